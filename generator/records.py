@@ -1,0 +1,177 @@
+"""The records that pass from stage to stage.
+
+Every record is frozen. Offsets count characters of the string that the record was made from, so that
+``text[start:end]`` is always what the record speaks of. Confidences are probabilities between 0 and 1.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["word", "name", "number", "punctuation", "foreign"]
+Script = Literal["simplified", "traditional", "mixed"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that a stage could not do, for the build report."""
+
+    kind: str
+    """Short slug in the words of the report, such as ``no-entry`` or ``unaligned``."""
+    where: str
+    """File, sentence or word that it is about."""
+    detail: str
+    """One sentence: what was found, and what was done about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the header of a text says about it. A field that the header lacks is empty."""
+
+    title_zh: str = ""
+    title_en: str = ""
+    author_zh: str = ""
+    author_en: str = ""
+    date: str = ""
+    """As written in the text, ISO 8601 where the text has it so."""
+    page: str = ""
+    column: str = ""
+    """The newspaper column (专栏) or section."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualText:
+    """A text and its translation, without header fields."""
+
+    name: str
+    """Slug of the text: the stem of its file, the name of its deck file and of its tag."""
+    zh: str
+    """Chinese body, NFC. ``\\n`` ends a line that a sentence cannot cross, ``\\n\\n`` ends a paragraph."""
+    en: str
+    """English body in the same form; empty when there is no translation."""
+    meta: Metadata
+    script: Script
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one side of a text."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    """Zero-based number of the paragraph that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that translate each other; one side is empty when a sentence has no counterpart."""
+
+    zh: tuple[int, ...]
+    """Zero-based indices into the Chinese sentences, consecutive."""
+    en: tuple[int, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The level of a word in the three HSK syllabuses; None where a syllabus lacks it. 7 means 7 to 9."""
+
+    hsk20: int | None = None
+    hsk2021: int | None = None
+    hsk2025: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the dictionary: a headword with one reading."""
+
+    simplified: str
+    traditional: str
+    reading: str
+    """Numbered pinyin, syllables parted by spaces, ``u:`` for ü: ``lu:3 xing2``, ``Bei3 jing1``."""
+    senses: tuple[str, ...]
+    """Definitions in the dictionary's order, classifiers taken out, ``[pinyin]`` kept."""
+    classifiers: tuple[str, ...] = ()
+    """Measure words, simplified: ``个``, ``家``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, name, number or sign of a Chinese sentence, read and understood in that sentence."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    pinyin: tuple[str, ...] | None
+    """One syllable with its tone mark for each Han character, citation tones; None where there is none."""
+    headword: str
+    """What to look up: simplified, as in the dictionary; the text itself where there is no entry."""
+    reading: str
+    """The word's pinyin as GB/T 16159 writes it (``qīn'ài``, ``Běijīng``); empty where there is none."""
+    entry: Entry | None
+    """The entry that fits here; None where the dictionary lacks the word."""
+    gloss: str
+    """Short English for the sense that the word has here; empty where none is known."""
+    senses: tuple[str, ...]
+    """Short glosses of the word, best first."""
+    sense_confidence: float
+    english: tuple[Span, ...]
+    """Where the English of the same passage says it; empty where that is not known."""
+    link_confidence: float
+    doubts: tuple[str, ...] = ()
+    """What a person should check: ``reading``, ``sense``, ``no-entry``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A bead as the learner sees it: Chinese, its words, and the English that belongs to it."""
+
+    number: int
+    """One-based number in the text, the number shown on cards."""
+    zh: str
+    en: str
+    """Empty where there is no translation."""
+    tokens: tuple[Token, ...]
+    """Cover ``zh`` without gap or overlap."""
+    confidence: float
+    """Of the bead; 1.0 where there was nothing to align."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word to learn, as it occurs first in a text."""
+
+    token: Token
+    passage: int
+    """Zero-based index of the passage that it is shown in."""
+    part_of_speech: str
+    """English name (``noun``, ``verb``); empty where it is not known."""
+    levels: Levels
+    zipf: float
+    """log10 of occurrences in a billion words (van Heuven et al. 2014); 0.0 where it was never counted."""
+    traditional: str
+    zhuyin: str
+    definition: tuple[str, ...]
+    """The other senses of the same reading, tidied, in the dictionary's order."""
+    classifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Everything that goes into one deck, in the order of study."""
+
+    name: str
+    """Stem of the file, and ``text::`` tag."""
+    title: str
+    """Shown in Anki under ``Cika::``."""
+    meta: Metadata
+    script: Script
+    passages: tuple[Passage, ...]
+    """All passages of the text, for context and numbers."""
+    words: tuple[Word, ...]
+    sentences: tuple[int, ...]
+    """Indices of the passages that get a sentence card."""
