@@ -175,3 +175,17 @@ class Deck:
     words: tuple[Word, ...]
     sentences: tuple[int, ...]
     """Indices of the passages that get a sentence card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person wrote about one word in ``NAME.words.tsv``. An empty field leaves the machine's answer."""
+
+    word: str
+    line: int
+    """One-based line of the file, for messages."""
+    reading: str = ""
+    """Pinyin with tone marks or numbers."""
+    gloss: str = ""
+    skip: bool = False
+    """No card for this word."""
