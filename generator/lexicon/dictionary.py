@@ -1,0 +1,84 @@
+"""The dictionary: entries, written forms, frequencies and levels, out of one read-only SQLite file.
+
+``generator/data/MANIFEST.toml`` says what the file was made from; ``tools/build_data.py`` makes it.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import DataError
+from generator.records import Entry, Levels
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What lists say of a word form, whatever its reading."""
+
+    zipf: float = 0.0
+    """log10 of occurrences in a billion words; 0.0 where it was never counted."""
+    levels: Levels = Levels()
+    tag: str = ""
+    """jieba's part-of-speech tag (ICTCLAS set: ``n``, ``v``, ``nr``); empty where jieba lacks the word."""
+
+
+class Dictionary:
+    """CC-CEDICT with frequencies and levels. Opening it takes milliseconds; look-ups are remembered.
+
+    >>> [entry.reading for entry in Dictionary().entries("銀行")]
+    ['yin2 hang2']
+    """
+
+    def __init__(self, path: Path = DATA) -> None:
+        if not path.is_file():
+            raise DataError(f"{path}: the dictionary is missing. Fetch the project's files again, or run: make data")
+        # immutable: no locks and no journal, so that the file may lie in a read-only folder.
+        self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._facts: dict[str, WordFacts] = {}
+        try:
+            self._simplify = str.maketrans(dict(self._db.execute("select traditional, simplified from simplify")))
+        except sqlite3.DatabaseError as error:
+            raise DataError(f"{path}: the dictionary is damaged ({error}). Fetch the project's files again") from error
+
+    def entries(self, form: str) -> tuple[Entry, ...]:
+        """Return the entries of a word in either script, in the dictionary's order."""
+        found = self._entries.get(form)
+        if found is None:
+            found = self._entries[form] = self._by_simplified(form) or self._by_traditional(form)
+        return found
+
+    def __contains__(self, form: str) -> bool:
+        return bool(self.entries(form))
+
+    def facts(self, simplified: str) -> WordFacts:
+        """Return frequency, levels and tag of a simplified word; all empty where no list has it."""
+        found = self._facts.get(simplified)
+        if found is None:
+            row = self._db.execute("select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", (simplified,)).fetchone()
+            found = self._facts[simplified] = WordFacts(row[0], Levels(*row[1:4]), row[4]) if row else WordFacts()
+        return found
+
+    def simplify(self, text: str) -> str:
+        """Replace traditional characters by their usual simplified form, one for one, so that offsets hold.
+
+        >>> Dictionary().simplify("發展農業")
+        '发展农业'
+        """
+        return text.translate(self._simplify)
+
+    def _by_simplified(self, form: str) -> tuple[Entry, ...]:
+        rows = self._db.execute(
+            "select simplified, traditional, reading, senses, classifiers from entry where simplified = ? order by number", (form,)
+        )
+        return tuple(_entry(*row) for row in rows)
+
+    def _by_traditional(self, form: str) -> tuple[Entry, ...]:
+        headwords = self._db.execute("select simplified from form where traditional = ? order by simplified", (form,)).fetchall()
+        return tuple(entry for (headword,) in headwords for entry in self._by_simplified(headword) if entry.traditional == form)
+
+
+def _entry(simplified: str, traditional: str, reading: str, senses: str, classifiers: str) -> Entry:
+    return Entry(simplified, traditional, reading, tuple(senses.split("/")) if senses else (), tuple(filter(None, classifiers.split(","))))
