@@ -36,7 +36,7 @@ CLASSIFIER = re.compile(r"(?:([^,|\[\s]+)\|)?([^,|\[\s]+)(?:\[[^\]]*\])?")
 HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 UNSEEN_COUNT = 3
 """jieba count of a dictionary word that jieba lacks: its own lowest counts (DESIGN.md, segmentation)."""
-NAME_TAGS = {"nr", "nrfg", "nrt", "ns", "nt", "nz"}
+NAME_TAGS = {"nr", "nrfg", "nrt", "ns", "nt"}
 MAX_NAME = 4
 """Longer 'names' of jieba are phrases such as 莫斯科大学, which learners look up by their parts."""
 

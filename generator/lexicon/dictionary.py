@@ -3,6 +3,7 @@
 ``generator/data/MANIFEST.toml`` says what the file was made from; ``tools/build_data.py`` makes it.
 """
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from generator.errors import DataError
 from generator.records import Entry, Levels
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
+TRANSLATIONS = DATA.with_name("translations.sqlite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,12 @@ class Dictionary:
     ['yin2 hang2']
     """
 
-    def __init__(self, path: Path = DATA) -> None:
-        if not path.is_file():
-            raise DataError(f"{path}: the dictionary is missing. Fetch the project's files again, or run: make data")
-        # immutable: no locks and no journal, so that the file may lie in a read-only folder.
-        self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    def __init__(self, path: Path = DATA, translations: Path = TRANSLATIONS) -> None:
+        self._db = _open(path)
+        self._counted = _open(translations)
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
-        try:
-            self._simplify = str.maketrans(dict(self._db.execute("select traditional, simplified from simplify")))
-        except sqlite3.DatabaseError as error:
-            raise DataError(f"{path}: the dictionary is damaged ({error}). Fetch the project's files again") from error
+        self._simplify = str.maketrans(dict(self._db.execute("select traditional, simplified from simplify")))
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a word in either script, in the dictionary's order."""
@@ -61,6 +58,25 @@ class Dictionary:
             found = self._facts[simplified] = WordFacts(row[0], Levels(*row[1:4]), row[4]) if row else WordFacts()
         return found
 
+    def tag(self, simplified: str) -> str:
+        """Return jieba's part-of-speech tag of a word, or an empty string."""
+        return self.facts(simplified).tag
+
+    def translations(self, simplified: str) -> dict[str, float]:
+        """Return how often the stems of English words translate a word: p(stem | word), counted from parallel text.
+
+        Function words are among them, stemmed like all others; shares under .03 are left out, rare words have none.
+        """
+        return dict(self._counted.execute("select stem, share from translation where word = ?", (simplified,)))
+
+    def syllables(self, character: str) -> frozenset[str]:
+        """Return the toneless readings of a character, ``v`` for ü.
+
+        >>> sorted(Dictionary().syllables("都"))
+        ['dou', 'du']
+        """
+        return frozenset(re.sub(r"[1-5]$", "", e.reading).lower().replace("u:", "v") for e in self.entries(character))
+
     def simplify(self, text: str) -> str:
         """Replace traditional characters by their usual simplified form, one for one, so that offsets hold.
 
@@ -78,6 +94,18 @@ class Dictionary:
     def _by_traditional(self, form: str) -> tuple[Entry, ...]:
         headwords = self._db.execute("select simplified from form where traditional = ? order by simplified", (form,)).fetchall()
         return tuple(entry for (headword,) in headwords for entry in self._by_simplified(headword) if entry.traditional == form)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise DataError(f"{path}: this data file is missing. Fetch the project's files again, or run: make data")
+    # immutable: no locks and no journal, so that the file may lie in a read-only folder.
+    db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        db.execute("select name from sqlite_master")
+    except sqlite3.DatabaseError as error:
+        raise DataError(f"{path}: this data file is damaged ({error}). Fetch the project's files again") from error
+    return db
 
 
 def _entry(simplified: str, traditional: str, reading: str, senses: str, classifiers: str) -> Entry:

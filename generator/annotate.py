@@ -1,0 +1,316 @@
+"""Tokens out of passages: segmentation, reading, entry, sense and counterpart brought together.
+
+Beside ``pipeline`` the only module that knows both the Chinese stage and the lexicon.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from generator.chinese import numbers, pinyin
+from generator.chinese.names import find_names
+from generator.chinese.readings import expected
+from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
+from generator.lexicon import english, glosses, links, senses
+from generator.lexicon.dictionary import Dictionary
+from generator.lexicon.glosses import Part
+from generator.lexicon.links import Item, Link
+from generator.records import Entry, Token, Word
+
+FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
+COMMON = 4.0
+"""Zipf value from which a dictionary word is not taken for a name because of its sound (我们, "Women")."""
+DOUBTFUL = 0.75
+"""Confidence under which a sense is marked for a person to check."""
+CONTENT_TAGS = frozenset("nvaijltszbdq")
+PARTS_OF_SPEECH = {
+    "n": "noun", "v": "verb", "a": "adjective", "d": "adverb", "p": "preposition", "c": "conjunction", "r": "pronoun", "m": "numeral",
+    "q": "measure word", "u": "particle", "y": "particle", "e": "interjection", "o": "onomatopoeia", "t": "time word", "s": "place word",
+    "f": "direction word", "i": "idiom", "l": "set phrase", "j": "abbreviation", "b": "adjective", "z": "adjective", "k": "suffix", "h": "prefix",
+}  # fmt: skip
+"""jieba's tags by their first letter."""
+DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "第一", "第二", "半"})
+LIGHT = frozenset({"是", "有", "来", "去", "到", "使", "让", "要", "会", "能", "可以", "可", "得", "在", "没", "没有", "把", "被", "给", "就", "也", "都", "还", "很", "不"})
+"""Words with a content tag whose English is a function word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextNames:
+    """Names of one text: what segmentation needs, and how the translation spells them."""
+
+    words: TextWords
+    spellings: Mapping[str, str]
+
+
+NO_NAMES = TextNames(TextWords(), {})
+
+
+class Annotator:
+    """Reads passages of one text or many; the dictionary and jieba are loaded once."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self.dictionary = dictionary
+        self.segmenter = Segmenter(dictionary)
+        self._counted: dict[str, dict[str, float]] = {}
+        self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
+
+    def names(self, pairs: Sequence[tuple[str, str]]) -> TextNames:
+        """Find the names that the translation spells and the words that the text repeats."""
+        simplified = [(self.dictionary.simplify(zh), en) for zh, en in pairs]
+        found = find_names(simplified, self.dictionary.syllables, self._is_common)
+        repeated = self.segmenter.proposals(zh for zh, _ in simplified)
+        return TextNames(TextWords(frozenset(n.zh for n in found), repeated), {n.zh: n.english for n in found})
+
+    def _is_common(self, form: str) -> bool:
+        return form in self.dictionary and self.dictionary.facts(form).zipf >= COMMON
+
+    def cut(self, zh: str, names: TextNames) -> tuple[Piece, ...]:
+        """Cut a sentence of either script; the pieces hold simplified text, their offsets fit the original."""
+        return self.segmenter.cut(self.dictionary.simplify(zh), names.words)
+
+    def terms(self, zh: str) -> tuple[str, ...]:
+        """Return the words and numbers of a sentence, simplified, as evidence for alignment."""
+        return tuple(p.text for p in self.cut(zh, NO_NAMES) if p.kind != "punctuation")
+
+    def word(self, token: Token, passage: int) -> Word:
+        """Complete a token with what the lists know of its word."""
+        facts = self.dictionary.facts(token.headword)
+        entries = [e for e in self.dictionary.entries(token.headword) if token.entry and e.reading.lower() == token.entry.reading.lower()]
+        return Word(
+            token,
+            passage,
+            PARTS_OF_SPEECH.get(facts.tag[:1], "") if token.entry else "",
+            facts.levels,
+            facts.zipf,
+            token.entry.traditional if token.entry else token.text,
+            " ".join(map(pinyin.zhuyin, token.pinyin or ())),
+            tuple(dict.fromkeys(glosses.tidy(s) for e in _without_twins(tuple(entries)) for s in e.senses)),
+            tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
+        )
+
+    def tokens(self, zh: str, en: str, names: TextNames) -> tuple[Token, ...]:
+        """Annotate a passage. The tokens cover ``zh`` without gap or overlap."""
+        pieces = self.cut(zh, names)
+        looked_up = [self._look_up(p, zh[p.start : p.start + len(p.text)]) for p in pieces]
+        items = [self._item(p, parts, names) for p, (_, parts) in zip(pieces, looked_up, strict=True)]
+        words = english.words(en)
+        linked = links.link(items, words) if words else {}
+        readings = expected(pieces, self.dictionary.tag)
+        return tuple(
+            self._token(zh, piece, entries, parts, _Context(words, linked, i, readings[i], names, items[i].content, _is_counted(pieces, i)))
+            for i, (piece, (entries, parts)) in enumerate(zip(pieces, looked_up, strict=True))
+        )
+
+    def _look_up(self, piece: Piece, original: str) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
+        """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""
+        if piece.kind in ("punctuation", "foreign") or not IS_HAN.search(piece.text):
+            return (), ()
+        if original not in self._parts:
+            entries = _without_twins(self.dictionary.entries(original) or self.dictionary.entries(piece.text))
+            sources = entries or [e for c in original for e in _without_twins(self.dictionary.entries(c)) if len(original) > 1]
+            self._parts[original] = entries, tuple(p for e in sources for p in glosses.parts_of(e, self.dictionary.entries))
+        return self._parts[original]
+
+    def _item(self, piece: Piece, parts: tuple[Part, ...], names: TextNames) -> Item:
+        spelling = names.spellings.get(piece.text, "")
+        tag = self.dictionary.tag(piece.text)
+        content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
+        return Item(piece.kind, parts, numbers.value(piece.text) if piece.kind == "number" else None, spelling, content)
+
+    def _token(self, zh: str, piece: Piece, entries: tuple[Entry, ...], parts: tuple[Part, ...], context: "_Context") -> Token:
+        end = piece.start + len(piece.text)
+        original = zh[piece.start : end]
+        bare = Token(piece.start, end, original, piece.kind, None, original, "", None, "", (), 0.0, *context.spans())
+        if piece.kind in ("punctuation", "foreign") or (piece.kind == "number" and not IS_HAN.search(piece.text)):
+            return bare
+        if piece.kind == "number" and (len(piece.text) > 1 or not entries):
+            return self._number(bare, piece.text)
+        if not entries:
+            return self._unknown(bare, piece, context)
+        return self._known(bare, piece, parts, context)
+
+    def _known(self, bare: Token, piece: Piece, parts: tuple[Part, ...], context: "_Context") -> Token:
+        ranked = senses.rank(parts, self._evidence(piece, context))
+        best = ranked[0].part
+        entry = best.entry
+        syllables = pinyin.of_characters(piece.text, entry.reading) or pinyin.guess(piece.text)
+        is_name = piece.kind == "name" or piece.text in context.names.spellings or self._is_name(entry)
+        if is_name and not pinyin.is_capital(syllables[0]):
+            syllables = (syllables[0].capitalize(), *syllables[1:])
+        gloss = _function_words().get((entry.simplified, entry.reading)) or senses.gloss(ranked)
+        shown = tuple(dict.fromkeys((gloss, *senses.short_glosses(ranked, entry))))
+        sure = senses.confidence(ranked)
+        return replace(
+            bare,
+            kind="name" if is_name else piece.kind,
+            pinyin=tuple(s.lower() if not is_name else s for s in syllables),
+            headword=entry.simplified,
+            reading=self.write(piece.text, syllables if is_name else tuple(s.lower() for s in syllables), entry),
+            entry=entry,
+            gloss=gloss,
+            senses=shown,
+            sense_confidence=sure,
+            doubts=_doubts(entry, entries_of(parts), context, sure),
+        )
+
+    def _shares(self, word: str) -> dict[str, float]:
+        if word not in self._counted:
+            self._counted[word] = self.dictionary.translations(word)
+        return self._counted[word]
+
+    def _evidence(self, piece: Piece, context: "_Context") -> senses.Evidence:
+        return senses.Evidence(
+            senses.word_weights(context.english, context.links, context.index),
+            context.function_words(),
+            self._shares(piece.text),
+            context.expected,
+            self.dictionary.tag(piece.text),
+            name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
+            counted=context.counted,
+        )
+
+    def _is_name(self, entry: Entry) -> bool:
+        """Whether the dictionary writes an entry with a capital and it is no other kind of word, such as a month."""
+        tag = self.dictionary.tag(entry.simplified)
+        return entry.reading[:1].isupper() and (not tag or tag in NAME_TAGS) and not glosses.SURNAME.match(entry.senses[0])
+
+    def _unknown(self, bare: Token, piece: Piece, context: "_Context") -> Token:
+        """A name or word that the dictionary lacks: read by its spelling or its characters, glossed by its parts."""
+        spelling = context.names.spellings.get(piece.text, "")
+        syllables = tuple(pinyin.guess(piece.text))
+        if piece.kind == "name":
+            breaks = _name_breaks(piece.text, spelling)
+            capital = tuple(s.capitalize() if i == 0 or i in breaks else s for i, s in enumerate(syllables))
+            return replace(
+                bare, pinyin=capital, headword=piece.text, reading=pinyin.write(capital, breaks),
+                gloss=spelling or "(name)", senses=(spelling or "(name)",), sense_confidence=0.9 if spelling else 0.5,
+                doubts=() if spelling else ("no-entry",),
+            )
+        gloss = context.counterpart() or self._by_parts(piece.text, syllables)
+        return replace(
+            bare, pinyin=syllables, headword=piece.text, reading=pinyin.write(syllables), gloss=gloss,
+            senses=(gloss,) if gloss else (), sense_confidence=0.5, doubts=("no-entry",),
+        )
+
+    def _by_parts(self, word: str, syllables: Sequence[str]) -> str:
+        """Gloss a word by its characters: ``全 all + 厂 factory``."""
+        known = []
+        for character, syllable in zip(word, syllables, strict=False):
+            _, parts = self._look_up(Piece(0, character, "word"), character)
+            usable = [p for p in parts if p.role in ("sense", "reference") and pinyin.mark(p.entry.reading) == syllable]
+            if usable:
+                known.append(f"{character} {glosses.join([usable[0].core])}")
+        return " + ".join(known)
+
+    def _number(self, bare: Token, text: str) -> Token:
+        syllables = pinyin.guess(text)
+        value = numbers.value(text)
+        written = pinyin.write_number(text, syllables)
+        gloss = "" if value is None else _number_gloss(text, value)
+        return replace(bare, pinyin=syllables, headword=text, reading=written, gloss=gloss, senses=(gloss,) if gloss else (), sense_confidence=1.0)
+
+    def write(self, word: str, syllables: Sequence[str], entry: Entry | None) -> str:
+        """Write a word's pinyin, longer expressions parted into their words (GB/T 16159 6.1.1.4, 6.1.8)."""
+        if word[0] == "第" and len(word) == len(syllables):
+            return pinyin.write_number(word, syllables)
+        capitals = [i for i, s in enumerate(syllables) if i and pinyin.is_capital(s)]
+        if capitals or len(syllables) != len(word) or len(word) < 4:
+            return pinyin.write(syllables, breaks=capitals)
+        if len(word) == 4 and word[:2] in self.dictionary and word[2:] in self.dictionary:
+            idiom = entry is not None and any("(idiom)" in s for s in entry.senses)
+            return pinyin.write(syllables, hyphens=[2]) if idiom else pinyin.write(syllables, breaks=[2])
+        return pinyin.write(syllables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of one token's surroundings."""
+
+    english: tuple[english.EnglishWord, ...]
+    links: Mapping[int, Link]
+    index: int
+    expected: str
+    names: TextNames
+    content: bool
+    counted: bool
+
+    @property
+    def link(self) -> Link | None:
+        return self.links.get(self.index)
+
+    def spans(self) -> tuple[tuple[tuple[int, int], ...], float]:
+        """The counterpart as character offsets, and how sure it is."""
+        found = self.link
+        if found is None:
+            return (), 0.0
+        return ((self.english[found.first].start, self.english[found.last].end),), found.confidence
+
+    def counterpart(self) -> str:
+        """The English of the passage for this token, as a gloss; empty where it is not linked."""
+        found = self.link
+        if found is None:
+            return ""
+        return "here: " + " ".join(w.text for w in self.english[found.first : found.last + 1])
+
+    def function_words(self) -> frozenset[str]:
+        """Function words of the English right before the counterpart of the next linked token."""
+        following = next((self.links[i] for i in range(self.index + 1, self.index + 3) if i in self.links), None)
+        if following is None:
+            return frozenset()
+        near = self.english[max(0, following.first - 3) : following.first]
+        return frozenset(w.text.lower() for w in near if w.text.lower() in english.STOP_WORDS)
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[tuple[str, str], str]:
+    """(word, reading) -> our gloss, for grammar words that the dictionary explains in a sentence or not at all."""
+    with FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
+        return {(row["word"], row["reading"]): row["gloss"] for row in csv.DictReader(lines, delimiter="\t")}
+
+
+def _is_counted(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a numeral or demonstrative stands right before a piece."""
+    return index > 0 and (pieces[index - 1].kind == "number" or pieces[index - 1].text in DEMONSTRATIVES)
+
+
+def _number_gloss(text: str, value: float) -> str:
+    """Write a number in digits: with thousands separators where it has units, as a bare string of digits where not."""
+    if not value.is_integer():
+        return f"{value:g}"
+    digits = f"{value:,.0f}" if pinyin.has_unit(text) else f"{value:.0f}"
+    return f"No. {digits}" if text.startswith("第") else digits
+
+
+def entries_of(parts: Iterable[Part]) -> tuple[Entry, ...]:
+    """Return the entries that glosses come from, each once, in order."""
+    return tuple(dict.fromkeys(p.entry for p in parts))
+
+
+def _without_twins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Drop entries that only refer to the same simplified word in another traditional spelling (着, "variant of 著|着")."""
+    kept = [e for e in entries if not _is_twin(e)]
+    return tuple(kept) if kept else entries
+
+
+def _is_twin(entry: Entry) -> bool:
+    targets = [m for s in entry.senses if (m := glosses.REFERENCE.match(s))]
+    return len(targets) == len(entry.senses) and all(m["simplified"] == entry.simplified for m in targets)
+
+
+def _doubts(entry: Entry, entries: Sequence[Entry], context: _Context, sure: float) -> tuple[str, ...]:
+    several = len({e.reading.lower() for e in entries if not all(glosses.SURNAME.match(s) for s in e.senses)}) > 1
+    found = []
+    if several and context.expected and entry.reading.lower() != context.expected:
+        found.append("reading")
+    if sure < DOUBTFUL and context.content:
+        found.append("sense")
+    return tuple(found)
+
+
+def _name_breaks(name: str, spelling: str) -> list[int]:
+    """Where a name's pinyin is parted: after the surname, as the English spelling does or by the length of the name."""
+    if spelling:
+        return [1] if " " in spelling and len(name) <= 3 else []
+    return [1] if 2 <= len(name) <= 3 else []

@@ -1,0 +1,1 @@
+"""A Chinese sentence becomes tokens with readings. The only door to jieba and pypinyin."""

@@ -1,0 +1,193 @@
+"""English words with their stems and values.
+
+A number that is written in several words ("two million six hundred thousand") or with a unit ("21.7 billion") is one
+``EnglishWord`` that spans them all, so that a link to 二百六十万 can mark the whole of it. A word's stem is what two forms of a word
+share: the Snowball stemmer for English (Porter 2001), after a table of irregular forms.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+STOP_WORDS = frozenset(
+    "a an the of to in on at by for with from as and or but is are was were be been being am do does did have has had having it its "
+    "this that these those he she they we you i him her them us me his their our your my not no so if then than too very can could "
+    "will would shall should may might must there here what which who whom whose when where how why all any some one into out up "
+    "down over under about after before again also just only such own same other more most don didn doesn wouldn couldn isn wasn "
+    "etc sb sth somebody something someone oneself".split()
+)
+"""Words that say too little to link a word to, in texts and in definitions."""
+
+_IRREGULAR = """
+go went gone|see saw seen|say said|take took taken|come came|think thought|know knew known|give gave given|tell told|find found|leave left
+feel felt|bring brought|buy bought|begin began begun|keep kept|hold held|write wrote written|stand stood|hear heard|run ran|sit sat|get got gotten
+speak spoke spoken|lie lay lain|lead led|grow grew grown|lose lost|fall fell fallen|send sent|build built|understand understood|draw drew drawn
+break broke broken|spend spent|rise rose risen|drive drove driven|wear wore worn|choose chose chosen|eat ate eaten|drink drank drunk|sleep slept
+die dead died dying|make made|become became|fight fought|catch caught|teach taught|sell sold|fly flew flown|throw threw thrown|hide hid hidden
+shake shook shaken|bite bit bitten|sing sang sung|swim swam swum|wake woke woken|win won|bend bent|hang hung|shoot shot|strike struck stricken
+steal stole stolen|tear tore torn|weep wept|sweep swept|seek sought|mean meant|meet met|pay paid|lend lent|ride rode ridden|ring rang rung
+sink sank sunk|forget forgot forgotten|forgive forgave forgiven|blow blew blown|freeze froze frozen|swear swore sworn|arise arose arisen|dig dug
+bear bore borne|bind bound|bleed bled|breed bred|creep crept|deal dealt|dream dreamt|feed fed|flee fled|forbid forbade forbidden|kneel knelt
+lay laid|learn learnt|lean leant|leap leapt|light lit|overcome overcame|shine shone|shrink shrank shrunk|slide slid|spin spun|spring sprang sprung
+stick stuck|sting stung|swell swollen|swing swung|wind wound|show shown|undertake undertook undertaken|withdraw withdrew withdrawn|burn burnt
+man men|woman women|child children|foot feet|tooth teeth|goose geese|mouse mice|ox oxen|person people|wife wives|knife knives|life lives
+leaf leaves|half halves|wolf wolves|thief thieves|shelf shelves|calf calves|loaf loaves|self selves|datum data|medium media|criterion criteria
+good better best|bad worse worst|far further furthest farther
+"""
+
+_UNITS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True))
+_UNITS |= dict(zip("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(13, 20), strict=True))
+_UNITS |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True))
+_ORDINALS |= {"eleventh": 11, "twelfth": 12} | {f"{word}th": number for word, number in _UNITS.items() if 13 <= number < 20}
+_ORDINALS |= {f"{word[:-1]}ieth": number for word, number in _UNITS.items() if number >= 20}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES |= {f"{word}th": number for word, number in _SCALES.items()}
+_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5}
+_PARTS |= {"tenth": 10, "tenths": 10, "halves": 2}
+
+_PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BETWEEN = re.compile(r"[\s\u00a0-]+|,\s+")
+_PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b")
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishWord:
+    """A word or a number of an English text."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+    """Lower case; ``#1954`` for a number."""
+    value: float | None = None
+    """What a number is worth; ordinals count as their number, a share (9 %, two thirds) as a fraction of 1."""
+
+
+def words(text: str) -> tuple[EnglishWord, ...]:
+    """The words and numbers of ``text`` in order, stop words among them; ``text[w.start:w.end] == w.text``."""
+    pieces = [(match.start(), match.end()) for match in _PIECE.finditer(text)]
+    found: list[EnglishWord] = []
+    at = 0
+    while at < len(pieces):
+        number, count = _number(text, pieces, at)
+        start, end = pieces[at][0], pieces[at + max(count, 1) - 1][1]
+        if number is None:
+            found.append(EnglishWord(start, end, text[start:end], stem(text[start:end])))
+        else:
+            percent = _PERCENT.match(text, end)
+            if percent:
+                number, end = round(number / 100, 12), percent.end()
+                while at + count < len(pieces) and pieces[at + count][1] <= end:
+                    count += 1
+            found.append(EnglishWord(start, end, text[start:end], number_term(number), number))
+        at += max(count, 1)
+    return tuple(found)
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers, ``^liu`` for capitalised words."""
+    found: list[str] = []
+    for word in words(text):
+        if word.value is not None:
+            found.append(word.stem)
+            if not word.text.isalpha() or word.text.lower() in _UNITS:
+                continue
+        plain = _plain(word.text)
+        if len(plain) > 1 and plain not in STOP_WORDS:
+            found.append(stem(plain))
+            if word.text[0].isupper():
+                found.append("^" + word.text.lower().replace("'", "").replace("’", "") if plain == word.text.lower() else "^" + plain)
+    return tuple(found)
+
+
+def stem(word: str) -> str:
+    """The stem of a word in any case, its possessive taken off."""
+    return _stem(_plain(word))
+
+
+def number_term(value: float) -> str:
+    """How a number is written as a term, the same for both languages: nine significant digits."""
+    return f"#{value:.9g}"
+
+
+def _plain(word: str) -> str:
+    lower = word.lower().replace("’", "'")
+    head, mark, tail = lower.rpartition("'")
+    return head if mark and tail in {"s", "t", "d", "ll", "re", "ve", "m"} else lower
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return _stemmer()(_irregular().get(word, word))
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    import Stemmer  # noqa: PLC0415  heavy, on first use
+
+    stemmed: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
+    return stemmed
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    groups = (group.split() for group in _IRREGULAR.replace("\n", "|").split("|"))
+    return {form: group[0] for group in groups if group for form in group[1:]}
+
+
+def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[float | None, int]:
+    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there is none."""
+    total, current, count = 0.0, None, 0
+    for taken, word in _run(text, pieces, at):
+        if word[0].isdigit():
+            if current is not None or total:
+                break
+            current = float(re.sub(r"[^\d.]", "", word))
+        elif word in _SCALES and (current is not None or (taken > 1 and count == 0)):
+            scale = _SCALES[word]
+            total, current = (total, (current or 1) * scale) if scale == 100 else (total + (current or 1) * scale, None)
+        elif word in _PARTS and current is not None and not total and taken > 1 and word != "second":
+            if _PARTS[word] > 2 and not word.endswith("s") and current != 1:
+                return _joined(total, current, word), taken if _joins(current, _ORDINALS.get(word, 0)) else count
+            return current / _PARTS[word], taken
+        elif word in _UNITS or word in _ORDINALS:
+            value = _UNITS.get(word, _ORDINALS.get(word, 0))
+            if current is not None and not _joins(current, value):
+                if 13 <= current <= 20 and value >= 10 and not total:
+                    current = current * 100 + value
+                    count = taken
+                    continue
+                break
+            current = (current or 0) + value
+        elif word == "half" and taken == 1:
+            return 0.5, 1
+        elif word == "and" and (total or (current or 0) >= 100):
+            continue
+        elif word in {"a", "an"} and taken == 1:
+            continue
+        else:
+            break
+        count = taken
+        if word in _ORDINALS or word.endswith("th"):
+            break
+    return (total + (current or 0), count) if count else (None, 0)
+
+
+def _joined(total: float, current: float, word: str) -> float:
+    value = _ORDINALS.get(word, 0)
+    return total + current + (value if _joins(current, value) else 0)
+
+
+def _joins(current: float, value: float) -> bool:
+    """Whether a number word adds to what stands before it: twenty-one, six hundred thirty."""
+    return current % 100 == 0 or (current % 10 == 0 and current >= 20 and value < 10)
+
+
+def _run(text: str, pieces: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, str]]:
+    """The pieces from ``at`` on that nothing but spaces, hyphens and commas part, with how many they are."""
+    for taken, (start, end) in enumerate(pieces[at:], start=1):
+        if taken > 1 and not _BETWEEN.fullmatch(text, pieces[at + taken - 2][1], start):
+            return
+        yield taken, text[start:end].lower()

@@ -1,0 +1,148 @@
+"""The English side of dictionary entries: short glosses out of CC-CEDICT definitions, and references between entries."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.records import Entry
+
+Role = Literal["sense", "usage", "rare", "reference", "surname", "note"]
+
+PRONOUNCED = re.compile(r"\s*\([^()]*\bpr\. \[[^()]*\)")
+BRACKETS = re.compile(r"\[[^\]]*\]")
+TRADITIONAL = re.compile(r"[^\s|()\[\],;/“”\"]+\|(?=[^\s|()\[\],;/“”\"])")
+PARENTHESES = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*")
+HEAD_LABEL = re.compile(r"^(?:\([^()]*\)\s*)+")
+REFERENCE = re.compile(
+    r"^(?:\([^()]*\) )?(?P<how>(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified) )*variant(?: form)? of"
+    r"|see|same as|abbr\. for|abbr\. of|contraction of|short for|another (?:name|term|word) for|equivalent (?:of|to):?)"
+    r" (?:(?P<traditional>[^\s|\[(,;]+)\|)?(?P<simplified>[^\s|\[(,;]+?)(?:\[(?P<reading>[^\]]+)\])"
+)
+NOTE = re.compile(r"^(?:CL:|also pr\.|Taiwan pr\.|also written|also called|see also |usually written|Kangxi radical|\(?[^()]*\bpr\. \[)")
+USED_IN = re.compile(r"^(?:\([^()]*\) ?)?used in ")
+SURNAME = re.compile(r"^(?:\(\w+\) )?(?:two-character |double |Japanese )?surname\b|^\w+ \(surname\)$")
+RARE = re.compile(
+    r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG|in classical|classical"
+    r"|computing|chemistry|math\.|music|law|physics|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
+)
+MAX_GLOSS = 40
+"""Characters of a short gloss (the aim that users' complaints set: see the README's section on glosses)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One short gloss: what stands between two semicolons of a definition."""
+
+    text: str
+    """As shown: without [pinyin], traditional twins and leading labels."""
+    core: str
+    """The same without anything in parentheses: the words that a translation may use; may be empty."""
+    entry: Entry
+    """The entry of the word itself, even where the gloss was found by following a reference."""
+    sense: int
+    """Number of the definition within the entry, from 0."""
+    role: Role
+
+
+def parts_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[Part, ...]:
+    """Return the short glosses of an entry; a bare reference ("variant of …") is replaced by what it refers to, once.
+
+    >>> [p.text for p in parts_of(Entry("人材", "人材", "ren2 cai2", ("variant of 人才[ren2 cai2]",)),
+    ...                           lambda w: (Entry("人才", "人才", "ren2 cai2", ("talent; talented person",)),))]
+    ['talent', 'talented person']
+    """
+    found: list[Part] = []
+    for number, sense in enumerate(entry.senses):
+        followed = _follow(sense, look_up)
+        if followed:
+            found += [Part(p.text, p.core, entry, number, "reference") for s in followed for p in _split(entry, number, s) if p.role != "note"]
+        else:
+            found += _split(entry, number, sense)
+    return tuple(found)
+
+
+def is_reference(sense: str) -> bool:
+    """Whether a definition only points to another entry or is a remark on spelling or pronunciation."""
+    return bool(REFERENCE.match(sense) or NOTE.match(sense) or USED_IN.match(sense))
+
+
+def tidy(definition: str) -> str:
+    """Make a definition readable: pinyin in brackets and traditional twins taken out.
+
+    >>> tidy("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]")
+    'see 石景山区'
+    """
+    return re.sub(r"\s+", " ", TRADITIONAL.sub("", BRACKETS.sub("", PRONOUNCED.sub("", definition)))).strip()
+
+
+def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[str, ...]:
+    match = REFERENCE.match(sense)
+    if not match:
+        return ()
+    wanted = match["reading"].lower()
+    targets = [e for e in look_up(match["simplified"]) if e.reading.lower() == wanted]
+    return tuple(s for e in targets for s in e.senses if not is_reference(s) and not SURNAME.match(s))
+
+
+def _split(entry: Entry, number: int, sense: str) -> list[Part]:
+    role = _role(sense)
+    found = []
+    for piece in _semicolons(tidy(sense)):
+        text = _without_labels(piece)
+        core = PARENTHESES.sub(" ", text).strip(" ,.;")
+        if text:
+            found.append(Part(text, core, entry, number, role))
+    return found
+
+
+def _role(sense: str) -> Role:
+    if NOTE.match(sense) or REFERENCE.match(sense) or USED_IN.match(sense):
+        return "note"
+    if SURNAME.match(sense):
+        return "surname"
+    if RARE.search(sense):
+        return "rare"
+    if not PARENTHESES.sub("", tidy(sense)).strip(" ."):
+        return "usage"
+    return "sense"
+
+
+def _without_labels(piece: str) -> str:
+    """Drop labels such as ``(bound form)`` before a gloss, but keep a gloss that is nothing else."""
+    bare = HEAD_LABEL.sub("", piece).strip()
+    if bare:
+        return bare
+    return piece.strip().removeprefix("(").removesuffix(")") if piece.strip().count("(") == 1 else piece.strip()
+
+
+def _semicolons(text: str) -> list[str]:
+    """Split at semicolons that are not inside parentheses."""
+    pieces, depth, start = [], 0, 0
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == ";" and depth <= 0:
+            pieces.append(text[start:at])
+            start = at + 1
+    return [p.strip() for p in (*pieces, text[start:]) if p.strip()]
+
+
+def join(texts: list[str], limit: int = MAX_GLOSS) -> str:
+    """Join short glosses with semicolons as long as they fit; the first is always there, cut at a word if need be."""
+    joined = _shorten(texts[0], limit)
+    for text in texts[1:]:
+        if len(joined) + 2 + len(text) > limit:
+            continue
+        joined += f"; {text}"
+    return joined
+
+
+def _shorten(text: str, limit: int) -> str:
+    """Cut a long gloss: explanations in parentheses go first, then words from the end."""
+    if len(text) <= limit:
+        return text
+    bare = re.sub(r"\s+", " ", PARENTHESES.sub(" ", text)).strip(" ,.")
+    if bare and len(bare) <= limit:
+        return bare
+    cut = (bare or text)[: limit - 1]
+    return cut[: cut.rfind(" ")].rstrip(" ,.(") + "…" if " " in cut else cut + "…"

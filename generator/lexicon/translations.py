@@ -1,0 +1,126 @@
+"""What a Chinese word may be in English, as terms of ``english.terms`` with strengths: the dictionary's evidence for alignment.
+
+A strength between 0 and 1 says how surely the word is meant when the term stands in the translation. A definition of one word
+gives 1, of two words .6 each, of three or four .35 (design/alignment.md section 5; tuned on MAC-dev, 2026-11-22). Names are
+compared by sound: any run of a word's syllables, in pinyin and in Wade-Giles, against capitalised words (``^dezhen``).
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from generator.lexicon.english import STOP_WORDS, number_term, stem
+from generator.records import Entry
+
+STOP = frozenset("的了是在和也就都着著地得他她我你它们們这這那个個一不有说說要到又很没沒把被与與而之其但却卻还還上下里裡中来來去过過")
+"""Characters that say too little alone; they have no translations."""
+
+_BY_LENGTH = {1: 1.0, 2: 0.6, 3: 0.35, 4: 0.35}
+_PIECE, _CHARACTER = 0.8, 0.4
+"""Factors for the definitions of a part of a word that the dictionary lacks: two or three characters, one character."""
+_SOUND, _SOUND_SHORT, _WADE_GILES = 1.0, 0.7, 0.6
+_MOST_READINGS = 4
+"""Combinations of readings tried for one run of characters that have several each."""
+
+_HAN = re.compile(r"[\u3400-\u9fff〇\U00020000-\U0003ffff]+")
+_REFERENCE = re.compile(r"(?:old |archaic |erroneous |Japanese |[a-z]* ?)?variant of |see (?:also )?[\u3400-\u9fff]|CL:")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|·]+")
+_INITIALS = tuple(
+    pair.split("=") for pair in "zh=ch ch=ch sh=sh j=ch q=ch x=hs zi=tzu ci=tzu si=ssu z=ts c=ts b=p d=t g=k p=p t=t k=k r=j".split()
+)
+
+Entries = Callable[[str], tuple[Entry, ...]]
+Syllables = Callable[[str], Iterable[str]]
+Value = Callable[[str], float | None]
+
+
+def translator(entries: Entries, syllables: Syllables, value: Value) -> Callable[[str], Mapping[str, float]]:
+    """``translations`` of one dictionary as a function of the term alone, which remembers its answers."""
+    return cache(lambda term: translations(term, entries, syllables, value))
+
+
+def translations(term: str, entries: Entries, syllables: Syllables, value: Value) -> dict[str, float]:
+    """English terms for a Chinese word, numeral or foreign word, each with a strength.
+
+    ``entries`` looks a word up, ``syllables`` gives the toneless readings of a character, ``value`` the worth of a numeral.
+    """
+    if term in STOP:
+        return {}
+    found: dict[str, float] = {}
+    worth = value(term)
+    if worth is not None:
+        found[number_term(worth)] = 1.0
+    if not _HAN.fullmatch(term):
+        if term.isascii() and term.isalpha():
+            _keep(found, {stem(term): 1.0, "^" + term.lower(): 1.0})
+        return found
+    _keep(found, _defined(term, entries))
+    if not entries(term):
+        _keep(found, _of_pieces(term, entries))
+    if worth is None:
+        _keep(found, _sounds(term, syllables))
+    return found
+
+
+def _keep(found: dict[str, float], more: Mapping[str, float], factor: float = 1.0) -> None:
+    for term, strength in more.items():
+        found[term] = max(found.get(term, 0.0), factor * strength)
+
+
+def _defined(word: str, entries: Entries) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for entry in entries(word):
+        for sense in entry.senses:
+            if not _REFERENCE.match(sense):
+                _keep(found, _gloss(sense))
+    return found
+
+
+@cache
+def _gloss(sense: str) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for part in re.split(r"[;,] ?", _ASIDE.sub("", sense)):
+        stems = [stem(word) for word in re.findall("[A-Za-z]+", part) if len(word) > 1 and word.lower() not in STOP_WORDS]
+        if len(stems) in _BY_LENGTH:
+            _keep(found, dict.fromkeys(stems, _BY_LENGTH[len(stems)]))
+    return found
+
+
+def _of_pieces(word: str, entries: Entries) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for length in (3, 2):
+        for at in range(len(word) - length + 1):
+            _keep(found, _defined(word[at : at + length], entries), _PIECE)
+    if not found and len(word) > 1:
+        for character in word:
+            _keep(found, _defined(character, entries), _CHARACTER)
+    return found
+
+
+def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
+    """Capitalised words that a run of the word's characters may be written as; a lone syllable of two letters says nothing in a long word."""
+    readings = [sorted(set(syllables(character))) for character in word]
+    found: dict[str, float] = {}
+    for start, end in itertools.combinations(range(len(word) + 1), 2):
+        for run in itertools.islice(itertools.product(*readings[start:end]), _MOST_READINGS):
+            pinyin = "".join(run).replace("v", "u").replace("u:", "u")
+            if end - start == 1 and len(pinyin) < (2 if 1 < len(word) <= 3 else 3):
+                continue
+            _keep(found, {"^" + pinyin: 0.5 if len(word) == 1 else _SOUND if end - start > 1 else _SOUND_SHORT})
+            wade_giles = "".join(map(_wade_giles, run))
+            if len(word) > 1 and len(wade_giles) > 2:
+                _keep(found, {"^" + wade_giles: _WADE_GILES})
+    return found
+
+
+@cache
+def _wade_giles(syllable: str) -> str:
+    """Wade-Giles of a toneless pinyin syllable, without apostrophes and umlauts, as books print it (zedong: tse, tung)."""
+    for initial, written in _INITIALS:
+        if syllable.startswith(initial):
+            rest = syllable[len(initial) :]
+            syllable = written + rest
+            break
+    syllable = re.sub(r"^(ch|sh|j)i$", r"\1ih", syllable)
+    return re.sub(r"ong$", "ung", syllable).replace("ian", "ien").replace("v", "u")

@@ -1,0 +1,156 @@
+"""The header of a side: what lines at its top say about the text.
+
+A header line is a field (``Author: Liu Dezhen``), a heading (``### 标题``), or a line of a block whose other lines show by
+their form what they are: a date, a page, a column. The values are kept as written; titles and authors go by the
+language that they are in, whichever side they stand on.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from generator.texts.paragraphs import HEADING, is_rule
+from generator.texts.script import language_of
+
+FIELDS = {
+    "title": "title headline heading 标题 標題 题目 題目 篇名",
+    "author": "author authors writer by 作者 著者 撰文",
+    "date": "date published 日期 时间 時間 发表日期 發表日期 发布日期",
+    "page": "page pages 版次 版面 页 頁 页码",
+    "column": "column section 专栏 專欄 栏目 欄目",
+    "source": "source newspaper publication 来源 來源 出处 出處 报刊",
+    "unused": "subtitle translator url link tags keywords lang language 译者 譯者 翻译 编辑 編輯 责任编辑 链接 关键词",
+}
+"""Names of fields. ``unused`` ones are known as header lines but have no place on a card: they are reported."""
+FIELD_OF = {name: key for key, names in FIELDS.items() for name in names.split()}
+FIELD = re.compile(r"[*_]{0,3}([A-Za-z]{2,12}|[\u4e00-\u9fff]{1,4})[*_]{0,3}[ \t\u3000]*[:：][*_]{0,3}(.*)")
+LABEL = re.compile(
+    r"[#*_\s\[【(（]*(?:original|source text|translation|english|chinese|(?:english|chinese) (?:text|version|translation|original)|"
+    r"原文|译文|譯文|英译|英譯|中文|英文|汉语|英语|中文原文|英文译文|英文翻译|翻译)[*_\s\]】)）]*[:：]?[*_\s]*",
+    re.IGNORECASE,
+)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}[日号])?"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}}"
+)
+PAGE = re.compile(r"第\s?([\d一二三四五六七八九十]{1,4})\s?版\s?(?:[(（](.{0,40})[)）])?")
+TITLE_GAP = re.compile(r"[ \t]{2,}|\s*\u3000\s*")
+
+BLOCK = 8
+"""Lines that a header without field names may have."""
+LONGEST = 300
+"""Characters of a header line; longer ones are text."""
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header lines of a side say."""
+
+    meta: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    """The titles of the heading, one by one, to find them again in the body."""
+    headed: bool = False
+    """Whether one of the lines was a heading; a second one belongs to the body."""
+    unused: list[str] = field(default_factory=list)
+    """Lines that have no place on a card."""
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line only says which language follows."""
+    return len(line) <= LONGEST and LABEL.fullmatch(line.strip()) is not None
+
+
+def is_layout(line: str) -> bool:
+    """Tell whether a line is blank, a rule or a label: never text."""
+    return not line.strip() or is_rule(line) or is_label(line)
+
+
+def read_header(lines: list[str]) -> tuple[Header, int]:
+    """Return what the header says, and the index of the first line of the body."""
+    header, at = Header(), 0
+    while at < len(lines):
+        if is_layout(lines[at]) or read_field(lines[at], header):
+            at += 1
+        elif block := _block(lines, at):
+            _read_block(lines[at : at + block], header)
+            at += block
+        elif _is_heading(lines[at]) and not header.headed:
+            _take_title(lines[at], header)
+            at += 1
+        else:
+            break
+    return header, at
+
+
+def read_field(line: str, header: Header) -> bool:
+    """Take a line ``name: value`` into the header; False if it is none."""
+    found = FIELD.fullmatch(line.strip()) if len(line) <= LONGEST else None
+    key = FIELD_OF.get(found[1].lower()) if found else None
+    if found is None or key is None:
+        return False
+    value = found[2].strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]
+    if key == "unused":
+        header.unused.append(line.strip())
+    elif key == "title":
+        _take_title(value, header)
+    else:
+        _take(header, key, value)
+    return True
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= LONGEST and HEADING.match(line.strip()) is not None
+
+
+def _block(lines: list[str], at: int) -> int:
+    """Return how many lines from ``at`` on are a header by position; 0 if none.
+
+    Such a header reaches to the last date, page or column in the lines up to the next blank one. Without a heading
+    a date alone proves nothing: letters and diaries begin with one.
+    """
+    block: list[str] = []
+    for line in lines[at : at + BLOCK]:
+        if not line.strip() or len(line) > LONGEST:
+            break
+        block.append(line.strip())
+    marks = [i for i, line in enumerate(block) if DATE.fullmatch(line) or PAGE.fullmatch(line) or read_field(line, Header())]
+    if not marks or (not _is_heading(block[0]) and not any(PAGE.fullmatch(line) for line in block)):
+        return 0
+    unmarked = marks[-1] + 1 - len(marks)
+    return marks[-1] + 1 if unmarked <= 2 else 0
+
+
+def _read_block(block: list[str], header: Header) -> None:
+    """Take the lines of a header by position: title, author, and the lines that show what they are."""
+    for line in map(str.strip, block):
+        if page := PAGE.fullmatch(line):
+            _take(header, "page", page[1])
+            _take(header, "column", page[2] or "")
+        elif DATE.fullmatch(line):
+            _take(header, "date", line)
+        elif read_field(line, header):
+            pass
+        elif _is_heading(line) or not header.titles:
+            _take_title(line, header)
+        else:
+            _take(header, "author", line)
+
+
+def _take_title(line: str, header: Header) -> None:
+    """Take the titles of a heading or field; the text has the first of each language, the body is searched for the most."""
+    text = line.strip()
+    heading = HEADING.match(text)
+    header.headed = header.headed or heading is not None
+    titles = tuple(filter(None, TITLE_GAP.split(text[heading.end() :].rstrip("# ") if heading else text)))
+    _take(header, "title", " ".join(titles))
+    header.titles = max(header.titles, titles, key=len)
+
+
+def _take(header: Header, key: str, value: str) -> None:
+    """Note a value under ``key``, titles and authors under their language; the first value stays."""
+    if key in ("title", "author"):
+        key += "_" + (language_of(value) or "zh")
+    if value:
+        header.meta.setdefault(key, value)
