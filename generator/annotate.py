@@ -139,15 +139,17 @@ class Annotator:
         is_name = piece.kind == "name" or piece.text in context.names.spellings or self._is_name(entry)
         if is_name and not pinyin.is_capital(syllables[0]):
             syllables = (syllables[0].capitalize(), *syllables[1:])
+        elif not is_name and not _is_proper(entry):
+            syllables = tuple(s.lower() for s in syllables)
         gloss = _function_words().get((entry.simplified, entry.reading)) or senses.gloss(ranked)
         shown = tuple(dict.fromkeys((gloss, *senses.short_glosses(ranked, entry))))
         sure = senses.confidence(ranked)
         return replace(
             bare,
             kind="name" if is_name else piece.kind,
-            pinyin=tuple(s.lower() if not is_name else s for s in syllables),
+            pinyin=syllables,
             headword=entry.simplified,
-            reading=self.write(piece.text, syllables if is_name else tuple(s.lower() for s in syllables), entry),
+            reading=self.write(piece.text, syllables, entry),
             entry=entry,
             gloss=gloss,
             senses=shown,
@@ -172,9 +174,8 @@ class Annotator:
         )
 
     def _is_name(self, entry: Entry) -> bool:
-        """Whether the dictionary writes an entry with a capital and it is no other kind of word, such as a month."""
-        tag = self.dictionary.tag(entry.simplified)
-        return entry.reading[:1].isupper() and (not tag or tag in NAME_TAGS) and not glosses.SURNAME.match(entry.senses[0])
+        """Whether the dictionary writes an entry with a capital and it is no time word, such as a festival."""
+        return _is_proper(entry) and not self.dictionary.tag(entry.simplified).startswith("t") and not glosses.SURNAME.match(entry.senses[0])
 
     def _unknown(self, bare: Token, piece: Piece, context: "_Context") -> Token:
         """A name or word that the dictionary lacks: read by its spelling or its characters, glossed by its parts."""
@@ -286,6 +287,11 @@ def _number_gloss(text: str, value: float) -> str:
 def entries_of(parts: Iterable[Part]) -> tuple[Entry, ...]:
     """Return the entries that glosses come from, each once, in order."""
     return tuple(dict.fromkeys(p.entry for p in parts))
+
+
+def _is_proper(entry: Entry) -> bool:
+    """Whether an entry is written with a capital; the dictionary does so for months as well, GB/T 16159 does not."""
+    return entry.reading[:1].isupper() and not entry.simplified.endswith("月")
 
 
 def _without_twins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import importlib.metadata
 import io
+import math
 import re
 import sqlite3
 import subprocess
@@ -36,6 +37,8 @@ CLASSIFIER = re.compile(r"(?:([^,|\[\s]+)\|)?([^,|\[\s]+)(?:\[[^\]]*\])?")
 HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 UNSEEN_COUNT = 3
 """jieba count of a dictionary word that jieba lacks: its own lowest counts (DESIGN.md, segmentation)."""
+COMPLEMENT = re.compile(".[不得].")
+"""Verbs with a potential complement (做不到, 看得见): one word to learners, but their parts are far commoner."""
 NAME_TAGS = {"nr", "nrfg", "nrt", "ns", "nt"}
 MAX_NAME = 4
 """Longer 'names' of jieba are phrases such as 莫斯科大学, which learners look up by their parts."""
@@ -169,10 +172,21 @@ def segmentation_counts(cedict: Cedict, jieba: list[tuple[str, int, str]]) -> di
     for word in cedict.entries:
         if HAN.fullmatch(word):
             counts.setdefault(word, UNSEEN_COUNT)
+    total = sum(counts.values())
+    for word in counts:
+        if COMPLEMENT.fullmatch(word):
+            counts[word] = max(counts[word], preferred_count(word, counts, total))
     for word in list(counts):
         for end in range(1, len(word)):
             counts.setdefault(word[:end], 0)
     return counts
+
+
+def preferred_count(word: str, counts: dict[str, int], total: int) -> int:
+    """The count from which jieba keeps a word of three characters in one piece."""
+    splits = ([word[0], word[1:]], [word[:2], word[2]], list(word))
+    likeliest = max(math.prod(counts.get(part, 0) / total for part in split) for split in splits)
+    return int(likeliest * total) + 1
 
 
 def write_sqlite(path: Path, cedict: Cedict, rows: dict[str, Row]) -> None:
@@ -237,6 +251,8 @@ def main() -> None:
         write_sqlite(DATA / "lexicon.sqlite", cedict, collect_words(cedict, wheels, jieba))
         write_words(DATA / "words.txt", segmentation_counts(cedict, jieba))
     for name, built in MANIFEST["built"].items():
+        if built["made_by"] != "tools/build_data.py":
+            continue
         found = hashlib.sha256((DATA / name).read_bytes()).hexdigest()
         print(f"{name}: {(DATA / name).stat().st_size:,} bytes, sha256 {found}{'' if found == built['sha256'] else '  (MANIFEST.toml differs)'}")
 

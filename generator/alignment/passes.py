@@ -1,0 +1,65 @@
+"""The two passes of an alignment: a wide band and the dictionary, then a narrow band and what the first pass taught."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from generator.alignment import corridor, evidence, search
+from generator.records import Bead, Sentence
+
+_DOUBT = 0.45
+"""What a bead's probability must exceed to be worth having. Half the F1 that is reached makes the expected F1 highest (Lewis 1995)."""
+
+
+def beads(  # noqa: PLR0913
+    zh: Sequence[Sentence],
+    en: Sequence[Sentence],
+    zh_terms: Sequence[Sequence[str]],
+    en_terms: Sequence[Sequence[str]],
+    translations: Callable[[str], Mapping[str, float]],
+    model: evidence.Model | None,
+) -> tuple[Bead, ...]:
+    """``align`` for sides that have a sentence each at least."""
+    fitted = model or evidence.load_model()
+    scores = second_pass(evidence.gather(zh, en, zh_terms, en_terms, translations), fitted)
+    return decode(scores)
+
+
+def second_pass(gathered: evidence.Evidence, model: evidence.Model) -> search.Scores:
+    """Scores after a first alignment taught what it could."""
+    learnt, band = first_pass(gathered, model)
+    return evidence.scores(learnt, band, model)
+
+
+def first_pass(gathered: evidence.Evidence, model: evidence.Model) -> tuple[evidence.Evidence, search.Band]:
+    """What the best alignment by the dictionary alone teaches, and the band round it."""
+    wide = corridor.first_band(gathered.zh.terms, gathered.en.terms, gathered.links)
+    path = search.best(evidence.scores(gathered, wide, model))
+    return evidence.learn(gathered, path), corridor.band_round(path, len(gathered.zh.first), len(gathered.en.first))
+
+
+def decode(scores: search.Scores) -> tuple[Bead, ...]:
+    """The alignment with the most beads right to be expected, and the probability of each bead."""
+    chance = search.posterior(scores)
+    gain = replace(
+        scores,
+        bead=np.where(np.isfinite(scores.bead), chance.bead - _DOUBT, -np.inf),
+        skip_zh=chance.skip_zh - _DOUBT,
+        skip_en=chance.skip_en - _DOUBT,
+        open=0.0,
+    )
+    return tuple(_bead(move, scores, chance) for move in search.best(gain))
+
+
+def _bead(move: tuple[int, int, int, int], scores: search.Scores, chance: search.Posterior) -> Bead:
+    first_zh, end_zh, first_en, end_en = move
+    if first_zh == end_zh:
+        sure = chance.skip_en[first_en]
+    elif first_en == end_en:
+        sure = chance.skip_zh[first_zh]
+    else:
+        band = scores.band
+        cell = band.offset[end_zh] + end_en - band.low[end_zh]
+        sure = chance.bead[scores.types.index((end_zh - first_zh, end_en - first_en)), cell]
+    return Bead(tuple(range(first_zh, end_zh)), tuple(range(first_en, end_en)), float(np.clip(sure, 0.0, 1.0)))

@@ -1,0 +1,95 @@
+"""Text into HTML. Nothing reaches a field but through ``escape``.
+
+Fields hold no tab, no line break and no double quote (attributes take single quotes), so that the twin is plain TSV.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+from generator.anki.pinyin import syllables
+from generator.records import Span, Token
+
+ESCAPES = str.maketrans(
+    {
+        **{sign: f"&#{ord(sign)};" for sign in "&<>\"'{}[]\\"},  # Anki reads {{ }}, [sound:], [latex], \( \) in fields
+        "\t": " ",
+        "\n": "<br>",
+    }
+)
+
+UNBROKEN = 8
+"""The longest word, in characters, that a line is never broken in."""
+
+
+def escape(text: str) -> str:
+    """Text as HTML that Anki shows as it is: no tag, no template, no sound, no formula can come of it.
+
+    Everything that has a meaning to HTML or to Anki becomes a number entity; control characters go.
+    """
+    clean = "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return clean.translate(ESCAPES)
+
+
+def mark(text: str, spans: Iterable[Span], opening: str, closing: str) -> str:
+    """The text, escaped, with every span put between two tags. Spans may touch and overlap."""
+    out, at = [], 0
+    for start, end in _merged(spans):
+        out += [escape(text[at:start]), opening, escape(text[start:end]), closing]
+        at = end
+    return "".join([*out, escape(text[at:])])
+
+
+def blank(text: str, spans: Iterable[Span]) -> str:
+    """The text, escaped, with a gap of the same width for each span."""
+    out, at = [], 0
+    for start, end in _merged(spans):
+        out += [escape(text[at:start]), f"<b class='blank'>{'＿' * (end - start)}</b>"]
+        at = end
+    return "".join([*out, escape(text[at:])])
+
+
+def joined(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Spans with nothing but space between them become one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and not text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def toned(token: Token) -> str:
+    """The word's pinyin with a class for the tone of each syllable."""
+    parts = syllables(token.reading, token.pinyin or ())
+    return "".join(f"<span class='t{tone}'>{escape(text)}</span>" if tone else escape(text) for text, tone in parts)
+
+
+def ruby(tokens: Iterable[Token], target: Token | None = None) -> str:
+    """A sentence with the pinyin of each word over the word."""
+    out = []
+    for token in tokens:
+        text = escape(token.text)
+        if target and token.start == target.start:
+            text = f"<b class='target'>{text}</b>"
+        if token.reading and token.kind != "punctuation":
+            long = " class='long'" if len(token.text) > UNBROKEN else ""  # may break, or it would stick out of a phone
+            text = f"<ruby{long}>{text}<rt>{toned(token)}</rt></ruby>"
+        out.append(text)
+    return "".join(out)
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of items that are HTML already; nothing for none."""
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{lines}</ul>" if lines else ""
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif start < end:
+            out.append((start, end))
+    return out

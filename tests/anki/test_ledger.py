@@ -1,0 +1,112 @@
+"""The twin as ledger."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample import letter, with_gloss
+
+from generator.anki import clock, held_keys, make_notes, read_ledger, write_deck
+from generator.anki.ledger import Ledger, Stamp, content_hash, stamp
+from generator.errors import InputError
+
+NOTES = make_notes(letter())
+NOTE = NOTES[0]
+
+
+def written(folder: Path) -> Path:
+    return write_deck(folder, letter(), NOTES, 1000, "input").twin
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    ledger = read_ledger(written(tmp_path))
+    assert ledger.stamps == {note.guid: Stamp(content_hash(note), 1000) for note in NOTES}
+    assert "地方|di4 fang5" in ledger.words
+    assert len(ledger.words) == len(letter().words)
+    assert ledger.fingerprint == "input"
+
+
+@pytest.mark.parametrize(
+    ("old", "now", "modified"),
+    [
+        (Ledger(), 50, 50),
+        (Ledger({NOTE.guid: Stamp(content_hash(NOTE), 7)}), 50, 7),
+        (Ledger({NOTE.guid: Stamp("other", 7)}), 50, 50),
+        (Ledger({NOTE.guid: Stamp("other", 50)}), 50, 51),
+        (Ledger({NOTE.guid: Stamp("other", 90)}), 50, 91),
+        (Ledger(gone={NOTE.guid: Stamp(content_hash(NOTE), 7)}), 50, 7),
+        (Ledger(gone={NOTE.guid: Stamp("other", 90)}), 50, 91),
+    ],
+    ids=["new", "same", "changed", "within one second", "clock went back", "came back", "came back changed"],
+)
+def test_stamp(old: Ledger, now: int, modified: int) -> None:
+    assert stamp([NOTE], old, now)[NOTE.guid].modified == modified
+
+
+def test_a_note_that_goes_is_remembered_and_can_come_back(tmp_path: Path) -> None:
+    written(tmp_path)
+    fewer = write_deck(tmp_path, letter(), NOTES[1:], 2000)
+    assert (fewer.unchanged, fewer.gone) == (len(NOTES) - 1, 1)
+    assert read_ledger(fewer.twin).gone == {NOTE.guid: Stamp(content_hash(NOTE), 1000)}
+    again = write_deck(tmp_path, letter(), NOTES, 3000)
+    assert read_ledger(again.twin).stamps[NOTE.guid].modified == 1000
+    assert not read_ledger(again.twin).gone
+
+
+def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
+    twin = written(tmp_path)
+    before = read_ledger(twin)
+    lines = twin.read_text("utf-8-sig").splitlines()
+    quoted = ["\t".join(f'"{cell}"' for cell in line.split("\t")) if line[0] != "#" else line + "\t\t\t" for line in lines]
+    twin.write_bytes("\r\n".join(quoted).encode())
+    assert read_ledger(twin) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda t: "a\tb\n", "was not written by Cika"),
+        (lambda t: t.replace("ledger:1", "ledger:9"), "another version"),
+        (lambda t: t.replace("\t1000\n", "\n", 1), r"line 13: 41 columns found, 42 expected"),
+        (lambda t: t.replace("\t1000\n", "\tyesterday\n", 1), r"line 13: .*'yesterday'"),
+        (lambda t: "<<<<<<< HEAD\n" + t, r"line 1: 1 columns"),
+        (lambda t: t[: t.rindex("\ns") + 1], "holds 11 notes and says that it holds 12"),
+        (lambda t: t + t.splitlines()[-1] + "\n", "second time"),
+    ],
+    ids=["foreign", "newer", "cut line", "no time", "merge conflict", "truncated", "doubled"],
+)
+def test_damage_is_named_and_nothing_overwritten(tmp_path: Path, damage, says: str) -> None:  # type: ignore[no-untyped-def]
+    twin = written(tmp_path)
+    twin.write_text(damage(twin.read_text("utf-8-sig")), encoding="utf-8")
+    before = twin.read_bytes()
+    with pytest.raises(InputError, match=says):
+        write_deck(tmp_path, letter(), NOTES, 2000)
+    assert twin.read_bytes() == before
+
+
+def test_bytes_that_are_not_text(tmp_path: Path) -> None:
+    (tmp_path / f"{letter().name}.tsv").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="not UTF-8"):
+        write_deck(tmp_path, letter(), NOTES, 2000)
+
+
+def test_words_of_other_decks_are_held(tmp_path: Path) -> None:
+    written(tmp_path)
+    (tmp_path / "mine.tsv").write_text("word\tmeaning\n")
+    assert held_keys(tmp_path, letter().name) == frozenset()
+    assert "地方|di4 fang5" in held_keys(tmp_path, "another")
+    assert held_keys(tmp_path / "nowhere") == frozenset()
+
+
+def test_tags_and_gloss_are_content_but_order_is_not() -> None:
+    changed = make_notes(with_gloss(letter(), "地方", "spot"))
+    assert sum(content_hash(a) != content_hash(b) for a, b in zip(NOTES, changed, strict=True)) == 1
+    assert content_hash(replace(NOTE, tags=())) != content_hash(NOTE)
+
+
+def test_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert clock() == 1_700_000_000
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(InputError, match="SOURCE_DATE_EPOCH"):
+        clock()

@@ -1,0 +1,150 @@
+"""Writing: the same bytes for the same notes, and never half a deck."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample import letter, with_gloss
+
+from generator.anki import Written, make_notes, paths, read_ledger, up_to_date, write_deck
+from generator.anki.package import deck_name
+from generator.errors import OutputError
+from generator.records import Deck
+
+HERE = Path(__file__).parent
+
+
+def build(folder: Path, deck: Deck | None = None, now: int = 1000) -> Written:
+    deck = deck or letter()
+    return write_deck(folder, deck, make_notes(deck), now, "input")
+
+
+def pair(written: Written) -> tuple[bytes, bytes]:
+    return written.package.read_bytes(), written.twin.read_bytes()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_same_notes_same_bytes_whenever_built(tmp_path: Path) -> None:
+    first = build(tmp_path)
+    assert (first.new, first.changed, first.unchanged, first.gone) == (12, 0, 0, 0)
+    before = pair(first)
+    again = build(tmp_path, now=99_999)
+    assert pair(again) == before == pair(build(tmp_path / "elsewhere"))
+    assert again.unchanged == 12
+    assert names(tmp_path) == ["1953-12-19-letter.apkg", "1953-12-19-letter.tsv", "elsewhere"]
+
+
+def test_counts_say_what_changed(tmp_path: Path) -> None:
+    build(tmp_path)
+    changed = build(tmp_path, with_gloss(letter(), "地方", "spot"), 2000)
+    assert (changed.new, changed.changed, changed.unchanged) == (0, 1, 11)
+    stamps = read_ledger(changed.twin).stamps.values()
+    assert sorted(s.modified for s in stamps) == [1000] * 11 + [2000]
+
+
+def test_the_archive_is_compressed_and_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    with zipfile.ZipFile(build(tmp_path).package) as archive:
+        assert [(e.filename, e.compress_type) for e in archive.infolist()] == [("collection.anki2", 8), ("media", 8)]
+    assert names(temporary) == []
+
+
+def test_up_to_date(tmp_path: Path) -> None:
+    assert not up_to_date(tmp_path, letter().name, "input")
+    written = build(tmp_path)
+    assert up_to_date(tmp_path, letter().name, "input")
+    assert not up_to_date(tmp_path, letter().name, "other input")
+    written.package.write_bytes(b"damaged")
+    assert not up_to_date(tmp_path, letter().name, "input")
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "decks").write_text("not a folder")
+    with pytest.raises(OutputError, match=r"decks/1953.* cannot be written: File exists"):
+        build(tmp_path / "decks")
+
+
+def test_full_disk_leaves_the_old_pair(tmp_path: Path) -> None:
+    before = pair(build(tmp_path))
+    script = (
+        "import resource, sys; sys.path[:0] = sys.argv[2:]; from pathlib import Path; from test_package import build; "
+        "from sample import letter, with_gloss; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "
+        "build(Path(sys.argv[1]), with_gloss(letter(), '地方', 'spot'), 2000)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-Bc", script, tmp_path, HERE, HERE.parents[1]], capture_output=True, text=True, check=False
+    )
+    assert "OutputError" in run.stderr.splitlines()[-1]
+    assert "File too large. Nothing was lost" in run.stderr
+    assert pair(build(tmp_path)) == before
+    assert len(names(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
+@pytest.mark.parametrize("step", ["os.fsync", "os.getpid", "pathlib.Path.replace"])
+def test_interrupted_build_leaves_the_old_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException], step: str) -> None:
+    before = pair(build(tmp_path))
+
+    def interrupt(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, interrupt)
+        with pytest.raises((KeyboardInterrupt, OutputError)):
+            build(tmp_path, with_gloss(letter(), "地方", "spot"), 2000)
+    assert len(names(tmp_path)) == 2
+    assert pair(Written(*paths(tmp_path, letter().name), 0, 0, 0, 0)) == before
+
+
+def test_killed_between_the_two_renames_heals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path)
+    changed = with_gloss(letter(), "地方", "spot")
+    rename = Path.replace
+
+    def once(part: Path, target: Path) -> Path:
+        if target.suffix == ".apkg":
+            raise KeyboardInterrupt
+        return rename(part, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.replace", once)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, changed, 2000)
+    assert not up_to_date(tmp_path, letter().name, "input")
+    healed = build(tmp_path, changed, 3000)
+    straight = build(tmp_path / "straight")
+    straight = build(tmp_path / "straight", changed, 2000)
+    assert pair(healed) == pair(straight)
+
+
+def test_parts_of_a_killed_build_are_removed(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / f".{letter().name}.apkg.{gone.pid}.part").write_bytes(b"half")
+    running = tmp_path / f".{letter().name}.apkg.{os.getppid()}.part"
+    running.write_bytes(b"of another build")
+    build(tmp_path)
+    assert names(tmp_path) == [running.name, "1953-12-19-letter.apkg", "1953-12-19-letter.tsv"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("信", "Cika::信"),
+        ('A "b"::c\n d', "Cika::A ”b”：c d"),
+        ("", "Cika::1953-12-19-letter"),
+        ("长" * 300, "Cika::" + "长" * 99 + "…"),
+    ],
+)
+def test_deck_names(title: str, name: str) -> None:
+    assert deck_name(replace(letter(), title=title)) == name
+

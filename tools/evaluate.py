@@ -1,0 +1,234 @@
+"""Measure Cika against gold data that does not come with it: ``python tools/evaluate.py alignment [--data DIR]``.
+
+Each sub-command is a function that takes the parsed arguments and prints a table; ``main`` finds it by its name.
+"""
+
+import argparse
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from generator.alignment import align
+from generator.alignment.evidence import Model
+from generator.alignment.split import split_chinese, split_english
+from generator.chinese import numbers
+from generator.chinese.segment import Segmenter
+from generator.errors import InputError
+from generator.lexicon import english
+from generator.lexicon.dictionary import Dictionary
+from generator.lexicon.translations import translator
+from generator.records import Bead, Sentence
+
+Move = tuple[tuple[int, ...], tuple[int, ...]]
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """A text with its gold alignment; every sentence of both sides is in one bead."""
+
+    name: str
+    zh: tuple[Sentence, ...]
+    en: tuple[Sentence, ...]
+    gold: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A gold text with what alignment is handed beside the sentences."""
+
+    text: GoldText
+    zh_terms: tuple[tuple[str, ...], ...]
+    en_terms: tuple[tuple[str, ...], ...]
+
+
+class Tools:
+    """Dictionary and segmenter, opened once."""
+
+    def __init__(self) -> None:
+        dictionary = Dictionary()
+        self._segmenter = Segmenter(dictionary)
+        self.translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
+
+    def prepare(self, text: GoldText) -> Material:
+        """Cut the sentences of a text into terms."""
+        zh = tuple(
+            tuple(piece.text for piece in self._segmenter.cut(sentence.text) if piece.kind != "punctuation" and not piece.text.isspace())
+            for sentence in text.zh
+        )
+        return Material(text, zh, tuple(english.terms(sentence.text) for sentence in text.en))
+
+    def align(self, material: Material, model: Model | None = None) -> tuple[Bead, ...]:
+        """Align a text."""
+        text = material.text
+        return align(text.zh, text.en, material.zh_terms, material.en_terms, self.translations, model)
+
+
+# Gold data
+
+
+def sentences(texts: Iterable[str]) -> tuple[Sentence, ...]:
+    """Sentences of a list without paragraphs."""
+    found: list[Sentence] = []
+    start = 0
+    for text in texts:
+        found.append(Sentence(start, start + len(text), text, 0))
+        start += len(text) + 1
+    return tuple(found)
+
+
+def read_mac(folder: Path) -> list[GoldText]:
+    """Read the six texts of MAC-dev (InterText XML)."""
+    links = sorted(folder.glob("*_zh.*_en.xml"))
+    if not links:
+        raise InputError(f"{folder}: found no *_zh.*_en.xml there. Give the folder that holds alignment/mac-dev with --data")
+    return [_read_intertext(path) for path in links]
+
+
+def _read_intertext(path: Path) -> GoldText:
+    links = ET.parse(path).getroot()
+    sides, places = [], []
+    for name in (links.attrib["fromDoc"], links.attrib["toDoc"]):
+        marks = list(ET.parse(path.parent / name).iter("s"))
+        sides.append(sentences("".join(mark.itertext()).strip() for mark in marks))
+        places.append({mark.attrib["id"]: number for number, mark in enumerate(marks)})
+    gold = []
+    for link in links.iter("link"):
+        en, _, zh = link.attrib["xtargets"].partition(";")  # the English side comes first
+        gold.append((tuple(sorted(places[0][mark] for mark in zh.split())), tuple(sorted(places[1][mark] for mark in en.split()))))
+    return GoldText(links.attrib["fromDoc"].removesuffix("_zh.xml"), sides[0], sides[1], tuple(gold))
+
+
+def read_letter(path: Path) -> GoldText:
+    """Read a gold table: a header, then Chinese TAB English, `` ⏎ `` between the sentences of a cell."""
+    if not path.is_file():
+        raise InputError(f"{path}: not there. Give the folder that holds seed/alignment.gold.tsv with --data")
+    zh: list[str] = []
+    en: list[str] = []
+    gold: list[Move] = []
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        left, right = ([part for part in cell.split(" ⏎ ") if part] for cell in line.split("\t"))
+        gold.append((tuple(range(len(zh), len(zh) + len(left))), tuple(range(len(en), len(en) + len(right)))))
+        zh += left
+        en += right
+    return GoldText("letter", sentences(zh), sentences(en), tuple(gold))
+
+
+# Scores
+
+
+def count(gold: Iterable[Move], found: Iterable[Move]) -> Counter[str]:
+    """Counts for strict and lax precision and recall (design/alignment.md section 2; after Sennrich and Volk 2010).
+
+    Strict: a bead that is in the gold. Lax: a bead that shares a pair of sentences with the gold. Precision counts all beads
+    found, those with one side too; recall counts the gold beads with two sides.
+    """
+    gold_, found_ = set(gold), set(found)
+    gold_pairs = {(i, j) for zh, en in gold_ for i in zh for j in en}
+    found_pairs = {(i, j) for zh, en in found_ for i in zh for j in en}
+    two_sided = {bead for bead in gold_ if all(bead)}
+    return Counter(
+        found=len(found_),
+        found_strict=len(found_ & gold_),
+        found_lax=sum(bead in gold_ or _touches(bead, gold_pairs) for bead in found_),
+        gold=len(two_sided),
+        gold_strict=len(two_sided & found_),
+        gold_lax=sum(bead in found_ or _touches(bead, found_pairs) for bead in two_sided),
+    )
+
+
+def _touches(bead: Move, pairs: set[tuple[int, int]]) -> bool:
+    return any((i, j) in pairs for i in bead[0] for j in bead[1])
+
+
+def f1(counts: Counter[str], kind: str) -> tuple[float, float, float]:
+    """Precision, recall and F1, ``strict`` or ``lax``."""
+    precision = counts[f"found_{kind}"] / max(counts["found"], 1)
+    recall = counts[f"gold_{kind}"] / max(counts["gold"], 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+# Sub-commands
+
+
+def alignment(arguments: argparse.Namespace) -> None:
+    """Strict and lax scores on MAC-dev and the letter, by text and by type of bead, how sure and how right, time."""
+    tools = Tools()
+    texts = [tools.prepare(text) for text in read_mac(arguments.data / "alignment" / "mac-dev")]
+    if arguments.held_out:
+        from fit_alignment import fit  # noqa: PLC0415  needed for this only
+
+        print("MAC-dev, each text aligned with weights fitted on the other five:")
+        models = [fit(tools, [other for other in texts if other is not text]) for text in texts]
+        results = [tools.align(text, model) for text, model in zip(texts, models, strict=True)]
+    else:
+        print("MAC-dev. The weights were fitted on these texts: see --held-out for an honest figure.")
+        begun = time.process_time()
+        results = [tools.align(text) for text in texts]
+        seconds = time.process_time() - begun
+        print(f"{sum(len(text.text.zh) for text in texts) / seconds:.0f} Chinese sentences a second of CPU, terms given")
+    _print_scores([text.text for text in texts], results)
+    letter = tools.prepare(read_letter(arguments.data / "seed" / "alignment.gold.tsv"))
+    _print_scores([letter.text], [tools.align(letter)])
+
+
+def _print_scores(texts: Sequence[GoldText], results: Sequence[Sequence[Bead]]) -> None:
+    moves = [[(bead.zh, bead.en) for bead in beads] for beads in results]
+    counts = [count(text.gold, found) for text, found in zip(texts, moves, strict=True)]
+    print(f"{'text':14} {'zh':>5} {'en':>5}   strict P     R    F1      lax P     R    F1")
+    for name, zh, en, counted in [
+        *((text.name, len(text.zh), len(text.en), counted) for text, counted in zip(texts, counts, strict=True)),
+        ("all", sum(len(text.zh) for text in texts), sum(len(text.en) for text in texts), sum(counts, Counter())),
+    ]:
+        figures = "     ".join(" ".join(f"{value:.3f}" for value in f1(counted, kind)) for kind in ("strict", "lax"))
+        print(f"{name:14} {zh:5} {en:5}      {figures}")
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for text, found in zip(texts, moves, strict=True):
+        for bead in text.gold:
+            total[f"{len(bead[0])}-{len(bead[1])}"] += 1
+            right[f"{len(bead[0])}-{len(bead[1])}"] += bead in set(found)
+    print("found of gold, by type: " + ", ".join(f"{kind} {right[kind]}/{number}" for kind, number in total.most_common()))
+    _print_calibration(texts, results)
+
+
+def _print_calibration(texts: Sequence[GoldText], results: Sequence[Sequence[Bead]]) -> None:
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for text, beads in zip(texts, results, strict=True):
+        gold = set(text.gold)
+        for bead in beads:
+            bins[min(int(bead.confidence * 10), 9)].append((bead.confidence, (bead.zh, bead.en) in gold))
+    cells = (
+        f"{sum(sure for sure, _ in pairs) / len(pairs):.2f}/{sum(right for _, right in pairs) / len(pairs):.2f} ({len(pairs)})"
+        for _, pairs in sorted(bins.items())
+    )
+    print("sure/right (beads): " + "  ".join(cells))
+
+
+def main() -> int:
+    """Run a sub-command; exit 1 with a sentence where the data is not there."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("alignment", help=alignment.__doc__)
+    command.add_argument("--held-out", action="store_true", help="fit the weights anew for each text, on the other texts")
+    command.set_defaults(run=alignment)
+    for each in commands.choices.values():
+        each.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")
+    arguments = parser.parse_args()
+    run: Callable[[argparse.Namespace], None] = arguments.run
+    try:
+        run(arguments)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

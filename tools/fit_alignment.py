@@ -1,0 +1,215 @@
+"""Fit the weights of sentence alignment and write ``generator/data/alignment.json``: ``python tools/fit_alignment.py [--data DIR]``.
+
+The scores of ``generator.alignment.evidence`` make a conditional random field over alignments (Lafferty, McCallum and Pereira 2001):
+the probability of an alignment is the exponential of its score over the sum for all alignments. The weights are those that make the
+gold alignments likeliest, with a normal prior; the probabilities that come out need no further calibration.
+"""
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from evaluate import DATA, Material, Move, Tools, read_mac
+
+from generator.alignment import corridor, evidence, passes, search
+from generator.alignment.evidence import DATA as TARGET
+from generator.alignment.evidence import FEATURES, TYPES, Model
+from generator.alignment.search import Floats, Ints
+
+ROUNDS = 2
+"""Fits, each after a first pass with the weights of the one before."""
+PRIOR = 0.02
+"""Inverse variance of the prior round START."""
+NAMES = [*FEATURES, *("{}-{}".format(*kind) for kind in TYPES), "skip_zh", "skip_en", "open"]
+START = [0.55, 0.77, 0.8, 0.6, 0.6, 0.3, 0.3, *(-2.0 - 0.8 * (a + b - 2) for a, b in TYPES), -6.0, -6.0, -2.0]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text ready for the fit: the features of every bead in a band, and the sums of the gold alignment."""
+
+    band: search.Band
+    start: Ints
+    values: list[tuple[list[Floats], Floats]]
+    gold: Floats
+    """Sums of the features, the counts of types, skipped sentences and runs, in the order of NAMES."""
+    sizes: tuple[int, int]
+
+
+def fit(tools: Tools, texts: Sequence[Material]) -> Model:
+    """The model that makes the gold alignments of ``texts`` likeliest."""
+    texts = [_representable(text) for text in texts]
+    first, last = (_sign_odds(texts, last=last) for last in (False, True))
+    weights = np.array(START)
+    for _ in range(ROUNDS):
+        model = _model(weights, first, last)
+        examples = [_example(tools, text, model) for text in texts]
+        weights = _minimum(lambda at, examples=examples: _loss(at, examples), weights)  # type: ignore[misc]
+    return _model(weights, first, last)
+
+
+def _model(weights: Floats, first: dict[str, float], last: dict[str, float]) -> Model:
+    numbers = {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
+    types = {"{}-{}".format(*kind): numbers["{}-{}".format(*kind)] for kind in TYPES}
+    return Model({name: numbers[name] for name in FEATURES}, types, numbers["skip_zh"], numbers["skip_en"], numbers["open"], first, last)
+
+
+def _representable(material: Material) -> Material:
+    """The text without the sentences of beads that the search cannot make."""
+    text = material.text
+    keep = [bead for bead in text.gold if (len(bead[0]), len(bead[1])) in TYPES or not all(bead)]
+    zh, en = (sorted(number for bead in keep for number in bead[side]) for side in (0, 1))
+    zh_new, en_new = ({old: new for new, old in enumerate(side)} for side in (zh, en))
+    gold = tuple((tuple(zh_new[i] for i in bead[0]), tuple(en_new[j] for j in bead[1])) for bead in keep)
+    shorter = replace(text, zh=tuple(text.zh[i] for i in zh), en=tuple(text.en[j] for j in en), gold=gold)
+    return Material(shorter, tuple(material.zh_terms[i] for i in zh), tuple(material.en_terms[j] for j in en))
+
+
+def _sign_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float]:
+    """Log odds of first or last signs standing together in gold beads, smoothed, within 2.5."""
+    sides = [
+        [[evidence._sign(sentence.text, last=last) for sentence in side] for side in (material.text.zh, material.text.en)] for material in texts
+    ]
+    at = -1 if last else 0
+    together = Counter(
+        (zh[bead[0][at]], en[bead[1][at]])
+        for material, (zh, en) in zip(texts, sides, strict=True)
+        for bead in material.text.gold
+        if all(bead)
+    )
+    shares = []
+    for side in (0, 1):
+        signs = Counter(sign for both in sides for sign in both[side])
+        shares.append({sign: number / signs.total() for sign, number in signs.items()})
+    odds = {}
+    for a, share in shares[0].items():
+        for b, other in shares[1].items():
+            chance = share * other
+            log = math.log((together[a, b] + 5 * chance) / ((together.total() + 5) * chance))
+            odds[f"{a} {b}"] = round(min(2.5, max(-2.5, log)), 2)
+    return dict(sorted(odds.items()))
+
+
+def _example(tools: Tools, material: Material, model: Model) -> Example:
+    text = material.text
+    gathered = evidence.gather(text.zh, text.en, material.zh_terms, material.en_terms, tools.translations)
+    learnt, band = passes.first_pass(gathered, model)
+    path = _path(text.gold)
+    gold_band = corridor.band_round(path, len(text.zh), len(text.en))
+    low, high = np.minimum(band.low, gold_band.low), np.maximum(band.high, gold_band.high)
+    band = search.band(low, high)
+    start = search.starts(band, TYPES)
+    values = evidence.features_of(learnt, band, start, model)
+    return Example(band, start, values, _gold_sums(path, band, start, values), (len(text.zh), len(text.en)))
+
+
+def _path(gold: Sequence[Move]) -> search.Path:
+    path: search.Path = []
+    i = j = 0
+    for zh, en in gold:
+        path.append((i, i + len(zh), j, j + len(en)))
+        i, j = i + len(zh), j + len(en)
+    return path
+
+
+def _gold_sums(path: search.Path, band: search.Band, start: Ints, values: list[tuple[list[Floats], Floats]]) -> Floats:
+    sums = np.zeros(len(NAMES))
+    before = (False, False)
+    for i, i_end, j, j_end in path:
+        if i < i_end and j < j_end:
+            kind = TYPES.index((i_end - i, j_end - j))
+            cell = int(band.offset[i_end] + j_end - band.low[i_end])
+            at = int(np.searchsorted(np.flatnonzero(start[kind] < band.size), cell))
+            sums[: len(FEATURES)] += [value[at] for value in values[kind][0]]
+            sums[len(FEATURES) + kind] += 1
+            before = (False, False)
+            continue
+        zh_skips, en_skips = i_end - i, j_end - j
+        sums[-3:] += zh_skips, en_skips, (zh_skips > 0 and not before[0]) + (en_skips > 0 and not before[1])
+        before = (before[0] or zh_skips > 0, before[1] or en_skips > 0)
+    return sums
+
+
+def _scores(weights: Floats, example: Example) -> search.Scores:
+    bead = np.full(example.start.shape, -np.inf)
+    for kind, (values, fixed) in enumerate(example.values):
+        total = weights[len(FEATURES) + kind] + fixed
+        for weight, value in zip(weights, values, strict=False):
+            total = total + weight * value
+        bead[kind, example.start[kind] < example.band.size] = total
+    n, m = example.sizes
+    return search.Scores(example.band, TYPES, example.start, bead, np.full(n, weights[-3]), np.full(m, weights[-2]), float(weights[-1]))
+
+
+def _loss(weights: Floats, examples: Sequence[Example]) -> tuple[float, Floats]:
+    """Negative log likelihood with the prior, and its gradient."""
+    loss = 0.5 * PRIOR * float(((weights - START) ** 2).sum())
+    gradient = PRIOR * (weights - START)
+    for example in examples:
+        scores = _scores(weights, example)
+        chance = search.posterior(scores)
+        loss += chance.total - float(weights @ example.gold)
+        expected = np.zeros(len(NAMES))
+        for kind, (values, _) in enumerate(example.values):
+            share = chance.bead[kind, example.start[kind] < example.band.size]
+            expected[: len(FEATURES)] += [float((share * value).sum()) for value in values]
+            expected[len(FEATURES) + kind] = float(share.sum())
+        step = 1e-4
+        totals = [search.posterior(replace(scores, open=scores.open + way)).total for way in (step, -step)]
+        expected[-3:] = chance.skip_zh.sum(), chance.skip_en.sum(), (totals[0] - totals[1]) / (2 * step)
+        gradient += expected - example.gold
+    return loss, gradient
+
+
+def _minimum(function: Callable[[Floats], tuple[float, Floats]], start: Floats, steps: int = 60) -> Floats:
+    """The place of the least value of a convex function (L-BFGS with backtracking; Nocedal and Wright 2006, algorithm 7.5)."""
+    at = start.copy()
+    value, gradient = function(at)
+    moves: list[tuple[Floats, Floats]] = []
+    for _ in range(steps):
+        direction = -_two_loops(gradient, moves)
+        size = 1.0 if moves else 0.5 / max(1.0, float(np.abs(gradient).max()))
+        while True:
+            new_value, new_gradient = function(at + size * direction)
+            if new_value <= value + 1e-4 * size * float(gradient @ direction) or size < 1e-6:
+                break
+            size /= 2
+        moves = [*moves, (size * direction, new_gradient - gradient)][-12:]
+        at, gain = at + size * direction, value - new_value
+        value, gradient = new_value, new_gradient
+        if gain < 1e-3:
+            break
+    return at
+
+
+def _two_loops(gradient: Floats, moves: Sequence[tuple[Floats, Floats]]) -> Floats:
+    q = gradient.copy()
+    factors = []
+    for step, change in reversed(moves):
+        factors.append(float(step @ q) / float(step @ change))
+        q -= factors[-1] * change
+    if moves:
+        step, change = moves[-1]
+        q *= float(step @ change) / float(change @ change)
+    for (step, change), factor in zip(moves, reversed(factors), strict=True):
+        q += (factor - float(change @ q) / float(step @ change)) * step
+    return q
+
+
+def main() -> None:
+    """Fit on all of MAC-dev and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")
+    tools = Tools()
+    texts = [tools.prepare(text) for text in read_mac(parser.parse_args().data / "alignment" / "mac-dev")]
+    source = "tools/fit_alignment.py on MAC-dev (bfsujason/mac @64858bb, development set): numbers only, none of its text"
+    TARGET.write_text(json.dumps({"source": source, **asdict(fit(tools, texts))}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
