@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.chinese import numbers, pinyin
 from generator.chinese.names import find_names
-from generator.chinese.readings import expected
+from generator.chinese.readings import expected, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.lexicon import english, glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
@@ -31,8 +31,7 @@ PARTS_OF_SPEECH = {
     "f": "direction word", "i": "idiom", "l": "set phrase", "j": "abbreviation", "b": "adjective", "z": "adjective", "k": "suffix", "h": "prefix",
 }  # fmt: skip
 """jieba's tags by their first letter."""
-DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "第一", "第二", "半"})
-LIGHT = frozenset({"是", "有", "来", "去", "到", "使", "让", "要", "会", "能", "可以", "可", "得", "在", "没", "没有", "把", "被", "给", "就", "也", "都", "还", "很", "不"})
+LIGHT = frozenset({"是", "有", "来", "去", "到", "使", "让", "要", "会", "能", "可以", "可", "得", "在", "没", "没有", "把", "被", "给", "就", "也", "都", "很", "不"})
 """Words with a content tag whose English is a function word."""
 
 
@@ -99,7 +98,7 @@ class Annotator:
         linked = links.link(items, words) if words else {}
         readings = expected(pieces, self.dictionary.tag)
         return tuple(
-            self._token(zh, piece, entries, parts, _Context(words, linked, i, readings[i], names, items[i].content, _is_counted(pieces, i)))
+            self._token(zh, piece, entries, parts, _Context(words, linked, i, readings[i], names, items[i].content, is_counted(pieces, i)))
             for i, (piece, (entries, parts)) in enumerate(zip(pieces, looked_up, strict=True))
         )
 
@@ -136,7 +135,7 @@ class Annotator:
         best = ranked[0].part
         entry = best.entry
         syllables = pinyin.of_characters(piece.text, entry.reading) or pinyin.guess(piece.text)
-        is_name = piece.kind == "name" or piece.text in context.names.spellings or self._is_name(entry)
+        is_name = piece.text in context.names.spellings or self._is_name(entry)
         if is_name and not pinyin.is_capital(syllables[0]):
             syllables = (syllables[0].capitalize(), *syllables[1:])
         elif not is_name and not _is_proper(entry):
@@ -146,7 +145,7 @@ class Annotator:
         sure = senses.confidence(ranked)
         return replace(
             bare,
-            kind="name" if is_name else piece.kind,
+            kind="name" if is_name else "number" if piece.kind == "number" else "word",
             pinyin=syllables,
             headword=entry.simplified,
             reading=self.write(piece.text, syllables, entry),
@@ -269,11 +268,6 @@ def _function_words() -> dict[tuple[str, str], str]:
     """(word, reading) -> our gloss, for grammar words that the dictionary explains in a sentence or not at all."""
     with FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
         return {(row["word"], row["reading"]): row["gloss"] for row in csv.DictReader(lines, delimiter="\t")}
-
-
-def _is_counted(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a numeral or demonstrative stands right before a piece."""
-    return index > 0 and (pieces[index - 1].kind == "number" or pieces[index - 1].text in DEMONSTRATIVES)
 
 
 def _number_gloss(text: str, value: float) -> str:

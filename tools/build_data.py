@@ -29,10 +29,15 @@ from pathlib import Path
 
 import msgpack
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from generator.chinese.segment import SURNAMES  # noqa: E402
+
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
 
 CEDICT_LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
+CLASSIFIERS = re.compile(r"^CL:(.*)$|\s*\(CL:([^()]*)\)")
 CLASSIFIER = re.compile(r"(?:([^,|\[\s]+)\|)?([^,|\[\s]+)(?:\[[^\]]*\])?")
 HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 UNSEEN_COUNT = 3
@@ -82,8 +87,8 @@ def check(what: str, data: bytes, expected: str) -> None:
 
 
 def split_classifiers(definition: str) -> list[str]:
-    """``CL:個|个[ge4],家[jia1]`` -> ``["个", "家"]``."""
-    return [m[2] for part in definition.removeprefix("CL:").split(",") if (m := CLASSIFIER.match(part.strip()))]
+    """``個|个[ge4],家[jia1]`` -> ``["个", "家"]``."""
+    return [m[2] for part in definition.split(",") if (m := CLASSIFIER.match(part.strip()))]
 
 
 def parse_cedict(text: str) -> Cedict:
@@ -97,11 +102,10 @@ def parse_cedict(text: str) -> Cedict:
         traditional, simplified, reading, body = match.groups()
         senses, classifiers = [], []
         for definition in body.split("/"):
-            # Two definitions of one entry sometimes share a slash with their classifier: "…; CL:…".
-            if definition.startswith("CL:"):
-                classifiers += split_classifiers(definition)
-            elif definition:
-                senses.append(definition)
+            classifiers += [c for m in CLASSIFIERS.finditer(definition) for c in split_classifiers(m[1] or m[2])]
+            sense = CLASSIFIERS.sub("", definition).strip()
+            if sense:
+                senses.append(sense)
         found.entries[simplified].append((traditional, reading, "/".join(senses), ",".join(dict.fromkeys(classifiers))))
         if len(traditional) == len(simplified):
             for old, new in zip(traditional, simplified, strict=True):
@@ -151,7 +155,8 @@ def collect_words(cedict: Cedict, wheels: Path, jieba: list[tuple[str, int, str]
 
 
 def is_short_name(word: str, tag: str) -> bool:
-    return tag in NAME_TAGS and len(word) <= MAX_NAME
+    """Names that are believed. jieba tags many ordinary pairs of characters nr (封信, "a letter"): two characters need a surname."""
+    return tag in NAME_TAGS and len(word) <= MAX_NAME and (len(word) > 2 or not tag.startswith("nr") or word[0] in SURNAMES)
 
 
 def wheel_member(wheels: Path, standard: str) -> str:

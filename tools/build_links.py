@@ -12,12 +12,15 @@ import collections
 import gzip
 import hashlib
 import sqlite3
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.chinese.segment import IS_HAN, Segmenter
-from generator.lexicon import english
-from generator.lexicon.dictionary import TRANSLATIONS, Dictionary
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from generator.chinese.segment import IS_HAN, Segmenter  # noqa: E402
+from generator.lexicon import english  # noqa: E402
+from generator.lexicon.dictionary import TRANSLATIONS, Dictionary  # noqa: E402
 
 ROUNDS = 6
 LEAST_COUNT = 3

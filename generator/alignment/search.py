@@ -83,6 +83,8 @@ class Posterior:
     """(types, cells), as ``Scores.bead``."""
     skip_zh: Floats
     skip_en: Floats
+    runs: float
+    """Number of runs without counterpart to be expected."""
     total: float
     """Logarithm of the sum over all alignments."""
 
@@ -165,10 +167,13 @@ def posterior(scores: Scores) -> Posterior:
     padded_en = np.concatenate([[0.0], scores.skip_en])[band_.columns]
     zh = np.exp(np.logaddexp(matched[above] + scores.open, gap[above]) + padded_zh + after_gap[:-1] - total)
     en = np.exp(run + padded_en + after_run[:-1] - total)
+    begun = np.exp(matched[above] + scores.open + padded_zh + after_gap[:-1] - total)
+    begun += np.exp(before[left] + scores.open + padded_en + after_run[:-1] - total)
     return Posterior(
         np.nan_to_num(bead),
         np.asarray(np.bincount(band_.rows, zh, len(scores.skip_zh) + 1)[1:], float),
         np.asarray(np.bincount(band_.columns, en, len(scores.skip_en) + 1)[1:], float),
+        float(begun.sum()),
         total,
     )
 

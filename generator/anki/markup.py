@@ -6,7 +6,7 @@ Fields hold no tab, no line break and no double quote (attributes take single qu
 import unicodedata
 from collections.abc import Iterable
 
-from generator.anki.pinyin import syllables
+from generator.anki.pinyin import OPENING, syllables, tone
 from generator.records import Span, Token
 
 ESCAPES = str.maketrans(
@@ -18,7 +18,7 @@ ESCAPES = str.maketrans(
 )
 
 UNBROKEN = 8
-"""The longest word, in characters, that a line is never broken in."""
+"""The longest word, in characters, that has its pinyin over it as a whole."""
 
 
 def escape(text: str) -> str:
@@ -66,17 +66,36 @@ def toned(token: Token) -> str:
 
 
 def ruby(tokens: Iterable[Token], target: Token | None = None) -> str:
-    """A sentence with the pinyin of each word over the word."""
-    out = []
+    """A sentence with the pinyin of each word over the word.
+
+    A sign stays with the word that it belongs to: browsers may break a line on either side of a ruby, even before a comma.
+    """
+    units = [""]
+    joins = True
     for token in tokens:
-        text = escape(token.text)
+        text = _over(token)
         if target and token.start == target.start:
             text = f"<b class='target'>{text}</b>"
-        if token.reading and token.kind != "punctuation":
-            long = " class='long'" if len(token.text) > UNBROKEN else ""  # may break, or it would stick out of a phone
-            text = f"<ruby{long}>{text}<rt>{toned(token)}</rt></ruby>"
-        out.append(text)
-    return "".join(out)
+        sign = token.kind == "punctuation"
+        if joins or (sign and token.text[0] not in OPENING):
+            units[-1] += text
+        else:
+            units.append(text)
+        joins = sign and token.text[-1] in OPENING
+    return "".join(f"<span class='unit'>{unit}</span>" if "<rt>" in unit else unit for unit in units)
+
+
+def _over(token: Token) -> str:
+    """A word under its pinyin; character by character where the word is too long to stand on one line of a phone."""
+    text = escape(token.text)
+    if not token.reading or token.kind == "punctuation":
+        return text
+    if len(token.text) <= UNBROKEN:
+        return f"<ruby>{text}<rt>{toned(token)}</rt></ruby>"
+    if token.pinyin and len(token.pinyin) == len(token.text):
+        pairs = zip(token.text, token.pinyin, strict=True)
+        return "<wbr>".join(f"<ruby>{escape(c)}<rt><span class='t{tone(s)}'>{escape(s)}</span></rt></ruby>" for c, s in pairs)
+    return text
 
 
 def bullets(items: Iterable[str]) -> str:

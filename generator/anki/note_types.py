@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 MODIFIED = 1_795_392_000
 """When templates, CSS or names last changed (Unix seconds). A collection takes the new ones only if this is newer."""
 
-DIGEST = "0d15eb5f1afd0b38"
+DIGEST = "aeb6226f4146048a"
 """``digest()`` as of MODIFIED. A test compares it, so that nobody changes a template without raising MODIFIED."""
 
 
@@ -63,8 +63,8 @@ WORD_FIELDS = (
 )
 SENTENCE_FIELDS = (
     ("Key", 552401), ("Sentence", 552402), ("Traditional", 552403), ("SentenceRuby", 552404), ("SentencePinyin", 552405),
-    ("Zhuyin", 552406), ("English", 552407), ("Words", 552408), ("Before", 552409), ("After", 552410), ("Source", 552411), ("Number", 552412),
-    ("Image", 552413), ("Audio", 552414), ("Notes", 552415),
+    ("Zhuyin", 552406), ("English", 552407), ("Words", 552408), ("Before", 552409), ("After", 552410), ("Source", 552411),
+    ("Number", 552412), ("Image", 552413), ("Audio", 552414), ("Notes", 552415),
     ("AddListening", 552416), ("AddTranslation", 552417), ("AddOrder", 552418),
     ("Spare1", 552419), ("Spare2", 552420), ("Spare3", 552421), ("Spare4", 552422), ("Spare5", 552423), ("Spare6", 552424),
 )

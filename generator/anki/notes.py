@@ -179,9 +179,7 @@ class _Maker:
         others = self.same_reading[word.token.reading.lower()] + self.same_gloss[word.token.gloss.lower()]
         shown = {word_key(other.token): other.token for other in others}
         shown.pop(key, None)
-        return bullets(
-            f"{self.zh(token.headword, 'zh-Hans')} {self.explained(token)}" for token in shown.values()
-        )
+        return bullets(f"{self.zh(token.headword, 'zh-Hans')} {self.explained(token)}" for token in shown.values())
 
     def words(self, passage: Passage, key: str) -> str:
         """The words of a sentence with reading and gloss, in text order.

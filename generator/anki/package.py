@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.anki.ledger import Ledger, Stamp, read_ledger, render, stamp
 from generator.anki.markup import escape
+from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
 from generator.errors import CikaError, OutputError
 from generator.records import Deck
@@ -53,7 +54,7 @@ def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, finger
     from generator.anki import collection  # loads genanki  # noqa: PLC0415
 
     content = collection.package(name, description(deck), notes, stamps)
-    ledger = Ledger(stamps, gone, fingerprint=fingerprint, package=sha256(content).hexdigest())
+    ledger = Ledger(stamps, gone, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
     with _output_errors(package):
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
         # speaks of. The other way round, learners could hold notes newer than the ledger knows.
@@ -66,9 +67,14 @@ def up_to_date(folder: Path, name: str, fingerprint: str) -> bool:
     package, twin = paths(folder, name)
     try:
         ledger = read_ledger(twin)
-        return ledger.fingerprint == fingerprint != "" and sha256(package.read_bytes()).hexdigest() == ledger.package
+        return ledger.fingerprint == _input(fingerprint) and sha256(package.read_bytes()).hexdigest() == ledger.package
     except (CikaError, OSError):
         return False
+
+
+def _input(fingerprint: str) -> str:
+    """What a deck is made from: its input, and the look of its cards."""
+    return f"{fingerprint} {DIGEST}"
 
 
 def paths(folder: Path, name: str) -> tuple[Path, Path]:

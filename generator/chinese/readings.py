@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.chinese import pinyin
 from generator.chinese.segment import IS_HAN, Piece
 
+DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
 EXCEPTIONS = Path(__file__).resolve().parent.parent / "data" / "readings.tsv"
 
 
@@ -27,11 +28,15 @@ def expected(pieces: Sequence[Piece], tag: Callable[[str], str]) -> tuple[str, .
     syllables = _read_runs(pieces)
     found = []
     for index, piece in enumerate(pieces):
-        before = pieces[index - 1] if index else None
-        after = "" if before is None else ("m" if before.kind == "number" else tag(before.text)[:1])
+        after = "m" if is_counted(pieces, index) else tag(pieces[index - 1].text)[:1] if index else ""
         exception = _exceptions().get((piece.text, after)) or _exceptions().get((piece.text, ""))
         found.append(exception or " ".join(map(pinyin.number, syllables[index])))
     return tuple(found)
+
+
+def is_counted(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a numeral or demonstrative stands right before a piece, so that it may be a measure word."""
+    return index > 0 and (pieces[index - 1].kind == "number" or pieces[index - 1].text in DEMONSTRATIVES)
 
 
 def _read_runs(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:

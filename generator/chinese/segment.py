@@ -23,7 +23,10 @@ from generator.records import Kind
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
-PIECES = re.compile(rf"[{HAN}]+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[%％‰]?|[^\W\d_](?:[\w'’·\-]*\w)?|\s+|.", re.DOTALL)
+LETTER = rf"(?![{HAN}])[^\W_]"
+PIECES = re.compile(
+    rf"[{HAN}]+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.", re.DOTALL
+)
 IS_HAN = re.compile(rf"[{HAN}]+")
 LONGEST_WORD = 8
 """Characters; the longest word tried after a numeral (三八妇女节)."""

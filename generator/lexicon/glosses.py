@@ -73,7 +73,7 @@ def tidy(definition: str) -> str:
     >>> tidy("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]")
     'see 石景山区'
     """
-    return re.sub(r"\s+", " ", TRADITIONAL.sub("", BRACKETS.sub("", PRONOUNCED.sub("", definition)))).strip()
+    return re.sub(r"\s+", " ", TRADITIONAL.sub("", BRACKETS.sub("", PRONOUNCED.sub("", definition)))).replace(" ,", ",").strip()
 
 
 def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _split(entry: Entry, number: int, sense: str) -> list[Part]:
     role = _role(sense)
     found = []
     for piece in _semicolons(tidy(sense)):
-        text = _without_labels(piece)
+        text = _without_labels(piece).strip()
         core = PARENTHESES.sub(" ", text).strip(" ,.;")
         if text:
             found.append(Part(text, core, entry, number, role))
@@ -142,7 +142,7 @@ def _shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     bare = re.sub(r"\s+", " ", PARENTHESES.sub(" ", text)).strip(" ,.")
-    for shorter in (bare, bare.split(", ")[0]):
+    for shorter in (bare.replace(" ,", ","), bare.split(",")[0].strip()):
         if 0 < len(shorter) <= limit:
             return shorter
     cut = (bare or text)[: limit - 1]

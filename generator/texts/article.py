@@ -133,7 +133,7 @@ def _weights(lines: list[str]) -> tuple[list[int], list[int]]:
 def _find_cut(lines: list[str], where: str) -> tuple[int | None, tuple[Issue, ...]]:
     """Return the index of the line that begins the second language, None if there is but one, and what is doubtful about it."""
     zh, en = _weights(lines)
-    if sum(en) < SLIGHT * sum(zh):
+    if sum(en) <= SLIGHT * sum(zh):
         issue = Issue("english-lines", where, f"{sum(map(bool, en))} English lines stand in the Chinese text and were left there.")
         return None, (issue,) if any(en) else ()
     if sum(zh) <= SLIGHT * sum(en):
@@ -156,7 +156,8 @@ def _find_cut(lines: list[str], where: str) -> tuple[int | None, tuple[Issue, ..
 def _misplaced(zh: list[int], en: list[int]) -> list[float]:
     """Return for a cut before each line the share of either language, the worse of the two, that is on the wrong side."""
     above = zip(accumulate(zh, initial=0), accumulate(en, initial=0), strict=True)
-    shares = [(han / sum(zh), latin / sum(en)) for han, latin in above]
+    all_zh, all_en = sum(zh), sum(en)
+    shares = [(han / all_zh, latin / all_en) for han, latin in above]
     return [min(max(1 - han, latin), max(han, 1 - latin)) for han, latin in shares]
 
 

@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 from generator.anki.pinyin import numbered
-from generator.records import Deck, Entry, Levels, Metadata, Passage, Span, Token, Word
+from generator.records import Deck, Entry, Kind, Levels, Metadata, Passage, Span, Token, Word
 
 META = Metadata(
     title_zh="工业劳动模范刘德珍给星火集体农庄庄员写信",
@@ -51,12 +51,28 @@ LETTER = (
 )  # fmt: skip
 
 NOT_IN_DICTIONARY = {"庄员", "同志们", "二百", "一万二千"}
-TRADITIONAL = {"亲爱": "親愛", "集体": "集體", "农庄": "農莊", "从前": "從前", "稻谷": "稻穀", "创造": "創造", "工业": "工業", "农业": "農業"}
+TRADITIONAL = {
+    "亲爱": "親愛",
+    "集体": "集體",
+    "农庄": "農莊",
+    "从前": "從前",
+    "稻谷": "稻穀",
+    "创造": "創造",
+    "工业": "工業",
+    "农业": "農業",
+}
 
 WORDS = {
     # headword: part of speech, levels, zipf, zhuyin, other senses, classifiers
     "亲爱": ("adjective", Levels(4, 4, 4), 4.6, "ㄑㄧㄣ ㄞˋ", ("beloved",), ()),
-    "星火": ("name", Levels(), 3.6, "ㄒㄧㄥ ㄏㄨㄛˇ", ("spark", "meteor trail (mostly used in expressions like 急如星火[ji2 ru2 xing1 huo3])"), ()),
+    "星火": (
+        "name",
+        Levels(),
+        3.6,
+        "ㄒㄧㄥ ㄏㄨㄛˇ",
+        ("spark", "meteor trail (mostly used in expressions like 急如星火[ji2 ru2 xing1 huo3])"),
+        (),
+    ),
     "集体": ("noun", Levels(5, 3, 3), 5.1, "ㄐㄧˊ ㄊㄧˇ", ("group; team",), ("个",)),
     "庄员": ("noun", Levels(), 0.0, "ㄓㄨㄤ ㄩㄢˊ", (), ()),
     "地方": ("noun", Levels(2, 1, 1), 5.8, "ㄉㄧˋ ㄈㄤ˙", ("space; room", "aspect; respect", "part"), ("处", "个", "块")),
@@ -101,16 +117,17 @@ def _passage(number: int, english: str, pieces: list[str]) -> Passage:
         at = english.find(said) if said and at < 0 else at
         used = at + len(said) if at >= 0 else used
         spans: tuple[Span, ...] = ((at, at + len(said)),) if at >= 0 else ()
-        tokens.append(_token(text, start, tuple(pinyin.split()), reading, gloss, spans))
+        tokens.append(_token(text, start, (tuple(pinyin.split()), reading, gloss), spans))
         start += len(text)
     return Passage(number, "".join(t.text for t in tokens), english, tuple(tokens), 0.97)
 
 
-def _token(text: str, start: int, pinyin: tuple[str, ...], reading: str, gloss: str, english: tuple[Span, ...]) -> Token:
+def _token(text: str, start: int, said: tuple[tuple[str, ...], str, str], english: tuple[Span, ...]) -> Token:
+    pinyin, reading, gloss = said
     known = bool(pinyin) and text not in NOT_IN_DICTIONARY
     entry = Entry(text, TRADITIONAL.get(text, text), " ".join(numbered(s) for s in pinyin), (gloss,)) if known else None
     doubts = () if entry or not pinyin else ("no-entry",)
-    kind = "word" if pinyin else "punctuation"
+    kind: Kind = "word" if pinyin else "punctuation"
     return Token(start, start + len(text), text, kind, pinyin or None, text, reading, entry, gloss, (gloss,), 0.9, english, 0.8, doubts)
 
 

@@ -77,7 +77,15 @@ def test_syllables(reading: str, spoken: tuple[str, ...], cut: list[tuple[str, i
 
 
 def test_numbers_and_marks() -> None:
-    for number, mark_ in (("lu:3", "lǚ"), ("xiong2", "xióng"), ("gui4", "guì"), ("liu2", "liú"), ("hao3", "hǎo"), ("kou3", "kǒu"), ("ma5", "ma")):
+    for number, mark_ in (
+        ("lu:3", "lǚ"),
+        ("xiong2", "xióng"),
+        ("gui4", "guì"),
+        ("liu2", "liú"),
+        ("hao3", "hǎo"),
+        ("kou3", "kǒu"),
+        ("ma5", "ma"),
+    ):
         assert (marked(number), numbered(mark_)) == (mark_, number)
     assert spelled("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]", False) == "see 石景山区 (Shí jǐng shān Qū)"
     assert spelled("see 石景山區|石景山区[Shi2 jing3]", True) == "see 石景山區 (Shí jǐng)"

@@ -80,9 +80,7 @@ def test_full_disk_leaves_the_old_pair(tmp_path: Path) -> None:
         "from sample import letter, with_gloss; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "
         "build(Path(sys.argv[1]), with_gloss(letter(), '地方', 'spot'), 2000)"
     )
-    run = subprocess.run(
-        [sys.executable, "-Bc", script, tmp_path, HERE, HERE.parents[1]], capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-Bc", script, tmp_path, HERE, HERE.parents[1]], capture_output=True, text=True, check=False)
     assert "OutputError" in run.stderr.splitlines()[-1]
     assert "File too large. Nothing was lost" in run.stderr
     assert pair(build(tmp_path)) == before
@@ -91,7 +89,9 @@ def test_full_disk_leaves_the_old_pair(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
 @pytest.mark.parametrize("step", ["os.fsync", "os.getpid", "pathlib.Path.replace"])
-def test_interrupted_build_leaves_the_old_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException], step: str) -> None:
+def test_interrupted_build_leaves_the_old_pair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException], step: str
+) -> None:
     before = pair(build(tmp_path))
 
     def interrupt(*_: object) -> None:
@@ -147,4 +147,3 @@ def test_parts_of_a_killed_build_are_removed(tmp_path: Path) -> None:
 )
 def test_deck_names(title: str, name: str) -> None:
     assert deck_name(replace(letter(), title=title)) == name
-

@@ -15,8 +15,9 @@ from sample import letter, strange, with_gloss
 from generator.anki import SWITCHES, make_notes, write_deck
 from generator.records import Deck
 
-collection = pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
-from anki import import_export_pb2 as pb  # noqa: E402
+pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
+from anki import import_export_pb2 as pb
+from anki.collection import Collection
 
 VERIFY = Path(__file__).parents[3] / "shared/tools/verify_apkg.py"
 ALL = frozenset(SWITCHES)
@@ -39,13 +40,13 @@ HOSTILE = (
 
 
 @pytest.fixture
-def col(tmp_path: Path) -> Iterator[collection.Collection]:
-    opened = collection.Collection(str(tmp_path / "collection.anki2"))
+def col(tmp_path: Path) -> Iterator[Collection]:
+    opened = Collection(str(tmp_path / "collection.anki2"))
     yield opened
     opened.close()
 
 
-def load(col: collection.Collection, path: Path) -> dict[str, int]:
+def load(col: Collection, path: Path) -> dict[str, int]:
     """Import with the options of Anki's import window; how many notes were new, updated …"""
     log = col.import_anki_package(pb.ImportAnkiPackageRequest(package_path=str(path), options=pb.ImportAnkiPackageOptions())).log
     return {what: len(getattr(log, what)) for what in ("new", "updated", "duplicate", "conflicting") if getattr(log, what)}
@@ -61,13 +62,15 @@ def shown(markup: str) -> str:
     return " ".join(text.split())
 
 
-def kinds(col: collection.Collection) -> list[str]:
+def kinds(col: Collection) -> list[str]:
     cards = [col.get_card(i) for i in col.db.list("select id from cards order by due, ord")]
     return [f"{c.note_type()['name']} {c.template()['name']}" for c in cards]
 
 
-@pytest.mark.parametrize("cards", [frozenset[str](), *(frozenset({name}) for name in SWITCHES), ALL], ids=lambda c: "+".join(sorted(c)) or "none")
-def test_cards_are_those_that_anki_would_make(col: collection.Collection, tmp_path: Path, cards: frozenset[str]) -> None:
+@pytest.mark.parametrize(
+    "cards", [frozenset[str](), *(frozenset({name}) for name in SWITCHES), ALL], ids=lambda c: "+".join(sorted(c)) or "none"
+)
+def test_cards_are_those_that_anki_would_make(col: Collection, tmp_path: Path, cards: frozenset[str]) -> None:
     deck = letter()
     no_gloss, *others = with_gloss(deck, "亲爱", "").words
     deck = replace(deck, words=(no_gloss, *others), passages=(replace(deck.passages[0], en=""), *deck.passages[1:]))
@@ -81,7 +84,7 @@ def test_cards_are_those_that_anki_would_make(col: collection.Collection, tmp_pa
     assert col.fix_integrity()[1]
 
 
-def test_order_of_study_is_the_order_of_new_cards(col: collection.Collection, tmp_path: Path) -> None:
+def test_order_of_study_is_the_order_of_new_cards(col: Collection, tmp_path: Path) -> None:
     load(col, build(tmp_path, letter(), cards=frozenset()))
     fields = [col.get_note(i).values() for i in col.db.list("select nid from cards order by due")]
     assert [f[0] for f in fields] == [unescape(n.fields[0]) for n in make_notes(letter())]
@@ -89,7 +92,7 @@ def test_order_of_study_is_the_order_of_new_cards(col: collection.Collection, tm
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_shows_as_itself(col: collection.Collection, tmp_path: Path, text: str) -> None:
+def test_hostile_text_shows_as_itself(col: Collection, tmp_path: Path, text: str) -> None:
     deck = strange("词" + text, text, text)
     path = build(tmp_path, deck)
     assert load(col, path) == {"new": 2}
@@ -105,7 +108,7 @@ def test_hostile_text_shows_as_itself(col: collection.Collection, tmp_path: Path
         assert all(expected in " ".join(said.split()) for said in spoken)
 
 
-def test_corrected_gloss_updates_one_note_and_the_rest_is_the_learners(col: collection.Collection, tmp_path: Path) -> None:
+def test_corrected_gloss_updates_one_note_and_the_rest_is_the_learners(col: Collection, tmp_path: Path) -> None:
     load(col, build(tmp_path, letter()))
     edited, corrected = (col.get_note(col.find_notes(f"Simplified:{word}")[0]) for word in ("创造", "地方"))
     edited["Meaning"] = "my own words"
@@ -124,12 +127,12 @@ def test_corrected_gloss_updates_one_note_and_the_rest_is_the_learners(col: coll
     assert col.db.all(schedule) == before
 
 
-def test_importing_the_same_build_again_changes_nothing(col: collection.Collection, tmp_path: Path) -> None:
+def test_importing_the_same_build_again_changes_nothing(col: Collection, tmp_path: Path) -> None:
     load(col, build(tmp_path, letter()))
     assert load(col, build(tmp_path, letter(), THEN + 9999)) == {"duplicate": 12}
 
 
-def test_twin_imports_as_text(col: collection.Collection, tmp_path: Path) -> None:
+def test_twin_imports_as_text(col: Collection, tmp_path: Path) -> None:
     """Into a collection that has the note types: fields, tags, decks and GUIDs land where the package puts them."""
     first = strange("先")
     load(col, build(tmp_path, first))
@@ -144,14 +147,14 @@ def test_twin_imports_as_text(col: collection.Collection, tmp_path: Path) -> Non
         assert {col.decks.name(card.did) for card in got.cards()} == {f"Cika::{deck.title}"}
 
 
-def test_traditional_text_leads_with_traditional_forms(tmp_path: Path, col: collection.Collection) -> None:
+def test_traditional_text_leads_with_traditional_forms(tmp_path: Path, col: Collection) -> None:
     load(col, build(tmp_path, replace(letter(), script="traditional")))
     note = col.get_note(col.find_notes("Simplified:星火")[0])
     assert note["Traditional"] == "星火"
     assert note["Sentence"].startswith("<div class='zh' lang='zh-Hant'>")
 
 
-def verify(*arguments: object) -> None:
+def verify(*arguments: str | Path) -> None:
     if not VERIFY.is_file():
         pytest.skip("shared/tools is not beside the repository: verify_apkg.py was not run")
     run = subprocess.run([sys.executable, VERIFY, *arguments], capture_output=True, text=True, check=False)

@@ -30,7 +30,9 @@ def test_template_names_only_fields_that_exist(kind, template) -> None:  # type:
     named = set(re.findall(r"\{\{[#^/]?(?:tts zh_CN:)?(\w+)\}\}", template.front + template.back))
     assert named <= known
     assert "Key" not in named
-    assert template.front.count("{{") + template.back.count("{{") == len(re.findall(r"\{\{[#^/]?(?:tts zh_CN:)?\w+\}\}", template.front + template.back))
+    assert template.front.count("{{") + template.back.count("{{") == len(
+        re.findall(r"\{\{[#^/]?(?:tts zh_CN:)?\w+\}\}", template.front + template.back)
+    )
 
 
 @pytest.mark.parametrize(("kind", "template"), TEMPLATES, ids=lambda x: x.name)

@@ -1,0 +1,58 @@
+"""Cuts that learners can look up. Each case is glossed, so that a reader without Chinese can review it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.chinese.segment import Segmenter, TextWords
+from generator.lexicon.dictionary import Dictionary
+
+SEGMENTER = Segmenter(Dictionary())
+
+CASES = [
+    ("第一个五年计划", "第一|个|五|年|计划"),  # first / measure word / five / year / plan: jieba's own phrase is in no dictionary
+    ("它有三十八层", "它|有|三十八|层"),  # it / has / thirty-eight / floors: not 三|十八层
+    ("为国家增产节约二百一十七亿元", "为|国家|增产|节约|二百一十七亿|元"),  # ... / 21.7 billion / yuan
+    ("一九五四年即将到来", "一九五四|年|即将|到来"),  # 1954 / year / soon / arrive
+    ("在“五一”劳动节时", "在|“|五一|”|劳动节|时"),  # May Day stays a word
+    ("十二月到了", "十二月|到|了"),  # a word that begins with numerals
+    ("他万一不来", "他|万一|不|来"),  # 万一 "just in case" is no number
+    ("这是做不到的", "这|是|做不到|的"),  # a verb with its complement stays whole
+    ("用了12.5万元", "用|了|12.5万|元"),
+    ("他叫王崇伦。", "他|叫|王崇伦|。"),  # a person whom no dictionary has
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_cut(sentence: str, expected: str) -> None:
+    assert "|".join(p.text for p in SEGMENTER.cut(sentence)) == expected
+
+
+def test_kinds() -> None:
+    kinds = {p.text: p.kind for p in SEGMENTER.cut("王崇伦在2024年用Windows写了三十八封信！")}
+    assert kinds["王崇伦"] == "name"
+    assert kinds["2024"] == kinds["三十八"] == "number"
+    assert kinds["Windows"] == "foreign"
+    assert kinds["！"] == "punctuation"
+    assert kinds["信"] == "word"
+
+
+def test_names_and_words_of_the_text_are_kept_whole() -> None:
+    extra = TextWords(names=frozenset({"北大荒"}), words=frozenset({"庄员"}))
+    assert [p.text for p in SEGMENTER.cut("北大荒的庄员", extra)] == ["北大荒", "的", "庄员"]
+
+
+def test_what_a_text_repeats_is_a_word_of_it() -> None:
+    assert "庄员" in SEGMENTER.proposals(["全体庄员同志们", "亲爱的庄员同志们"])  # "farm member": in no dictionary
+    assert not SEGMENTER.proposals(["全体庄员同志们"])
+
+
+@given(st.text(st.sampled_from("我们的第一个五年计划三十八层，。“”北京Ab 12.5%\n龘𠮷"), max_size=40))
+def test_pieces_cover_any_sentence(sentence: str) -> None:
+    at = 0
+    for piece in SEGMENTER.cut(sentence):
+        assert piece.start == at
+        assert piece.text
+        at += len(piece.text)
+    assert at == len(sentence)
+    assert "".join(p.text for p in SEGMENTER.cut(sentence)) == sentence

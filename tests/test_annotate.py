@@ -1,0 +1,85 @@
+"""Words in their sentences: reading, sense and counterpart, over real data. Each case is a complaint about another tool or a trap."""
+
+import pytest
+
+from generator.annotate import Annotator
+from generator.lexicon.dictionary import Dictionary
+from generator.records import Token
+
+ANNOTATOR = Annotator(Dictionary())
+
+
+def tokens(zh: str, en: str = "") -> dict[str, Token]:
+    pairs = [(zh, en)]
+    return {t.text: t for t in ANNOTATOR.tokens(zh, en, ANNOTATOR.names(pairs))}
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "word", "reading", "gloss"),
+    [
+        ("他高兴地说。", "He said happily.", "地", "de", "-ly"),  # pypinyin: dì
+        ("我得走了。", "I have to go.", "得", "děi", "have to"),  # pypinyin: dé
+        ("我买了很多东西。", "I bought many things.", "东西", "dōngxi", "thing"),  # pypinyin: dōngxī
+        ("这件衣服很便宜。", "This dress is very cheap.", "便宜", "piányi", "cheap"),
+        ("他还了我的钱。", "He returned my money.", "还", "huán", "return"),  # the translation says which
+        ("他还没来。", "He has not come yet.", "还", "hái", "still"),
+        ("这只猫很小。", "This cat is small.", "只", "zhī", "measure word"),
+        ("他也去。", "He goes too.", "也", "yě", "also"),  # others: "surname Ye"
+        ("技术人材", "technical talents", "人材", "réncái", "talent"),  # others: "variant of 人才"
+        ("花了七亿元", "spent 700 million yuan", "元", "yuán", "yuan"),  # others: "surname Yuan"
+        ("她很热闹", "", "热闹", "rènao", "bustling"),  # others: rèn + ao
+        ("一点儿", "", "一点儿", "yīdiǎnr", "a little"),  # others: yì diǎn ér
+        ("亲爱的朋友", "Dear friend", "亲爱", "qīn'ài", "dear"),
+    ],
+)
+def test_reading_and_sense_in_context(zh: str, en: str, word: str, reading: str, gloss: str) -> None:
+    token = tokens(zh, en)[word]
+    assert token.reading == reading
+    assert gloss in token.gloss
+
+
+def test_names_are_read_and_spelled_by_the_translation() -> None:
+    found = tokens("刘德珍代表北京石景山发电厂。", "Liu Dezhen, for the Beijing Shijingshan Power Plant.")
+    assert (found["刘德珍"].kind, found["刘德珍"].reading, found["刘德珍"].gloss) == ("name", "Liú Dézhēn", "Liu Dezhen")
+    assert found["石景山"].reading == "Shíjǐngshān"
+    assert found["北京"].reading == "Běijīng"
+
+
+def test_a_sound_alike_is_no_name() -> None:
+    assert tokens("我们都来。", "Women came too.")["我们"].kind == "word"  # wǒmen, not Women
+
+
+def test_counterparts_are_spans_of_the_english() -> None:
+    en = "It has thirty-eight floors and a paddy field."
+    found = tokens("它有三十八层和稻田。", en)
+    assert [en[a:b] for a, b in found["三十八"].english] == ["thirty-eight"]
+    assert [en[a:b] for a, b in found["稻田"].english] == ["paddy field"]
+    assert not found["和"].english  # function words are not linked
+
+
+def test_a_word_without_entry_gets_its_counterpart_or_its_parts() -> None:
+    pairs = [("集体农庄庄员", "members of the collective farm"), ("庄员同志们", "Comrades")]
+    names = ANNOTATOR.names(pairs)
+    first, second = ({t.text: t for t in ANNOTATOR.tokens(zh, en, names)}["庄员"] for zh, en in pairs)
+    assert first.gloss == "here: members"
+    assert "+ 员" in second.gloss
+    assert "no-entry" in first.doubts
+
+
+def test_traditional_text_keeps_its_characters_and_finds_its_words() -> None:
+    found = tokens("發展農業，提高幹部的覺悟。", "Develop agriculture and raise the consciousness of the cadres.")
+    assert found["農業"].headword == "农业"
+    assert found["幹部"].reading == "gànbù"
+    assert found["農業"].entry is not None
+    assert found["農業"].entry.traditional == "農業"
+
+
+@pytest.mark.parametrize("zh", ["他1953年用Windows写了三十八封信！", "", "  ", "！？", "𠮷野家{{c1::x}}[b]", "一九五四年——“五一”"])
+def test_tokens_cover_the_sentence_and_every_han_character_is_read(zh: str) -> None:
+    found = ANNOTATOR.tokens(zh, "A letter.", ANNOTATOR.names([(zh, "A letter.")]))
+    assert "".join(t.text for t in found) == zh
+    assert all(zh[t.start : t.end] == t.text for t in found)
+    for token in found:
+        han = sum("㐀" <= c <= "鿿" or c == "〇" or ord(c) > 0x1FFFF for c in token.text)
+        assert len(token.pinyin or ()) == han
+        assert all(token.pinyin or ()) or token.text == "𠮷"  # no source knows how it is read: an empty syllable, and a doubt

@@ -1,0 +1,103 @@
+"""The rules of the house (DESIGN.md), read off the imports."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATOR = ROOT / "generator"
+FILES = sorted(GENERATOR.rglob("*.py"))
+STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki"}
+COMPOSERS = {"pipeline", "annotate", "correct"}
+"""The modules that bring stages together."""
+DOORS = {"jieba": "chinese", "pypinyin": "chinese", "genanki": "anki", "numpy": "alignment", "Stemmer": "lexicon", "sqlite3": None, "click": "cli"}
+"""Library -> the stage that alone may import it (None: any)."""
+BANNED = {"socket", "urllib", "http", "requests", "random"}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, wherever in the file, ``if TYPE_CHECKING`` left out."""
+    found: set[str] = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(child)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for child in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def stage_of(path: Path) -> str:
+    """The folder under generator/, or the module's own name."""
+    parts = path.relative_to(GENERATOR).with_suffix("").parts
+    return parts[0]
+
+
+def own_modules(path: Path) -> set[str]:
+    """First names under generator that a file imports: stages and modules."""
+    return {name.split(".")[1] for name in imports(path) if name.startswith("generator.")}
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(FILES) > 20
+    assert {stage_of(f) for f in FILES} >= STAGES | COMPOSERS
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_stages_know_only_records_errors_and_themselves(path: Path) -> None:
+    stage = stage_of(path)
+    allowed = {
+        "records": set(),
+        "errors": set(),
+        "__init__": set(),
+        **{name: STAGES | COMPOSERS | {"records", "errors", "__version__"} for name in COMPOSERS},
+    }.get(stage, {"records", "errors", stage})
+    assert own_modules(path) <= allowed
+
+
+@pytest.mark.parametrize("path", [*FILES, ROOT / "cli.py"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_each_library_has_one_door_and_the_network_none(path: Path) -> None:
+    here = "cli" if path.name == "cli.py" else stage_of(path)
+    used = {name.split(".")[0] for name in imports(path)}
+    for library, door in DOORS.items():
+        assert library not in used or door in (None, here), f"{library} belongs to {door}"
+    assert not used & BANNED
+    known = set(sys.stdlib_module_names) | set(DOORS) | {"generator"}
+    assert used <= known, f"a library without a door: {used - known}"
+
+
+def test_the_clock_has_one_place() -> None:
+    users = {str(p.relative_to(GENERATOR)) for p in FILES if imports(p) & {"time", "datetime"}}
+    assert users == {"anki/ledger.py"}
+
+
+def test_nothing_prints_but_the_command_line() -> None:
+    for path in FILES:
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        assert not [c.lineno for c in calls if isinstance(c.func, ast.Name) and c.func.id in {"print", "input"}], path
+
+
+def test_records_and_errors_need_the_standard_library_only() -> None:
+    for name in ("records", "errors"):
+        assert {n.split(".")[0] for n in imports(GENERATOR / f"{name}.py")} <= set(sys.stdlib_module_names)
+
+
+def test_the_command_line_goes_through_the_front_doors() -> None:
+    assert own_modules(ROOT / "cli.py") <= {"pipeline", "study", "anki", "texts", "errors", "__version__"}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, cli; print(sorted({'jieba', 'pypinyin', 'genanki', 'numpy', 'sqlite3', 'generator.pipeline'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
