@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator.chinese import numbers, pinyin
+from generator import pinyin
+from generator.chinese import numbers, pronounce
 from generator.chinese.names import find_names
 from generator.chinese.readings import expected, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
@@ -84,8 +85,8 @@ class Annotator:
             facts.levels,
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
-            " ".join(map(pinyin.zhuyin, token.pinyin or ())),
-            tuple(dict.fromkeys(glosses.tidy(s) for e in _without_twins(tuple(entries)) for s in e.senses)),
+            " ".join(map(pronounce.zhuyin, token.pinyin or ())),
+            tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses)),
             tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
         )
 
@@ -134,7 +135,7 @@ class Annotator:
         ranked = senses.rank(parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry
-        syllables = pinyin.of_characters(piece.text, entry.reading) or pinyin.guess(piece.text)
+        syllables = pinyin.of_characters(piece.text, entry.reading) or pronounce.guess(piece.text)
         is_name = piece.text in context.names.spellings or self._is_name(entry)
         if is_name and not pinyin.is_capital(syllables[0]):
             syllables = (syllables[0].capitalize(), *syllables[1:])
@@ -179,7 +180,7 @@ class Annotator:
     def _unknown(self, bare: Token, piece: Piece, context: "_Context") -> Token:
         """A name or word that the dictionary lacks: read by its spelling or its characters, glossed by its parts."""
         spelling = context.names.spellings.get(piece.text, "")
-        syllables = tuple(pinyin.guess(piece.text))
+        syllables = tuple(pronounce.guess(piece.text))
         if piece.kind == "name":
             breaks = _name_breaks(piece.text, spelling)
             capital = tuple(s.capitalize() if i == 0 or i in breaks else s for i, s in enumerate(syllables))
@@ -205,7 +206,7 @@ class Annotator:
         return " + ".join(known)
 
     def _number(self, bare: Token, text: str) -> Token:
-        syllables = pinyin.guess(text)
+        syllables = pronounce.guess(text)
         value = numbers.value(text)
         written = pinyin.write_number(text, syllables)
         gloss = "" if value is None else _number_gloss(text, value)

@@ -1,34 +1,53 @@
 """What a person wrote in ``NAME.words.tsv`` goes into the passages. Like ``annotate`` it knows the Chinese stage and the lexicon."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from generator.chinese import pinyin
+from generator import pinyin
 from generator.errors import InputError
 from generator.lexicon.dictionary import Dictionary
 from generator.records import Correction, Issue, Passage, Token
+
+
+Match = Callable[[Token], Correction | None]
+
+
+def matcher(corrections: Sequence[Correction]) -> Match:
+    """Return a function that finds the correction of a token.
+
+    A word with one line is corrected wherever it stands; of several lines (长 cháng, 长 zhǎng) each holds for its reading.
+    """
+    by_word: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        by_word.setdefault(correction.word, []).append(correction)
+
+    def find(token: Token) -> Correction | None:
+        found = by_word.get(token.text) or by_word.get(token.headword) or []
+        if len(found) == 1:
+            return found[0]
+        return next((c for c in found if _plain(c.reading) == _plain(token.reading)), None)
+
+    return find
 
 
 def correct(
     passages: Sequence[Passage], corrections: Sequence[Correction], dictionary: Dictionary, where: str
 ) -> tuple[tuple[Passage, ...], tuple[Issue, ...]]:
     """Apply corrections to every token that they speak of; those that speak of no word of the text become issues."""
-    by_word = {c.word: c for c in corrections}
-    used: set[str] = set()
-    changed = []
-    for passage in passages:
-        tokens = []
-        for token in passage.tokens:
-            correction = by_word.get(token.text) or by_word.get(token.headword)
-            if correction and token.kind != "punctuation":
-                used.add(correction.word)
-                token = _apply(token, correction, dictionary, where)  # noqa: PLW2901
-            tokens.append(token)
-        changed.append(replace(passage, tokens=tuple(tokens)))
-    unused = [c for c in corrections if c.word not in used]
-    issues = tuple(Issue("unused-correction", f"{where}, line {c.line}", f"{c.word} is no word of this text; nothing was changed.") for c in unused)
-    return tuple(changed), issues
+    find = matcher(corrections)
+    used: set[Correction] = set()
+
+    def corrected(token: Token) -> Token:
+        correction = find(token)
+        if correction is None:
+            return token
+        used.add(correction)
+        return _apply(token, correction, dictionary, where)
+
+    changed = tuple(replace(p, tokens=tuple(map(corrected, p.tokens))) for p in passages) if corrections else tuple(passages)
+    unused = [c for c in corrections if c not in used]
+    return changed, tuple(Issue("unused-correction", f"{where}, line {c.line}", f"{c.word} is no word of this text; nothing was changed.") for c in unused)
 
 
 def _apply(token: Token, correction: Correction, dictionary: Dictionary, where: str) -> Token:

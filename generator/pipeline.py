@@ -15,7 +15,7 @@ from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
 from generator.chinese import numbers
-from generator.correct import correct
+from generator.correct import correct, matcher
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
+ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
 SOURCES = Path(__file__).resolve().parent
 
 
@@ -160,8 +161,10 @@ class Workshop:
         aligned = self.align_text(text)
         where = str(texts.corrections_path(source.path))
         passages, unused = correct(self.passages(aligned), corrections, self.dictionary, where)
-        skipped = frozenset(c.word for c in corrections if c.skip)
-        words, known, unglossed = choose_words(passages, self.annotator.word, skipped, lambda token: anki.word_key(token) in held)
+        find = matcher(corrections)
+        words, known, unglossed = choose_words(
+            passages, self.annotator.word, lambda token: (found := find(token)) is not None and found.skip, lambda token: anki.word_key(token) in held
+        )
         issues = (*text.issues, *_unaligned(aligned), *unglossed, *unused)
         return Study(aligned, passages, words, known, corrections, issues)
 
@@ -208,11 +211,19 @@ def _program() -> str:
 
 
 def _chinese(aligned: Aligned, bead: Bead) -> str:
-    return "".join(aligned.zh[i].text for i in bead.zh)
+    return _joined([aligned.zh[i].text for i in bead.zh], "")
 
 
 def _english(aligned: Aligned, bead: Bead) -> str:
-    return " ".join(" ".join(aligned.en[j].text.split()) for j in bead.en)
+    return _joined([" ".join(aligned.en[j].text.split()) for j in bead.en], " ")
+
+
+def _joined(sentences: Sequence[str], space: str) -> str:
+    """Join the sentences of one side; a line that no full stop ends (a title, a signature) keeps its line break."""
+    joined = ""
+    for sentence in sentences:
+        joined += (space if joined[-1:] in ENDINGS else "\n") + sentence if joined else sentence
+    return joined
 
 
 def _unaligned(aligned: Aligned) -> list[Issue]:

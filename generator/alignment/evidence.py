@@ -27,6 +27,8 @@ FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamation
 _LONGEST_ZH, _LONGEST_EN = 4, 6
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
+_HABIT = 25.0
+"""Weight of the table of signs against what a first pass shows, in beads."""
 _SPREAD, _SPREAD_SHORT = 0.25, 1.2
 """Standard deviation of the log ratio of lengths: of long spans, and times 1/sqrt(characters) for short ones (as above)."""
 
@@ -93,7 +95,7 @@ def gather(
     """Collect the evidence of a text whose sides have a sentence each at least."""
     zh_side, en_side = _side(zh, zh_terms, chinese=True), _side(en, en_terms, chinese=False)
     ratio = en_side.length[-1] / zh_side.length[-1]
-    lesson = learning.Lesson(ratio, None, None, learning.AGREEMENT, learning.INSIDE)
+    lesson = learning.Lesson(ratio, None, None, learning.AGREEMENT, learning.INSIDE, ())
     return Evidence(zh_side, en_side, lexical.link(zh_side.terms, en_side.terms, translations), lesson)
 
 
@@ -103,7 +105,7 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     links, zh_expected, en_expected = learning.words(path, zh.terms, en.terms, evidence.links)
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
     ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
-    return replace(evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside))
+    return replace(evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside, tuple(learning.two_sided(path))))
 
 
 def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
@@ -127,7 +129,9 @@ def features_of(evidence: Evidence, band: Band, start: Ints, model: Model) -> li
     zh, en = evidence.zh, evidence.en
     zh_words, en_words = _words(evidence)
     zh_hits, en_hits = _added(zh_words, band, turned=False), _added(en_words, band, turned=True)
-    first_signs, last_signs = _signs(zh.first, en.first, model.first), _signs(zh.last, en.last, model.last)
+    pairs = evidence.lesson.pairs
+    first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
+    last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
     found: list[tuple[list[Floats], Floats]] = []
     for at, (a, b) in enumerate(TYPES):
         end = np.flatnonzero(start[at] < band.size)
@@ -196,9 +200,10 @@ def _sums(values: Iterable[float]) -> Floats:
 
 
 def _quotations(text: str) -> float:
-    return len(re.findall(r"[“「『]|(?<!\w)‘", text)) + text.count('"') / 2
+    return len(_OPENING_QUOTE.findall(text))
 
 
+_OPENING_QUOTE = re.compile(r"[“「『]|(?<![\w,.!?…—–-])[‘'\"](?=[\w…—–-])")
 _QUOTES_FIRST, _QUOTES_LAST = "“‘\"'「『（(—-", "”’\"'」』）)"
 _LAST_SIGNS = {sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs}
 
@@ -222,11 +227,24 @@ def _difference(zh: Floats, en: Floats, i: Ints, i_end: Ints, j: Ints, j_end: In
     return np.asarray(np.minimum(np.abs(zh[i_end] - zh[i] - en[j_end] + en[j]), 3.0))
 
 
-def _signs(zh: Sequence[str], en: Sequence[str], odds: Mapping[str, float]) -> Callable[[Ints, Ints], Floats]:
-    """Log odds of the signs of a Chinese and an English sentence, by their numbers."""
+def _signs(
+    zh: Sequence[str], en: Sequence[str], odds: Mapping[str, float], pairs: Sequence[tuple[int, int]]
+) -> Callable[[Ints, Ints], Floats]:
+    """Log odds of the signs of a Chinese and an English sentence, by their numbers.
+
+    Habits differ from book to book (where the quotation stands, which marks it has): what ``pairs`` of a first pass show counts
+    with the general table, which weighs as much as ``_HABIT`` pairs.
+    """
     zh_classes, en_classes = sorted(set(zh)), sorted(set(en))
-    table = np.array([[odds.get(f"{a} {b}", 0.0) for b in en_classes] for a in zh_classes])
     zh_class, en_class = np.array([zh_classes.index(sign) for sign in zh]), np.array([en_classes.index(sign) for sign in en])
+    general = np.exp(np.array([[odds.get(f"{a} {b}", 0.0) for b in en_classes] for a in zh_classes]))
+    chance = np.outer(np.bincount(zh_class) / len(zh), np.bincount(en_class) / len(en))
+    seen = np.zeros(chance.shape)
+    for i, j in pairs:
+        seen[zh_class[i], en_class[j]] += 1
+    joint = general * chance
+    joint = (seen + _HABIT * joint / joint.sum()) / (len(pairs) + _HABIT)
+    table = np.clip(np.log(joint / chance), -2.5, 2.5)
     return lambda i, j: np.asarray(table[zh_class[i], en_class[j]])
 
 

@@ -35,6 +35,8 @@ class Lesson:
     en_expected: Expected | None
     agreement: float
     inside: float
+    pairs: tuple[tuple[int, int, int, int], ...]
+    """The beads with two sides that a first pass found."""
 
 
 def words(path: Path, zh: Terms, en: Terms, links: Links) -> tuple[Links, Expected, Expected]:
@@ -91,9 +93,14 @@ def _expected(bead: Ints, term: Ints, other_bead: Ints, other_term: Ints, links:
     return Expected(np.bincount(term[found], minlength=size).astype(float), np.bincount(term, minlength=size).astype(float))
 
 
+def two_sided(path: Path) -> Path:
+    """The beads that have two sides."""
+    return [bead for bead in path if bead[0] < bead[1] and bead[2] < bead[3]]
+
+
 def ratio(path: Path, zh_length: Floats, en_length: Floats) -> float:
     """English characters for a Chinese one in beads with two sides; 0.0 where there are none."""
-    beads = np.array([bead for bead in path if bead[0] < bead[1] and bead[2] < bead[3]], np.int64).reshape(-1, 4)
+    beads = np.array(two_sided(path), np.int64).reshape(-1, 4)
     chinese = (zh_length[beads[:, 1]] - zh_length[beads[:, 0]]).sum()
     english = (en_length[beads[:, 3]] - en_length[beads[:, 2]]).sum()
     return float(english / chinese) if chinese else 0.0

@@ -4,7 +4,7 @@ import unicodedata
 from hashlib import sha256
 
 from generator.anki.note_types import WORD
-from generator.anki.pinyin import numbered
+from generator.pinyin import number
 from generator.records import Token
 
 NAMESPACE = "cika:zh:v1"
@@ -20,7 +20,7 @@ def word_key(token: Token) -> str:
     if token.entry:
         return f"{token.entry.simplified}|{' '.join(token.entry.reading.lower().split())}"
     if token.pinyin:
-        return f"{token.headword}|{' '.join(numbered(s) for s in token.pinyin)}"
+        return f"{token.headword}|{' '.join(number(s) for s in token.pinyin)}"
     return f"{token.headword}|{token.reading.lower()}"
 
 

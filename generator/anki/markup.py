@@ -6,7 +6,8 @@ Fields hold no tab, no line break and no double quote (attributes take single qu
 import unicodedata
 from collections.abc import Iterable
 
-from generator.anki.pinyin import OPENING, syllables, tone
+from generator.anki.pinyin import OPENING, syllables
+from generator.pinyin import tone
 from generator.records import Span, Token
 
 ESCAPES = str.maketrans(

@@ -1,13 +1,11 @@
-"""Pinyin as text: tones, numbers, and a sentence's words joined into a line. No HTML here."""
+"""Pinyin for cards: a word cut into its syllables, a sentence's words joined into a line. No HTML here."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+from generator.pinyin import mark, tone
 from generator.records import Token
 
-TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
-NEUTRAL = 5
 GAP = " '’-"
 """What may stand between the syllables of a written word."""
 
@@ -16,17 +14,6 @@ CLOSING = {"，": ",", "。": ".", "、": ",", "；": ";", "：": ":", "？": "?
            "」": "”", "』": "’", "】": "]", "…": "…", "%": "%", "％": "%"}  # fmt: skip
 OPENING = {"“": "“", "‘": "‘", "（": "(", "《": "“", "〈": "‘", "「": "“", "『": "‘", "【": "["}
 ENDING = frozenset(".?!…")
-
-
-def tone(syllable: str) -> int:
-    """1 to 4, or 5 for a syllable without tone mark."""
-    return next((TONE_MARKS[c] for c in unicodedata.normalize("NFD", syllable) if c in TONE_MARKS), NEUTRAL)
-
-
-def numbered(syllable: str) -> str:
-    """A syllable as the dictionary writes it, in lower case: ``lǚ`` -> ``lu:3``."""
-    letters = "".join(c for c in unicodedata.normalize("NFD", syllable.lower()) if c not in TONE_MARKS)
-    return unicodedata.normalize("NFC", letters).replace("ü", "u:") + str(tone(syllable))
 
 
 def syllables(reading: str, spoken: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -51,26 +38,12 @@ def syllables(reading: str, spoken: Iterable[str]) -> Iterator[tuple[str, int]]:
         yield reading[at:], 0
 
 
-def marked(syllable: str) -> str:
-    """The other way: ``lu:3`` -> ``lǚ``. What is no numbered syllable comes back as it is."""
-    found = re.fullmatch(r"([A-Za-zü:]*?)([1-5])", syllable)
-    if not found:
-        return syllable
-    letters, number = found[1].replace("u:", "ü").replace("U:", "Ü"), int(found[2])
-    # the mark goes on a or e, on the o of ou, else on the last vowel
-    place = re.search(r"[aeAE]|[oO](?=u)|[iouüIOUÜ](?=[^iouüIOUÜ]*$)", letters)
-    if number == NEUTRAL or not place:
-        return letters
-    accent = next(accent for accent, of in TONE_MARKS.items() if of == number)
-    return unicodedata.normalize("NFC", letters[: place.end()] + accent + letters[place.end() :])
-
-
 def spelled(sense: str, traditional: bool) -> str:
     """A dictionary's cross-reference as people write it: ``石景山區|石景山区[Shi2 jing3 shan1 qu1]`` -> ``石景山区 (Shí jǐng shān qū)``."""
     one_script = re.sub(r"([^\s|,;()]+)\|([^\s|,;()\[\]]+)", r"\1" if traditional else r"\2", sense)
     return re.sub(
         r" ?\[((?:(?:[A-Za-zü:]+[1-5]|[·,])[ ]?)+)\]",
-        lambda m: f" ({' '.join(marked(s) for s in m[1].split())})",
+        lambda m: f" ({' '.join(mark(s) for s in m[1].split())})",
         one_script,
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from generator.chinese import pinyin
+from generator import pinyin
+from generator.chinese import pronounce
 from generator.chinese.segment import IS_HAN, Piece
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
@@ -47,7 +48,7 @@ def _read_runs(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
         if index < len(pieces) and IS_HAN.fullmatch(pieces[index].text):
             run.append(index)
             continue
-        read = pinyin.guess("".join(pieces[i].text for i in run)) if run else ()
+        read = pronounce.guess("".join(pieces[i].text for i in run)) if run else ()
         for i in run:
             result[i], read = read[: len(pieces[i].text)], read[len(pieces[i].text) :]
         run = []

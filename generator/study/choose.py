@@ -9,7 +9,7 @@ MakeWord = Callable[[Token, int], Word]
 
 
 def choose_words(
-    passages: Sequence[Passage], make_word: MakeWord, skipped: frozenset[str], is_held: Callable[[Token], bool]
+    passages: Sequence[Passage], make_word: MakeWord, is_skipped: Callable[[Token], bool], is_held: Callable[[Token], bool]
 ) -> tuple[tuple[Word, ...], tuple[Token, ...], tuple[Issue, ...]]:
     """Return the words to learn in text order, the tokens that another deck holds already, and what got no card.
 
@@ -20,7 +20,7 @@ def choose_words(
     held: list[Token] = []
     issues: list[Issue] = []
     for token, index in _first_occurrences(passages):
-        if token.headword in skipped or token.text in skipped:
+        if is_skipped(token):
             continue
         if not token.gloss:
             issues.append(Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {passages[index].number}."))

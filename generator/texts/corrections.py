@@ -1,7 +1,7 @@
 """What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``.
 
 A table with tabs between its columns and a first line that names them, in any order: ``word``, and any of ``reading``
-(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card). Other columns are ignored, so that the table which
+(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card). A word may have several lines with different readings. Other columns are ignored, so that the table which
 ``cli.py words`` prints can be edited and saved. Blank lines and lines that begin with ``#`` are ignored too.
 Excel and LibreOffice save it as "Text (tab delimited)" or "Unicode Text"; both are read.
 """
@@ -37,11 +37,11 @@ def read_corrections(text_path: Path) -> tuple[Correction, ...]:
     if not rows:
         return ()
     columns = _read_columns(rows[0][1], f"{path}, line {rows[0][0]}")
-    found: dict[str, Correction] = {}
+    found: dict[tuple[str, str], Correction] = {}
     for number, line in rows[1:]:
         made = _read_row(line, columns, number, f"{path}, line {number}")
-        known = found.setdefault(made.word, made)
-        if (known.reading, known.gloss, known.skip) != (made.reading, made.gloss, made.skip):
+        known = found.setdefault((made.word, made.reading), made)
+        if (known.gloss, known.skip) != (made.gloss, made.skip):
             raise InputError(f"{path}, line {number}: {made.word} is corrected otherwise in line {known.line}. Delete one of the two.")
     return tuple(found.values())
 

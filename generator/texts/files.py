@@ -1,10 +1,10 @@
 """Files and folders: which are texts, what they are called, and their bytes."""
 
-import hashlib
 import os
 import re
 import sys
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -67,12 +67,12 @@ def find_texts(paths: Sequence[Path]) -> tuple[Path, ...]:
 def name_of(path: Path) -> str:
     """Return the name of a text, a slug of its file's stem: safe as a file name everywhere and as an Anki tag.
 
-    Letters (Chinese ones too) and digits stay, all else becomes a hyphen. A stem too long is cut, with a hash of the whole.
+    Letters (Chinese ones too) and digits stay, all else becomes a hyphen. A stem too long is cut, with a checksum of the whole.
     """
     stem = unicodedata.normalize("NFC", path.stem)
     slug = re.sub(r"[\W_]+", "-", LANGUAGE_SUFFIX.sub("", stem)).strip("-")
     if len(slug) > LONGEST_NAME:
-        slug = slug[: LONGEST_NAME - 7].rstrip("-") + "-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:6]
+        slug = f"{slug[: LONGEST_NAME - 9]}-{zlib.crc32(stem.encode('utf-8', 'surrogateescape')):08x}"
     return f"text-{slug}".rstrip("-") if not slug or RESERVED.fullmatch(slug) else slug
 
 

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from generator.anki.pinyin import numbered
+from generator.pinyin import number
 from generator.records import Deck, Entry, Kind, Levels, Metadata, Passage, Span, Token, Word
 
 META = Metadata(
@@ -125,7 +125,7 @@ def _passage(number: int, english: str, pieces: list[str]) -> Passage:
 def _token(text: str, start: int, said: tuple[tuple[str, ...], str, str], english: tuple[Span, ...]) -> Token:
     pinyin, reading, gloss = said
     known = bool(pinyin) and text not in NOT_IN_DICTIONARY
-    entry = Entry(text, TRADITIONAL.get(text, text), " ".join(numbered(s) for s in pinyin), (gloss,)) if known else None
+    entry = Entry(text, TRADITIONAL.get(text, text), " ".join(number(s) for s in pinyin), (gloss,)) if known else None
     doubts = () if entry or not pinyin else ("no-entry",)
     kind: Kind = "word" if pinyin else "punctuation"
     return Token(start, start + len(text), text, kind, pinyin or None, text, reading, entry, gloss, (gloss,), 0.9, english, 0.8, doubts)

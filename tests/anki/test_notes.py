@@ -13,8 +13,9 @@ from generator.anki import make_notes, repeats, sentence_key, word_key
 from generator.anki.markup import escape, mark
 from generator.anki.note_types import SENTENCE, WORD, note_type
 from generator.anki.notes import Note, frequency, level
-from generator.anki.pinyin import marked, numbered, sentence_pinyin, spelled, syllables
+from generator.anki.pinyin import sentence_pinyin, spelled, syllables
 from generator.errors import InputError
+from generator import pinyin
 from generator.records import Levels
 
 
@@ -77,7 +78,7 @@ def test_syllables(reading: str, spoken: tuple[str, ...], cut: list[tuple[str, i
 
 
 def test_numbers_and_marks() -> None:
-    for number, mark_ in (
+    for numbered, marked in (
         ("lu:3", "lǚ"),
         ("xiong2", "xióng"),
         ("gui4", "guì"),
@@ -85,8 +86,10 @@ def test_numbers_and_marks() -> None:
         ("hao3", "hǎo"),
         ("kou3", "kǒu"),
         ("ma5", "ma"),
+        ("hua1", "huā"),
+        ("jue2", "jué"),
     ):
-        assert (marked(number), numbered(mark_)) == (mark_, number)
+        assert (pinyin.mark(numbered), pinyin.number(marked)) == (marked, numbered)
     assert spelled("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]", False) == "see 石景山区 (Shí jǐng shān Qū)"
     assert spelled("see 石景山區|石景山区[Shi2 jing3]", True) == "see 石景山區 (Shí jǐng)"
     assert spelled("a note [sic]", False) == "a note [sic]"

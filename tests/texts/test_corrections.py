@@ -48,7 +48,7 @@ def test_none(tmp_path: Path) -> None:
         ("word\tgloss\n行\tline\tx\n", "line 2: has 3 columns, but the first line names 2. Remove"),
         ("word\tskip\n行\tmaybe\n", "line 2: 'skip' is 'maybe'; expected x"),
         ('word\tgloss\n行\t"line\nof trade"\n', "line 2: a quotation mark opens and does not close. Remove it"),
-        ("word\treading\n行\tháng\n行\tháng\n行\txíng\n", "line 4: 行 is corrected otherwise in line 2. Delete one"),
+        ("word\treading\tgloss\n行\tháng\ta\n行\txíng\ta\n行\tháng\tb\n", "line 4: 行 is corrected otherwise in line 2. Delete one"),
     ],
 )
 def test_bad_table(table: str, message: str, tmp_path: Path) -> None:

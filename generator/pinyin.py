@@ -1,19 +1,41 @@
-"""Pinyin: numbered and marked syllables, words as GB/T 16159-2012 writes them, zhuyin, and readings for what no dictionary has.
+"""Pinyin as people write it: tone marks and numbers, syllables, and words as GB/T 16159-2012 spells them.
 
+Knows spelling only, no hanzi and no dictionary, and like ``records`` it may be imported by every stage.
 Dictionary readings are citation tones (不 bù, 一 yī), which is what GB/T 16159 writes and what learners look up.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
-VOWELS = "aeiouü"
-MARKS = {"a": "āáǎàa", "e": "ēéěèe", "i": "īíǐìi", "o": "ōóǒòo", "u": "ūúǔùu", "ü": "ǖǘǚǜü", "n": "nńňǹn", "m": "mḿm̌m̀m"}
-NUMBERED = re.compile(r"([A-Za-zü:]+)([1-5])")
+TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
+NEUTRAL = 5
+NUMBERED = re.compile(r"([A-Za-zü]+)([1-5])")
 HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]")
-PLAIN_TONE = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
-"""pypinyin bakes spoken tones of 一 and 不 into some phrases; these are the citation tones."""
+
+
+def tone(syllable: str) -> int:
+    """Return 1 to 4, or 5 for a syllable without tone mark."""
+    return next((TONE_MARKS[c] for c in unicodedata.normalize("NFD", syllable) if c in TONE_MARKS), NEUTRAL)
+
+
+def plain(syllables: str) -> str:
+    """Take the tone marks off.
+
+    >>> plain("lǚ"), plain("Běi")
+    ('lü', 'Bei')
+    """
+    letters = "".join(c for c in unicodedata.normalize("NFD", syllables) if c not in TONE_MARKS)
+    return unicodedata.normalize("NFC", letters)
+
+
+def number(syllable: str) -> str:
+    """Write a marked syllable as the dictionary does, in lower case, neutral tone 5.
+
+    >>> number("lǚ"), number("Běi"), number("men")
+    ('lu:3', 'bei3', 'men5')
+    """
+    return plain(syllable.lower()).replace("ü", "u:") + str(tone(syllable))
 
 
 def mark(syllable: str) -> str:
@@ -22,48 +44,21 @@ def mark(syllable: str) -> str:
     >>> [mark(s) for s in ("lu:3", "xing2", "Bei3", "men5", "r5", "C")]
     ['lǚ', 'xíng', 'Běi', 'men', 'r', 'C']
     """
-    match = NUMBERED.fullmatch(syllable.replace("u:", "ü").replace("U:", "Ü").replace("v", "ü"))
-    if not match:
+    found = NUMBERED.fullmatch(_umlauts(syllable))
+    if not found:
         return syllable
-    letters, tone = match[1], int(match[2])
-    at = _marked_letter(letters.lower())
-    if tone == 5 or at is None:
+    letters, wanted = found[1], int(found[2])
+    # The mark goes on a or e, on the o of ou, else on the last vowel (GB/T 16159 5.2), on n or m where there is none.
+    places = (re.search(pattern, letters, re.IGNORECASE) for pattern in ("[ae]", "o(?=u)", "[iouü](?=[^iouü]*$)", "[nm]"))
+    place = next(filter(None, places), None)
+    if wanted == NEUTRAL or not place:
         return letters
-    marked = MARKS[letters[at].lower()][tone - 1]
-    return letters[:at] + (marked.upper() if letters[at].isupper() else marked) + letters[at + 1 :]
+    accent = next(accent for accent, of in TONE_MARKS.items() if of == wanted)
+    return unicodedata.normalize("NFC", letters[: place.end()] + accent + letters[place.end() :])
 
 
-def _marked_letter(letters: str) -> int | None:
-    """Where the tone mark goes: a or e, the o of ou, else the last vowel (GB/T 16159 5.2)."""
-    for letter in ("a", "e"):
-        if letter in letters:
-            return letters.index(letter)
-    if "ou" in letters:
-        return letters.index("o")
-    vowels = [i for i, letter in enumerate(letters) if letter in VOWELS]
-    if vowels:
-        return vowels[-1]
-    return next((i for i, letter in enumerate(letters) if letter in "nm"), None)
-
-
-def number(syllable: str) -> str:
-    """The reverse of :func:`mark`, lower case, neutral tone 5.
-
-    >>> number("lǚ"), number("Běi"), number("men")
-    ('lu:3', 'bei3', 'men5')
-    """
-    letters, tone = "", 5
-    for letter in syllable.lower():
-        plain, found = _unmark(letter)
-        letters, tone = letters + plain, found or tone
-    return letters.replace("ü", "u:") + str(tone)
-
-
-def _unmark(letter: str) -> tuple[str, int]:
-    for plain, marks in MARKS.items():
-        if letter in marks[:4] and letter != plain:
-            return plain, marks.index(letter) + 1
-    return letter, 0
+def _umlauts(written: str) -> str:
+    return written.replace("u:", "ü").replace("U:", "Ü").replace("v", "ü")
 
 
 SYLLABLE = re.compile(
@@ -81,11 +76,11 @@ def syllables(written: str) -> tuple[str, ...]:
     (('yín', 'háng'), ('qīn', 'ài'), ('fā', 'diàn', 'chǎng'), ('nǚ', 'ér'))
     """
     found: list[str] = []
-    for part in re.findall(r"[^\W\d_:]+:?[1-5]?", written.replace("u:", "ü").replace("v", "ü")):
+    for part in re.findall(r"[^\W\d_:]+:?[1-5]?", _umlauts(written)):
         if part[-1].isdigit():
             found.append(mark(part))
             continue
-        letters = "".join(_unmark(letter)[0] for letter in part.lower())
+        letters = plain(part.lower())
         at = 0
         for match in SYLLABLE.finditer(letters):
             found.append(part[at : match.end()])
@@ -103,7 +98,7 @@ def of_characters(text: str, reading: str) -> tuple[str, ...] | None:
     """
     parts = [p for p in reading.split() if p not in {"·", ",", "，"}]
     count = len(HAN.findall(text))
-    syllables = [mark(p) for p in parts if NUMBERED.fullmatch(p.replace("u:", "ü").replace("U:", "Ü"))]
+    syllables = [mark(p) for p in parts if NUMBERED.fullmatch(_umlauts(p))]
     return tuple(syllables) if len(syllables) == count else None
 
 
@@ -121,7 +116,7 @@ def write(syllables: Sequence[str], breaks: Sequence[int] = (), hyphens: Sequenc
             written += " "
         elif index in hyphens:
             written += "-"
-        elif index and _unmark(syllable[0])[0] in "aeo":
+        elif index and plain(syllable[0]) in tuple("aeo"):
             written += "'"
         written += syllable
     return written
@@ -155,36 +150,3 @@ def write_number(numeral: str, syllables: Sequence[str]) -> str:
 def is_capital(syllable: str) -> bool:
     """Whether a syllable begins a proper noun in the dictionary's spelling."""
     return syllable[:1].isupper()
-
-
-@lru_cache(maxsize=50_000)
-def guess(text: str) -> tuple[str, ...]:
-    """Read a string that no dictionary has, one marked syllable a hanzi, by pypinyin's phrases and commonest readings."""
-    found = _pypinyin().pinyin(text, style=_pypinyin().Style.TONE, errors="ignore")
-    hanzi = HAN.findall(text)
-    syllables = [item[0] for item in found]
-    if len(syllables) != len(hanzi):  # a rare hanzi that pypinyin lacks: read one by one, so that the others keep theirs
-        syllables = [next(iter(_pypinyin().pinyin(c, style=_pypinyin().Style.TONE, errors="ignore")), [""])[0] for c in hanzi]
-    return tuple(PLAIN_TONE.get((c, s), s) for c, s in zip(hanzi, syllables, strict=True))
-
-
-@lru_cache(maxsize=50_000)
-def zhuyin(syllable: str) -> str:
-    """Write a marked syllable in zhuyin.
-
-    >>> zhuyin("lǚ"), zhuyin("men"), zhuyin("r")
-    ('ㄌㄩˇ', '˙ㄇㄣ', 'ㄦ')
-    """
-    if syllable == "r":
-        return "ㄦ"
-    from pypinyin.style.bopomofo import BopomofoConverter
-
-    written: str = BopomofoConverter().to_bopomofo(syllable.lower())
-    return "˙" + written.removesuffix("˙") if written.endswith("˙") else written
-
-
-@lru_cache(maxsize=1)
-def _pypinyin() -> Any:
-    import pypinyin  # heavy: 0.2 s
-
-    return pypinyin
