@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
+LONG_TITLE = 24
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
 SOURCES = Path(__file__).resolve().parent
 
@@ -187,8 +188,13 @@ def make_deck(study: Study, options: Options) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to read in them."""
     text = study.aligned.text
     sentences = [i for i, p in enumerate(study.passages) if (p.en or not text.en) and any(t.kind == "word" for t in p.tokens)]
-    title = options.title or text.meta.title_zh.split("  ")[0] or text.meta.title_en or text.name
+    title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
+
+
+def _short_title(title: str) -> str:
+    """The first of two titles that newspapers print over each other, if both together are long for a list of decks."""
+    return title if len(title) <= LONG_TITLE else title.split()[0]
 
 
 def fingerprint(source: Source, options: Options) -> str:

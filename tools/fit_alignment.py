@@ -19,11 +19,11 @@ from evaluate import DATA, Material, Move, Tools, read_mac
 from generator.alignment import corridor, evidence, passes, search
 from generator.alignment.evidence import DATA as TARGET
 from generator.alignment.evidence import FEATURES, TYPES, Model
-from generator.alignment.search import Floats, Ints
+from generator.alignment.search import Cells, Floats
 
 ROUNDS = 2
 """Fits, each after a first pass with the weights of the one before."""
-PRIOR = 0.02
+PRIOR = 0.1
 """Inverse variance of the prior round START."""
 NAMES = [*FEATURES, *("{}-{}".format(*kind) for kind in TYPES), "skip_zh", "skip_en", "open"]
 START = [0.25, 0.35, 1.0, 0.6, 0.4, 0.3, 0.3, *(-1.2 * (a + b - 2) - 0.4 * max(a - b, 0) for a, b in TYPES), -5.0, -5.0, -0.5]
@@ -34,7 +34,7 @@ class Example:
     """A text ready for the fit: the features of every bead in a band, and the sums of the gold alignment."""
 
     band: search.Band
-    start: Ints
+    start: Cells
     values: list[tuple[list[Floats], Floats]]
     gold: Floats
     """Sums of the features, the counts of types, skipped sentences and runs, in the order of NAMES."""
@@ -104,7 +104,7 @@ def _example(tools: Tools, material: Material, model: Model) -> Example:
     low, high = np.minimum(band.low, gold_band.low), np.maximum(band.high, gold_band.high)
     band = search.band(low, high)
     start = search.starts(band, TYPES)
-    values = evidence.features_of(learnt, band, start, model)
+    values = list(evidence.features_of(learnt, band, start, model))
     return Example(band, start, values, _gold_sums(path, band, start, values), (len(text.zh), len(text.en)))
 
 
@@ -117,7 +117,7 @@ def _path(gold: Sequence[Move]) -> search.Path:
     return path
 
 
-def _gold_sums(path: search.Path, band: search.Band, start: Ints, values: list[tuple[list[Floats], Floats]]) -> Floats:
+def _gold_sums(path: search.Path, band: search.Band, start: Cells, values: list[tuple[list[Floats], Floats]]) -> Floats:
     sums = np.zeros(len(NAMES))
     before = (False, False)
     for i, i_end, j, j_end in path:
@@ -136,7 +136,7 @@ def _gold_sums(path: search.Path, band: search.Band, start: Ints, values: list[t
 
 
 def _scores(weights: Floats, example: Example) -> search.Scores:
-    bead = np.full(example.start.shape, -np.inf)
+    bead = np.full(example.start.shape, -np.inf, np.float32)
     for kind, (values, fixed) in enumerate(example.values):
         total = weights[len(FEATURES) + kind] + fixed
         for weight, value in zip(weights, values, strict=False):

@@ -13,9 +13,9 @@ from generator.alignment.search import Band, Floats, Ints, Path, band
 _GRID = 400
 _POINTS = 40
 """Links of rare words that are looked at, for each sentence."""
-_FIRST_REACH = 24
+_FIRST_REACH = 12
 """Sentences along the text by which the first band leads and trails its path, beside a field of the grid."""
-_SECOND_REACH = 10
+_SECOND_REACH = 6
 _STRAIGHT = 0.02
 """Pull to the diagonal, where there are no links: small beside one link (about 1)."""
 

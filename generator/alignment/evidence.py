@@ -7,7 +7,7 @@ signs lie in ``generator/data/alignment.json``.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from generator.alignment import learning, lexical
-from generator.alignment.search import Band, Floats, Ints, Scores, starts
+from generator.alignment.search import Band, Cells, Floats, Ints, Scores, starts
 from generator.alignment.search import Path as Beads
 from generator.errors import DataError
 from generator.records import Sentence
@@ -111,9 +111,8 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
 def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
     """Scores of every bead within a band."""
     start = starts(band, TYPES)
-    bead = np.full(start.shape, -np.inf)
-    features = features_of(evidence, band, start, model)
-    for at, (values, fixed) in enumerate(features):
+    bead = np.full(start.shape, -np.inf, np.float32)
+    for at, (values, fixed) in enumerate(features_of(evidence, band, start, model)):
         cells = np.flatnonzero(start[at] < band.size)
         total = model.types["{}-{}".format(*TYPES[at])] + fixed
         for name, value in zip(FEATURES, values, strict=True):
@@ -124,34 +123,31 @@ def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
     return Scores(band, TYPES, start, bead, skip_zh, skip_en, model.open)
 
 
-def features_of(evidence: Evidence, band: Band, start: Ints, model: Model) -> list[tuple[list[Floats], Floats]]:
+def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> Iterator[tuple[list[Floats], Floats]]:
     """For each bead type the values of ``FEATURES``, and what is added to them unweighted, at the cells that a bead can end in."""
     zh, en = evidence.zh, evidence.en
     zh_words, en_words = _words(evidence)
-    zh_hits, en_hits = _added(zh_words, band, turned=False), _added(en_words, band, turned=True)
+    zh_hits, en_hits = lexical.Hits(zh_words, band, turned=False), lexical.Hits(en_words, band, turned=True)
+    breaks = _breaks(evidence)
     pairs = evidence.lesson.pairs
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
-    found: list[tuple[list[Floats], Floats]] = []
     for at, (a, b) in enumerate(TYPES):
         end = np.flatnonzero(start[at] < band.size)
         begin = start[at, end]
         i, j = band.rows[end], band.columns[end]
-        found.append(
-            (
-                [
-                    zh_words.base(i - a, i, j - b, j) + zh_hits[a, b][begin],
-                    en_words.base(j - b, j, i - a, i) + en_hits[a, b][begin],
-                    _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson.ratio),
-                    first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
-                    -_difference(zh.questions, en.questions, i - a, i, j - b, j),
-                    -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
-                    -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
-                ],
-                _breaks(evidence, i - a, i, j - b, j),
-            )
+        yield (
+            [
+                zh_words.base(i - a, i, j - b, j) + zh_hits.of(a, b)[begin],
+                en_words.base(j - b, j, i - a, i) + en_hits.of(b, a)[begin],
+                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson.ratio),
+                first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
+                -_difference(zh.questions, en.questions, i - a, i, j - b, j),
+                -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
+                -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
+            ],
+            breaks(i - a, i, j - b, j),
         )
-    return found
 
 
 def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
@@ -161,22 +157,6 @@ def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.Lexical
         lexical.LexicalEvidence(zh, en, links, _RATE_ZH, _LONGEST_EN, lesson.zh_expected),
         lexical.LexicalEvidence(en, zh, links.turned(), _RATE_EN, _LONGEST_ZH, lesson.en_expected),
     )
-
-
-def _added(words: lexical.LexicalEvidence, band: Band, *, turned: bool) -> dict[tuple[int, int], Floats]:
-    """For each bead type what the words found add, by the cell that the bead starts from."""
-    hits = words.hits(band, turned=turned)
-    steps = _LONGEST_EN if turned else _LONGEST_ZH
-    onward = [band.index(band.rows, band.columns + step) if turned else band.index(band.rows + step, band.columns) for step in range(steps)]
-    found: dict[tuple[int, int], Floats] = {}
-    for other, hit in enumerate(hits, start=1):
-        total = np.zeros(band.size)
-        for own, cells in enumerate(onward, start=1):
-            total = total + hit[cells]
-            kind = (other, own) if turned else (own, other)
-            if kind in TYPES:
-                found[kind] = total
-    return found
 
 
 def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chinese: bool) -> Side:
@@ -210,7 +190,7 @@ _LAST_SIGNS = {sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…
 
 def _sign(text: str, *, last: bool) -> str:
     """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop; ``x`` or ``n`` for a word."""
-    quoted = text[-1:] in _QUOTES_LAST if last else text[:1] in _QUOTES_FIRST
+    quoted = text.endswith(tuple(_QUOTES_LAST)) if last else text.startswith(tuple(_QUOTES_FIRST))
     if not last:
         return "Q" if quoted else "n"
     stop = text[-2:-1] if quoted else text[-1:]
@@ -248,14 +228,18 @@ def _signs(
     return lambda i, j: np.asarray(table[zh_class[i], en_class[j]])
 
 
-def _breaks(evidence: Evidence, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:
+def _breaks(evidence: Evidence) -> Callable[[Ints, Ints, Ints, Ints], Floats]:
     """Log odds of the paragraph breaks at a bead's end and inside it, on both sides, against breaks anywhere."""
     zh, en, lesson = evidence.zh.breaks, evidence.en.breaks, evidence.lesson
-    zh_share, en_share = (float(np.clip(np.diff(side)[1:-1].mean() if len(side) > 3 else 0.0, 0.0, 1.0)) for side in (zh, en))
+    zh_here, en_here = np.diff(zh).astype(int), np.diff(en).astype(int)
+    zh_share, en_share = (float(here[1:-1].mean()) if len(here) > 2 else 0.0 for here in (zh_here, en_here))
     both = zh_share * en_share * (1 - lesson.agreement) + lesson.agreement * min(zh_share, en_share)
     joint = np.array([[1 - zh_share - en_share + both, en_share - both], [zh_share - both, both]])
     apart = np.outer([1 - zh_share, zh_share], [1 - en_share, en_share])
     table = np.log(np.maximum(joint, 1e-9) / np.maximum(apart, 1e-9)) * (apart > 0)
-    at_end = table[(zh[i_end + 1] - zh[i_end]).astype(int), (en[j_end + 1] - en[j_end]).astype(int)]
-    inner = [np.log(lesson.inside / (1 - share + lesson.inside * share)) for share in (zh_share, en_share)]
-    return np.asarray(at_end + inner[0] * (zh[i_end] - zh[i + 1]) + inner[1] * (en[j_end] - en[j + 1]))
+    inside_zh, inside_en = (np.log(lesson.inside / (1 - share + lesson.inside * share)) for share in (zh_share, en_share))
+    if not zh_share and not en_share:
+        return lambda i, i_end, j, j_end: np.zeros(len(i))
+    return lambda i, i_end, j, j_end: (
+        table[zh_here[i_end], en_here[j_end]] + inside_zh * (zh[i_end] - zh[i + 1]) + inside_en * (en[j_end] - en[j + 1])
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.alignment.search import Band, Floats, Ints
+from generator.alignment.search import Band, Floats, Ints, Singles
 
 LEAST = 0.2
 """Weakest link that counts."""
@@ -146,7 +146,7 @@ class LexicalEvidence:
         lower = self._sums[end, low] - self._sums[first, low]
         return np.asarray(lower + part * (upper - lower))
 
-    def hits(self, band: Band, *, turned: bool) -> list[Floats]:
+    def hits(self, band: Band, *, turned: bool) -> list[Singles]:
         """For each span length 1, 2, ... what is to be added to ``base``, by cell.
 
         Cell (i, j) of the b-th array holds what the terms of sentence i say of the span that begins at j and is b sentences
@@ -156,7 +156,7 @@ class LexicalEvidence:
         size = len(self._target.length)
         low, high = _reach(band, turned=turned)
         last = np.minimum(np.arange(size + 1)[:, None] + np.arange(self._longest + 1)[None, :], size)
-        found: list[Floats] = []
+        found: list[Singles] = []
         span_keys, span_strength = keys, strength
         for length in range(1, self._longest + 1):
             if length > 1:
@@ -179,7 +179,7 @@ class LexicalEvidence:
         pair, at = ranges(bounds[self._links.target], bounds[self._links.target + 1])
         return _strongest(self._links.source[pair] * (size + 1) + sentence[at], self._links.strength[pair])
 
-    def _spread(self, band: Band, keys: Ints, value: Floats, low: Ints, high: Ints, *, turned: bool) -> Floats:
+    def _spread(self, band: Band, keys: Ints, value: Floats, low: Ints, high: Ints, *, turned: bool) -> Singles:
         source, size = self._source, len(self._target.length)
         known = self._linked[source.term]
         sentence, term, weight = source.sentence[known], source.term[known] * (size + 1), source.weight[known]
@@ -189,7 +189,23 @@ class LexicalEvidence:
         other = keys[at] - term[which]
         rows, columns = (other, sentence[which]) if turned else (sentence[which], other)
         cells = band.offset[rows] + columns - band.low[rows]
-        return np.asarray(np.bincount(cells, weight[which] * value[at], band.size + 1), float)
+        return np.bincount(cells, weight[which] * value[at], band.size + 1).astype(np.float32)
+
+
+class Hits:
+    """``LexicalEvidence.hits`` of whole beads, summed over the sentences of the side whose terms they are."""
+
+    def __init__(self, words: LexicalEvidence, band: Band, *, turned: bool) -> None:
+        self._band, self._turned = band, turned
+        self._hits = words.hits(band, turned=turned)
+
+    def of(self, own: int, other: int) -> Singles:
+        """What the words found add for beads of ``own`` sentences against ``other``, by the cell that they start from."""
+        band, hit = self._band, self._hits[other - 1]
+        total = hit[:-1].copy()
+        for step in range(1, own):
+            total += hit[band.index(band.rows, band.columns + step) if self._turned else band.index(band.rows + step, band.columns)]
+        return total
 
 
 def _reach(band: Band, *, turned: bool) -> tuple[Ints, Ints]:

@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Cells = NDArray[np.int32]
 Path = list[tuple[int, int, int, int]]
 """Beads as (first zh, end zh, first en, end en), in order; together they cover both sides."""
 
@@ -64,9 +66,9 @@ class Scores:
     band: Band
     types: Sequence[tuple[int, int]]
     """Bead types: Chinese and English sentences of a bead."""
-    start: Ints
+    start: Cells
     """(types, cells): the cell that a bead of this type which ends here starts from; ``band.size`` for none."""
-    bead: Floats
+    bead: Singles
     """(types, cells): score of that bead; -inf where it has no start."""
     skip_zh: Floats
     """Score of each Chinese sentence as one without counterpart."""
@@ -79,7 +81,7 @@ class Scores:
 class Posterior:
     """Probabilities of beads, all alignments within the band considered."""
 
-    bead: Floats
+    bead: Singles
     """(types, cells), as ``Scores.bead``."""
     skip_zh: Floats
     skip_en: Floats
@@ -89,9 +91,9 @@ class Posterior:
     """Logarithm of the sum over all alignments."""
 
 
-def starts(band_: Band, types: Sequence[tuple[int, int]]) -> Ints:
+def starts(band_: Band, types: Sequence[tuple[int, int]]) -> Cells:
     """``Scores.start`` of a band."""
-    return np.stack([band_.index(band_.rows - a, band_.columns - b) for a, b in types])
+    return np.stack([band_.index(band_.rows - a, band_.columns - b).astype(np.int32) for a, b in types])
 
 
 def best(scores: Scores) -> Path:
@@ -157,8 +159,9 @@ def posterior(scores: Scores) -> Posterior:
     matched, gap, done = _forward(scores)
     after_match, after_gap, after_run = _backward(scores)
     total = float(done[band_.size - 1])
-    with np.errstate(invalid="ignore"):
-        bead = np.exp(done[scores.start] + scores.bead + after_match[:-1] - total)
+    bead = np.empty_like(scores.bead)
+    for at, start in enumerate(scores.start):
+        bead[at] = np.exp(done[start] + scores.bead[at] + after_match[:-1] - total)
     above = band_.index(band_.rows - 1, band_.columns)
     left = np.where(band_.columns > band_.low[band_.rows], np.arange(band_.size) - 1, band_.size)
     before = np.logaddexp(matched, gap)
@@ -170,7 +173,7 @@ def posterior(scores: Scores) -> Posterior:
     begun = np.exp(matched[above] + scores.open + padded_zh + after_gap[:-1] - total)
     begun += np.exp(before[left] + scores.open + padded_en + after_run[:-1] - total)
     return Posterior(
-        np.nan_to_num(bead),
+        bead,
         np.asarray(np.bincount(band_.rows, zh, len(scores.skip_zh) + 1)[1:], float),
         np.asarray(np.bincount(band_.columns, en, len(scores.skip_en) + 1)[1:], float),
         float(begun.sum()),
@@ -214,9 +217,8 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
     """Sums over all ways from a cell to the end, by how it was reached: by a bead, within a Chinese run, within an English run."""
     band_ = scores.band
     size, last = band_.size, len(band_.low) - 1
-    ends = np.stack([band_.index(band_.rows + a, band_.columns + b) for a, b in scores.types])
-    padded = np.concatenate([scores.bead, np.full((len(scores.types), 1), _NEVER)], axis=1)
-    weight = np.take_along_axis(padded, ends, axis=1)
+    ends = np.stack([band_.index(band_.rows + a, band_.columns + b).astype(np.int32) for a, b in scores.types])
+    weight = np.stack([np.append(bead, np.float32(_NEVER))[end] for bead, end in zip(scores.bead, ends, strict=True)])
     below = band_.index(band_.rows + 1, band_.columns)
     after_match, after_gap, after_run = (np.full(size + 1, _NEVER) for _ in range(3))
     skipped = np.concatenate([[0.0], np.cumsum(scores.skip_en)])

@@ -81,16 +81,31 @@ def stems(gloss: str) -> tuple[str, ...]:
     return tuple(w.stem for w in words(gloss) if w.text.lower() not in STOP_WORDS and w.stem)
 
 
+@lru_cache(maxsize=100_000)
+def phrase(gloss: str) -> tuple[str, ...]:
+    """Return all stems of a gloss that has function words beside content words ("on behalf of"), else nothing."""
+    found = tuple(w.stem for w in words(gloss.removeprefix("to ")))
+    return found if len(found) > len(stems(gloss)) > 0 else ()
+
+
 def matches(item: Item, english: Sequence[EnglishWord], index: Mapping[str, Sequence[int]]) -> list[Match]:
     """Find every place where the English may say the token."""
     if item.kind == "number":
         return [Match(j, j, 1.0, -1) for j, w in enumerate(english) if item.value is not None and w.value == item.value]
     found = _spelled(item.spelling, english) if item.spelling else []
+    spoken = [w.stem for w in english]
     for number, part in enumerate(item.parts):
         weight = ROLE_WEIGHT[part.role]
         if weight:
             found += [Match(a, b, weight * s, number) for a, b, s in _places(stems(part.core), index)]
+            found += [Match(a, b, weight, number) for a, b in _phrases(phrase(part.core), spoken)]
     return found
+
+
+def _phrases(wanted: tuple[str, ...], spoken: Sequence[str]) -> list[tuple[int, int]]:
+    """Find where a whole phrase stands, function words and all."""
+    size = len(wanted)
+    return [(j, j + size - 1) for j in range(len(spoken) - size + 1) if tuple(spoken[j : j + size]) == wanted] if size else []
 
 
 def kin(stem: str, stems_there: Iterable[str]) -> list[str]:
@@ -165,7 +180,7 @@ def _diagonal(token: int, match: Match, tokens: int, english: int) -> float:
 
 
 def _compete(scored: Sequence[tuple[int, Match, float]], anchors: Mapping[int, Link]) -> dict[int, Link]:
-    ranked = sorted(((s + _support(i, m, anchors), i, m) for i, m, s in scored), key=lambda c: (-c[0], c[1], c[2].first, -c[2].last))
+    ranked = sorted(((s + _support(i, m, anchors), i, m) for i, m, s in scored), key=lambda c: (-c[0], c[2].first - c[2].last, c[1], c[2].first))
     places: dict[int, list[tuple[float, Match]]] = {}
     for score, token, match in ranked:
         places.setdefault(token, []).append((score, match))
