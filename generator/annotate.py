@@ -56,12 +56,16 @@ class Annotator:
         self._counted: dict[str, dict[str, float]] = {}
         self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
-    def names(self, pairs: Sequence[tuple[str, str]]) -> TextNames:
-        """Find the names that the translation spells and the words that the text repeats."""
+    def names(self, pairs: Sequence[tuple[str, str]], own_words: Iterable[str] = ()) -> TextNames:
+        """Find the names that the translation spells and the words that the text repeats.
+
+        ``own_words`` are taken for words of the text as well, unless the dictionary has them.
+        """
         simplified = [(self.dictionary.simplify(zh), en) for zh, en in pairs]
         found = find_names(simplified, self.dictionary.syllables, self._is_common)
         repeated = self.segmenter.proposals(zh for zh, _ in simplified)
-        return TextNames(TextWords(frozenset(n.zh for n in found), repeated), {n.zh: n.english for n in found})
+        own = frozenset(w for w in map(self.dictionary.simplify, own_words) if len(w) > 1 and w not in self.dictionary)
+        return TextNames(TextWords(frozenset(n.zh for n in found), repeated | own), {n.zh: n.english for n in found})
 
     def _is_common(self, form: str) -> bool:
         return form in self.dictionary and self.dictionary.facts(form).zipf >= COMMON
@@ -94,7 +98,7 @@ class Annotator:
         """Annotate a passage. The tokens cover ``zh`` without gap or overlap."""
         pieces = self.cut(zh, names)
         looked_up = [self._look_up(p, zh[p.start : p.start + len(p.text)]) for p in pieces]
-        items = [self._item(p, parts, names) for p, (_, parts) in zip(pieces, looked_up, strict=True)]
+        items = self.items(pieces, zh, names)
         words = english.words(en)
         linked = links.link(items, words) if words else {}
         readings = expected(pieces, self.dictionary.tag)
@@ -102,6 +106,10 @@ class Annotator:
             self._token(zh, piece, entries, parts, _Context(words, linked, i, readings[i], names, items[i].content, is_counted(pieces, i)))
             for i, (piece, (entries, parts)) in enumerate(zip(pieces, looked_up, strict=True))
         )
+
+    def items(self, pieces: Sequence[Piece], zh: str, names: TextNames) -> list[Item]:
+        """Return what linking needs to know of each piece."""
+        return [self._item(p, self._look_up(p, zh[p.start : p.start + len(p.text)])[1], names) for p in pieces]
 
     def _look_up(self, piece: Piece, original: str) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
         """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""

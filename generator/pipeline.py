@@ -3,7 +3,7 @@
     read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -138,10 +138,10 @@ class Workshop:
 
     # -- annotate
 
-    def passages(self, aligned: Aligned) -> tuple[Passage, ...]:
-        """Join the sentences of each bead that has Chinese, and annotate their words."""
+    def passages(self, aligned: Aligned, own_words: Iterable[str] = ()) -> tuple[Passage, ...]:
+        """Join the sentences of each bead that has Chinese, and annotate their words. ``own_words`` are words of a person."""
         pairs = [(_chinese(aligned, bead), _english(aligned, bead), bead.confidence) for bead in aligned.beads if bead.zh]
-        names = self.annotator.names([(zh, en) for zh, en, _ in pairs])
+        names = self.annotator.names([(zh, en) for zh, en, _ in pairs], own_words)
         found = []
         for number, (zh, en, confidence) in enumerate(pairs, 1):
             self._progress("understanding", number, len(pairs))
@@ -161,7 +161,7 @@ class Workshop:
         text = self.read(source)
         aligned = self.align_text(text)
         where = str(texts.corrections_path(source.path))
-        passages, unused = correct(self.passages(aligned), corrections, self.dictionary, where)
+        passages, unused = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
         find = matcher(corrections)
         words, known, unglossed = choose_words(
             passages, self.annotator.word, lambda token: (found := find(token)) is not None and found.skip, lambda token: anki.word_key(token) in held

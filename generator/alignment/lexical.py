@@ -7,7 +7,7 @@ comparable. The evidence is additive over the sentences of a span, so every bead
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ _REPEAT = 0.5
 """Weight of a term's second and later occurrences in one sentence."""
 _PRIOR = 4.0
 """Weight of the first guess of p against what a first pass found, in beads."""
+_BLOCK = 250
+"""Sentences that are taken together: fewer cost calls, more cost time on links that are out of the band."""
 _GRID = np.geomspace(1.0, 600.0, 24)
 """Lengths in terms at which the cost of missing is tabulated; between them it is interpolated."""
 
@@ -114,7 +116,10 @@ class LexicalEvidence:
         if expected is not None:
             p = (expected.found + _PRIOR * p) / (expected.tried + _PRIOR)
         self._p, self._none = np.clip(p, 0.02, 0.95), np.log1p(-chance)
-        self._links = links
+        order = np.argsort(links.source, kind="stable")
+        self._links = Links(links.source[order], links.target[order], links.strength[order])
+        self._link_bounds = np.searchsorted(self._links.source, np.arange(len(source.vocabulary) + 1))
+        self._places = np.sort(target.term * (len(target.length) + 1) + target.sentence)
         self._linked = linked
         self._sums = self._missing()
 
@@ -150,46 +155,59 @@ class LexicalEvidence:
         """For each span length 1, 2, ... what is to be added to ``base``, by cell.
 
         Cell (i, j) of the b-th array holds what the terms of sentence i say of the span that begins at j and is b sentences
-        long; turned round, what those of English sentence j say of the Chinese span that begins at i.
+        long; turned round, what those of English sentence j say of the Chinese span that begins at i. Sentences are taken in
+        blocks, so that a term meets only the translations near it and the time grows linearly.
         """
-        keys, strength = self._targets()
-        size = len(self._target.length)
+        found = [np.zeros(band.size + 1, np.float32) for _ in range(self._longest)]
         low, high = _reach(band, turned=turned)
-        last = np.minimum(np.arange(size + 1)[:, None] + np.arange(self._longest + 1)[None, :], size)
-        found: list[Singles] = []
+        source = self._source
+        bounds = np.searchsorted(source.sentence, np.arange(len(source.length) + 1))
+        for first in range(0, len(source.length), _BLOCK):
+            end = min(first + _BLOCK, len(source.length))
+            here = np.arange(bounds[first], bounds[end])
+            here = here[self._linked[source.term[here]]]
+            begin, stop = int(low[first]), min(int(high[end - 1]) + self._longest, len(self._target.length))
+            terms, local = np.unique(source.term[here], return_inverse=True)
+            sentence, weight = source.sentence[here], source.weight[here]
+            width = stop - begin + 1
+            for length, (keys, value) in enumerate(self._spans(terms, begin, stop)):
+                term = local * width - begin
+                which, at = ranges(np.searchsorted(keys, term + low[sentence]), np.searchsorted(keys, term + high[sentence]))
+                other, own = keys[at] - term[which], sentence[which]
+                rows, columns = (other, own) if turned else (own, other)
+                cells = band.offset[rows] + columns - band.low[rows]
+                least = int(cells.min(initial=band.size))
+                more = np.bincount(cells - least, weight[which] * value[at])
+                found[length][least : least + len(more)] += more.astype(np.float32)
+        return found
+
+    def _spans(self, terms: Ints, begin: int, stop: int) -> Iterator[tuple[Ints, Floats]]:
+        """For each span length the spans that translate a term: keys (number in ``terms``) * width + start - begin, rising, and values."""
+        keys, strength = self._found(terms, begin, stop)
+        width = stop - begin + 1
         span_keys, span_strength = keys, strength
         for length in range(1, self._longest + 1):
             if length > 1:
-                inside = keys % (size + 1) >= length - 1
+                inside = keys % width >= length - 1
                 span_keys, span_strength = _strongest(
                     np.concatenate([span_keys, keys[inside] - (length - 1)]), np.concatenate([span_strength, strength[inside]])
                 )
-            term, start = np.divmod(span_keys, size + 1)
-            terms_in_span = np.maximum(self._before[last[start, length]] - self._before[start], 1.0)
-            hit, miss = self._values(term, terms_in_span)
-            found.append(self._spread(band, span_keys, span_strength * hit - miss, low, high, turned=turned))
-        return found
+            number, start = np.divmod(span_keys, width)
+            start += begin
+            end = np.minimum(start + length, len(self._target.length))
+            hit, miss = self._values(terms[number], np.maximum(self._before[end] - self._before[start], 1.0))
+            yield span_keys, span_strength * hit - miss
 
-    def _targets(self) -> tuple[Ints, Floats]:
-        """Where each source term has translations: keys term * (sentences + 1) + sentence, rising, with the best strength."""
-        size = len(self._target.length)
-        order = np.argsort(self._target.term, kind="stable")
-        sentence = self._target.sentence[order]
-        bounds = np.searchsorted(self._target.term[order], np.arange(len(self._target.vocabulary) + 1))
-        pair, at = ranges(bounds[self._links.target], bounds[self._links.target + 1])
-        return _strongest(self._links.source[pair] * (size + 1) + sentence[at], self._links.strength[pair])
-
-    def _spread(self, band: Band, keys: Ints, value: Floats, low: Ints, high: Ints, *, turned: bool) -> Singles:
-        source, size = self._source, len(self._target.length)
-        known = self._linked[source.term]
-        sentence, term, weight = source.sentence[known], source.term[known] * (size + 1), source.weight[known]
-        first = np.searchsorted(keys, term + low[sentence])
-        end = np.searchsorted(keys, term + high[sentence])
-        which, at = ranges(first, end)
-        other = keys[at] - term[which]
-        rows, columns = (other, sentence[which]) if turned else (sentence[which], other)
-        cells = band.offset[rows] + columns - band.low[rows]
-        return np.bincount(cells, weight[which] * value[at], band.size + 1).astype(np.float32)
+    def _found(self, terms: Ints, begin: int, stop: int) -> tuple[Ints, Floats]:
+        """Where terms have translations from sentence ``begin`` on and before ``stop``: keys as in ``_spans``, with the best strength."""
+        size = len(self._target.length) + 1
+        number, at = ranges(self._link_bounds[terms], self._link_bounds[terms + 1])
+        target, strength = self._links.target[at], self._links.strength[at]
+        pair, place = ranges(
+            np.searchsorted(self._places, target * size + begin), np.searchsorted(self._places, target * size + stop)
+        )
+        sentence = self._places[place] - target[pair] * size
+        return _strongest(number[pair] * (stop - begin + 1) + sentence - begin, strength[pair])
 
 
 class Hits:

@@ -19,11 +19,14 @@ TRANSLATIONS = DATA.with_name("translations.sqlite")
 class WordFacts:
     """What lists say of a word form, whatever its reading."""
 
-    zipf: float = 0.0
+    zipf: float
     """log10 of occurrences in a billion words; 0.0 where it was never counted."""
-    levels: Levels = Levels()
-    tag: str = ""
+    levels: Levels
+    tag: str
     """jieba's part-of-speech tag (ICTCLAS set: ``n``, ``v``, ``nr``); empty where jieba lacks the word."""
+
+
+UNLISTED = WordFacts(0.0, Levels(), "")
 
 
 class Dictionary:
@@ -55,7 +58,7 @@ class Dictionary:
         found = self._facts.get(simplified)
         if found is None:
             row = self._db.execute("select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", (simplified,)).fetchone()
-            found = self._facts[simplified] = WordFacts(row[0], Levels(*row[1:4]), row[4]) if row else WordFacts()
+            found = self._facts[simplified] = WordFacts(row[0], Levels(*row[1:4]), row[4]) if row else UNLISTED
         return found
 
     def tag(self, simplified: str) -> str:

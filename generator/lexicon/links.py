@@ -7,7 +7,7 @@ that agree with their neighbours' links (competitive linking, Melamed 2000). ``D
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.lexicon.english import STOP_WORDS, EnglishWord, words
@@ -29,8 +29,8 @@ REACH = 4
 """Tokens on either side whose links may vouch for one."""
 THRESHOLD = 0.30
 """Least score of a link (words.md, recommended for highlighting)."""
-RIVAL = 0.10
-"""Two places that score within this share of each other are a guess."""
+CONFIDENCE = (-0.706, 1.671, 4.113, 0.642)
+"""Intercept and weights of ``features``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,12 @@ def _margin(score: float, match: Match, places: Sequence[tuple[float, Match]]) -
     return 1.0 if not rivals else max(0.0, score - max(rivals)) / score
 
 
+def features(found: Link) -> tuple[float, ...]:
+    """What the confidence of a link is computed from: score, margin, and whether it has several words."""
+    return min(found.score, 1.25), min(found.margin, 0.5), float(found.last > found.first)
+
+
 def _with_confidence(found: Link) -> Link:
-    """Logistic in score and margin, fitted by ``tools/evaluate.py links`` (DESIGN.md, links)."""
-    z = -1.2 + 2.6 * min(found.score, 1.25) + 0.9 * min(found.margin, 0.5) + 0.4 * (found.last > found.first)
-    return Link(found.token, found.first, found.last, found.score, found.margin, 1 / (1 + math.exp(-z)))
+    """Logistic regression on 225 newswire pairs (``tools/words.py links --fit``, 2026-11-23; DESIGN.md, links)."""
+    z = CONFIDENCE[0] + sum(w * f for w, f in zip(CONFIDENCE[1:], features(found), strict=True))
+    return replace(found, confidence=1 / (1 + math.exp(-z)))
