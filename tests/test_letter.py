@@ -1,0 +1,61 @@
+"""What the letter must show, by the tool that anyone can run (tools/letter.py)."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from generator.pipeline import Source, Study, Workshop
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("letter", ROOT / "tools" / "letter.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["letter"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def study(tool: ModuleType) -> Study:
+    return Workshop().study(Source(tool.LETTER))
+
+
+def test_sentences_pair_as_in_the_gold(study: Study) -> None:
+    gold = [line.split("\t") for line in (ROOT / "tests" / "cases" / "letter.alignment.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    aligned = study.aligned
+    found = [["".join(aligned.zh[i].text for i in b.zh), " ⏎ ".join(aligned.en[j].text for j in b.en)] for b in aligned.beads]
+    assert found == gold
+
+
+def test_words_are_read_and_glossed_right(tool: ModuleType, study: Study) -> None:
+    results = tool.measure(study)
+    assert len(results) == 117
+    assert sum(r.reading_right for r in results) >= 111
+    assert sum(r.reading_right and bool(r.fits) for r in results) >= 95
+
+
+def test_no_card_is_empty_or_a_mere_reference_or_contradicts_itself(tool: ModuleType, study: Study) -> None:
+    for word in study.words:
+        token = word.token
+        assert token.gloss
+        assert not tool.is_reference(token.gloss)
+        assert tool.plain("".join(token.pinyin or ())) == tool.plain(token.reading)
+
+
+def test_nearly_every_word_can_be_looked_up(study: Study) -> None:
+    tokens = [t for p in study.passages for t in p.tokens if t.kind == "word"]
+    assert sum(t.entry is not None for t in tokens) / len(tokens) >= 0.97
+
+
+def test_each_word_is_learnt_once_in_text_order(study: Study) -> None:
+    keys = [(w.token.headword, w.token.reading) for w in study.words]
+    assert len(keys) == len(set(keys))
+    places = [(w.passage, w.token.start) for w in study.words]
+    assert places == sorted(places)
