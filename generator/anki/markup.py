@@ -3,8 +3,10 @@
 Fields hold no tab, no line break and no double quote (attributes take single quotes), so that the twin is plain TSV.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.anki.pinyin import OPENING, syllables
 from generator.pinyin import tone
@@ -18,6 +20,8 @@ ESCAPES = str.maketrans(
     }
 )
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 UNBROKEN = 8
 """The longest word, in characters, that has its pinyin over it as a whole."""
 
@@ -27,8 +31,7 @@ def escape(text: str) -> str:
 
     Everything that has a meaning to HTML or to Anki becomes a number entity; control characters go.
     """
-    clean = "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c) != "Cc")
-    return clean.translate(ESCAPES)
+    return CONTROL.sub("", unicodedata.normalize("NFC", text)).translate(ESCAPES)
 
 
 def mark(text: str, spans: Iterable[Span], opening: str, closing: str) -> str:
@@ -86,6 +89,7 @@ def ruby(tokens: Iterable[Token], target: Token | None = None) -> str:
     return "".join(f"<span class='unit'>{unit}</span>" if "<rt>" in unit else unit for unit in units)
 
 
+@lru_cache(maxsize=4096)  # every word of a sentence has a card with the whole sentence
 def _over(token: Token) -> str:
     """A word under its pinyin; character by character where the word is too long to stand on one line of a phone."""
     text = escape(token.text)

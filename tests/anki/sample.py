@@ -128,7 +128,7 @@ def _token(text: str, start: int, said: tuple[tuple[str, ...], str, str], englis
     entry = Entry(text, TRADITIONAL.get(text, text), " ".join(number(s) for s in pinyin), (gloss,)) if known else None
     doubts = () if entry or not pinyin else ("no-entry",)
     kind: Kind = "word" if pinyin else "punctuation"
-    return Token(start, start + len(text), text, kind, pinyin or None, text, reading, entry, gloss, (gloss,), 0.9, english, 0.8, doubts)
+    return Token(start, start + len(text), text, kind, pinyin or None, text, reading, entry, gloss, (gloss,), 0.9, english, 0.9, doubts)
 
 
 def _word(token: Token, passage: int) -> Word:
