@@ -4,6 +4,7 @@ Each sub-command is a function that takes the parsed arguments and prints a tabl
 """
 
 import argparse
+import itertools
 import sys
 import time
 import xml.etree.ElementTree as ET
@@ -162,7 +163,7 @@ def alignment(arguments: argparse.Namespace) -> None:
     tools = Tools()
     texts = [tools.prepare(text) for text in read_mac(arguments.data / "alignment" / "mac-dev")]
     if arguments.held_out:
-        from fit_alignment import fit  # noqa: PLC0415  needed for this only
+        from fit_alignment import fit
 
         print("MAC-dev, each text aligned with weights fitted on the other five:")
         models = [fit(tools, [other for other in texts if other is not text]) for text in texts]
@@ -174,6 +175,7 @@ def alignment(arguments: argparse.Namespace) -> None:
         seconds = time.process_time() - begun
         print(f"{sum(len(text.text.zh) for text in texts) / seconds:.0f} Chinese sentences a second of CPU, terms given")
     _print_scores([text.text for text in texts], results)
+    _print_boundaries([text.text for text in texts])
     letter = tools.prepare(read_letter(arguments.data / "seed" / "alignment.gold.tsv"))
     _print_scores([letter.text], [tools.align(letter)])
 
@@ -196,6 +198,22 @@ def _print_scores(texts: Sequence[GoldText], results: Sequence[Sequence[Bead]]) 
             right[f"{len(bead[0])}-{len(bead[1])}"] += bead in set(found)
     print("found of gold, by type: " + ", ".join(f"{kind} {right[kind]}/{number}" for kind, number in total.most_common()))
     _print_calibration(texts, results)
+
+
+def _print_boundaries(texts: Sequence[GoldText]) -> None:
+    """How well the splitters find the sentences of the gold texts again, once these are run together."""
+    for name, split, joint in (("Chinese", split_chinese, ""), ("English", split_english, " ")):
+        gold = found = both = 0
+        for text in texts:
+            wanted = [sentence.text for sentence in (text.zh if split is split_chinese else text.en) if sentence.text]
+            ends = [_ends(wanted), _ends([sentence.text for sentence in split(joint.join(wanted))])]
+            gold, found, both = gold + len(ends[0]), found + len(ends[1]), both + len(ends[0] & ends[1])
+        figures = f"P {both / found:.4f} R {both / gold:.4f} F1 {2 * both / (found + gold):.4f}"
+        print(f"{name} sentence ends: {figures} (the rules were made on these texts)")
+
+
+def _ends(texts: Iterable[str]) -> set[int]:
+    return set(itertools.accumulate(len("".join(text.split())) for text in texts))
 
 
 def _print_calibration(texts: Sequence[GoldText], results: Sequence[Sequence[Bead]]) -> None:

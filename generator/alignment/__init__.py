@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["align"]
 
 
-def align(  # noqa: PLR0913  six things are known of a text, and all are needed
+def align(
     zh: Sequence[Sentence],
     en: Sequence[Sentence],
     zh_terms: Sequence[Sequence[str]],
@@ -31,6 +31,6 @@ def align(  # noqa: PLR0913  six things are known of a text, and all are needed
     """
     if not zh or not en:
         return tuple(Bead((i,), (), 1.0) for i in range(len(zh))) + tuple(Bead((), (j,), 1.0) for j in range(len(en)))
-    from generator.alignment.passes import beads  # noqa: PLC0415  numpy, on first use
+    from generator.alignment.passes import beads
 
     return beads(zh, en, zh_terms, en_terms, translations, model)

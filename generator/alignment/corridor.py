@@ -10,14 +10,14 @@ import numpy as np
 from generator.alignment.lexical import Links, Terms
 from generator.alignment.search import Band, Floats, Ints, Path, band
 
-_GRID = 400
+_GRID = 1000
 _POINTS = 40
 """Links of rare words that are looked at, for each sentence."""
 _FIRST_REACH = 12
 """Sentences along the text by which the first band leads and trails its path, beside a field of the grid."""
 _SECOND_REACH = 6
-_STRAIGHT = 0.02
-"""Pull to the diagonal, where there are no links: small beside one link (about 1)."""
+_STRAIGHT = 0.001
+"""Pull to the diagonal where there are no links; small, so that a preface of a third of the text cannot be missed (MAC-dev, 2026-11-23)."""
 
 
 def first_band(zh: Terms, en: Terms, links: Links) -> Band:

@@ -5,6 +5,7 @@ bead is. The weights are a maximum-likelihood fit on MAC-dev (``tools/fit_alignm
 signs lie in ``generator/data/alignment.json``.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -105,7 +106,9 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     links, zh_expected, en_expected = learning.words(path, zh.terms, en.terms, evidence.links)
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
     ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
-    return replace(evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside, tuple(learning.two_sided(path))))
+    return replace(
+        evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside, tuple(learning.two_sided(path)))
+    )
 
 
 def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
@@ -162,7 +165,7 @@ def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.Lexical
 def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chinese: bool) -> Side:
     texts = [sentence.text for sentence in sentences]
     before = [-1] + [sentence.paragraph for sentence in sentences]
-    begins = [float(now != last) for last, now in zip(before, before[1:], strict=False)]
+    begins = [float(now != last) for last, now in itertools.pairwise(before)]
     return Side(
         lexical.number_terms(terms),
         _sums(max(1, len(re.sub(r"\s", "", text)) if chinese else len(text)) for text in texts),
@@ -170,8 +173,8 @@ def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chin
         _sums(text.count("!") + text.count("！") for text in texts),
         _sums(map(_quotations, texts)),
         _sums([*begins, 1.0]),
-        tuple(_sign(text, last=False) for text in texts),
-        tuple(_sign(text, last=True) for text in texts),
+        tuple(sign(text, last=False) for text in texts),
+        tuple(sign(text, last=True) for text in texts),
     )
 
 
@@ -188,7 +191,7 @@ _QUOTES_FIRST, _QUOTES_LAST = "“‘\"'「『（(—-", "”’\"'」』）)"
 _LAST_SIGNS = {sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs}
 
 
-def _sign(text: str, *, last: bool) -> str:
+def sign(text: str, *, last: bool) -> str:
     """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop; ``x`` or ``n`` for a word."""
     quoted = text.endswith(tuple(_QUOTES_LAST)) if last else text.startswith(tuple(_QUOTES_FIRST))
     if not last:

@@ -203,9 +203,7 @@ class LexicalEvidence:
         size = len(self._target.length) + 1
         number, at = ranges(self._link_bounds[terms], self._link_bounds[terms + 1])
         target, strength = self._links.target[at], self._links.strength[at]
-        pair, place = ranges(
-            np.searchsorted(self._places, target * size + begin), np.searchsorted(self._places, target * size + stop)
-        )
+        pair, place = ranges(np.searchsorted(self._places, target * size + begin), np.searchsorted(self._places, target * size + stop))
         sentence = self._places[place] - target[pair] * size
         return _strongest(number[pair] * (stop - begin + 1) + sentence - begin, strength[pair])
 

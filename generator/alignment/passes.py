@@ -12,7 +12,7 @@ _DOUBT = 0.45
 """What a bead's probability must exceed to be worth having. Half the F1 that is reached makes the expected F1 highest (Lewis 1995)."""
 
 
-def beads(  # noqa: PLR0913
+def beads(
     zh: Sequence[Sentence],
     en: Sequence[Sentence],
     zh_terms: Sequence[Sequence[str]],

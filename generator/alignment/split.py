@@ -30,9 +30,7 @@ _TITLES = frozenset(
     "mr mrs ms messrs dr prof st gen col maj capt cpt lt sgt cpl adm cmdr rev hon gov sen rep pres sec supt mt ft fr sr jr "
     "vs viz cf eg ie al ca approx".split()
 )
-_BEFORE_NUMBER = frozenset(
-    "no nos vol vols fig figs p pp ch chap art sec para op jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_BEFORE_NUMBER = frozenset("no nos vol vols fig figs p pp ch chap art sec para op jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _OFTEN_LAST = frozenset("etc inc ltd co corp bros dept univ ave blvd rd est".split())
 _STARTERS = frozenset(
     "the a an this that these those he she it they we i you his her its their our my your in on at by for from with to as if when "
@@ -87,7 +85,7 @@ def _ends_chinese(line: str) -> Iterator[int]:
             end += 1
         if end <= start or _sheltered(line, shelters, start, match.start(), end):
             continue
-        if not _goes_on_chinese(line[start : match.start()], match[0], line[end:].lstrip(), quoted=line[end - 1] in "”’」』\""):
+        if not _goes_on_chinese(line[start : match.start()], match[0], line[end:].lstrip(), quoted=line[end - 1] in '”’」』"'):
             start = end
             yield end
 

@@ -20,20 +20,22 @@ STOP_WORDS = frozenset(
 """Words that say too little to link a word to, in texts and in definitions."""
 
 _IRREGULAR = """
-go went gone|see saw seen|say said|take took taken|come came|think thought|know knew known|give gave given|tell told|find found|leave left
-feel felt|bring brought|buy bought|begin began begun|keep kept|hold held|write wrote written|stand stood|hear heard|run ran|sit sat|get got gotten
-speak spoke spoken|lie lay lain|lead led|grow grew grown|lose lost|fall fell fallen|send sent|build built|understand understood|draw drew drawn
-break broke broken|spend spent|rise rose risen|drive drove driven|wear wore worn|choose chose chosen|eat ate eaten|drink drank drunk|sleep slept
-die dead died dying|make made|become became|fight fought|catch caught|teach taught|sell sold|fly flew flown|throw threw thrown|hide hid hidden
-shake shook shaken|bite bit bitten|sing sang sung|swim swam swum|wake woke woken|win won|bend bent|hang hung|shoot shot|strike struck stricken
-steal stole stolen|tear tore torn|weep wept|sweep swept|seek sought|mean meant|meet met|pay paid|lend lent|ride rode ridden|ring rang rung
-sink sank sunk|forget forgot forgotten|forgive forgave forgiven|blow blew blown|freeze froze frozen|swear swore sworn|arise arose arisen|dig dug
-bear bore borne|bind bound|bleed bled|breed bred|creep crept|deal dealt|dream dreamt|feed fed|flee fled|forbid forbade forbidden|kneel knelt
-lay laid|learn learnt|lean leant|leap leapt|light lit|overcome overcame|shine shone|shrink shrank shrunk|slide slid|spin spun|spring sprang sprung
-stick stuck|sting stung|swell swollen|swing swung|wind wound|show shown|undertake undertook undertaken|withdraw withdrew withdrawn|burn burnt
-man men|woman women|child children|foot feet|tooth teeth|goose geese|mouse mice|ox oxen|person people|wife wives|knife knives|life lives
-leaf leaves|half halves|wolf wolves|thief thieves|shelf shelves|calf calves|loaf loaves|self selves|datum data|medium media|criterion criteria
-good better best|bad worse worst|far further furthest farther
+go went gone|see saw seen|say said|take took taken|come came|think thought|know knew known|give gave given|tell told|find found
+leave left|feel felt|bring brought|buy bought|begin began begun|keep kept|hold held|write wrote written|stand stood|hear heard
+run ran|sit sat|get got gotten|speak spoke spoken|lie lay lain|lead led|grow grew grown|lose lost|fall fell fallen|send sent
+build built|understand understood|draw drew drawn|break broke broken|spend spent|rise rose risen|drive drove driven|wear wore worn
+choose chose chosen|eat ate eaten|drink drank drunk|sleep slept|die dead died dying|make made|become became|fight fought
+catch caught|teach taught|sell sold|fly flew flown|throw threw thrown|hide hid hidden|shake shook shaken|bite bit bitten
+sing sang sung|swim swam swum|wake woke woken|win won|bend bent|hang hung|shoot shot|strike struck stricken|steal stole stolen
+tear tore torn|weep wept|sweep swept|seek sought|mean meant|meet met|pay paid|lend lent|ride rode ridden|ring rang rung
+sink sank sunk|forget forgot forgotten|forgive forgave forgiven|blow blew blown|freeze froze frozen|swear swore sworn
+arise arose arisen|dig dug|bear bore borne|bind bound|bleed bled|breed bred|creep crept|deal dealt|dream dreamt|feed fed|flee fled
+forbid forbade forbidden|kneel knelt|lay laid|learn learnt|lean leant|leap leapt|light lit|overcome overcame|shine shone
+shrink shrank shrunk|slide slid|spin spun|spring sprang sprung|stick stuck|sting stung|swell swollen|swing swung|wind wound
+show shown|undertake undertook undertaken|withdraw withdrew withdrawn|burn burnt|man men|woman women|child children|foot feet
+tooth teeth|goose geese|mouse mice|ox oxen|person people|wife wives|knife knives|life lives|leaf leaves|half halves|wolf wolves
+thief thieves|shelf shelves|calf calves|loaf loaves|self selves|datum data|medium media|criterion criteria|good better best
+bad worse worst|far further furthest farther
 """
 
 _UNITS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True))
@@ -42,6 +44,7 @@ _UNITS |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split
 _ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True))
 _ORDINALS |= {"eleventh": 11, "twelfth": 12} | {f"{word}th": number for word, number in _UNITS.items() if 13 <= number < 20}
 _ORDINALS |= {f"{word[:-1]}ieth": number for word, number in _UNITS.items() if number >= 20}
+_VALUES = _UNITS | _ORDINALS
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALES |= {f"{word}th": number for word, number in _SCALES.items()}
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5}
@@ -98,7 +101,7 @@ def terms(text: str) -> tuple[str, ...]:
         if len(plain) > 1 and plain not in STOP_WORDS:
             found.append(stem(plain))
             if word.text[0].isupper():
-                found.append("^" + word.text.lower().replace("'", "").replace("’", "") if plain == word.text.lower() else "^" + plain)
+                found.append("^" + plain)
     return tuple(found)
 
 
@@ -115,7 +118,7 @@ def number_term(value: float) -> str:
 def _plain(word: str) -> str:
     lower = word.lower().replace("’", "'")
     head, mark, tail = lower.rpartition("'")
-    return head if mark and tail in {"s", "t", "d", "ll", "re", "ve", "m"} else lower
+    return head if mark and tail in {"", "s", "t", "d", "ll", "re", "ve", "m"} else lower.replace("'", "")
 
 
 @lru_cache(maxsize=65536)
@@ -125,7 +128,7 @@ def _stem(word: str) -> str:
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    import Stemmer  # noqa: PLC0415  heavy, on first use
+    import Stemmer
 
     stemmed: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
     return stemmed
@@ -138,51 +141,45 @@ def _irregular() -> dict[str, str]:
 
 
 def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[float | None, int]:
-    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there is none."""
+    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there is none.
+
+    ``total`` holds what was closed by thousand or more, ``current`` what is open below it.
+    """
     total, current, count = 0.0, None, 0
     for taken, word in _run(text, pieces, at):
-        if word[0].isdigit():
-            if current is not None or total:
-                break
+        part = _PARTS.get(word) if count else None
+        if word[0].isdigit() and not count:
             current = float(re.sub(r"[^\d.]", "", word))
-        elif word in _SCALES and (current is not None or (taken > 1 and count == 0)):
-            scale = _SCALES[word]
-            total, current = (total, (current or 1) * scale) if scale == 100 else (total + (current or 1) * scale, None)
-        elif word in _PARTS and current is not None and not total and taken > 1 and word != "second":
-            if _PARTS[word] > 2 and not word.endswith("s") and current != 1:
-                return _joined(total, current, word), taken if _joins(current, _ORDINALS.get(word, 0)) else count
-            return current / _PARTS[word], taken
-        elif word in _UNITS or word in _ORDINALS:
-            value = _UNITS.get(word, _ORDINALS.get(word, 0))
-            if current is not None and not _joins(current, value):
-                if 13 <= current <= 20 and value >= 10 and not total:
-                    current = current * 100 + value
-                    count = taken
-                    continue
-                break
-            current = (current or 0) + value
+        elif part and not total and current is not None and (word.endswith("s") or (current == 1 and word != "second")):
+            return current / part, taken
         elif word == "half" and taken == 1:
             return 0.5, 1
-        elif word == "and" and (total or (current or 0) >= 100):
-            continue
-        elif word in {"a", "an"} and taken == 1:
+        elif word in _SCALES and (current is not None or (taken == 2 and not count)):
+            amount = (current or 1.0) * _SCALES[word]
+            total, current = (total, amount) if _SCALES[word] == 100 else (total + amount, None)
+        elif word in _VALUES and (count or taken == 1):
+            joined = _joined(current, _VALUES[word], year=not total)
+            if joined is None:
+                break
+            current = joined
+        elif (word == "and" and (total or (current or 0) >= 100)) or (word in {"a", "an"} and taken == 1):
             continue
         else:
             break
         count = taken
-        if word in _ORDINALS or word.endswith("th"):
+        if word in _ORDINALS or word.endswith(("th", "s")):
             break
     return (total + (current or 0), count) if count else (None, 0)
 
 
-def _joined(total: float, current: float, word: str) -> float:
-    value = _ORDINALS.get(word, 0)
-    return total + current + (value if _joins(current, value) else 0)
-
-
-def _joins(current: float, value: float) -> bool:
-    """Whether a number word adds to what stands before it: twenty-one, six hundred thirty."""
-    return current % 100 == 0 or (current % 10 == 0 and current >= 20 and value < 10)
+def _joined(current: float | None, value: float, *, year: bool) -> float | None:
+    """What a number word makes of the number before it (twenty-one, nineteen fifty-three); None where it begins anew."""
+    if current is None:
+        return value
+    tens = current % 100
+    if tens == 0 or (tens % 10 == 0 and tens >= 20 and value < 10):
+        return current + value
+    return current * 100 + value if year and 13 <= current <= 19 and value >= 10 else None
 
 
 def _run(text: str, pieces: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, str]]:

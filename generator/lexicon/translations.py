@@ -99,7 +99,7 @@ def _of_pieces(word: str, entries: Entries) -> dict[str, float]:
 
 
 def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
-    """Capitalised words that a run of the word's characters may be written as; a lone syllable of two letters says nothing in a long word."""
+    """Capitalised words that a run of the word's characters may be written as; lone syllables of two letters only for short words."""
     readings = [sorted(set(syllables(character))) for character in word]
     found: dict[str, float] = {}
     for start, end in itertools.combinations(range(len(word) + 1), 2):

@@ -1,5 +1,7 @@
 """Chinese numerals: spans and values."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,4 +79,4 @@ def test_find(label: str, text: str, expected: list[str], comment: str) -> None:
 def test_every_span_found_has_a_value(text: str) -> None:
     spans = numbers.find(text)
     assert all(numbers.value(text[start:end]) is not None for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))

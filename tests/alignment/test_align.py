@@ -1,0 +1,108 @@
+"""Alignment: the letter comes out as its gold, and any input comes out whole."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.alignment import align
+from generator.alignment.formats import format_bead
+from generator.alignment.split import split_chinese, split_english
+from generator.chinese import numbers
+from generator.chinese.segment import Segmenter
+from generator.lexicon import english
+from generator.lexicon.dictionary import Dictionary
+from generator.lexicon.translations import translator
+from generator.records import Bead, Sentence
+
+GOLD = Path(__file__).resolve().parent.parent / "cases" / "letter.alignment.tsv"
+PIECE = " ⏎ "
+
+
+def sentences(texts: Sequence[str]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(0, len(text), text, 0) for text in texts)
+
+
+def gold() -> list[tuple[list[str], list[str]]]:
+    rows = [line.split("\t") for line in GOLD.read_text("utf-8").splitlines()[1:]]
+    return [(zh.split(PIECE), en.split(PIECE)) for zh, en in rows]
+
+
+@pytest.fixture(scope="module")
+def dictionary() -> Dictionary:
+    return Dictionary()
+
+
+def texts_of(beads: Sequence[Bead], zh: Sequence[Sentence], en: Sequence[Sentence]) -> list[tuple[list[str], list[str]]]:
+    return [([zh[i].text for i in bead.zh], [en[j].text for j in bead.en]) for bead in beads]
+
+
+def align_with(dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[Bead, ...]:
+    segmenter = Segmenter(dictionary)
+    zh_terms = [[piece.text for piece in segmenter.cut(sentence.text) if piece.kind != "punctuation"] for sentence in zh]
+    translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
+    return align(zh, en, zh_terms, [english.terms(sentence.text) for sentence in en], translations)
+
+
+def test_letter_from_sentences(dictionary: Dictionary) -> None:
+    zh, en = (sentences([text for bead in gold() for text in bead[side]]) for side in (0, 1))
+    beads = align_with(dictionary, zh, en)
+    assert texts_of(beads, zh, en) == gold()
+    assert min(bead.confidence for bead in beads) > 0.9
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\n\n"], ids=["lines", "blank lines"])
+def test_letter_from_running_text(dictionary: Dictionary, line_end: str) -> None:
+    """The Chinese has one line to a paragraph; the English parts paragraphs by blank lines and its heads by lines."""
+    heads = {0, 1, 2, 3, 4, 6, 9, 17}
+    zh_text = en_text = ""
+    for number, (zh_part, en_part) in enumerate(gold()):
+        zh_text += (line_end if number in heads or number == 19 else "") + "".join(zh_part)
+        en_text += ("\n\n" if number in heads or number == 19 else " ") + ("\n" if number == 19 else " ").join(en_part)
+    zh, en = split_chinese(zh_text), split_english(en_text)
+    assert texts_of(align_with(dictionary, zh, en), zh, en) == gold()
+
+
+def no_dictionary(term: str) -> Mapping[str, float]:
+    return {}
+
+
+def test_a_long_preface_is_left_out(dictionary: Dictionary) -> None:
+    preface = [f"Nothing of what is said in line {number} of this preface was ever put into the other language." for number in range(40)]
+    zh = sentences([text for bead in gold() for text in bead[0]])
+    en = sentences([*preface, *(text for bead in gold() for text in bead[1])])
+    beads = align_with(dictionary, zh, en)
+    found = texts_of(beads, zh, en)
+    assert sum(bead in found for bead in gold()) >= 18
+    assert sum(not bead.zh for bead in beads) >= 38
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        ([], [], []),
+        (["一。"], [], [Bead((0,), (), 1.0)]),
+        ([], ["One.", "Two."], [Bead((), (0,), 1.0), Bead((), (1,), 1.0)]),
+    ],
+)
+def test_an_empty_side(zh: list[str], en: list[str], expected: list[Bead]) -> None:
+    assert list(align(sentences(zh), sentences(en), [[]] * len(zh), [[]] * len(en), no_dictionary)) == expected
+
+
+TEXTS = st.lists(st.text(alphabet="我们a b。.?“\"'1", max_size=12), max_size=25)
+
+
+@settings(deadline=None, max_examples=60)
+@given(zh=TEXTS, en=TEXTS, linked=st.booleans())
+def test_beads_hold_every_sentence_once_in_order(zh: list[str], en: list[str], linked: bool) -> None:
+    """Whatever the sentences are, empty ones among them."""
+    links: dict[str, float] = {"a": 1.0, "b": 0.5} if linked else {}
+    terms = [[list(text) for text in side] for side in (zh, en)]
+    beads = align(sentences(zh), sentences(en), terms[0], terms[1], lambda term: links)
+    assert [i for bead in beads for i in bead.zh] == list(range(len(zh)))
+    assert [j for bead in beads for j in bead.en] == list(range(len(en)))
+    assert all((bead.zh or bead.en) and 0.0 <= bead.confidence <= 1.0 for bead in beads)
+    assert all(re.fullmatch(r"\[[\d, ]*\]:\[[\d, ]*\]:[01]\.\d\d", format_bead(bead)) for bead in beads)
