@@ -90,7 +90,7 @@ class Annotator:
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
             " ".join(map(pronounce.zhuyin, token.pinyin or ())),
-            tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses)),
+            tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses if not _is_said(s, token.gloss))),
             tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
         )
 
@@ -290,6 +290,11 @@ def _number_gloss(text: str, value: float) -> str:
 def entries_of(parts: Iterable[Part]) -> tuple[Entry, ...]:
     """Return the entries that glosses come from, each once, in order."""
     return tuple(dict.fromkeys(p.entry for p in parts))
+
+
+def _is_said(sense: str, gloss: str) -> bool:
+    """Whether a short gloss says all that a definition says."""
+    return set(glosses.tidy(sense).split("; ")) <= set(gloss.split("; "))
 
 
 def _is_proper(entry: Entry) -> bool:

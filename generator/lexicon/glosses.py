@@ -13,6 +13,7 @@ PRONOUNCED = re.compile(r"\s*\([^()]*\bpr\. \[[^()]*\)")
 BRACKETS = re.compile(r"\[[^\]]*\]")
 TRADITIONAL = re.compile(r"[^\s|()\[\],;/“”\"]+\|(?=[^\s|()\[\],;/“”\"])")
 PARENTHESES = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*")
+YEARS = re.compile(r", \d{3,4}\s?[-–]\s?\d{2,4}$")
 HEAD_LABEL = re.compile(r"^(?:\([^()]*\)\s*)+")
 REFERENCE = re.compile(
     r"^(?:\([^()]*\) )?(?P<how>(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified) )*variant(?: form)? of"
@@ -89,7 +90,7 @@ def _split(entry: Entry, number: int, sense: str) -> list[Part]:
     role = _role(sense)
     found = []
     for piece in _semicolons(tidy(sense)):
-        text = _without_labels(piece).strip()
+        text = YEARS.sub("", _without_labels(piece)).strip()
         core = PARENTHESES.sub(" ", text).strip(" ,.;")
         if text:
             found.append(Part(text, core, entry, number, role))

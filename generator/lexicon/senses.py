@@ -23,6 +23,8 @@ NEUTRAL = 0.05
 """Between a full and a neutral tone the neutral one is nearly always the commoner word (东西, 地方)."""
 TAG_AGREES = 0.12
 ORDER = 0.02
+SIZE, LARGE = 0.02, 4
+"""Among entries of one spelling the one with more senses is the commoner word (局: office, situation; not "narrow")."""
 PRIOR = 0.5
 """Weight of the counted translations (words.md: .15 to .5 do equally well)."""
 PROPER = 0.3
@@ -80,7 +82,7 @@ def word_weights(english: Sequence[EnglishWord], links: Mapping[int, Link], toke
 
 
 def _score(part: Part, evidence: Evidence) -> float:
-    score = -ORDER * part.sense - ROLE_COST[part.role]
+    score = SIZE * min(len(part.entry.senses), LARGE) - ORDER * part.sense - ROLE_COST[part.role]
     if part.entry.reading[:1].isupper() and not evidence.name:
         score -= PROPER
     if evidence.counted and part.core.startswith("classifier"):
