@@ -13,7 +13,15 @@ FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki"}
 COMPOSERS = {"pipeline", "annotate", "correct"}
 """The modules that bring stages together."""
-DOORS = {"jieba": "chinese", "pypinyin": "chinese", "genanki": "anki", "numpy": "alignment", "Stemmer": "lexicon", "sqlite3": None, "click": "cli"}
+DOORS = {
+    "jieba": "chinese",
+    "pypinyin": "chinese",
+    "genanki": "anki",
+    "numpy": "alignment",
+    "Stemmer": "lexicon",
+    "sqlite3": None,
+    "click": "cli",
+}
 """Library -> the stage that alone may import it (None: any)."""
 BANNED = {"socket", "urllib", "http", "requests", "random"}
 

@@ -1,6 +1,7 @@
 """Choose the words of a text that get a card: every word once, where it stands first."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from generator.records import Issue, Passage, Token, Word
 
@@ -8,27 +9,44 @@ MakeWord = Callable[[Token, int], Word]
 """Completes a token of a passage (by its index) with what lists know of the word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The words of a text, each list in the order of the text."""
+
+    words: tuple[Word, ...]
+    """To learn."""
+    held: tuple[Token, ...]
+    """In another deck already."""
+    skipped: tuple[Word, ...]
+    """No card, because a person said so."""
+    issues: tuple[Issue, ...]
+    """What got no card for other reasons."""
+
+
 def choose_words(
     passages: Sequence[Passage], make_word: MakeWord, is_skipped: Callable[[Token], bool], is_held: Callable[[Token], bool]
-) -> tuple[tuple[Word, ...], tuple[Token, ...], tuple[Issue, ...]]:
-    """Return the words to learn in text order, the tokens that another deck holds already, and what got no card.
+) -> Chosen:
+    """Choose the words to learn.
 
     A word is a headword with a reading. Numbers, names that are in no dictionary, and words that a person marked with
     ``skip`` get no card.
     """
     words: list[Word] = []
+    skipped: list[Word] = []
     held: list[Token] = []
     issues: list[Issue] = []
     for token, index in _first_occurrences(passages):
         if is_skipped(token):
-            continue
-        if not token.gloss:
-            issues.append(Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {passages[index].number}."))
+            skipped.append(make_word(token, index))
+        elif not token.gloss:
+            issues.append(
+                Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {passages[index].number}.")
+            )
         elif is_held(token):
             held.append(token)
         else:
             words.append(make_word(token, index))
-    return tuple(words), tuple(held), tuple(issues)
+    return Chosen(tuple(words), tuple(held), tuple(skipped), tuple(issues))
 
 
 def _first_occurrences(passages: Sequence[Passage]) -> Iterable[tuple[Token, int]]:

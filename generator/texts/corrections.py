@@ -1,8 +1,9 @@
 """What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``.
 
 A table with tabs between its columns and a first line that names them, in any order: ``word``, and any of ``reading``
-(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card). A word may have several lines with different readings. Other columns are ignored, so that the table which
-``cli.py words`` prints can be edited and saved. Blank lines and lines that begin with ``#`` are ignored too.
+(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card). A word may have several lines with different readings. Other
+columns are ignored, so that the table which ``cli.py words`` prints can be edited and saved. Blank lines and lines that
+begin with ``#`` are ignored too.
 Excel and LibreOffice save it as "Text (tab delimited)" or "Unicode Text"; both are read.
 """
 
