@@ -118,7 +118,7 @@ def build(
     \b
     Examples:
       cli.py build seeds
-      cli.py build letter.txt -o ~/anki --cards recognition,production,reading
+      cli.py build letter.txt -o ~/anki --cards production,listening
       cli.py build --zh chapter1.zh.txt --en chapter1.en.txt
     """
     from generator import anki
@@ -237,7 +237,7 @@ def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
 
     To correct words, save the table as NAME.words.tsv beside NAME.txt, change readings (yin2hang2 or yínháng) and glosses, or
     write x under skip; then build again. Lines that you leave as they are change nothing and may be deleted. The next table
-    has your corrections in it; save it under another name first, for ">" empties a file before Cika can read it.
+    has your corrections in it; but ">" empties a file before Cika can read it, so write that table to another name.
 
     \b
     Examples:

@@ -14,12 +14,12 @@ import pytest
 from click.testing import Result
 from conftest import run
 
-from generator.anki import SWITCHES, read_ledger
+from generator.anki import SWITCHES
 from generator.pinyin import HAN
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"
-NASTY = """<b>你好</b>，{{c1::世界}}[sound:x.mp3] [ ] 学生\t老师\x1f工人😀𠮷野家。\u202e右\u202c到左\u200f。\\(x\\) {{Front}} &lt;b&gt;你好。
+NASTY = """<b>你好</b>，{{c1::世界}}[sound:x.mp3] [ ] 学生\t老师\x1f工人😀𠮷野家。\u202e右\u202c到左\u200f。\\(x\\) {{Front}} &lt;b&gt;好。
 ---
 <b>Hello</b>, {{c1::world}}[sound:x.mp3] [ ] students\tteachers\x1fworkers😀 Yoshinoya.
 Right to left. \\(x\\) {{Front}} &lt;b&gt; Hello.
@@ -377,16 +377,19 @@ def test_annotate_reads_standard_input_and_says_what_a_word_means_here() -> None
 # -- words
 
 
-def test_words_table_is_a_table(letter: Path, tmp_path: Path) -> None:
-    """Every row has its cells, though titles and signatures stand on lines of their own in a passage."""
+def test_words_table_is_in_the_order_of_study(letter: Path, tmp_path: Path) -> None:
     rows = [line.split("\t") for line in run("words", letter, "--decks", tmp_path).stdout.splitlines()]
-    assert {len(row) for row in rows} == {8}
+    assert rows[0] == ["word", "reading", "gloss", "skip", "hsk", "zipf", "doubts", "sentence"]
     assert rows[1][:4] == ["工业", "gōngyè", "industry", ""]
-    ledger = read_ledger(letter.parent / "decks" / "letter.tsv")
-    assert [row[0] for row in rows[1:]] == [key.partition("|")[0] for key in words_in_order(letter)]
-    assert len(rows) - 1 == len(ledger.words)
-
-
-def words_in_order(letter: Path) -> list[str]:
     lines = (letter.parent / "decks" / "letter.tsv").read_text(encoding="utf-8-sig").splitlines()
-    return [cells[4] for line in lines if not line.startswith("#") and (cells := line.split("\t"))[1] == "Cika Word"]
+    notes = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert [row[0] for row in rows[1:]] == [note[4].partition("|")[0] for note in notes if note[1] == "Cika Word"]
+
+
+def test_a_row_of_a_table_is_one_line(tmp_path: Path) -> None:
+    """Titles and signatures stand on lines of their own in a passage."""
+    text = write(tmp_path / "text.txt", "刘德珍\n一九五三年十二月\n银行主任\n---\nLiu Dezhen, December 1953, Bank Manager\n")
+    for command in ("words", "align"):
+        rows = run(command, text).stdout.splitlines()
+        assert len(rows) > 1
+        assert len({row.count("\t") for row in rows}) == 1

@@ -234,9 +234,9 @@ def test_transcript_without_full_stops_is_cut_and_takes_linear_time(workshop: Wo
 def test_linking_a_passage_of_one_word_repeated(workshop: Workshop) -> None:
     """The number of places times the number of words must not be the measure of the work."""
     start = time.process_time()
-    (tokens,) = workshop.annotate_lines([("啊，" * 600, "Ah, " * 600)])
+    (tokens,) = workshop.annotate_lines([("啊，" * 1000, "Ah, " * 1000)])
     assert sum(bool(token.english) for token in tokens) > 100
-    assert time.process_time() - start < 4  # 0.6 s here; 10 s where every place competes with every other
+    assert time.process_time() - start < 5  # 1.6 s; 7 s where all places compete, or each word is sought anew; 28 s without window
 
 
 # -- damaged data

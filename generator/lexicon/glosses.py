@@ -26,7 +26,8 @@ USED_IN = re.compile(r"^(?:\([^()]*\) ?)?used in ")
 SURNAME = re.compile(r"^(?:\(\w+\) )?(?:two-character |double |Japanese )?surname\b|^\w+ \(surname\)$")
 RARE = re.compile(
     r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG"
-    r"|in classical|classical|computing|chemistry|math\.|music|law|physics|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
+    r"|in classical|classical|computing|chemistry|math\.|music|law|physics"
+    r"|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
 )
 MAX_GLOSS = 40
 """Characters of a short gloss (the aim that users' complaints set: see the README's section on glosses)."""
