@@ -76,6 +76,20 @@ class Bead:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """One line of an alignment that a person, or another program, made: what stands on it belongs together."""
+
+    line: int
+    """One-based line of the file, for messages."""
+    zh: tuple[str, ...]
+    """Sentences; empty where the English of this line has no counterpart."""
+    en: tuple[str, ...]
+    confidence: float = 1.0
+    unsure: bool = False
+    """Whether the line is still marked as unsure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     """The level of a word in the three HSK syllabuses; None where a syllabus lacks it. 7 means 7 to 9."""
 
