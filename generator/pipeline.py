@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 from generator import __version__, anki, texts
 from generator.alignment import align
+from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
@@ -19,7 +21,7 @@ from generator.correct import correct, matcher
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.records import Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
+from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
 from generator.study import choose_words
 
 __all__ = ["Built", "Options", "Progress", "Source", "Study", "Workshop", "format_bead"]
@@ -30,6 +32,8 @@ UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
 LONG_TITLE = 24
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
+QUOTED = 24
+"""Characters of a sentence that the report quotes."""
 SOURCES = Path(__file__).resolve().parent
 
 
@@ -44,6 +48,8 @@ class Source:
     path: Path
     """The file with both languages or with the Chinese; its stem names the deck, and corrections lie beside it."""
     english: Path | None = None
+    beads: Path | None = None
+    """What another aligner found between the lines of the two files."""
 
     @property
     def name(self) -> str:
@@ -58,8 +64,13 @@ class Options:
     title: str = ""
     """Title of the deck; the text's own where empty."""
     cards: frozenset[str] = anki.DEFAULT_CARDS
+    include_unsure: bool = False
+    """Make cards of pairs whose confidence is under UNSURE, too."""
     force: bool = False
     """Build even if nothing changed."""
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,17 @@ class Aligned:
     zh: tuple[Sentence, ...]
     en: tuple[Sentence, ...]
     beads: tuple[Bead, ...]
+    given: bool = False
+    """Whether a person or another program made the alignment."""
+
+    def rows(self) -> tuple[AlignedRow, ...]:
+        """Return the alignment as lines of a table."""
+        return tuple(
+            AlignedRow(
+                line, tuple(self.zh[i].text for i in b.zh), tuple(self.en[j].text for j in b.en), b.confidence, b.confidence < UNSURE
+            )
+            for line, b in enumerate(self.beads, 2)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +132,20 @@ class Workshop:
 
     def read(self, source: Source) -> BilingualText:
         """Read a text and its translation; raises InputError with what is wrong."""
+        if source.english and source.beads:
+            return texts.read_aligned_pair(source.path, source.english, source.beads)
         return texts.read_pair(source.path, source.english) if source.english else texts.read_text(source.path)
 
     # -- align
 
-    def align_text(self, text: BilingualText) -> Aligned:
-        """Split both sides into sentences and align them."""
+    def align_text(self, text: BilingualText, rows: Sequence[AlignedRow] | None = None, where: str = "") -> Aligned:
+        """Split both sides into sentences and align them, or take the alignment that is given.
+
+        ``rows`` are a person's table, read from ``where``; without it the one that came with the text counts.
+        """
+        given = rows if rows is not None else text.rows
+        if given is not None:
+            return Aligned(text, *fix(text.zh, text.en, given, where or text.name), given=True)
         zh, en = split_chinese(text.zh), split_english(text.en)
         return Aligned(text, zh, en, self.align_sentences(zh, en))
 
@@ -155,18 +185,21 @@ class Workshop:
 
     # -- choose
 
-    def study(self, source: Source, held: frozenset[str] = frozenset()) -> Study:
+    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
         """Read, align and annotate a text and choose its words. ``held`` are word keys that other decks have."""
         corrections = texts.read_corrections(source.path)
         text = self.read(source)
-        aligned = self.align_text(text)
+        aligned = self.align_text(text, texts.read_aligned(source.path), str(texts.aligned_path(source.path)))
         where = str(texts.corrections_path(source.path))
         passages, unused = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
         find = matcher(corrections)
         words, known, unglossed = choose_words(
-            passages, self.annotator.word, lambda token: (found := find(token)) is not None and found.skip, lambda token: anki.word_key(token) in held
+            [(index, p) for index, p in enumerate(passages) if _is_sure(p, options)],
+            self.annotator.word,
+            lambda token: (found := find(token)) is not None and found.skip,
+            lambda token: anki.word_key(token) in held,
         )
-        issues = (*text.issues, *_unaligned(aligned), *unglossed, *unused)
+        issues = (*text.issues, *_unaligned(aligned), *_left_out(passages, options), *unglossed, *unused)
         return Study(aligned, passages, words, known, corrections, issues)
 
     # -- package
@@ -177,7 +210,7 @@ class Workshop:
         mark = fingerprint(source, options)
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
-        study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset())
+        study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
         deck = make_deck(study, options)
         notes = anki.make_notes(deck, options.cards)
         written = anki.write_deck(folder, deck, notes, now, mark)
@@ -187,7 +220,7 @@ class Workshop:
 def make_deck(study: Study, options: Options) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to read in them."""
     text = study.aligned.text
-    sentences = [i for i, p in enumerate(study.passages) if (p.en or not text.en) and any(t.kind == "word" for t in p.tokens)]
+    sentences = [i for i, p in enumerate(study.passages) if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
 
@@ -199,9 +232,9 @@ def _short_title(title: str) -> str:
 
 def fingerprint(source: Source, options: Options) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
-    corrections = texts.corrections_path(source.path)
-    files = [source.path, *([source.english] if source.english else []), *([corrections] if corrections.is_file() else [])]
-    hashed = sha256(f"{__version__}\0{_program()}\0{options.title}\0{','.join(sorted(options.cards))}".encode())
+    sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
+    files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
+    hashed = sha256(f"{__version__}\0{_program()}\0{options.title}\0{','.join(sorted(options.cards))}\0{options.include_unsure}".encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())
     return hashed.hexdigest()
@@ -233,16 +266,34 @@ def _joined(sentences: Sequence[str], space: str) -> str:
 
 
 def _unaligned(aligned: Aligned) -> list[Issue]:
-    """Sentences without a counterpart, in a text that has a translation."""
+    """Sentences without a counterpart, in a text that has a translation; one issue for a run of them."""
     if not aligned.en:
         return []
     found = []
-    for bead in aligned.beads:
-        if not bead.en:
-            found.append(Issue("no-translation", _chinese(aligned, bead), "No English was found for it: its words get cards, the sentence none."))
-        elif not bead.zh:
-            found.append(Issue("no-original", _english(aligned, bead), "No Chinese was found for it; it is on no card."))
+    for (has_zh, has_en), group in groupby(aligned.beads, key=lambda bead: (bool(bead.zh), bool(bead.en))):
+        run = list(group)
+        if not has_en:
+            found.append(Issue("no-translation", _run(run, aligned.zh, "zh"), "No English was found for it: its words get cards, the sentence none."))
+        elif not has_zh:
+            found.append(Issue("no-original", _run(run, aligned.en, "en"), "No Chinese was found for it; it is on no card."))
     return found
+
+
+def _run(beads: Sequence[Bead], sentences: Sequence[Sentence], side: str) -> str:
+    """Name a run of sentences by the first, the last, and how many they are."""
+    indices = [i for bead in beads for i in (bead.zh if side == "zh" else bead.en)]
+    first, last = sentences[indices[0]].text, sentences[indices[-1]].text
+    return first if len(indices) == 1 else f"{len(indices)} sentences from {first[:QUOTED]!r} to {last[:QUOTED]!r}"
+
+
+def _is_sure(passage: Passage, options: "Options") -> bool:
+    """Whether a passage may be on cards: its pair is sure, or was asked for, or there is no pair to be unsure of."""
+    return options.include_unsure or not passage.en or passage.confidence >= UNSURE
+
+
+def _left_out(passages: Sequence[Passage], options: "Options") -> list[Issue]:
+    detail = "This pair is unsure, so it makes no cards. Correct it in the table of cli.py align, or build with --include-unsure."
+    return [Issue("unsure", f"No. {p.number}: {p.zh[:QUOTED]} / {p.en[:QUOTED]}", detail) for p in passages if not _is_sure(p, options)]
 
 
 def _line_sentences(lines: Sequence[str]) -> tuple[Sentence, ...]:
