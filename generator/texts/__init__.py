@@ -85,9 +85,9 @@ def read_aligned_pair(zh: Path, en: Path, beads: Path) -> BilingualText:
     """Read two files with one sentence a line, and the beads that another aligner found (``[0]:[0, 1]``, Chinese first)."""
     zh_lines, en_lines = ([" ".join(line.split()) for line in read_lines(path)] for path in (zh, en))
     rows = read_ladder(beads, tuple(zh_lines), tuple(en_lines))
-    bodies = ["\n".join(filter(None, lines)) for lines in (zh_lines, en_lines)]
-    refuse_other_languages(bodies[0], str(zh))
-    return BilingualText(name_of(zh), *bodies, Metadata(), script_of(bodies[0]), rows=rows)
+    zh_text, en_text = ("\n".join(filter(None, lines)) for lines in (zh_lines, en_lines))
+    refuse_other_languages(zh_text, str(zh))
+    return BilingualText(name_of(zh), zh_text, en_text, Metadata(), script_of(zh_text), rows=rows)
 
 
 def _read(path: Path) -> tuple[str, tuple[Issue, ...]]:

@@ -42,7 +42,8 @@ def read_tmx(data: bytes, path: Path) -> BilingualText:
         zh, en = _segment(unit, "zh", "cmn"), _segment(unit, "en")
         if zh or en:
             rows.append(AlignedRow(number, (zh,) if zh else (), (en,) if en else ()))
-    zh_text, en_text = ("\n".join(s for row in rows for s in side(row)) for side in (lambda row: row.zh, lambda row: row.en))
+    zh_text = "\n".join(s for row in rows for s in row.zh)
+    en_text = "\n".join(s for row in rows for s in row.en)
     if not zh_text:
         raise InputError(f"{path}: holds no segment in Chinese (xml:lang zh); expected translation units with zh and en.")
     return BilingualText(name_of(path), zh_text, en_text, Metadata(), script_of(zh_text), rows=tuple(rows))
@@ -62,7 +63,8 @@ def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
             if sentences:
                 ET.SubElement(ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg").text = joint.join(sentences)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _segment(unit: ET.Element, *languages: str) -> str:
