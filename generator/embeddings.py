@@ -55,6 +55,10 @@ class SpanVectors:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def only(self, sentences: Sequence[int]) -> "SpanVectors":
+        """Some of the sentences, as if there were no others."""
+        return SpanVectors(self.sums[:, list(sentences)], self.tokens[list(sentences)], self.head)
+
     def vectors(self, first: int, end: int, length: int) -> "Singles":
         """Unit vectors (end - first, SIZE) of the runs of ``length`` sentences that begin at ``first`` to ``end - 1``.
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from generator import embeddings
 from generator.alignment import align
-from generator.alignment.evidence import Model
+from generator.alignment.evidence import Models, Vectors
 from generator.alignment.split import split_chinese, split_english
 from generator.chinese import numbers
 from generator.chinese.segment import Segmenter
@@ -47,12 +48,14 @@ class Material:
     text: GoldText
     zh_terms: tuple[tuple[str, ...], ...]
     en_terms: tuple[tuple[str, ...], ...]
+    vectors: Vectors | None = None
 
 
 class Tools:
     """Dictionary and segmenter, opened once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, embeddings: bool = True) -> None:
+        self.embeddings = embeddings
         dictionary = Dictionary()
         self._segmenter = Segmenter(dictionary)
         self.translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
@@ -63,12 +66,15 @@ class Tools:
             tuple(piece.text for piece in self._segmenter.cut(sentence.text) if piece.kind != "punctuation" and not piece.text.isspace())
             for sentence in text.zh
         )
-        return Material(text, zh, tuple(english.terms(sentence.text) for sentence in text.en))
+        vectors = None
+        if self.embeddings:
+            vectors = (embeddings.span_vectors([s.text for s in text.zh]), embeddings.span_vectors([s.text for s in text.en]))
+        return Material(text, zh, tuple(english.terms(sentence.text) for sentence in text.en), vectors)
 
-    def align(self, material: Material, model: Model | None = None) -> tuple[Bead, ...]:
+    def align(self, material: Material, models: Models | None = None) -> tuple[Bead, ...]:
         """Align a text."""
         text = material.text
-        return align(text.zh, text.en, material.zh_terms, material.en_terms, self.translations, model)
+        return align(text.zh, text.en, material.zh_terms, material.en_terms, self.translations, material.vectors, models)
 
 
 # Gold data

@@ -12,19 +12,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from generator.alignment import learning, lexical
-from generator.alignment.search import Band, Cells, Floats, Ints, Scores, starts
+from generator.alignment import learning, lexical, meaning
+from generator.alignment.search import Band, Cells, Floats, Ints, Scores, Singles, starts
 from generator.alignment.search import Path as Beads
 from generator.errors import DataError
 from generator.records import Sentence
+
+if TYPE_CHECKING:
+    from generator.embeddings import SpanVectors
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
 TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2))
 """Bead types that the search tries: all that MAC-dev has more than once."""
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
+MEANING = ("cosine", "cosine_long")
+"""Features that need vectors; they stand behind ``FEATURES``."""
 _LONGEST_ZH, _LONGEST_EN = 4, 6
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
@@ -34,11 +40,12 @@ _SPREAD, _SPREAD_SHORT = 0.25, 1.2
 """Standard deviation of the log ratio of lengths: of long spans, and times 1/sqrt(characters) for short ones (as above)."""
 
 Translations = Callable[[str], Mapping[str, float]]
+Vectors = tuple["SpanVectors", "SpanVectors"]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Fitted numbers: weights of ``FEATURES``, of bead types, of sentences without counterpart, and the tables of signs."""
+    """Fitted numbers: weights of ``FEATURES`` (and ``MEANING``), of bead types, of sentences without counterpart, and the tables of signs."""
 
     weights: Mapping[str, float]
     types: Mapping[str, float]
@@ -51,12 +58,19 @@ class Model:
     last: Mapping[str, float]
 
 
+class Models(NamedTuple):
+    """The numbers for evidence without meaning, and with it."""
+
+    words: Model
+    meaning: Model
+
+
 @cache
-def load_model(path: Path = DATA) -> Model:
+def load_models(path: Path = DATA) -> Models:
     """Read the fitted numbers."""
     try:
         fields = json.loads(path.read_text("utf-8"))
-        return Model(**{name: fields[name] for name in Model.__dataclass_fields__})
+        return Models(*(Model(**{name: fields[kind][name] for name in Model.__dataclass_fields__}) for kind in Models._fields))
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"{path}: the weights for alignment cannot be read ({error}). Fetch the project's files again") from error
 
@@ -84,6 +98,8 @@ class Evidence:
     en: Side
     links: lexical.Links
     lesson: learning.Lesson
+    vectors: "Vectors | None" = None
+    """Of both sides, where meaning is to count."""
 
 
 def gather(
@@ -111,6 +127,11 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     )
 
 
+def names(evidence: Evidence) -> tuple[str, ...]:
+    """The features that a text has."""
+    return FEATURES + MEANING if evidence.vectors else FEATURES
+
+
 def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
     """Scores of every bead within a band."""
     start = starts(band, TYPES)
@@ -118,7 +139,7 @@ def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
     for at, (values, fixed) in enumerate(features_of(evidence, band, start, model)):
         cells = np.flatnonzero(start[at] < band.size)
         total = model.types["{}-{}".format(*TYPES[at])] + fixed
-        for name, value in zip(FEATURES, values, strict=True):
+        for name, value in zip(names(evidence), values, strict=True):
             total += model.weights[name] * value
         bead[at, cells] = total
     skip_zh = np.full(len(evidence.zh.first), model.skip_zh)
@@ -135,6 +156,7 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
     pairs = evidence.lesson.pairs
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
+    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES) if evidence.vectors else None
     for at, (a, b) in enumerate(TYPES):
         end = np.flatnonzero(start[at] < band.size)
         begin = start[at, end]
@@ -148,9 +170,15 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
                 -_difference(zh.questions, en.questions, i - a, i, j - b, j),
                 -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
                 -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
+                *([] if cosines is None else _meaning(cosines[at, end], zh.length[i] - zh.length[i - a])),
             ],
             breaks(i - a, i, j - b, j),
         )
+
+
+def _meaning(cosine: Singles, length: Floats) -> list[Floats]:
+    """``MEANING``: the cosine, and what more it says of long sentences, whose vectors are less noisy."""
+    return [cosine.astype(float), cosine * np.log(length / 20)]
 
 
 def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
