@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from generator import __version__, anki, texts
+from generator import __version__, anki, embeddings, texts
 from generator.alignment import align
 from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
@@ -122,11 +122,14 @@ class Built:
 class Workshop:
     """The stages with the data that they share, for one text or many."""
 
-    def __init__(self, progress: Progress = no_progress) -> None:
+    def __init__(self, progress: Progress = no_progress, *, embeddings: bool = True) -> None:
+        """``embeddings``: let sentence vectors help with alignment, where their package is installed."""
         self.dictionary = Dictionary()
         self.annotator = Annotator(self.dictionary)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         self._progress = progress
+        self._wants_vectors = embeddings
+        self._told = False
 
     # -- read
 
@@ -158,9 +161,22 @@ class Workshop:
             self._progress("reading", index, len(zh))
             zh_terms.append(self.annotator.terms(sentence.text))
         self._progress("aligning", 0, 1)
-        beads = align(zh, en, zh_terms, [english.terms(s.text) for s in en], self._translations)
+        beads = align(zh, en, zh_terms, [english.terms(s.text) for s in en], self._translations, self._vectors(zh, en))
         self._progress("aligning", 1, 1)
         return beads
+
+    def _vectors(self, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[embeddings.SpanVectors, embeddings.SpanVectors] | None:
+        """Vectors of both sides, or None where they are not wanted or their package is not there (``_no_vectors`` says so)."""
+        if not (self._wants_vectors and embeddings.available()):
+            return None
+        return embeddings.span_vectors([s.text for s in zh]), embeddings.span_vectors([s.text for s in en])
+
+    def _no_vectors(self) -> list[Issue]:
+        """Once for all texts: that the package of the vectors is wanted and not there."""
+        if self._told or not self._wants_vectors or embeddings.available():
+            return []
+        self._told = True
+        return [Issue("no-embeddings", embeddings.PACKAGE, "Not installed: sentences were aligned by their words alone, a little less well.")]
 
     def align_lines(self, zh: Sequence[str], en: Sequence[str]) -> tuple[Bead, ...]:
         """Align two lists of lines as they are, one sentence a line, empty lines included."""
@@ -199,7 +215,8 @@ class Workshop:
             lambda token: (found := find(token)) is not None and found.skip,
             lambda token: anki.word_key(token) in held,
         )
-        issues = (*text.issues, *_unaligned(aligned), *_left_out(passages, options), *unglossed, *unused)
+        missing = self._no_vectors() if text.en and not aligned.given else []
+        issues = (*text.issues, *missing, *_unaligned(aligned), *_left_out(passages, options), *unglossed, *unused)
         return Study(aligned, passages, words, known, corrections, issues)
 
     # -- package
@@ -207,7 +224,7 @@ class Workshop:
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
-        mark = fingerprint(source, options)
+        mark = fingerprint(source, options, vectors=self._wants_vectors and embeddings.available())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
@@ -230,11 +247,12 @@ def _short_title(title: str) -> str:
     return title if len(title) <= LONG_TITLE else title.split()[0]
 
 
-def fingerprint(source: Source, options: Options) -> str:
+def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
-    hashed = sha256(f"{__version__}\0{_program()}\0{options.title}\0{','.join(sorted(options.cards))}\0{options.include_unsure}".encode())
+    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors)
+    hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())
     return hashed.hexdigest()

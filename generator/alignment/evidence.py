@@ -12,33 +12,42 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from generator.alignment import learning, lexical
+from generator.alignment import learning, lexical, meaning
 from generator.alignment.search import Band, Cells, Floats, Ints, Scores, starts
 from generator.alignment.search import Path as Beads
 from generator.errors import DataError
 from generator.records import Sentence
 
+if TYPE_CHECKING:
+    from generator.embeddings import SpanVectors
+
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
 TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2))
 """Bead types that the search tries: all that MAC-dev has more than once."""
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
+MEANING = ("cosine", "cosine_long", "clauses")
+"""Features that need vectors; they stand behind ``FEATURES``."""
 _LONGEST_ZH, _LONGEST_EN = 4, 6
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
+_USUAL = 20.0
+"""Characters of a Chinese sentence of the usual length."""
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""
 _SPREAD, _SPREAD_SHORT = 0.25, 1.2
 """Standard deviation of the log ratio of lengths: of long spans, and times 1/sqrt(characters) for short ones (as above)."""
 
 Translations = Callable[[str], Mapping[str, float]]
+Vectors = tuple["SpanVectors", "SpanVectors"]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Fitted numbers: weights of ``FEATURES``, of bead types, of sentences without counterpart, and the tables of signs."""
+    """Fitted numbers: weights of ``FEATURES`` (and ``MEANING``), of bead types, of sentences without counterpart, and the tables of signs."""
 
     weights: Mapping[str, float]
     types: Mapping[str, float]
@@ -51,12 +60,19 @@ class Model:
     last: Mapping[str, float]
 
 
+class Models(NamedTuple):
+    """The numbers for evidence without meaning, and with it."""
+
+    words: Model
+    meaning: Model
+
+
 @cache
-def load_model(path: Path = DATA) -> Model:
+def load_models(path: Path = DATA) -> Models:
     """Read the fitted numbers."""
     try:
         fields = json.loads(path.read_text("utf-8"))
-        return Model(**{name: fields[name] for name in Model.__dataclass_fields__})
+        return Models(*(Model(**{name: fields[kind][name] for name in Model.__dataclass_fields__}) for kind in Models._fields))
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"{path}: the weights for alignment cannot be read ({error}). Fetch the project's files again") from error
 
@@ -84,6 +100,8 @@ class Evidence:
     en: Side
     links: lexical.Links
     lesson: learning.Lesson
+    vectors: "Vectors | None" = None
+    """Of both sides, where meaning is to count."""
 
 
 def gather(
@@ -96,7 +114,7 @@ def gather(
     """Collect the evidence of a text whose sides have a sentence each at least."""
     zh_side, en_side = _side(zh, zh_terms, chinese=True), _side(en, en_terms, chinese=False)
     ratio = en_side.length[-1] / zh_side.length[-1]
-    lesson = learning.Lesson(ratio, None, None, learning.AGREEMENT, learning.INSIDE, ())
+    lesson = learning.Lesson(ratio, 1.0, None, None, learning.AGREEMENT, learning.INSIDE, ())
     return Evidence(zh_side, en_side, lexical.link(zh_side.terms, en_side.terms, translations), lesson)
 
 
@@ -106,9 +124,15 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     links, zh_expected, en_expected = learning.words(path, zh.terms, en.terms, evidence.links)
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
     ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
-    return replace(
-        evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside, tuple(learning.two_sided(path)))
-    )
+    pairs = tuple(learning.two_sided(path))
+    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(zh.length[i_end] - zh.length[i], en.length[j_end] - en.length[j], ratio))
+    lesson = learning.Lesson(ratio, spread, zh_expected, en_expected, agreement, inside, pairs)
+    return replace(evidence, links=links, lesson=lesson)
+
+
+def names(evidence: Evidence) -> tuple[str, ...]:
+    """The features that a text has."""
+    return FEATURES + MEANING if evidence.vectors else FEATURES
 
 
 def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
@@ -118,7 +142,7 @@ def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
     for at, (values, fixed) in enumerate(features_of(evidence, band, start, model)):
         cells = np.flatnonzero(start[at] < band.size)
         total = model.types["{}-{}".format(*TYPES[at])] + fixed
-        for name, value in zip(FEATURES, values, strict=True):
+        for name, value in zip(names(evidence), values, strict=True):
             total += model.weights[name] * value
         bead[at, cells] = total
     skip_zh = np.full(len(evidence.zh.first), model.skip_zh)
@@ -135,6 +159,7 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
     pairs = evidence.lesson.pairs
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
+    near = _meaning(evidence, band, start)
     for at, (a, b) in enumerate(TYPES):
         end = np.flatnonzero(start[at] < band.size)
         begin = start[at, end]
@@ -143,14 +168,29 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
             [
                 zh_words.base(i - a, i, j - b, j) + zh_hits.of(a, b)[begin],
                 en_words.base(j - b, j, i - a, i) + en_hits.of(b, a)[begin],
-                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson.ratio),
+                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson),
                 first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
                 -_difference(zh.questions, en.questions, i - a, i, j - b, j),
                 -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
                 -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
+                *near(at, end, zh.length[i] - zh.length[i - a]),
             ],
             breaks(i - a, i, j - b, j),
         )
+
+
+def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Ints, Floats], list[Floats]]:
+    """``MEANING`` of the beads of a type at the cells that they end in: ten times the cosine of the two sides; how much more it says
+    of long sentences, whose vectors are less noisy; and whether clauses next to the end agree that there is one."""
+    if evidence.vectors is None:
+        return lambda at, end, length: []
+    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES) * 10
+    boundaries = meaning.boundaries(*evidence.vectors, band) * 10
+    return lambda at, end, length: [
+        cosines[at, end].astype(float),
+        cosines[at, end] * np.log(length / _USUAL),
+        boundaries[end].astype(float),
+    ]
 
 
 def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
@@ -200,10 +240,14 @@ def sign(text: str, *, last: bool) -> str:
     return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
 
 
-def _length(zh: Floats, en: Floats, ratio: float) -> Floats:
-    """Logarithm of a normal density of the log ratio of lengths, but for a constant (Gale and Church 1993, on a log scale)."""
-    difference = np.log((en + 4) / (zh * ratio + 4))
-    return np.asarray(-0.5 * np.minimum(difference**2 / (_SPREAD**2 + _SPREAD_SHORT**2 / zh), 25.0))
+def _deviation(zh: Floats, en: Floats, ratio: float) -> Floats:
+    """How far the log ratio of lengths is from the text's, in standard deviations (Gale and Church 1993, on a log scale)."""
+    return np.asarray(np.log((en + 4) / (zh * ratio + 4)) / np.sqrt(_SPREAD**2 + _SPREAD_SHORT**2 / zh))
+
+
+def _length(zh: Floats, en: Floats, lesson: learning.Lesson) -> Floats:
+    """Logarithm of a normal density of the log ratio of lengths, but for a constant."""
+    return np.asarray(-0.5 * (np.minimum(_deviation(zh, en, lesson.ratio) ** 2 / lesson.spread, 25.0) + np.log(lesson.spread)))
 
 
 def _difference(zh: Floats, en: Floats, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:
