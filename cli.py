@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """Cika's command line: parse, call, print. Heavy modules are imported inside the commands, so that --help is quick."""
 
+import errno
 import json
+import signal
 import sys
+from collections.abc import Sized
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -12,12 +16,15 @@ from generator import __version__
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
+    from generator.anki import Written
     from generator.pipeline import Built, Progress, Source, Study
 
 FOLDER = Path("decks")
 SHOWN = 8
 """Items of a list that the report prints before it says how many there are."""
-INTERRUPTED = "Interrupted. Decks that were there before are unchanged."
+SHOWN_ISSUES = 3
+"""Issues of one kind that the report prints."""
+INTERRUPTED = "Interrupted. No deck is damaged: those reported above are new, all others are as they were."
 
 
 class Group(click.Group):
@@ -29,12 +36,41 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error that a person can act on is printed without a traceback."""
+        _write_utf8()
+        _stop_on_signals()
         try:
             return super().invoke(ctx)
         except CikaError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt as error:
             raise click.ClickException(INTERRUPTED) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader has enough (words … | head); click ends quietly
+                raise
+            found = f"{error.filename or 'The output'} cannot be written: {error.strerror or error}."
+            raise click.ClickException(f"{found} Free some space, or write elsewhere.") from error
+
+
+def _write_utf8() -> None:
+    """What is not shown on a terminal is UTF-8, on Windows and in the C locale too; a terminal shows "?" for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _stop_on_signals() -> None:
+    """A request to end, or a terminal that was closed, ends the program as Ctrl-C does: nothing half written stays behind."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,16 +93,27 @@ def main() -> None:
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the decks.")
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
-@click.option("--cards", default="recognition,reading", show_default=True, help="Kinds of cards, parted by commas; all: see the README.")
+@click.option(
+    "--cards",
+    default="recognition,reading",
+    show_default=True,
+    help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
+    "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
+)
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(text: tuple[Path, ...], zh: Path | None, en: Path | None, folder: Path, title: str, cards: str, force: bool, as_json: bool) -> None:  # noqa: PLR0913, PLR0917
+def build(
+    text: tuple[Path, ...], zh: Path | None, en: Path | None, folder: Path, title: str, cards: str, force: bool, as_json: bool
+) -> None:
     """Build an Anki deck from each TEXT (a file, or a folder of them).
 
     A text holds Chinese and its English translation, in either order, parted by a line such as "---" or "<hr />";
-    without a translation, cards are made without one. For each text two files are written: NAME.apkg, to import into Anki,
-    and NAME.tsv, a table of all notes. Keep the table beside the deck: it lets a later build update your cards without
-    touching their schedule.
+    without a translation, cards are made without one. Two files are written for each text: NAME.apkg, to import into Anki
+    (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
+    cards and leaves their schedule and your own edits alone.
+
+    Words that another deck of the folder teaches already get no second card. Corrections in NAME.words.tsv beside the text
+    are applied (see: cli.py words --help).
 
     \b
     Examples:
@@ -77,25 +124,28 @@ def build(text: tuple[Path, ...], zh: Path | None, en: Path | None, folder: Path
     from generator import anki
     from generator.pipeline import Options, Workshop
 
-    sources = _sources(text, zh, en)
+    options = Options(title, _cards(cards), force)
+    sources, failed = _sources(text, zh, en)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    options = Options(title, frozenset(c.strip() for c in cards.split(",") if c.strip()) | {"recognition", "reading"}, force)
-    workshop = Workshop(_progress())
     now = anki.clock()
-    built, failed = [], []
+    workshop = Workshop(_progress())
+    built = []
+    for _, error in failed:
+        click.echo(f"Error: {error}", err=True)
     for source in sources:
         try:
             built.append(workshop.build(source, folder, options, now))
             if not as_json:
                 click.echo(_built_text(built[-1]))
         except CikaError as error:
-            failed.append((source, error))
+            failed.append((source.path, error))
             click.echo(f"Error: {error}", err=True)
     if as_json:
-        click.echo(json.dumps([_built_json(b) for b in built] + [_failed_json(*f) for f in failed], ensure_ascii=False, indent=1))
-    elif len(sources) > 1:
-        click.echo(f"\n{len(built)} of {len(sources)} texts are in {folder}.")
+        reports = [_built_json(b) for b in built] + [{"text": str(path), "error": str(error)} for path, error in failed]
+        click.echo(json.dumps(reports, ensure_ascii=False, indent=1))
+    elif len(built) + len(failed) > 1:
+        click.echo(f"\n{len(built)} of {len(built) + len(failed)} texts are in {folder}.")
     if failed:
         sys.exit(1)
 
@@ -103,7 +153,9 @@ def build(text: tuple[Path, ...], zh: Path | None, en: Path | None, folder: Path
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--sentences", is_flag=True, help="ZH and EN hold one sentence a line; print one bead a line.")
-@click.option("--without-embeddings", is_flag=True, help="Use the dictionary alone. This version has no embeddings, so it changes nothing yet.")
+@click.option(
+    "--without-embeddings", is_flag=True, help="Use the dictionary alone. This version has no embeddings, so it changes nothing yet."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def align(files: tuple[Path, ...], sentences: bool, without_embeddings: bool, as_json: bool) -> None:
     """Show which sentences translate each other: of a TEXT, or of two files ZH EN.
@@ -127,7 +179,9 @@ def align(files: tuple[Path, ...], sentences: bool, without_embeddings: bool, as
     if sentences:
         beads = workshop.align_lines(texts.read_lines(files[0]), texts.read_lines(files[1]))
         for bead in beads:
-            click.echo(json.dumps({"zh": bead.zh, "en": bead.en, "confidence": round(bead.confidence, 4)}) if as_json else format_bead(bead))
+            click.echo(
+                json.dumps({"zh": bead.zh, "en": bead.en, "confidence": round(bead.confidence, 4)}) if as_json else format_bead(bead)
+            )
         return
     aligned = workshop.align_text(workshop.read(Source(*files)))
     if not as_json:
@@ -137,7 +191,7 @@ def align(files: tuple[Path, ...], sentences: bool, without_embeddings: bool, as
         if as_json:
             click.echo(json.dumps({"zh": sides[0], "en": sides[1], "confidence": round(bead.confidence, 4)}, ensure_ascii=False))
         else:
-            click.echo("\t".join([f"{bead.confidence:.2f}", *(" ⏎ ".join(side) for side in sides)]))
+            click.echo("\t".join([f"{bead.confidence:.2f}", *(_cell(" ⏎ ".join(side)) for side in sides)]))
 
 
 @main.command()
@@ -145,9 +199,10 @@ def align(files: tuple[Path, ...], sentences: bool, without_embeddings: bool, as
 def annotate(file: Path) -> None:
     """Read, gloss and link the words of FILE: one line of Chinese each, or Chinese, a tab, and its English.
 
-    Prints one JSON object a line: zh, en, and tokens that cover the Chinese without gap or overlap, each with start, end,
-    text, kind (word, name, number, punctuation, foreign), pinyin (one syllable a hanzi, or null), headword, reading, gloss,
-    senses (best first), sense_confidence, english (spans of the English that say it), link_confidence.
+    Prints one JSON object a line, for an empty line too: zh, en, and tokens that cover the Chinese without gap or overlap,
+    each with start, end, text, kind (word, name, number, punctuation, foreign), pinyin (one syllable for each hanzi, "" for one
+    that no list reads; null without hanzi), headword, reading, gloss, senses (best first), sense_confidence, english ([start,
+    end] of the English that says it), link_confidence. What follows a second tab belongs to the English.
 
     \b
     Examples:
@@ -165,13 +220,24 @@ def annotate(file: Path) -> None:
 @main.command()
 @click.argument("text", type=click.Path(path_type=Path))
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation, when it is in a file of its own.")
-@click.option("--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Decks whose words count as known.")
+@click.option(
+    "--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Decks whose words count as known."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
-    """Show what would be learnt from TEXT: word, reading, gloss, level, frequency, and the sentence it stands in.
+    """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens.
 
-    To correct a word, save the table as NAME.words.tsv beside the text, keep the lines that you want to change, correct
-    reading or gloss, or write "x" under skip; then build again.
+    \b
+    word, reading, gloss   as on the card
+    skip                   x: no card for this word
+    hsk                    level in the HSK syllabus of 2025 (7 stands for 7 to 9)
+    zipf                   frequency: 7 for 的, 5 common, 3 uncommon, 1 very rare
+    doubts                 what to check: reading, sense, no-entry (not in the dictionary)
+    sentence               where it stands first
+
+    To correct words, save the table as NAME.words.tsv beside NAME.txt, change readings (yin2hang2 or yínháng) and glosses, or
+    write x under skip; then build again. Lines that you leave as they are change nothing and may be deleted. The next table
+    has your corrections in it; save it under another name first, for ">" empties a file before Cika can read it.
 
     \b
     Examples:
@@ -190,27 +256,58 @@ def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
         return
     click.echo("\t".join(("word", "reading", "gloss", "skip", "hsk", "zipf", "doubts", "sentence")))
     for row in rows:
-        click.echo("\t".join(str(cell if cell is not None else "") for cell in row.values()))
+        click.echo("\t".join(_cell(cell) for cell in row.values()))
 
 
-def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None) -> "list[Source]":
-    """Collect what to build, each text once, in the order of their names."""
+def _cell(value: object) -> str:
+    """A cell of a table with tabs: on one line, and quoted where a spreadsheet would take a quotation mark for its own."""
+    text = " ".join(str(value).split()) if value is not None else ""
+    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
+
+
+def _cards(names: str) -> frozenset[str]:
+    """Read --cards."""
+    from generator.anki import DEFAULT_CARDS, SWITCHES
+
+    wanted = {name.strip().lower() for name in names.split(",") if name.strip()}
+    if unknown := sorted(wanted - SWITCHES.keys() - {"all"}):
+        raise click.BadParameter(
+            f"there is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}; or all.", param_hint="--cards"
+        )
+    return frozenset(SWITCHES) if "all" in wanted else DEFAULT_CARDS | wanted
+
+
+def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
+    """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason."""
     from generator import texts
+    from generator.errors import InputError
     from generator.pipeline import Source
 
     if bool(zh) != bool(en):
         raise click.UsageError("--zh and --en go together.")
     if not paths and not zh:
         raise click.UsageError("Nothing to build: give a TEXT, a folder, or --zh and --en.")
-    sources = [Source(path) for path in (texts.find_texts(paths) if paths else ())]
+    by_name: dict[str, dict[Path, Source]] = {}
+    failed: list[tuple[Path, CikaError]] = []
+    for path in paths:
+        try:
+            for found in texts.find_texts([path]):
+                by_name.setdefault(texts.name_of(found), {})[found.resolve()] = Source(found)
+        except CikaError as error:
+            failed.append((path, error))
     if zh and en:
-        sources.append(Source(zh, en))
-    by_name: dict[str, Source] = {}
-    for source in sources:
-        other = by_name.setdefault(source.name, source)
-        if other != source:
-            raise click.UsageError(f"{other.path} and {source.path} would both be built as {source.name}. Rename one of them.")
-    return [by_name[name] for name in sorted(by_name)]
+        by_name.setdefault(texts.name_of(zh), {})[zh.resolve()] = Source(zh, en)
+    sources: list[Source] = []
+    for name, same in sorted(by_name.items()):
+        first, *others = sorted(same.values(), key=lambda source: source.path)
+        if others:
+            files = " and ".join(str(source.path) for source in (first, *others))
+            failed.append(
+                (first.path, InputError(f"{files}: their decks would have one name, {name}. Rename all but one; none was built."))
+            )
+        else:
+            sources.append(first)
+    return sources, failed
 
 
 def _progress() -> "Progress":
@@ -226,28 +323,51 @@ def _progress() -> "Progress":
 def _built_text(built: "Built") -> str:
     if built.written is None or built.study is None or built.deck is None:
         return f"{built.package}: up to date."
-    study, written = built.study, built.written
+    study = built.study
     beads = study.aligned.beads
+    unsure = sum(bead.confidence < _unsure() for bead in beads)
+    left_out: dict[str, Sized] = {"taught by other decks of the folder": study.held, "skipped as you wished": study.skipped}
     lines = [
         f"{built.package}",
-        f"  {len(study.aligned.zh)} Chinese and {len(study.aligned.en)} English sentences"
-        + (f", {len(beads)} pairs, {sum(b.confidence < _unsure() for b in beads)} of them unsure" if study.aligned.en else "; no translation"),
-        f"  {len(study.words)} words to learn, {len(built.deck.sentences)} sentence cards"
-        + (f"; {len(study.held)} words are in other decks of the folder" if study.held else ""),
-        f"  notes: {written.new} new, {written.changed} changed, {written.unchanged} unchanged" + (f", {written.gone} gone" if written.gone else ""),
+        f"  text: {_count(study.aligned.zh, 'Chinese sentence')}, "
+        + (f"{len(study.aligned.en)} English; {_count(beads, 'pair')}, {unsure} of them unsure" if study.aligned.en else "no translation"),
+        f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
+        + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words),
+        f"  notes: {_changes(built.written)}",
     ]
     if study.corrections:
-        lines.append(f"  {len(study.corrections)} corrections applied")
-    missing = [w.token.text for w in study.words if w.token.entry is None]
-    if missing:
+        lines.append(f"  corrections applied: {len(study.corrections)}")
+    if missing := [w.token.text for w in study.words if w.token.entry is None]:
         lines.append(f"  not in the dictionary: {_some(missing)}")
-    doubtful = [w.token.text for w in study.words if w.token.doubts and w.token.entry is not None]
-    if doubtful:
-        lines.append(f"  worth a look (tags check::…): {_some(doubtful)}")
-    lines += [f"  {issue.kind}: {issue.where}: {issue.detail}" for issue in built.issues[:SHOWN]]
-    if len(built.issues) > SHOWN:
-        lines.append(f"  … and {len(built.issues) - SHOWN} more (--json has all)")
-    return "\n".join(lines)
+    if doubtful := [w.token.text for w in study.words if w.token.doubts and w.token.entry is not None]:
+        lines.append(f"  unsure of reading or sense, worth a look: {_some(doubtful)} (correct them: cli.py words --help)")
+    return "\n".join([*lines, *_issue_lines(built)])
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
+
+
+def _changes(written: "Written") -> str:
+    counts = {
+        "new": written.new,
+        "changed": written.changed,
+        "unchanged": written.unchanged,
+        "no longer made (Anki keeps them)": written.gone,
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def _issue_lines(built: "Built") -> list[str]:
+    """Issues, those of one kind together, a few of each."""
+    lines: list[str] = []
+    for _, group in groupby(sorted(built.issues, key=lambda issue: issue.kind), key=lambda issue: issue.kind):
+        issues = list(group)
+        for issue in issues[:SHOWN_ISSUES]:
+            lines.append(f"  note: {issue.detail}" if issue.where == str(built.source.path) else f"  note: {issue.where}: {issue.detail}")
+        if len(issues) > SHOWN_ISSUES:
+            lines.append(f"  … and {len(issues) - SHOWN_ISSUES} more like this (--json has all)")
+    return lines
 
 
 def _unsure() -> float:
@@ -271,6 +391,8 @@ def _built_json(built: "Built") -> dict[str, Any]:
         "beads": [{"zh": len(b.zh), "en": len(b.en), "confidence": round(b.confidence, 3)} for b in study.aligned.beads],
         "words": len(study.words),
         "held": [t.headword for t in study.held],
+        "skipped": [w.token.headword for w in study.skipped],
+        "corrections": len(study.corrections),
         "sentence_cards": len(built.deck.sentences),
         "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": written.gone},
         "not_in_dictionary": [w.token.text for w in study.words if w.token.entry is None],
@@ -279,12 +401,21 @@ def _built_json(built: "Built") -> dict[str, Any]:
     }
 
 
-def _failed_json(source: "Source", error: CikaError) -> dict[str, Any]:
-    return {"text": str(source.path), "error": str(error)}
-
-
 def _token_json(token: Any) -> dict[str, Any]:
-    named = ("start", "end", "text", "kind", "pinyin", "headword", "reading", "gloss", "senses", "sense_confidence", "english", "link_confidence")
+    named = (
+        "start",
+        "end",
+        "text",
+        "kind",
+        "pinyin",
+        "headword",
+        "reading",
+        "gloss",
+        "senses",
+        "sense_confidence",
+        "english",
+        "link_confidence",
+    )
     found = {name: getattr(token, name) for name in named}
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
 
@@ -295,13 +426,13 @@ def _word_rows(study: "Study") -> list[dict[str, Any]]:
             "word": word.token.headword,
             "reading": word.token.reading,
             "gloss": word.token.gloss,
-            "skip": "",
+            "skip": "x" if word in study.skipped else "",
             "hsk": word.levels.hsk2025,
-            "zipf": word.zipf,
+            "zipf": word.zipf or None,
             "doubts": " ".join(word.token.doubts),
             "sentence": study.passages[word.passage].zh,
         }
-        for word in study.words
+        for word in sorted((*study.words, *study.skipped), key=lambda word: (word.passage, word.token.start))
     ]
 
 

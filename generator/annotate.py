@@ -14,6 +14,7 @@ from generator.chinese import numbers, pronounce
 from generator.chinese.names import find_names
 from generator.chinese.readings import expected, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
+from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
@@ -29,10 +30,11 @@ CONTENT_TAGS = frozenset("nvaijltszbdq")
 PARTS_OF_SPEECH = {
     "n": "noun", "v": "verb", "a": "adjective", "d": "adverb", "p": "preposition", "c": "conjunction", "r": "pronoun", "m": "numeral",
     "q": "measure word", "u": "particle", "y": "particle", "e": "interjection", "o": "onomatopoeia", "t": "time word", "s": "place word",
-    "f": "direction word", "i": "idiom", "l": "set phrase", "j": "abbreviation", "b": "adjective", "z": "adjective", "k": "suffix", "h": "prefix",
+    "f": "direction word", "i": "idiom", "l": "set phrase", "j": "abbreviation", "b": "adjective", "z": "adjective", "k": "suffix",
+    "h": "prefix",
 }  # fmt: skip
 """jieba's tags by their first letter."""
-LIGHT = frozenset({"是", "有", "来", "去", "到", "使", "让", "要", "会", "能", "可以", "可", "得", "在", "没", "没有", "把", "被", "给", "就", "也", "都", "很", "不"})
+LIGHT = frozenset("是 有 来 去 到 使 让 要 会 能 可以 可 得 在 没 没有 把 被 给 就 也 都 很 不".split())
 """Words with a content tag whose English is a function word."""
 
 
@@ -183,7 +185,9 @@ class Annotator:
 
     def _is_name(self, entry: Entry) -> bool:
         """Whether the dictionary writes an entry with a capital and it is no time word, such as a festival."""
-        return _is_proper(entry) and not self.dictionary.tag(entry.simplified).startswith("t") and not glosses.SURNAME.match(entry.senses[0])
+        return (
+            _is_proper(entry) and not self.dictionary.tag(entry.simplified).startswith("t") and not glosses.SURNAME.match(entry.senses[0])
+        )
 
     def _unknown(self, bare: Token, piece: Piece, context: "_Context") -> Token:
         """A name or word that the dictionary lacks: read by its spelling or its characters, glossed by its parts."""
@@ -193,14 +197,25 @@ class Annotator:
             breaks = _name_breaks(piece.text, spelling)
             capital = tuple(s.capitalize() if i == 0 or i in breaks else s for i, s in enumerate(syllables))
             return replace(
-                bare, pinyin=capital, headword=piece.text, reading=pinyin.write(capital, breaks),
-                gloss=spelling or "(name)", senses=(spelling or "(name)",), sense_confidence=0.9 if spelling else 0.5,
+                bare,
+                pinyin=capital,
+                headword=piece.text,
+                reading=pinyin.write(capital, breaks),
+                gloss=spelling or "(name)",
+                senses=(spelling or "(name)",),
+                sense_confidence=0.9 if spelling else 0.5,
                 doubts=() if spelling else ("no-entry",),
             )
         gloss = context.counterpart() or self._by_parts(piece.text, syllables)
         return replace(
-            bare, pinyin=syllables, headword=piece.text, reading=pinyin.write(syllables), gloss=gloss,
-            senses=(gloss,) if gloss else (), sense_confidence=0.5, doubts=("no-entry",),
+            bare,
+            pinyin=syllables,
+            headword=piece.text,
+            reading=pinyin.write(syllables),
+            gloss=gloss,
+            senses=(gloss,) if gloss else (),
+            sense_confidence=0.5,
+            doubts=("no-entry",),
         )
 
     def _by_parts(self, word: str, syllables: Sequence[str]) -> str:
@@ -218,7 +233,9 @@ class Annotator:
         value = numbers.value(text)
         written = pinyin.write_number(text, syllables)
         gloss = "" if value is None else _number_gloss(text, value)
-        return replace(bare, pinyin=syllables, headword=text, reading=written, gloss=gloss, senses=(gloss,) if gloss else (), sense_confidence=1.0)
+        return replace(
+            bare, pinyin=syllables, headword=text, reading=written, gloss=gloss, senses=(gloss,) if gloss else (), sense_confidence=1.0
+        )
 
     def write(self, word: str, syllables: Sequence[str], entry: Entry | None) -> str:
         """Write a word's pinyin, longer expressions parted into their words (GB/T 16159 6.1.1.4, 6.1.8)."""
@@ -275,8 +292,11 @@ class _Context:
 @lru_cache(maxsize=1)
 def _function_words() -> dict[tuple[str, str], str]:
     """(word, reading) -> our gloss, for grammar words that the dictionary explains in a sentence or not at all."""
-    with FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
-        return {(row["word"], row["reading"]): row["gloss"] for row in csv.DictReader(lines, delimiter="\t")}
+    with data_file(FUNCTION_WORDS), FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
+        found = {(row["word"], row["reading"]): row["gloss"] for row in csv.DictReader(lines, delimiter="\t")}
+        if not found:
+            raise ValueError("it is empty")
+    return found
 
 
 def _number_gloss(text: str, value: float) -> str:

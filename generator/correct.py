@@ -1,78 +1,165 @@
 """What a person wrote in ``NAME.words.tsv`` goes into the passages. Like ``annotate`` it knows the Chinese stage and the lexicon."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from generator import pinyin
 from generator.errors import InputError
+from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
-from generator.records import Correction, Issue, Passage, Token
-
+from generator.records import Correction, Entry, Issue, Passage, Token
+from generator.study import is_studied
 
 Match = Callable[[Token], Correction | None]
 
 
-def matcher(corrections: Sequence[Correction]) -> Match:
-    """Return a function that finds the correction of a token.
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A text as a person corrected it."""
 
-    A word with one line is corrected wherever it stands; of several lines (长 cháng, 长 zhǎng) each holds for its reading.
+    passages: tuple[Passage, ...]
+    applied: tuple[Correction, ...]
+    """The lines that say something else than the machine, in the order of the table."""
+    skipped: frozenset[tuple[str, str]]
+    """``word_and_reading`` of the words that get no card."""
+    issues: tuple[Issue, ...]
+
+    def is_skipped(self, token: Token) -> bool:
+        """Whether a person wants no card for a (corrected) token."""
+        return word_and_reading(token) in self.skipped
+
+
+def correct(passages: Sequence[Passage], corrections: Sequence[Correction], dictionary: Dictionary, where: str) -> Corrected:
+    """Apply corrections to every token that they speak of; those that speak of no word of the text become issues.
+
+    A line that was kept as ``cli.py words`` printed it changes nothing, neither where the word stands first nor where the
+    machine gives it another gloss: the table can be saved whole.
     """
-    by_word: dict[str, list[Correction]] = {}
-    for correction in corrections:
-        by_word.setdefault(correction.word, []).append(correction)
+    if not corrections:
+        return Corrected(tuple(passages), (), frozenset(), ())
+    find = _matcher(corrections, list(_tokens(passages)), dictionary.simplify)
+    shown = _shown(find, _tokens(passages))
+    edited = {line: _without_repeats(line, token) for line, token in shown.items()}
+    skipped: set[tuple[str, str]] = set()
+
+    def corrected(token: Token) -> Token:
+        line = find(token)
+        if line is None:
+            return token
+        token = _apply(token, edited[line], dictionary, where)
+        if line.skip:
+            skipped.add(word_and_reading(token))
+        return token
+
+    changed = tuple(replace(p, tokens=tuple(map(corrected, p.tokens))) for p in passages)
+    applied = tuple(line for line in corrections if line in edited and (edited[line].reading or edited[line].gloss or line.skip))
+    unused = tuple(_unused(line, where) for line in corrections if line not in shown)
+    return Corrected(changed, applied, frozenset(skipped), unused)
+
+
+def word_and_reading(token: Token) -> tuple[str, str]:
+    """The headword, and its reading however it is spelled."""
+    return token.headword, _plain(token.reading)
+
+
+def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
+    return (token for passage in passages for token in passage.tokens)
+
+
+def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token], simplify: Callable[[str], str]) -> Match:
+    """Return a function that finds the line for a token, by the word as the text writes it, or in simplified characters.
+
+    A line whose reading the word has somewhere in the text (长 cháng, 长 zhǎng) is for the word as it is read so. A line
+    without reading is for the word in its other readings, and so is one with a reading that is new to the text: it corrects them.
+    """
+    read = {(form, _plain(token.reading)) for token in tokens for form in (token.text, token.headword)}
+    words = {form for form, _ in read}
+    exact: dict[tuple[str, str], Correction] = {}
+    others: dict[str, Correction] = {}
+    for line in corrections:
+        word = line.word if line.word in words else simplify(line.word)
+        key = word, _plain(line.reading)
+        if line.reading and key in read:
+            exact.setdefault(key, line)
+        else:
+            others.setdefault(word, line)
 
     def find(token: Token) -> Correction | None:
-        found = by_word.get(token.text) or by_word.get(token.headword) or []
-        if len(found) == 1:
-            return found[0]
-        return next((c for c in found if _plain(c.reading) == _plain(token.reading)), None)
+        reading = _plain(token.reading)
+        return (
+            exact.get((token.text, reading)) or exact.get((token.headword, reading)) or others.get(token.text) or others.get(token.headword)
+        )
 
     return find
 
 
-def correct(
-    passages: Sequence[Passage], corrections: Sequence[Correction], dictionary: Dictionary, where: str
-) -> tuple[tuple[Passage, ...], tuple[Issue, ...]]:
-    """Apply corrections to every token that they speak of; those that speak of no word of the text become issues."""
-    find = matcher(corrections)
-    used: set[Correction] = set()
-
-    def corrected(token: Token) -> Token:
-        correction = find(token)
-        if correction is None:
-            return token
-        used.add(correction)
-        return _apply(token, correction, dictionary, where)
-
-    changed = tuple(replace(p, tokens=tuple(map(corrected, p.tokens))) for p in passages) if corrections else tuple(passages)
-    unused = [c for c in corrections if c not in used]
-    return changed, tuple(Issue("unused-correction", f"{where}, line {c.line}", f"{c.word} is no word of this text; nothing was changed.") for c in unused)
+def _shown(find: Match, tokens: Iterable[Token]) -> dict[Correction, Token]:
+    """For each line the token that ``cli.py words`` shows for it: the first to be studied, else the first."""
+    studied: dict[Correction, Token] = {}
+    others: dict[Correction, Token] = {}
+    for token in tokens:
+        if line := find(token):
+            (studied if is_studied(token) else others).setdefault(line, token)
+    return others | studied
 
 
-def _apply(token: Token, correction: Correction, dictionary: Dictionary, where: str) -> Token:
-    if correction.gloss and correction.gloss != token.gloss:
-        senses = tuple(dict.fromkeys((correction.gloss, *token.senses)))
-        token = replace(token, gloss=correction.gloss, senses=senses, sense_confidence=1.0, doubts=_without(token, "sense", "no-entry"))
-    if correction.reading and _plain(correction.reading) != _plain(token.reading):
-        token = _read_as(token, correction, dictionary, where)
+def _without_repeats(line: Correction, shown: Token) -> Correction:
+    """The line without what it only repeats of the machine's answer."""
+    gloss = "" if line.gloss == shown.gloss else line.gloss
+    reading = "" if _plain(line.reading) == _plain(shown.reading) else line.reading
+    return replace(line, gloss=gloss, reading=reading)
+
+
+def _unused(line: Correction, where: str) -> Issue:
+    word = f"{line.word} {line.reading}".strip()
+    return Issue("unused-correction", f"{where}, line {line.line}", f"{word} is no word of this text; nothing was changed.")
+
+
+def _apply(token: Token, line: Correction, dictionary: Dictionary, where: str) -> Token:
+    if line.gloss:
+        senses = tuple(dict.fromkeys((line.gloss, *token.senses)))
+        token = replace(token, gloss=line.gloss, senses=senses, sense_confidence=1.0, doubts=_without(token, "sense", "no-entry"))
+    if line.reading and _plain(line.reading) != _plain(token.reading):
+        token = _read_as(token, line, dictionary, where)
     return token
 
 
-def _read_as(token: Token, correction: Correction, dictionary: Dictionary, where: str) -> Token:
-    """Give a token the reading that a person wrote: the dictionary's entry with it if there is one."""
-    syllables = pinyin.syllables(correction.reading)
-    count = len(pinyin.HAN.findall(token.text))
-    if len(syllables) != count:
-        raise InputError(
-            f"{where}, line {correction.line}: the reading {correction.reading!r} has {len(syllables)} syllables, {token.text} has {count} characters. "
-            "Write one syllable a character, for instance: yin2 hang2, or yín háng."
-        )
+def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str) -> Token:
+    """Give a token the reading that a person wrote: the dictionary's entry with it if there is one, and its gloss."""
+    syllables = pinyin.syllables(line.reading)
     wanted = [pinyin.number(s) for s in syllables]
     entry = next((e for e in dictionary.entries(token.headword) if e.reading.lower().split() == wanted), None)
+    if fault := _fault(line.reading, len(pinyin.HAN.findall(token.text)), known=entry is not None):
+        raise InputError(f"{where}, line {line.line}: the reading {line.reading!r} of {token.text} {fault}")
+    if entry is not None and not line.gloss:
+        token = _glossed(token, entry, dictionary)
     if entry is None and token.entry is not None:
         entry = replace(token.entry, reading=" ".join(wanted))
     return replace(token, pinyin=syllables, reading=pinyin.write(syllables), entry=entry, doubts=_without(token, "reading"))
+
+
+def _fault(reading: str, characters: int, known: bool) -> str:
+    """What is wrong with a reading that a person wrote; empty if nothing is. ``known`` readings may lack tones (de, men)."""
+    example = "Write one syllable with its tone for each character, for instance yín háng or yin2 hang2."
+    syllables = pinyin.syllables(reading)
+    if not pinyin.is_pinyin(reading):
+        return f"is not pinyin. {example}"
+    if len(syllables) != characters:
+        return f"should have as many syllables as the word has characters: found {len(syllables)}, expected {characters}. {example}"
+    if not known and not any(c.isdigit() for c in reading) and all(pinyin.tone(s) == pinyin.NEUTRAL for s in syllables):
+        return f"has no tones. {example} (5 stands for the neutral tone.)"
+    return ""
+
+
+def _glossed(token: Token, entry: Entry, dictionary: Dictionary) -> Token:
+    """Give a token the glosses of another entry, in the dictionary's order: what was known of the old one does not hold for it."""
+    parts = [p for p in glosses.parts_of(entry, dictionary.entries) if p.role not in {"note", "surname"}]
+    if not parts:
+        return token
+    best = [p.text for p in parts if p.sense == parts[0].sense]
+    gloss = glosses.join(best)
+    return replace(token, gloss=gloss, senses=tuple(dict.fromkeys((gloss, *(p.text for p in parts)))))
 
 
 def _without(token: Token, *settled: str) -> tuple[str, ...]:

@@ -88,6 +88,17 @@ def syllables(written: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_pinyin(written: str) -> bool:
+    """Whether a person's pinyin is nothing but whole syllables, each with one tone at most.
+
+    >>> [is_pinyin(w) for w in ("yin2hang2", "qīn'ài", "nv3 ér", "hé2", "hangx", "xyz1", "河")]
+    [True, True, True, False, False, False, False]
+    """
+    found = [plain(s.lower()) for s in syllables(written)]
+    letters = sum(c.isalpha() for c in plain(written))
+    return bool(found) and letters == sum(map(len, found)) and all(SYLLABLE.fullmatch(s) for s in found)
+
+
 def of_characters(text: str, reading: str) -> tuple[str, ...] | None:
     """Give each hanzi of a word its syllable of a dictionary reading; None if the two do not fit.
 

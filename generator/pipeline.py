@@ -1,9 +1,9 @@
 """The stages in order: the table of contents of the program.
 
-    read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
+read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -17,7 +17,8 @@ from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
 from generator.chinese import numbers
-from generator.correct import correct, matcher
+from generator.correct import correct
+from generator.errors import InputError
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
@@ -103,7 +104,10 @@ class Study:
     words: tuple[Word, ...]
     held: tuple[Token, ...]
     """Words of the text that other decks of the folder have cards for."""
+    skipped: tuple[Word, ...]
+    """Words that a person wants no card for."""
     corrections: tuple[Correction, ...]
+    """Those that changed something."""
     issues: tuple[Issue, ...]
 
 
@@ -194,10 +198,12 @@ class Workshop:
             found.append(Passage(number, zh, en, self.annotator.tokens(zh, en, names), confidence))
         return tuple(found)
 
-    def annotate_lines(self, pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[Token, ...]]:
-        """Annotate lines of Chinese with their English; names and repeated words are found over all of them."""
+    def annotate_lines(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Token, ...]]:
+        """Annotate lines of Chinese with their English, one after the other; names and repeated words are found over all of them first."""
         names: TextNames = self.annotator.names(pairs) if pairs else NO_NAMES
-        return [self.annotator.tokens(zh, en, names) for zh, en in pairs]
+        for number, (zh, en) in enumerate(pairs, 1):
+            self._progress("understanding", number, len(pairs))
+            yield self.annotator.tokens(zh, en, names)
 
     # -- choose
 
@@ -207,17 +213,13 @@ class Workshop:
         text = self.read(source)
         aligned = self.align_text(text, texts.read_aligned(source.path), str(texts.aligned_path(source.path)))
         where = str(texts.corrections_path(source.path))
-        passages, unused = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
-        find = matcher(corrections)
-        words, known, unglossed = choose_words(
-            [(index, p) for index, p in enumerate(passages) if _is_sure(p, options)],
-            self.annotator.word,
-            lambda token: (found := find(token)) is not None and found.skip,
-            lambda token: anki.word_key(token) in held,
-        )
+        corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
+        usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
+        chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
         missing = self._no_vectors() if text.en and not aligned.given else []
-        issues = (*text.issues, *missing, *_unaligned(aligned), *_left_out(passages, options), *unglossed, *unused)
-        return Study(aligned, passages, words, known, corrections, issues)
+        left_out = _left_out(corrected.passages, options)
+        issues = (*text.issues, *missing, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
+        return Study(aligned, corrected.passages, chosen.words, chosen.held, chosen.skipped, corrected.applied, issues)
 
     # -- package
 
@@ -230,6 +232,10 @@ class Workshop:
         study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
         deck = make_deck(study, options)
         notes = anki.make_notes(deck, options.cards)
+        if not notes:
+            raise InputError(
+                f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
+            )
         written = anki.write_deck(folder, deck, notes, now, mark)
         return Built(source, package, written, study, deck, (*study.issues, *anki.repeats(deck)))
 
@@ -244,7 +250,7 @@ def make_deck(study: Study, options: Options) -> Deck:
 
 def _short_title(title: str) -> str:
     """The first of two titles that newspapers print over each other, if both together are long for a list of decks."""
-    return title if len(title) <= LONG_TITLE else title.split()[0]
+    return title if len(title) <= LONG_TITLE else title.split(maxsplit=1)[0]
 
 
 def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
@@ -291,7 +297,8 @@ def _unaligned(aligned: Aligned) -> list[Issue]:
     for (has_zh, has_en), group in groupby(aligned.beads, key=lambda bead: (bool(bead.zh), bool(bead.en))):
         run = list(group)
         if not has_en:
-            found.append(Issue("no-translation", _run(run, aligned.zh, "zh"), "No English was found for it: its words get cards, the sentence none."))
+            detail = "No English was found for it: its words get cards, the sentence none."
+            found.append(Issue("no-translation", _run(run, aligned.zh, "zh"), detail))
         elif not has_zh:
             found.append(Issue("no-original", _run(run, aligned.en, "en"), "No Chinese was found for it; it is on no card."))
     return found

@@ -54,6 +54,10 @@ class Ledger:
     """SHA-256 of the .apkg that belongs to this twin."""
 
 
+LATEST = 253_402_300_799
+"""The end of the year 9999, in Unix seconds: what lies beyond is no time, and no database takes it."""
+
+
 def clock() -> int:
     """The time to stamp changes with, in Unix seconds: the one place where the program looks at a clock.
 
@@ -62,10 +66,14 @@ def clock() -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
         return int(time.time())
-    try:
-        return int(given)
-    except ValueError as error:
-        raise InputError(f"SOURCE_DATE_EPOCH is {given!r}; expected a whole number of seconds since 1970.") from error
+    if not is_time(given):
+        raise InputError(f"SOURCE_DATE_EPOCH is {given!r}; expected a whole number of seconds since 1970. Correct it, or unset it.")
+    return int(given)
+
+
+def is_time(written: str) -> bool:
+    """Whether a string is a time in Unix seconds as the ledger keeps it."""
+    return written.isascii() and written.isdigit() and len(written) <= len(str(LATEST)) and int(written) <= LATEST
 
 
 def content_hash(note: Note) -> str:
@@ -97,8 +105,13 @@ def held_keys(folder: Path, except_name: str = "") -> frozenset[str]:
 
 def is_ledger(path: Path) -> bool:
     """Whether the file says of itself that it is a twin."""
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        return any(line.startswith(MAGIC) for _, line in zip(range(20), lines, strict=False))
+    if not path.is_file():
+        return False
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as lines:
+            return any(line.startswith(MAGIC) for _, line in zip(range(20), lines, strict=False))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}. Check your rights to the file.") from error
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -114,7 +127,7 @@ def read_ledger(path: Path) -> Ledger:
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 (byte {error.start}). {REMEDY}") from error
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+        raise InputError(f"{path} cannot be read: {error.strerror}. Expected the table of the deck there; move it away.") from error
     lines = [line.rstrip("\t") for line in text.split("\n")]
     facts = {name: line.removeprefix(name) for line in lines for name in (MAGIC, FINGERPRINT, PACKAGE, COUNT) if line.startswith(name)}
     if MAGIC not in facts:
@@ -150,7 +163,7 @@ def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger
 
 
 def _stamp(path: Path, line: int, content: str, modified: str) -> Stamp:
-    if not content or not modified.isascii() or not modified.isdigit():
+    if not content or not is_time(modified):
         raise InputError(f"{path}, line {line}: expected a hash and a time at the end, found {content!r} and {modified!r}. {REMEDY}")
     return Stamp(content, int(modified))
 

@@ -11,6 +11,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from generator.errors import data_file
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 MODIFIED = 1_795_392_000
@@ -128,5 +130,7 @@ def _templates(folder: str, table: tuple[tuple[str, int, tuple[str, ...]], ...])
 
 def _read(name: str) -> str:
     """A file of the templates folder, with each ``{{> part}}`` replaced by the file ``part.html``: Anki has no partials."""
-    text = (TEMPLATES / name).read_text(encoding="utf-8").strip()
+    path = TEMPLATES / name
+    with data_file(path):
+        text = path.read_text(encoding="utf-8").strip()
     return re.sub(r"\{\{> ([\w/]+)\}\}", lambda m: _read(f"{m[1]}.html"), text)

@@ -44,14 +44,16 @@ def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, finger
     there before is whole then.
     """
     package, twin = paths(folder, deck.name)
-    with _output_errors(package):
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder}: this is a file; expected a folder for the decks. Choose another name for the folder.")
+    with _output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     old = read_ledger(twin)
     stamps = stamp(notes, old, now)
     gone = {guid: seen for guid, seen in {**old.gone, **old.stamps}.items() if guid not in stamps}
     name = deck_name(deck)
 
-    from generator.anki import collection  # loads genanki  # noqa: PLC0415
+    from generator.anki import collection  # loads genanki
 
     content = collection.package(name, description(deck), notes, stamps)
     ledger = Ledger(stamps, gone, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
@@ -110,7 +112,8 @@ def _output_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Nothing was lost: a deck that was there before is unchanged."
+            f"{path} cannot be written: {error.strerror or error}. Free some space, check your rights, or choose another folder. "
+            "Nothing was lost: a deck that was there before is unchanged."
         ) from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import pinyin
 from generator.chinese import pronounce
 from generator.chinese.segment import IS_HAN, Piece
+from generator.errors import data_file
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
 EXCEPTIONS = Path(__file__).resolve().parent.parent / "data" / "readings.tsv"
@@ -16,8 +17,11 @@ EXCEPTIONS = Path(__file__).resolve().parent.parent / "data" / "readings.tsv"
 @lru_cache(maxsize=1)
 def _exceptions() -> dict[tuple[str, str], str]:
     """(word, tag of the word before or empty) -> reading, out of ``readings.tsv``, which gives the reasons."""
-    with EXCEPTIONS.open(encoding="utf-8", newline="") as lines:
-        return {(row["word"], row["after"]): row["reading"] for row in csv.DictReader(lines, delimiter="\t")}
+    with data_file(EXCEPTIONS), EXCEPTIONS.open(encoding="utf-8", newline="") as lines:
+        found = {(row["word"], row["after"]): row["reading"] for row in csv.DictReader(lines, delimiter="\t")}
+        if not found:
+            raise ValueError("it is empty")
+    return found
 
 
 def expected(pieces: Sequence[Piece], tag: Callable[[str], str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from generator.chinese import numbers
-from generator.errors import DataError
+from generator.errors import data_file
 from generator.records import Kind
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
@@ -25,7 +25,8 @@ WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 LETTER = rf"(?![{HAN}])[^\W_]"
 PIECES = re.compile(
-    rf"[{HAN}]+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.", re.DOTALL
+    rf"[{HAN}]+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.",
+    re.DOTALL,
 )
 IS_HAN = re.compile(rf"[{HAN}]+")
 LONGEST_WORD = 8
@@ -191,13 +192,14 @@ def _load_jieba(path: Path) -> Any:
     """Make a jieba tokenizer over our word list, without jieba's own dictionary and its cache in a shared folder."""
     import jieba  # heavy: 0.1 s
 
-    if not path.is_file():
-        raise DataError(f"{path}: the word list is missing. Fetch the project's files again, or run: make data")
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer(dictionary=str(path))
+    tokenizer = jieba.Tokenizer()
     # What jieba's initialize() does, in a fifth of the time: the file holds all prefixes already.
-    columns = path.read_text(encoding="utf-8").split()
-    tokenizer.FREQ = dict(zip(columns[::2], map(int, columns[1::2]), strict=True))
+    with data_file(path):
+        columns = path.read_text(encoding="utf-8").split()
+        tokenizer.FREQ = dict(zip(columns[::2], map(int, columns[1::2]), strict=True))
+        if not tokenizer.FREQ:
+            raise ValueError("it is empty")
     tokenizer.total = sum(tokenizer.FREQ.values())
     tokenizer.initialized = True
     return tokenizer

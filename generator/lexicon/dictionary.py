@@ -5,14 +5,18 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from generator.errors import DataError
+from generator.errors import data_file
 from generator.records import Entry, Levels
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 TRANSLATIONS = DATA.with_name("translations.sqlite")
+Query = Callable[..., list[tuple[Any, ...]]]
+"""Takes SQL and its values, returns all rows; raises DataError where the file is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,11 @@ class Dictionary:
     """
 
     def __init__(self, path: Path = DATA, translations: Path = TRANSLATIONS) -> None:
-        self._db = _open(path)
-        self._counted = _open(translations)
+        self._rows = _open(path, "entry")
+        self._counted = _open(translations, "translation")
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
-        self._simplify = str.maketrans(dict(self._db.execute("select traditional, simplified from simplify")))
+        self._simplify: dict[int, str] = str.maketrans(dict(self._rows("select traditional, simplified from simplify")))
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a word in either script, in the dictionary's order."""
@@ -57,8 +61,8 @@ class Dictionary:
         """Return frequency, levels and tag of a simplified word; all empty where no list has it."""
         found = self._facts.get(simplified)
         if found is None:
-            row = self._db.execute("select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", (simplified,)).fetchone()
-            found = self._facts[simplified] = WordFacts(row[0], Levels(*row[1:4]), row[4]) if row else UNLISTED
+            rows = self._rows("select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", simplified)
+            found = self._facts[simplified] = WordFacts(rows[0][0], Levels(*rows[0][1:4]), rows[0][4]) if rows else UNLISTED
         return found
 
     def tag(self, simplified: str) -> str:
@@ -70,7 +74,7 @@ class Dictionary:
 
         Function words are among them, stemmed like all others; shares under .03 are left out, rare words have none.
         """
-        return dict(self._counted.execute("select stem, share from translation where word = ?", (simplified,)))
+        return dict(self._counted("select stem, share from translation where word = ?", simplified))
 
     def syllables(self, character: str) -> frozenset[str]:
         """Return the toneless readings of a character, ``v`` for ü.
@@ -89,26 +93,31 @@ class Dictionary:
         return text.translate(self._simplify)
 
     def _by_simplified(self, form: str) -> tuple[Entry, ...]:
-        rows = self._db.execute(
-            "select simplified, traditional, reading, senses, classifiers from entry where simplified = ? order by number", (form,)
+        rows = self._rows(
+            "select simplified, traditional, reading, senses, classifiers from entry where simplified = ? order by number", form
         )
         return tuple(_entry(*row) for row in rows)
 
     def _by_traditional(self, form: str) -> tuple[Entry, ...]:
-        headwords = self._db.execute("select simplified from form where traditional = ? order by simplified", (form,)).fetchall()
+        headwords = self._rows("select simplified from form where traditional = ? order by simplified", form)
         return tuple(entry for (headword,) in headwords for entry in self._by_simplified(headword) if entry.traditional == form)
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise DataError(f"{path}: this data file is missing. Fetch the project's files again, or run: make data")
-    # immutable: no locks and no journal, so that the file may lie in a read-only folder.
-    db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        db.execute("select name from sqlite_master")
-    except sqlite3.DatabaseError as error:
-        raise DataError(f"{path}: this data file is damaged ({error}). Fetch the project's files again") from error
-    return db
+def _open(path: Path, table: str) -> Query:
+    """Open a file of which ``table`` must have rows."""
+    with data_file(path, sqlite3.Error):
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        # immutable: no locks and no journal, so that the file may lie in a read-only folder.
+        db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        if db.execute(f"select 1 from {table} limit 1").fetchone() is None:
+            raise ValueError(f"its table {table} is empty")
+
+    def rows(sql: str, *values: str) -> list[tuple[Any, ...]]:
+        with data_file(path, sqlite3.Error):
+            return db.execute(sql, values).fetchall()
+
+    return rows
 
 
 def _entry(simplified: str, traditional: str, reading: str, senses: str, classifiers: str) -> Entry:

@@ -82,7 +82,7 @@ def words(text: str) -> tuple[EnglishWord, ...]:
             percent = _PERCENT.match(text, end)
             if percent:
                 number, end = round(number / 100, 12), percent.end()
-                while at + count < len(pieces) and pieces[at + count][1] <= end:
+                while at + count < len(pieces) and pieces[at + count][0] < end:
                     count += 1
             found.append(EnglishWord(start, end, text[start:end], number_term(number), number))
         at += max(count, 1)
@@ -148,7 +148,7 @@ def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[floa
     total, current, count = 0.0, None, 0
     for taken, word in _run(text, pieces, at):
         part = _PARTS.get(word) if count else None
-        if word[0].isdigit() and not count:
+        if word[0].isdecimal() and not count:
             current = float(re.sub(r"[^\d.]", "", word))
         elif part and not total and current is not None and (word.endswith("s") or (current == 1 and word != "second")):
             return current / part, taken

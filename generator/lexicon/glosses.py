@@ -16,7 +16,8 @@ PARENTHESES = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*")
 YEARS = re.compile(r", \d{3,4}\s?[-–]\s?\d{2,4}$")
 HEAD_LABEL = re.compile(r"^(?:\([^()]*\)\s*)+")
 REFERENCE = re.compile(
-    r"^(?:\([^()]*\) )?(?P<how>(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified) )*variant(?: form)? of"
+    r"^(?:\([^()]*\) )?(?P<how>"
+    r"(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified) )*variant(?: form)? of"
     r"|see|same as|abbr\. for|abbr\. of|contraction of|short for|another (?:name|term|word) for|equivalent (?:of|to):?)"
     r" (?:(?P<traditional>[^\s|\[(,;]+)\|)?(?P<simplified>[^\s|\[(,;]+?)(?:\[(?P<reading>[^\]]+)\])"
 )
@@ -24,8 +25,8 @@ NOTE = re.compile(r"^(?:CL:|also pr\.|Taiwan pr\.|also written|also called|see a
 USED_IN = re.compile(r"^(?:\([^()]*\) ?)?used in ")
 SURNAME = re.compile(r"^(?:\(\w+\) )?(?:two-character |double |Japanese )?surname\b|^\w+ \(surname\)$")
 RARE = re.compile(
-    r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG|in classical|classical"
-    r"|computing|chemistry|math\.|music|law|physics|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
+    r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG"
+    r"|in classical|classical|computing|chemistry|math\.|music|law|physics|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
 )
 MAX_GLOSS = 40
 """Characters of a short gloss (the aim that users' complaints set: see the README's section on glosses)."""
@@ -57,7 +58,9 @@ def parts_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple
     for number, sense in enumerate(entry.senses):
         followed = _follow(sense, look_up)
         if followed:
-            found += [Part(p.text, p.core, entry, number, "reference") for s in followed for p in _split(entry, number, s) if p.role != "note"]
+            found += [
+                Part(p.text, p.core, entry, number, "reference") for s in followed for p in _split(entry, number, s) if p.role != "note"
+            ]
         else:
             found += _split(entry, number, sense)
     return tuple(found)

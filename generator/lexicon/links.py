@@ -27,6 +27,8 @@ DIAGONAL = 0.5
 NEIGHBOUR = 0.25
 REACH = 4
 """Tokens on either side whose links may vouch for one."""
+MOST_PLACES = 50
+"""Places that a token competes for: far more than a passage of prose offers, and a bound for what is none."""
 THRESHOLD = 0.30
 """Least score of a link (words.md, recommended for highlighting)."""
 CONFIDENCE = (-0.706, 1.671, 4.113, 0.642)
@@ -116,7 +118,11 @@ def kin(stem: str, stems_there: Iterable[str]) -> list[str]:
     """
     if len(stem) < KIN_LETTERS:
         return []
-    return [s for s in stems_there if s != stem and s[:KIN_LETTERS] == stem[:KIN_LETTERS] and _common(s, stem) >= KIN_SHARE * max(len(s), len(stem))]
+    return [
+        s
+        for s in stems_there
+        if s != stem and s[:KIN_LETTERS] == stem[:KIN_LETTERS] and _common(s, stem) >= KIN_SHARE * max(len(s), len(stem))
+    ]
 
 
 def _common(a: str, b: str) -> int:
@@ -139,7 +145,10 @@ def _places(wanted: tuple[str, ...], index: Mapping[str, Sequence[int]]) -> Iter
     hits = sorted((j, stem) for stem in set(wanted) for j in index.get(stem, ()))
     kinds = len(set(wanted))
     for at, (start, _) in enumerate(hits):
-        window = [(j, stem) for j, stem in hits[at:] if j - start <= len(wanted)]
+        end = at
+        while end < len(hits) and hits[end][0] - start <= len(wanted):
+            end += 1
+        window = hits[at:end]
         cover = len({stem for _, stem in window}) / kinds
         if cover >= LEAST_COVER:
             yield start, window[-1][0] if cover > 1 / kinds else start, cover if cover == 1 else cover * INCOMPLETE
@@ -157,8 +166,16 @@ def english_index(english: Sequence[EnglishWord]) -> dict[str, list[int]]:
 def link(items: Sequence[Item], english: Sequence[EnglishWord]) -> dict[int, Link]:
     """Link tokens to English words. A token that is not linked has no entry in the result."""
     index = english_index(english)
-    candidates = [(i, m) for i, item in enumerate(items) if item.content for m in _best_places(matches(item, english, index))]
-    scored = [(i, m, m.score * _diagonal(i, m, len(items), len(english))) for i, m in candidates]
+    known: dict[tuple[int, str, float | None], list[Match]] = {}  # the same word has the same parts, and need be sought once
+    scored = []
+    for i, item in enumerate(items):
+        if not item.content:
+            continue
+        key = id(item.parts), item.spelling, item.value
+        if key not in known:
+            known[key] = _best_places(matches(item, english, index))
+        weighed = [(i, m, m.score * _diagonal(i, m, len(items), len(english))) for m in known[key]]
+        scored += weighed if len(weighed) <= MOST_PLACES else sorted(weighed, key=lambda place: -place[2])[:MOST_PLACES]
     anchors = _compete(scored, {})
     final = _compete(scored, anchors)
     return {i: _with_confidence(found) for i, found in final.items() if found.score >= THRESHOLD}
@@ -180,7 +197,9 @@ def _diagonal(token: int, match: Match, tokens: int, english: int) -> float:
 
 
 def _compete(scored: Sequence[tuple[int, Match, float]], anchors: Mapping[int, Link]) -> dict[int, Link]:
-    ranked = sorted(((s + _support(i, m, anchors), i, m) for i, m, s in scored), key=lambda c: (-c[0], c[2].first - c[2].last, c[1], c[2].first))
+    near = {token: _neighbours(token, anchors) for token in {token for token, _, _ in scored}}
+    weighed = ((score + _support(token, match, near[token]), token, match) for token, match, score in scored)
+    ranked = sorted(weighed, key=lambda c: (-c[0], c[2].first - c[2].last, c[1], c[2].first))
     places: dict[int, list[tuple[float, Match]]] = {}
     for score, token, match in ranked:
         places.setdefault(token, []).append((score, match))
@@ -195,9 +214,12 @@ def _compete(scored: Sequence[tuple[int, Match, float]], anchors: Mapping[int, L
     return links
 
 
-def _support(token: int, match: Match, anchors: Mapping[int, Link]) -> float:
+def _neighbours(token: int, anchors: Mapping[int, Link]) -> list[Link]:
+    return [a for i in range(token - REACH, token + REACH + 1) if i != token and (a := anchors.get(i))]
+
+
+def _support(token: int, match: Match, near: Sequence[Link]) -> float:
     """The bonus for lying where the neighbours' links say it should."""
-    near = [a for i in range(token - REACH, token + REACH + 1) if i != token and (a := anchors.get(i))]
     if not near:
         return 0.0
     distance = min(max(0, match.first - a.last, a.first - match.last) / abs(a.token - token) for a in near)

@@ -121,7 +121,11 @@ def _reading_score(reading: str, expected: str) -> float:
 def _same_but_neutral(reading: str, expected: str) -> bool:
     """Whether two readings differ only where one of them has a neutral tone, beyond the first syllable."""
     a, b = reading.split(), expected.split()
-    return len(a) == len(b) > 1 and a[0] == b[0] and all(x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(a, b, strict=True))
+    return (
+        len(a) == len(b) > 1
+        and a[0] == b[0]
+        and all(x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(a, b, strict=True))
+    )
 
 
 def _tag_score(part: Part, tag: str) -> float:

@@ -1,5 +1,5 @@
 """Which words of a text become cards."""
 
-from generator.study.choose import choose_words
+from generator.study.choose import Chosen, choose_words, is_studied
 
-__all__ = ["choose_words"]
+__all__ = ["Chosen", "choose_words", "is_studied"]

@@ -1,6 +1,7 @@
 """Choose the words of a text that get a card: every word once, where it stands first."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from generator.records import Issue, Passage, Token, Word
 
@@ -8,10 +9,24 @@ MakeWord = Callable[[Token, int], Word]
 """Completes a token of a passage (by its index) with what lists know of the word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The words of a text, each list in the order of the text."""
+
+    words: tuple[Word, ...]
+    """To learn."""
+    held: tuple[Token, ...]
+    """In another deck already."""
+    skipped: tuple[Word, ...]
+    """No card, because a person said so."""
+    issues: tuple[Issue, ...]
+    """What got no card for other reasons."""
+
+
 def choose_words(
     passages: Sequence[tuple[int, Passage]], make_word: MakeWord, is_skipped: Callable[[Token], bool], is_held: Callable[[Token], bool]
-) -> tuple[tuple[Word, ...], tuple[Token, ...], tuple[Issue, ...]]:
-    """Return the words to learn in text order, the tokens that another deck holds already, and what got no card.
+) -> Chosen:
+    """Choose the words to learn.
 
     ``passages`` are those that may be on cards, with their index in the text.
 
@@ -19,18 +34,19 @@ def choose_words(
     ``skip`` get no card.
     """
     words: list[Word] = []
+    skipped: list[Word] = []
     held: list[Token] = []
     issues: list[Issue] = []
     for token, index, number in _first_occurrences(passages):
         if is_skipped(token):
-            continue
-        if not token.gloss:
+            skipped.append(make_word(token, index))
+        elif not token.gloss:
             issues.append(Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {number}."))
         elif is_held(token):
             held.append(token)
         else:
             words.append(make_word(token, index))
-    return tuple(words), tuple(held), tuple(issues)
+    return Chosen(tuple(words), tuple(held), tuple(skipped), tuple(issues))
 
 
 def _first_occurrences(passages: Sequence[tuple[int, Passage]]) -> Iterable[tuple[Token, int, int]]:

@@ -33,7 +33,7 @@ from itertools import accumulate
 from generator.errors import InputError
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.header import Header, is_label, is_layout, read_field, read_header
-from generator.texts.paragraphs import is_rule, paragraphs
+from generator.texts.paragraphs import break_long, is_rule, paragraphs
 from generator.texts.script import KANA, language_of, script_of, weigh
 
 MISPLACED = 0.3
@@ -83,11 +83,14 @@ def parse_side(lines: list[str], language: str, where: str) -> Side:
     end = len(lines)
     while end > start and is_layout(lines[end - 1]):
         end -= 1
-    body = paragraphs(lines[start:end], language == "zh")
+    body, long = break_long(paragraphs(lines[start:end], language == "zh"), language == "zh")
+    name = "Chinese" if language == "zh" else "English"
+    detail = f"{long} stretches of {name} without a full stop, too long for a sentence, were cut at a pause."
+    cut = (Issue("long-sentence", where, detail),) if long else ()
     if language == "en":
-        return Side(body, header)
+        return Side(body, header, cut)
     body, issues = _part_titles(body, header.titles, where)
-    return Side(body, header, issues)
+    return Side(body, header, (*issues, *cut))
 
 
 def assemble(name: str, where: str, zh: Side, en: Side | None) -> BilingualText:
@@ -114,8 +117,8 @@ def refuse_other_languages(text: str, where: str) -> None:
     if kana > 0.1 * zh:  # kana beyond a quotation
         raise InputError(f"{where}: this looks like Japanese ({kana} kana). Cika reads Chinese with an English translation.")
     if zh == 0:
-        found = "only English" if en else "no letters at all"
-        raise InputError(f"{where}: found {found}, but no Chinese. {ADD_CHINESE}")
+        found = "English, but no Chinese" if en else "neither Chinese nor English, only signs and digits"
+        raise InputError(f"{where}: found {found}. {ADD_CHINESE}")
 
 
 def holds_both(lines: list[str]) -> bool:

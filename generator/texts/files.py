@@ -28,6 +28,8 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, or of standard input for ``-``. Raises InputError if that cannot be done, or if it is too large."""
     try:
         if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise OSError("standard input is closed")
             data = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with path.open("rb") as file:
@@ -37,7 +39,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputError(_missing(path)) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = (isinstance(error, OSError) and error.strerror) or error
         raise InputError(f"{path}: cannot be read ({reason}). Check the path and your rights to the file.") from None
     if len(data) > LARGEST:
         raise InputError(f"{path}: larger than {LARGEST // 1_000_000} MB, too much for one text. Split it into chapters.")
@@ -88,4 +90,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _missing(path: Path) -> str:
     if path.is_symlink():
         return f"{path}: this link points to {path.readlink()}, which does not exist. Mend the link, or give the file itself."
-    return f"{path}: no such file or folder. Check the spelling; the current folder is {Path.cwd()}."
+    if path == STANDARD_INPUT:
+        return "A deck is named after its file, so that standard input (-) cannot be built. Save the text as a file."
+    try:
+        return f"{path}: no such file or folder. Check the spelling; the current folder is {Path.cwd()}."
+    except OSError:
+        return f"{path}: no such file or folder. Your current folder does not exist any more; change to another."

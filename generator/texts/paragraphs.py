@@ -30,6 +30,12 @@ WIDTHS = range(24, 161)
 SLACK = 4
 """Columns that a full Chinese line may lack, since signs such as ， may not begin a line."""
 
+LONGEST_ZH, LONGEST_EN = 600, 4000
+"""Characters of a sentence. Longer ones are transcripts and data without full stops: nobody studies them on a card, and the
+cards of a text would grow with the square of its length."""
+STRETCH = re.compile(r"[^。！？!?…；;.\n]+[。！？!?…；;.\n]*|[。！？!?…；;.\n]+")
+PAUSES = "，,、：:— \u3000"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,6 +58,24 @@ def paragraphs(lines: list[str], chinese: bool) -> str:
     for before, line in pairwise(placed):
         parts += ["\n\n" if each or line.opens else _joint(before, line, wrap, chinese), line.text]
     return "".join(parts)
+
+
+def break_long(body: str, chinese: bool) -> tuple[str, int]:
+    """Break stretches that no sentence can be: after the last comma or space that fits, else anywhere. Return how many, too."""
+    longest = LONGEST_ZH if chinese else LONGEST_EN
+    if len(body) <= longest:
+        return body, 0
+    stretches = STRETCH.findall(body)
+    return "".join(_broken(s, longest) for s in stretches), sum(len(s) > longest for s in stretches)
+
+
+def _broken(stretch: str, longest: int) -> str:
+    parts = []
+    while len(stretch) > longest:
+        pause = max(stretch.rfind(sign, longest // 2, longest) for sign in PAUSES) + 1
+        parts.append(stretch[: pause or longest].rstrip())
+        stretch = stretch[pause or longest :]
+    return "\n".join([*parts, stretch])
 
 
 def is_rule(line: str) -> bool:

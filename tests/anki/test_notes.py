@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import letter, strange, with_gloss
 
+from generator import pinyin
 from generator.anki import make_notes, repeats, sentence_key, word_key
 from generator.anki.markup import escape, mark
 from generator.anki.note_types import SENTENCE, WORD, note_type
 from generator.anki.notes import Note, frequency, level
 from generator.anki.pinyin import sentence_pinyin, spelled, syllables
 from generator.errors import InputError
-from generator import pinyin
 from generator.records import Levels
 
 

@@ -70,9 +70,9 @@ def test_header_without_heading(tmp_path: Path) -> None:
     [
         ("", "is empty. Expected a Chinese text"),
         (" \n\t\n　　\n", "nothing but spaces and line breaks. Expected"),
-        (EN, "found only English, but no Chinese. Add the Chinese text below a line <hr />"),
+        (EN, "found English, but no Chinese. Add the Chinese text below a line <hr />"),
         (f"{EN}\n" * 9 + "春天", "only English with a little Chinese in it. Add"),
-        ("1953 !?", "found no letters at all"),
+        ("1953 !?", "found neither Chinese nor English, only signs"),
         (f"{EN}\n{ZH}\n" * 3, "take turns, which Cika cannot read yet. Put one language first"),
         (f"{ZH}\n\n{EN}\n\n" * 3, "take turns, which Cika cannot read yet. Put one language first"),
         (f"{EN}\n---\n# 春天来了\n王小明\n1953-12-19\n", "found a header but no Chinese text below it. Add"),

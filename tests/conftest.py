@@ -1,0 +1,31 @@
+"""What several test files share: the letter as a text of its own, and one deck built from it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+
+SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("1953-12-19*.txt"))
+
+
+def run(*arguments: object, stdin: bytes = b"", **environment: str) -> Result:
+    """Run the command line in this process. Whatever it does not catch itself is an error of the test."""
+    return CliRunner(env=environment).invoke(cli.main, [str(a) for a in arguments], input=stdin, catch_exceptions=False)
+
+
+@pytest.fixture(scope="session")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """A folder with the text ``letter.txt`` and its deck under ``decks``, and what the build said. Not to be changed."""
+    folder = tmp_path_factory.mktemp("letter")
+    shutil.copy(SEED, folder / "letter.txt")
+    return folder, run("build", folder / "letter.txt", "-o", folder / "decks", SOURCE_DATE_EPOCH="1700000000")
+
+
+@pytest.fixture
+def letter(first_build: tuple[Path, Result], tmp_path: Path) -> Path:
+    """A copy of ``letter.txt`` and its deck."""
+    shutil.copytree(first_build[0], tmp_path / "work")
+    return tmp_path / "work" / "letter.txt"
