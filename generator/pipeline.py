@@ -22,6 +22,7 @@ from generator.errors import InputError
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
+from generator.output import output_errors, replace
 from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
 from generator.study import choose_words
 
@@ -186,6 +187,24 @@ class Workshop:
         """Align two lists of lines as they are, one sentence a line, empty lines included."""
         return self.align_sentences(_line_sentences(zh), _line_sentences(en))
 
+    def write_alignment(self, source: Source, *, force: bool = False, tmx: Path | None = None) -> tuple[Path, Aligned]:
+        """Align a text and write the table for a person beside it, or TMX where that is asked for; return the file and what is in it.
+
+        Raises InputError if there is a table already, unless ``force`` is given: a person's work may be in it.
+        """
+        path = tmx or texts.aligned_path(source.path)
+        if tmx is None and path.exists() and not force:
+            raise InputError(f"{path} is there already, perhaps with your corrections. Edit it; --force makes it anew, --print shows it.")
+        aligned = self.align_text(self.read(source)) if tmx is None else self.aligned(source)
+        content = texts.render_tmx(aligned.rows(), aligned.text.script, __version__) if tmx else texts.render_aligned(aligned.rows()).encode("utf-8-sig")
+        with output_errors(path):
+            replace({path: content})
+        return path, aligned
+
+    def aligned(self, source: Source) -> Aligned:
+        """Read a text and align it, or take the alignment that a person or another program made."""
+        return self.align_text(self.read(source), texts.read_aligned(source.path), str(texts.aligned_path(source.path)))
+
     # -- annotate
 
     def passages(self, aligned: Aligned, own_words: Iterable[str] = ()) -> tuple[Passage, ...]:
@@ -210,8 +229,8 @@ class Workshop:
     def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
         """Read, align and annotate a text and choose its words. ``held`` are word keys that other decks have."""
         corrections = texts.read_corrections(source.path)
-        text = self.read(source)
-        aligned = self.align_text(text, texts.read_aligned(source.path), str(texts.aligned_path(source.path)))
+        aligned = self.aligned(source)
+        text = aligned.text
         where = str(texts.corrections_path(source.path))
         corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
         usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
