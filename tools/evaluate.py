@@ -184,6 +184,10 @@ def alignment(arguments: argparse.Namespace) -> None:
 
         print("MAC-dev, each text aligned with weights fitted on the other five:")
         models = [fit(tools, [other for other in texts if other is not text]) for text in texts]
+        if tools.embeddings:
+            print("By words alone:")
+            _print_scores([text.text for text in texts], [tools.align(replace(t, vectors=None), m) for t, m in zip(texts, models, strict=True)])
+            print("With meaning:")
         results = [tools.align(text, model) for text, model in zip(texts, models, strict=True)]
     else:
         print("MAC-dev. The weights were fitted on these texts: see --held-out for an honest figure.")
@@ -195,7 +199,7 @@ def alignment(arguments: argparse.Namespace) -> None:
     return None
 
 
-def _growth(tools: Tools, texts: Sequence[Material]) -> None:
+def _growth(tools: Tools, texts: list[Material]) -> None:
     """Scores of the texts as one, and time and memory as it is repeated; speed against jieba on the same text in the same process."""
     import resource
 

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from generator.embeddings import SpanVectors
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
-TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2))
-"""Bead types that the search tries: all that MAC-dev has more than once."""
+TYPES = (
+    *((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2)),
+    *((1, 7), (1, 8), (2, 5), (3, 4), (3, 5), (4, 3), (5, 2), (5, 1), (6, 1), (7, 1), (8, 1)),
+)
+"""Bead types that the search tries: all that MAC-dev has, one to as many as eight, and what is alike."""
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
 MEANING = ("cosine", "cosine_long", "clauses")
 """Features that need vectors; they stand behind ``FEATURES``."""
-_LONGEST_ZH, _LONGEST_EN = 4, 6
+_LONGEST_ZH, _LONGEST_EN = (max(side) for side in zip(*TYPES, strict=True))
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
 _USUAL = 20.0
@@ -180,15 +183,21 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
 
 
 def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Ints, Floats], list[Floats]]:
-    """``MEANING`` of the beads of a type at the cells that they end in: ten times the cosine of the two sides; how much more it says
-    of long sentences, whose vectors are less noisy; and whether clauses next to the end agree that there is one."""
+    """``MEANING`` of the beads of a type at the cells that they end in: the cosine of the two sides as log odds, by what cosines
+    this text has; how much more it says of long sentences, whose vectors are less noisy; and whether the clauses next to the end
+    agree that there is one."""
     if evidence.vectors is None:
         return lambda at, end, length: []
-    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES) * 10
+    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES)
     boundaries = meaning.boundaries(*evidence.vectors, band) * 10
+    known = [pair for pair in evidence.lesson.pairs if (pair[1] - pair[0], pair[3] - pair[2]) in TYPES]
+    beads = np.array(known, np.int64).reshape(-1, 4)
+    types = [TYPES.index((i_end - i, j_end - j)) for i, i_end, j, j_end in known]
+    cells = band.index(beads[:, 1], beads[:, 3])
+    offset, factor = meaning.discriminant(cosines[types, cells], cosines[0, start[0] < band.size])
     return lambda at, end, length: [
-        cosines[at, end].astype(float),
-        cosines[at, end] * np.log(length / _USUAL),
+        (cosines[at, end] - offset) * factor,
+        10 * cosines[at, end] * np.log(length / _USUAL),
         boundaries[end].astype(float),
     ]
 
