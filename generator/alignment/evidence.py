@@ -50,7 +50,7 @@ Vectors = tuple["SpanVectors", "SpanVectors"]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Fitted numbers: weights of ``FEATURES`` (and ``MEANING``), of bead types, of sentences without counterpart, and the tables of signs."""
+    """Fitted numbers: weights of features, of bead types, of sentences without counterpart, and the tables of signs."""
 
     weights: Mapping[str, float]
     types: Mapping[str, float]
@@ -128,7 +128,7 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
     ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
     pairs = tuple(learning.two_sided(path))
-    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(zh.length[i_end] - zh.length[i], en.length[j_end] - en.length[j], ratio))
+    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(_span(zh.length, i, i_end), _span(en.length, j, j_end), ratio))
     lesson = learning.Lesson(ratio, spread, zh_expected, en_expected, agreement, inside, pairs)
     return replace(evidence, links=links, lesson=lesson)
 
@@ -247,6 +247,10 @@ def sign(text: str, *, last: bool) -> str:
         return "Q" if quoted else "n"
     stop = text[-2:-1] if quoted else text[-1:]
     return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
+
+
+def _span(sums: Floats, first: Ints, end: Ints) -> Floats:
+    return np.asarray(sums[end] - sums[first])
 
 
 def _deviation(zh: Floats, en: Floats, ratio: float) -> Floats:
