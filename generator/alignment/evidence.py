@@ -39,6 +39,11 @@ _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
 _USUAL = 20.0
 """Characters of a Chinese sentence of the usual length."""
+_FURNITURE = 4.0
+"""What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (disturbed texts)."""
+_FURNITURE_LINE = re.compile(
+    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
+)
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""
 _SPREAD, _SPREAD_SHORT = 0.25, 1.2
@@ -91,6 +96,8 @@ class Side:
     quotations: Floats
     breaks: Floats
     """Paragraphs that began; a boundary's own is ``breaks[i + 1] - breaks[i]``."""
+    furniture: Floats
+    """1 for a sentence that is a page number or a heading by its looks, else 0."""
     first: tuple[str, ...]
     last: tuple[str, ...]
 
@@ -148,8 +155,8 @@ def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
         for name, value in zip(names(evidence), values, strict=True):
             total += model.weights[name] * value
         bead[at, cells] = total
-    skip_zh = np.full(len(evidence.zh.first), model.skip_zh)
-    skip_en = np.full(len(evidence.en.first), model.skip_en)
+    skip_zh = model.skip_zh + _FURNITURE * evidence.zh.furniture
+    skip_en = model.skip_en + _FURNITURE * evidence.en.furniture
     return Scores(band, TYPES, start, bead, skip_zh, skip_en, model.open)
 
 
@@ -222,6 +229,7 @@ def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chin
         _sums(text.count("!") + text.count("！") for text in texts),
         _sums(map(_quotations, texts)),
         _sums([*begins, 1.0]),
+        np.array([float(_FURNITURE_LINE.fullmatch(text) is not None) for text in texts]),
         tuple(sign(text, last=False) for text in texts),
         tuple(sign(text, last=True) for text in texts),
     )
