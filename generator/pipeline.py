@@ -181,7 +181,7 @@ class Workshop:
         if self._told or not self._wants_vectors or embeddings.available():
             return []
         self._told = True
-        return [Issue("no-embeddings", embeddings.PACKAGE, "Not installed: sentences were aligned by their words alone, a little less well.")]
+        return [Issue("no-embeddings", embeddings.PACKAGE, "Not installed: sentences were aligned by words alone, a little less well.")]
 
     def align_lines(self, zh: Sequence[str], en: Sequence[str]) -> tuple[Bead, ...]:
         """Align two lists of lines as they are, one sentence a line, empty lines included."""

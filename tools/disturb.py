@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from evaluate import GoldText, Material, Move, Tools, sentences
 
 SEED = 20261123
+HEADINGS = (("{}", "— {} —", "第{}章", "目录"), ("{}", "- {} -", "Chapter {}", "CONTENTS"))
 Side = list[tuple[str, tuple[str, ...]]]
 """Sentences with their terms."""
 
@@ -128,7 +129,7 @@ def _strewn(dice: random.Random, material: Material, tools: Tools) -> Material:
             found.append(sentence)
             if dice.random() < 0.04:
                 page = str(number // 10 + 17)
-                heading = dice.choice([page, f"— {page} —", f"第{page}章", "目录"] if side == 0 else [page, f"- {page} -", f"Chapter {page}", "CONTENTS"])
+                heading = dice.choice(HEADINGS[side]).format(page)
                 found.append((heading, tools.terms(heading, chinese=side == 0)))
         sides.append(found)
         places.append(where)

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator import embeddings
 from generator.alignment import align
+from generator.alignment.doubts import belonging
 from generator.alignment.evidence import Models, Vectors
 from generator.alignment.split import split_chinese, split_english
 from generator.chinese import numbers
@@ -82,6 +83,10 @@ class Tools:
         """Align a text."""
         text = material.text
         return align(text.zh, text.en, material.zh_terms, material.en_terms, self.translations, material.vectors, models)
+
+    def belonging(self, material: Material, beads: Sequence[Bead]) -> float:
+        """How far the sides of an aligned text belong together; from 1 on they do."""
+        return belonging(beads, material.zh_terms, material.en_terms, self.translations, material.vectors)
 
 
 # Gold data
@@ -184,6 +189,11 @@ def alignment(arguments: argparse.Namespace) -> None:
 
         print("MAC-dev, each text aligned with weights fitted on the other five:")
         models = [fit(tools, [other for other in texts if other is not text]) for text in texts]
+        if tools.embeddings:
+            print("By words alone:")
+            lacking = [replace(text, vectors=None) for text in texts]
+            _print_scores([text.text for text in texts], [tools.align(text, model) for text, model in zip(lacking, models, strict=True)])
+            print("With meaning:")
         results = [tools.align(text, model) for text, model in zip(texts, models, strict=True)]
     else:
         print("MAC-dev. The weights were fitted on these texts: see --held-out for an honest figure.")
@@ -195,7 +205,7 @@ def alignment(arguments: argparse.Namespace) -> None:
     return None
 
 
-def _growth(tools: Tools, texts: Sequence[Material]) -> None:
+def _growth(tools: Tools, texts: list[Material]) -> None:
     """Scores of the texts as one, and time and memory as it is repeated; speed against jieba on the same text in the same process."""
     import resource
 
@@ -222,9 +232,10 @@ def _growth(tools: Tools, texts: Sequence[Material]) -> None:
         seconds = time.process_time() - begun
         counts = count(joined.text.gold, [(bead.zh, bead.en) for bead in beads])
         zh, en = len(joined.text.zh), len(joined.text.en)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(
             f"{zh:5} {en:6} {seconds:8.2f} {zh / seconds:5.0f} {(zh + en) / seconds:7.0f} {encoding:9.2f} {jieba_seconds:11.2f}"
-            f" {f1(counts, 'strict')[2]:7.4f} {f1(counts, 'lax')[2]:6.4f}  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:7.0f}",
+            f" {f1(counts, 'strict')[2]:7.4f} {f1(counts, 'lax')[2]:6.4f} {peak / 1024:8.0f}",
             flush=True,
         )
     print("Seconds of CPU, terms given.")
@@ -234,7 +245,7 @@ def _robustness(tools: Tools, texts: Sequence[Material]) -> None:
     """Scores of texts that were disturbed, and how much of what was put in or lost is reported as a gap."""
     from disturb import disturbed
 
-    from generator.alignment.doubts import belonging, gaps
+    from generator.alignment.doubts import gaps
 
     print(f"{'':28} strict    lax  nulls: gold  found  in gaps    belonging (least)")
     for kind, materials in disturbed(texts, tools).items():
@@ -245,7 +256,7 @@ def _robustness(tools: Tools, texts: Sequence[Material]) -> None:
         inside = sum(gap.zh[1] - gap.zh[0] + gap.en[1] - gap.en[0] for beads in results for gap in gaps(beads))
         print(
             f"{kind:28} {f1(counts, 'strict')[2]:6.3f} {f1(counts, 'lax')[2]:6.3f}  {sum(map(len, alone)):11} {found:6} {inside:8}"
-            f"    {min(map(belonging, results)):.2f}",
+            f"    {min(tools.belonging(material, beads) for material, beads in zip(materials, results, strict=True)):.2f}",
             flush=True,
         )
 

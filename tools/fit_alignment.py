@@ -236,7 +236,8 @@ def main() -> None:
     texts = [tools.prepare(text) for text in read_mac(parser.parse_args().data / "alignment" / "mac-dev")]
     models = fit(tools, texts)
     source = "tools/fit_alignment.py on MAC-dev (bfsujason/mac @64858bb, development set): numbers only, none of its text"
-    TARGET.write_text(json.dumps({"source": source, **{kind: asdict(model) for kind, model in models._asdict().items()}}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    fields = {"source": source, **{kind: asdict(model) for kind, model in models._asdict().items()}}
+    TARGET.write_text(json.dumps(fields, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

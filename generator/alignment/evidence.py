@@ -26,16 +26,24 @@ if TYPE_CHECKING:
     from generator.embeddings import SpanVectors
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
-TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2))
-"""Bead types that the search tries: all that MAC-dev has more than once."""
+TYPES = (
+    *((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2)),
+    *((1, 7), (1, 8), (2, 5), (3, 4), (3, 5), (4, 3), (5, 2), (5, 1), (6, 1), (7, 1), (8, 1)),
+)
+"""Bead types that the search tries: all that MAC-dev has, one to as many as eight, and what is alike."""
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
 MEANING = ("cosine", "cosine_long", "clauses")
 """Features that need vectors; they stand behind ``FEATURES``."""
-_LONGEST_ZH, _LONGEST_EN = 4, 6
+_LONGEST_ZH, _LONGEST_EN = (max(side) for side in zip(*TYPES, strict=True))
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
 _USUAL = 20.0
 """Characters of a Chinese sentence of the usual length."""
+_FURNITURE = 4.0
+"""What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (disturbed texts)."""
+_FURNITURE_LINE = re.compile(
+    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
+)
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""
 _SPREAD, _SPREAD_SHORT = 0.25, 1.2
@@ -47,7 +55,7 @@ Vectors = tuple["SpanVectors", "SpanVectors"]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Fitted numbers: weights of ``FEATURES`` (and ``MEANING``), of bead types, of sentences without counterpart, and the tables of signs."""
+    """Fitted numbers: weights of features, of bead types, of sentences without counterpart, and the tables of signs."""
 
     weights: Mapping[str, float]
     types: Mapping[str, float]
@@ -88,6 +96,8 @@ class Side:
     quotations: Floats
     breaks: Floats
     """Paragraphs that began; a boundary's own is ``breaks[i + 1] - breaks[i]``."""
+    furniture: Floats
+    """1 for a sentence that is a page number or a heading by its looks, else 0."""
     first: tuple[str, ...]
     last: tuple[str, ...]
 
@@ -125,7 +135,7 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
     ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
     pairs = tuple(learning.two_sided(path))
-    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(zh.length[i_end] - zh.length[i], en.length[j_end] - en.length[j], ratio))
+    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(_span(zh.length, i, i_end), _span(en.length, j, j_end), ratio))
     lesson = learning.Lesson(ratio, spread, zh_expected, en_expected, agreement, inside, pairs)
     return replace(evidence, links=links, lesson=lesson)
 
@@ -145,8 +155,8 @@ def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
         for name, value in zip(names(evidence), values, strict=True):
             total += model.weights[name] * value
         bead[at, cells] = total
-    skip_zh = np.full(len(evidence.zh.first), model.skip_zh)
-    skip_en = np.full(len(evidence.en.first), model.skip_en)
+    skip_zh = model.skip_zh + _FURNITURE * evidence.zh.furniture
+    skip_en = model.skip_en + _FURNITURE * evidence.en.furniture
     return Scores(band, TYPES, start, bead, skip_zh, skip_en, model.open)
 
 
@@ -180,15 +190,21 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
 
 
 def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Ints, Floats], list[Floats]]:
-    """``MEANING`` of the beads of a type at the cells that they end in: ten times the cosine of the two sides; how much more it says
-    of long sentences, whose vectors are less noisy; and whether clauses next to the end agree that there is one."""
+    """``MEANING`` of the beads of a type at the cells that they end in: the cosine of the two sides as log odds, by what cosines
+    this text has; how much more it says of long sentences, whose vectors are less noisy; and whether the clauses next to the end
+    agree that there is one."""
     if evidence.vectors is None:
         return lambda at, end, length: []
-    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES) * 10
+    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES)
     boundaries = meaning.boundaries(*evidence.vectors, band) * 10
+    known = [pair for pair in evidence.lesson.pairs if (pair[1] - pair[0], pair[3] - pair[2]) in TYPES]
+    beads = np.array(known, np.int64).reshape(-1, 4)
+    types = [TYPES.index((i_end - i, j_end - j)) for i, i_end, j, j_end in known]
+    cells = band.index(beads[:, 1], beads[:, 3])
+    offset, factor = meaning.discriminant(cosines[types, cells], cosines[0, start[0] < band.size])
     return lambda at, end, length: [
-        cosines[at, end].astype(float),
-        cosines[at, end] * np.log(length / _USUAL),
+        (cosines[at, end] - offset) * factor,
+        10 * cosines[at, end] * np.log(length / _USUAL),
         boundaries[end].astype(float),
     ]
 
@@ -213,6 +229,7 @@ def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chin
         _sums(text.count("!") + text.count("！") for text in texts),
         _sums(map(_quotations, texts)),
         _sums([*begins, 1.0]),
+        np.array([float(_FURNITURE_LINE.fullmatch(text) is not None) for text in texts]),
         tuple(sign(text, last=False) for text in texts),
         tuple(sign(text, last=True) for text in texts),
     )
@@ -238,6 +255,10 @@ def sign(text: str, *, last: bool) -> str:
         return "Q" if quoted else "n"
     stop = text[-2:-1] if quoted else text[-1:]
     return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
+
+
+def _span(sums: Floats, first: Ints, end: Ints) -> Floats:
+    return np.asarray(sums[end] - sums[first])
 
 
 def _deviation(zh: Floats, en: Floats, ratio: float) -> Floats:

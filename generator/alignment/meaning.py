@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _BLOCK = 128
 """Chinese sentences taken together."""
+_TOGETHER, _ANYWHERE = (0.58, 0.15), (0.26, 0.13)
+"""Mean and standard deviation of the cosine of beads, and of any two sentences of a band (MAC-dev, all texts, 2026-11-23)."""
+_WEIGHT = 10.0
+"""Weight of these against what a first pass shows, in beads."""
 
 
 def cosines(zh: "SpanVectors", en: "SpanVectors", band: Band, start: Cells, types: Sequence[tuple[int, int]]) -> Singles:
@@ -34,6 +38,25 @@ def cosines(zh: "SpanVectors", en: "SpanVectors", band: Band, start: Cells, type
     for at in range(len(types)):
         found[at, :-1] = found[at][start[at]]
     return found[:, :-1]
+
+
+def discriminant(together: Singles, anywhere: Singles) -> tuple[float, float]:
+    """The offset and the factor that make of a cosine the log odds of a translation (Fisher's linear discriminant).
+
+    Texts differ: where a translation is free, cosines of beads are lower and say less. ``together`` are those of a first pass's beads,
+    ``anywhere`` those of any cells.
+    """
+    mean, variance = _moments(together, *_TOGETHER)
+    chance, chance_variance = _moments(anywhere, *_ANYWHERE)
+    return (mean + chance) / 2, max(mean - chance, 0.0) / ((variance + chance_variance) / 2)
+
+
+def _moments(values: Singles, mean: float, deviation: float) -> tuple[float, float]:
+    """Mean and variance of the values and of _WEIGHT more that are as usual."""
+    total = len(values) + _WEIGHT
+    new = float(values.sum() + _WEIGHT * mean) / total
+    squares = float(((values - new) ** 2).sum()) + _WEIGHT * (deviation**2 + (mean - new) ** 2)
+    return new, squares / total
 
 
 def boundaries(zh: "SpanVectors", en: "SpanVectors", band: Band) -> Singles:
