@@ -91,6 +91,7 @@ def main() -> None:
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
+@click.option("--beads", type=click.Path(path_type=Path), help="Output of another aligner for --zh and --en, one sentence a line: [0]:[0, 1].")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the decks.")
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
 @click.option(
@@ -100,10 +101,20 @@ def main() -> None:
     help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
     "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
 )
+@click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(
-    text: tuple[Path, ...], zh: Path | None, en: Path | None, folder: Path, title: str, cards: str, force: bool, as_json: bool
+def build(  # noqa: PLR0913  one parameter an option
+    text: tuple[Path, ...],
+    zh: Path | None,
+    en: Path | None,
+    beads: Path | None,
+    folder: Path,
+    title: str,
+    cards: str,
+    include_unsure: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Build an Anki deck from each TEXT (a file, or a folder of them).
 
@@ -112,8 +123,8 @@ def build(
     (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
     cards and leaves their schedule and your own edits alone.
 
-    Words that another deck of the folder teaches already get no second card. Corrections in NAME.words.tsv beside the text
-    are applied (see: cli.py words --help).
+    Words that another deck of the folder teaches already get no second card. Corrections beside the text are applied: of
+    words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
     \b
     Examples:
@@ -124,8 +135,8 @@ def build(
     from generator import anki
     from generator.pipeline import Options, Workshop
 
-    options = Options(title, _cards(cards), force)
-    sources, failed = _sources(text, zh, en)
+    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force)
+    sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
     now = anki.clock()
@@ -153,45 +164,54 @@ def build(
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--sentences", is_flag=True, help="ZH and EN hold one sentence a line; print one bead a line.")
-@click.option(
-    "--without-embeddings", is_flag=True, help="Use the dictionary alone. This version has no embeddings, so it changes nothing yet."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def align(files: tuple[Path, ...], sentences: bool, without_embeddings: bool, as_json: bool) -> None:
-    """Show which sentences translate each other: of a TEXT, or of two files ZH EN.
+@click.option("--without-embeddings", is_flag=True, help="Use the dictionary alone, without sentence vectors.")
+@click.option("--print", "show", is_flag=True, help="Print the table and write nothing.")
+@click.option("--tmx", type=click.Path(path_type=Path), help="Write the alignment as TMX to this file instead.")
+@click.option("--force", is_flag=True, help="Make the table anew although there is one; what was corrected in it is lost.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and write nothing.")
+def align(
+    files: tuple[Path, ...], sentences: bool, without_embeddings: bool, show: bool, tmx: Path | None, force: bool, as_json: bool
+) -> None:
+    """Find which sentences translate each other: of a TEXT, or of two files ZH EN.
 
-    Without --sentences the output is a table: confidence, Chinese, English (sentences of one side parted by " ⏎ ").
-    With --sentences it is one bead a line, "[0, 1]:[0]:0.97": zero-based lines of ZH, of EN, confidence; every line of
-    both files is in one bead, in order. A sentence without counterpart reads "[3]:[]:0.80".
+    Writes a table beside the text, NAME.aligned.tsv, which a spreadsheet opens: check, confidence, zh, en, one pair a line
+    (sentences of one cell are parted by "⏎"); "?" under check marks a pair that is unsure and makes no cards. Correct it: merge lines, split
+    them, move sentences from cell to cell, delete the "?" of a pair that is right. Every character of the text must stay in
+    the table once. The next build uses it and realigns nothing.
+
+    With --sentences it prints one bead a line instead, "[0, 1]:[0]:0.97": zero-based lines of ZH, of EN, confidence; every line
+    of both files is in one bead, in order. A sentence without counterpart reads "[3]:[]:0.80".
 
     \b
     Examples:
       cli.py align letter.txt
+      cli.py align letter.txt --tmx letter.tmx
       cli.py align zh.txt en.txt --sentences
     """
-    del without_embeddings  # part of the stable interface; there is nothing to leave out yet
     from generator import texts
     from generator.pipeline import Source, Workshop, format_bead
 
     if len(files) > 2 or (sentences and len(files) != 2):
         raise click.UsageError("Give one TEXT, or two files ZH EN; --sentences needs two.")
-    workshop = Workshop(_progress())
+    workshop = Workshop(_progress(), embeddings=not without_embeddings)
     if sentences:
-        beads = workshop.align_lines(texts.read_lines(files[0]), texts.read_lines(files[1]))
-        for bead in beads:
-            click.echo(
-                json.dumps({"zh": bead.zh, "en": bead.en, "confidence": round(bead.confidence, 4)}) if as_json else format_bead(bead)
-            )
+        for bead in workshop.align_lines(texts.read_lines(files[0]), texts.read_lines(files[1])):
+            click.echo(_bead_json(bead.zh, bead.en, bead.confidence) if as_json else format_bead(bead))
         return
-    aligned = workshop.align_text(workshop.read(Source(*files)))
-    if not as_json:
-        click.echo("confidence\tzh\ten")
-    for bead in aligned.beads:
-        sides = [[aligned.zh[i].text for i in bead.zh], [aligned.en[j].text for j in bead.en]]
-        if as_json:
-            click.echo(json.dumps({"zh": sides[0], "en": sides[1], "confidence": round(bead.confidence, 4)}, ensure_ascii=False))
-        else:
-            click.echo("\t".join([f"{bead.confidence:.2f}", *(_cell(" ⏎ ".join(side)) for side in sides)]))
+    source = Source(*files)
+    if as_json:
+        for row in workshop.aligned(source).rows():
+            click.echo(_bead_json(row.zh, row.en, row.confidence))
+    elif show:
+        click.echo(texts.render_aligned(workshop.aligned(source).rows()), nl=False)
+    else:
+        path, aligned = workshop.write_alignment(source, force=force, tmx=tmx)
+        unsure = sum(row.unsure for row in aligned.rows())
+        click.echo(f"{path}: {len(aligned.beads)} lines, {unsure} of them marked ? as unsure.")
+
+
+def _bead_json(zh: tuple[int, ...] | tuple[str, ...], en: tuple[int, ...] | tuple[str, ...], confidence: float) -> str:
+    return json.dumps({"zh": zh, "en": en, "confidence": round(confidence, 4)}, ensure_ascii=False)
 
 
 @main.command()
@@ -277,7 +297,7 @@ def _cards(names: str) -> frozenset[str]:
     return frozenset(SWITCHES) if "all" in wanted else DEFAULT_CARDS | wanted
 
 
-def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
+def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
     """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason."""
     from generator import texts
     from generator.errors import InputError
@@ -285,6 +305,8 @@ def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None) -> "tupl
 
     if bool(zh) != bool(en):
         raise click.UsageError("--zh and --en go together.")
+    if beads and not zh:
+        raise click.UsageError("--beads goes with --zh and --en.")
     if not paths and not zh:
         raise click.UsageError("Nothing to build: give a TEXT, a folder, or --zh and --en.")
     by_name: dict[str, dict[Path, Source]] = {}
@@ -296,7 +318,7 @@ def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None) -> "tupl
         except CikaError as error:
             failed.append((path, error))
     if zh and en:
-        by_name.setdefault(texts.name_of(zh), {})[zh.resolve()] = Source(zh, en)
+        by_name.setdefault(texts.name_of(zh), {})[zh.resolve()] = Source(zh, en, beads)
     sources: list[Source] = []
     for name, same in sorted(by_name.items()):
         first, *others = sorted(same.values(), key=lambda source: source.path)

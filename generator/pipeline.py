@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
-from generator import __version__, anki, texts
+from generator import __version__, anki, embeddings, texts
 from generator.alignment import align
+from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
@@ -20,7 +22,8 @@ from generator.errors import InputError
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.records import Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
+from generator.output import output_errors, replace
+from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
 from generator.study import choose_words
 
 __all__ = ["Built", "Options", "Progress", "Source", "Study", "Workshop", "format_bead"]
@@ -31,6 +34,8 @@ UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
 LONG_TITLE = 24
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
+QUOTED = 24
+"""Characters of a sentence that the report quotes."""
 SOURCES = Path(__file__).resolve().parent
 
 
@@ -45,6 +50,8 @@ class Source:
     path: Path
     """The file with both languages or with the Chinese; its stem names the deck, and corrections lie beside it."""
     english: Path | None = None
+    beads: Path | None = None
+    """What another aligner found between the lines of the two files."""
 
     @property
     def name(self) -> str:
@@ -59,8 +66,13 @@ class Options:
     title: str = ""
     """Title of the deck; the text's own where empty."""
     cards: frozenset[str] = anki.DEFAULT_CARDS
+    include_unsure: bool = False
+    """Make cards of pairs whose confidence is under UNSURE, too."""
     force: bool = False
     """Build even if nothing changed."""
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,17 @@ class Aligned:
     zh: tuple[Sentence, ...]
     en: tuple[Sentence, ...]
     beads: tuple[Bead, ...]
+    given: bool = False
+    """Whether a person or another program made the alignment."""
+
+    def rows(self) -> tuple[AlignedRow, ...]:
+        """Return the alignment as lines of a table."""
+        return tuple(
+            AlignedRow(
+                line, tuple(self.zh[i].text for i in b.zh), tuple(self.en[j].text for j in b.en), b.confidence, b.confidence < UNSURE
+            )
+            for line, b in enumerate(self.beads, 2)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +127,33 @@ class Built:
 class Workshop:
     """The stages with the data that they share, for one text or many."""
 
-    def __init__(self, progress: Progress = no_progress) -> None:
+    def __init__(self, progress: Progress = no_progress, *, embeddings: bool = True) -> None:
+        """``embeddings``: let sentence vectors help with alignment, where their package is installed."""
         self.dictionary = Dictionary()
         self.annotator = Annotator(self.dictionary)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         self._progress = progress
+        self._wants_vectors = embeddings
+        self._told = False
 
     # -- read
 
     def read(self, source: Source) -> BilingualText:
         """Read a text and its translation; raises InputError with what is wrong."""
+        if source.english and source.beads:
+            return texts.read_aligned_pair(source.path, source.english, source.beads)
         return texts.read_pair(source.path, source.english) if source.english else texts.read_text(source.path)
 
     # -- align
 
-    def align_text(self, text: BilingualText) -> Aligned:
-        """Split both sides into sentences and align them."""
+    def align_text(self, text: BilingualText, rows: Sequence[AlignedRow] | None = None, where: str = "") -> Aligned:
+        """Split both sides into sentences and align them, or take the alignment that is given.
+
+        ``rows`` are a person's table, read from ``where``; without it the one that came with the text counts.
+        """
+        given = rows if rows is not None else text.rows
+        if given is not None:
+            return Aligned(text, *fix(text.zh, text.en, given, where or text.name), given=True)
         zh, en = split_chinese(text.zh), split_english(text.en)
         return Aligned(text, zh, en, self.align_sentences(zh, en))
 
@@ -132,13 +166,44 @@ class Workshop:
             self._progress("reading", index, len(zh))
             zh_terms.append(self.annotator.terms(sentence.text))
         self._progress("aligning", 0, 1)
-        beads = align(zh, en, zh_terms, [english.terms(s.text) for s in en], self._translations)
+        beads = align(zh, en, zh_terms, [english.terms(s.text) for s in en], self._translations, self._vectors(zh, en))
         self._progress("aligning", 1, 1)
         return beads
+
+    def _vectors(self, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[embeddings.SpanVectors, embeddings.SpanVectors] | None:
+        """Vectors of both sides, or None where they are not wanted or their package is not there (``_no_vectors`` says so)."""
+        if not (self._wants_vectors and embeddings.available()):
+            return None
+        return embeddings.span_vectors([s.text for s in zh]), embeddings.span_vectors([s.text for s in en])
+
+    def _no_vectors(self) -> list[Issue]:
+        """Once for all texts: that the package of the vectors is wanted and not there."""
+        if self._told or not self._wants_vectors or embeddings.available():
+            return []
+        self._told = True
+        return [Issue("no-embeddings", embeddings.PACKAGE, "Not installed: sentences were aligned by words alone, a little less well.")]
 
     def align_lines(self, zh: Sequence[str], en: Sequence[str]) -> tuple[Bead, ...]:
         """Align two lists of lines as they are, one sentence a line, empty lines included."""
         return self.align_sentences(_line_sentences(zh), _line_sentences(en))
+
+    def write_alignment(self, source: Source, *, force: bool = False, tmx: Path | None = None) -> tuple[Path, Aligned]:
+        """Align a text and write the table for a person beside it, or TMX where that is asked for; return the file and what is in it.
+
+        Raises InputError if there is a table already, unless ``force`` is given: a person's work may be in it.
+        """
+        path = tmx or texts.aligned_path(source.path)
+        if tmx is None and path.exists() and not force:
+            raise InputError(f"{path} is there already, perhaps with your corrections. Edit it; --force makes it anew, --print shows it.")
+        aligned = self.align_text(self.read(source)) if tmx is None else self.aligned(source)
+        content = texts.render_tmx(aligned.rows(), aligned.text.script, __version__) if tmx else texts.render_aligned(aligned.rows()).encode("utf-8-sig")
+        with output_errors(path):
+            replace({path: content})
+        return path, aligned
+
+    def aligned(self, source: Source) -> Aligned:
+        """Read a text and align it, or take the alignment that a person or another program made."""
+        return self.align_text(self.read(source), texts.read_aligned(source.path), str(texts.aligned_path(source.path)))
 
     # -- annotate
 
@@ -161,15 +226,18 @@ class Workshop:
 
     # -- choose
 
-    def study(self, source: Source, held: frozenset[str] = frozenset()) -> Study:
+    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
         """Read, align and annotate a text and choose its words. ``held`` are word keys that other decks have."""
         corrections = texts.read_corrections(source.path)
-        text = self.read(source)
-        aligned = self.align_text(text)
+        aligned = self.aligned(source)
+        text = aligned.text
         where = str(texts.corrections_path(source.path))
         corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
-        chosen = choose_words(corrected.passages, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
-        issues = (*text.issues, *_unaligned(aligned), *chosen.issues, *corrected.issues)
+        usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
+        chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
+        missing = self._no_vectors() if text.en and not aligned.given else []
+        left_out = _left_out(corrected.passages, options)
+        issues = (*text.issues, *missing, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
         return Study(aligned, corrected.passages, chosen.words, chosen.held, chosen.skipped, corrected.applied, issues)
 
     # -- package
@@ -177,10 +245,10 @@ class Workshop:
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
-        mark = fingerprint(source, options)
+        mark = fingerprint(source, options, vectors=self._wants_vectors and embeddings.available())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
-        study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset())
+        study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
         deck = make_deck(study, options)
         notes = anki.make_notes(deck, options.cards)
         if not notes:
@@ -194,7 +262,7 @@ class Workshop:
 def make_deck(study: Study, options: Options) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to read in them."""
     text = study.aligned.text
-    sentences = [i for i, p in enumerate(study.passages) if (p.en or not text.en) and any(t.kind == "word" for t in p.tokens)]
+    sentences = [i for i, p in enumerate(study.passages) if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
 
@@ -204,11 +272,12 @@ def _short_title(title: str) -> str:
     return title if len(title) <= LONG_TITLE else title.split(maxsplit=1)[0]
 
 
-def fingerprint(source: Source, options: Options) -> str:
+def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
-    corrections = texts.corrections_path(source.path)
-    files = [source.path, *([source.english] if source.english else []), *([corrections] if corrections.is_file() else [])]
-    hashed = sha256(f"{__version__}\0{_program()}\0{options.title}\0{','.join(sorted(options.cards))}".encode())
+    sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
+    files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
+    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors)
+    hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())
     return hashed.hexdigest()
@@ -240,18 +309,35 @@ def _joined(sentences: Sequence[str], space: str) -> str:
 
 
 def _unaligned(aligned: Aligned) -> list[Issue]:
-    """Sentences without a counterpart, in a text that has a translation."""
+    """Sentences without a counterpart, in a text that has a translation; one issue for a run of them."""
     if not aligned.en:
         return []
     found = []
-    for bead in aligned.beads:
-        if not bead.en:
-            found.append(
-                Issue("no-translation", _chinese(aligned, bead), "No English was found for it: its words get cards, the sentence none.")
-            )
-        elif not bead.zh:
-            found.append(Issue("no-original", _english(aligned, bead), "No Chinese was found for it; it is on no card."))
+    for (has_zh, has_en), group in groupby(aligned.beads, key=lambda bead: (bool(bead.zh), bool(bead.en))):
+        run = list(group)
+        if not has_en:
+            detail = "No English was found for it: its words get cards, the sentence none."
+            found.append(Issue("no-translation", _run(run, aligned.zh, "zh"), detail))
+        elif not has_zh:
+            found.append(Issue("no-original", _run(run, aligned.en, "en"), "No Chinese was found for it; it is on no card."))
     return found
+
+
+def _run(beads: Sequence[Bead], sentences: Sequence[Sentence], side: str) -> str:
+    """Name a run of sentences by the first, the last, and how many they are."""
+    indices = [i for bead in beads for i in (bead.zh if side == "zh" else bead.en)]
+    first, last = sentences[indices[0]].text, sentences[indices[-1]].text
+    return first if len(indices) == 1 else f"{len(indices)} sentences from {first[:QUOTED]!r} to {last[:QUOTED]!r}"
+
+
+def _is_sure(passage: Passage, options: "Options") -> bool:
+    """Whether a passage may be on cards: its pair is sure, or was asked for, or there is no pair to be unsure of."""
+    return options.include_unsure or not passage.en or passage.confidence >= UNSURE
+
+
+def _left_out(passages: Sequence[Passage], options: "Options") -> list[Issue]:
+    detail = "This pair is unsure, so it makes no cards. Correct it in the table of cli.py align, or build with --include-unsure."
+    return [Issue("unsure", f"No. {p.number}: {p.zh[:QUOTED]} / {p.en[:QUOTED]}", detail) for p in passages if not _is_sure(p, options)]
 
 
 def _line_sentences(lines: Sequence[str]) -> tuple[Sentence, ...]:

@@ -40,6 +40,20 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """One line of an alignment that a person, or another program, made: what stands on it belongs together."""
+
+    line: int
+    """One-based line of the file, for messages."""
+    zh: tuple[str, ...]
+    """Sentences; empty where the English of this line has no counterpart."""
+    en: tuple[str, ...]
+    confidence: float = 1.0
+    unsure: bool = False
+    """Whether the line is still marked as unsure."""
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualText:
     """A text and its translation, without header fields."""
 
@@ -52,6 +66,8 @@ class BilingualText:
     meta: Metadata
     script: Script
     issues: tuple[Issue, ...] = ()
+    rows: tuple[AlignedRow, ...] | None = None
+    """The alignment, where the file came with one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
 
 CEDICT_LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
+UMLAUT = re.compile(r"\b([NnLl]u) : ([1-5])")
+"""A slip of the dictionary of 2026-05-20 in references: ``lu : 3`` for ``lu:3``."""
 CLASSIFIERS = re.compile(r"^CL:(.*)$|\s*\(CL:([^()]*)\)")
 CLASSIFIER = re.compile(r"(?:([^,|\[\s]+)\|)?([^,|\[\s]+)(?:\[[^\]]*\])?")
 HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
@@ -93,7 +95,7 @@ def split_classifiers(definition: str) -> list[str]:
 
 def parse_cedict(text: str) -> Cedict:
     found = Cedict()
-    for line in text.splitlines():
+    for line in UMLAUT.sub(r"\1:\2", text).splitlines():
         if line.startswith("#"):
             continue
         match = CEDICT_LINE.match(line)

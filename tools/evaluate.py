@@ -10,13 +10,15 @@ import time
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from generator import embeddings
 from generator.alignment import align
-from generator.alignment.evidence import Model
+from generator.alignment.doubts import belonging
+from generator.alignment.evidence import Models, Vectors
 from generator.alignment.split import split_chinese, split_english
 from generator.chinese import numbers
 from generator.chinese.segment import Segmenter
@@ -47,28 +49,44 @@ class Material:
     text: GoldText
     zh_terms: tuple[tuple[str, ...], ...]
     en_terms: tuple[tuple[str, ...], ...]
+    vectors: Vectors | None = None
 
 
 class Tools:
     """Dictionary and segmenter, opened once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, embeddings: bool = True) -> None:
+        self.embeddings = embeddings
         dictionary = Dictionary()
         self._segmenter = Segmenter(dictionary)
         self.translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
 
     def prepare(self, text: GoldText) -> Material:
-        """Cut the sentences of a text into terms."""
-        zh = tuple(
-            tuple(piece.text for piece in self._segmenter.cut(sentence.text) if piece.kind != "punctuation" and not piece.text.isspace())
-            for sentence in text.zh
-        )
-        return Material(text, zh, tuple(english.terms(sentence.text) for sentence in text.en))
+        """Cut the sentences of a text into terms, and encode them."""
+        zh = tuple(self.terms(sentence.text, chinese=True) for sentence in text.zh)
+        return self.with_vectors(Material(text, zh, tuple(self.terms(sentence.text, chinese=False) for sentence in text.en)))
 
-    def align(self, material: Material, model: Model | None = None) -> tuple[Bead, ...]:
+    def terms(self, text: str, *, chinese: bool) -> tuple[str, ...]:
+        """The terms of a sentence."""
+        if not chinese:
+            return english.terms(text)
+        return tuple(piece.text for piece in self._segmenter.cut(text) if piece.kind != "punctuation" and not piece.text.isspace())
+
+    def with_vectors(self, material: Material) -> Material:
+        """The material with vectors, if these are wanted."""
+        if not self.embeddings:
+            return material
+        zh, en = (embeddings.span_vectors([sentence.text for sentence in side]) for side in (material.text.zh, material.text.en))
+        return replace(material, vectors=(zh, en))
+
+    def align(self, material: Material, models: Models | None = None) -> tuple[Bead, ...]:
         """Align a text."""
         text = material.text
-        return align(text.zh, text.en, material.zh_terms, material.en_terms, self.translations, model)
+        return align(text.zh, text.en, material.zh_terms, material.en_terms, self.translations, material.vectors, models)
+
+    def belonging(self, material: Material, beads: Sequence[Bead]) -> float:
+        """How far the sides of an aligned text belong together; from 1 on they do."""
+        return belonging(beads, material.zh_terms, material.en_terms, self.translations, material.vectors)
 
 
 # Gold data
@@ -159,25 +177,88 @@ def f1(counts: Counter[str], kind: str) -> tuple[float, float, float]:
 
 
 def alignment(arguments: argparse.Namespace) -> None:
-    """Strict and lax scores on MAC-dev and the letter, by text and by type of bead, how sure and how right, time."""
-    tools = Tools()
+    """Strict and lax scores on MAC-dev and the letter, by text and by type of bead; how sure and how right; speed."""
+    tools = Tools(embeddings=not arguments.without_embeddings)
     texts = [tools.prepare(text) for text in read_mac(arguments.data / "alignment" / "mac-dev")]
+    if arguments.growth:
+        return _growth(tools, texts)
+    if arguments.robustness:
+        return _robustness(tools, texts)
     if arguments.held_out:
         from fit_alignment import fit
 
         print("MAC-dev, each text aligned with weights fitted on the other five:")
         models = [fit(tools, [other for other in texts if other is not text]) for text in texts]
+        if tools.embeddings:
+            print("By words alone:")
+            lacking = [replace(text, vectors=None) for text in texts]
+            _print_scores([text.text for text in texts], [tools.align(text, model) for text, model in zip(lacking, models, strict=True)])
+            print("With meaning:")
         results = [tools.align(text, model) for text, model in zip(texts, models, strict=True)]
     else:
         print("MAC-dev. The weights were fitted on these texts: see --held-out for an honest figure.")
-        begun = time.process_time()
         results = [tools.align(text) for text in texts]
-        seconds = time.process_time() - begun
-        print(f"{sum(len(text.text.zh) for text in texts) / seconds:.0f} Chinese sentences a second of CPU, terms given")
     _print_scores([text.text for text in texts], results)
     _print_boundaries([text.text for text in texts])
     letter = tools.prepare(read_letter(arguments.data / "seed" / "alignment.gold.tsv"))
     _print_scores([letter.text], [tools.align(letter)])
+    return None
+
+
+def _growth(tools: Tools, texts: list[Material]) -> None:
+    """Scores of the texts as one, and time and memory as it is repeated; speed against jieba on the same text in the same process."""
+    import resource
+
+    import jieba
+    from disturb import join
+
+    jieba.setLogLevel("ERROR")
+    jieba.lcut("热身")
+    tools.align(texts[0])
+    first_thousand: list[Material] = []
+    for text in texts:
+        first_thousand += [text] if sum(len(t.text.zh) for t in first_thousand) < 1000 else []
+    print("   zh     en  seconds  zh/s  both/s  encoding  jieba.lcut  strict    lax  peak MB")
+    for parts in (texts[:1], first_thousand, texts, texts * 7):
+        joined = replace(join(parts, Tools(embeddings=False)), vectors=None)
+        begun = time.process_time()
+        for sentence in joined.text.zh:
+            jieba.lcut(sentence.text)
+        jieba_seconds = time.process_time() - begun
+        begun = time.process_time()
+        encoded = tools.with_vectors(joined)
+        encoding = time.process_time() - begun
+        beads = tools.align(encoded)
+        seconds = time.process_time() - begun
+        counts = count(joined.text.gold, [(bead.zh, bead.en) for bead in beads])
+        zh, en = len(joined.text.zh), len(joined.text.en)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(
+            f"{zh:5} {en:6} {seconds:8.2f} {zh / seconds:5.0f} {(zh + en) / seconds:7.0f} {encoding:9.2f} {jieba_seconds:11.2f}"
+            f" {f1(counts, 'strict')[2]:7.4f} {f1(counts, 'lax')[2]:6.4f} {peak / 1024:8.0f}",
+            flush=True,
+        )
+    print("Seconds of CPU, terms given.")
+
+
+def _robustness(tools: Tools, texts: Sequence[Material]) -> None:
+    """Scores of texts that were disturbed, and how much of what was put in or lost is reported as a gap."""
+    from disturb import disturbed
+
+    from generator.alignment.doubts import gaps
+
+    print(f"{'':28} strict    lax  nulls: gold  found  in gaps    belonging (least)")
+    for kind, materials in disturbed(texts, tools).items():
+        results = [tools.align(material) for material in materials]
+        counts = sum((count(m.text.gold, [(b.zh, b.en) for b in beads]) for m, beads in zip(materials, results, strict=True)), Counter())
+        alone = [{bead for bead in m.text.gold if not all(bead)} for m in materials]
+        found = sum(len({(b.zh, b.en) for b in beads} & nulls) for nulls, beads in zip(alone, results, strict=True))
+        inside = sum(gap.zh[1] - gap.zh[0] + gap.en[1] - gap.en[0] for beads in results for gap in gaps(beads))
+        print(
+            f"{kind:28} {f1(counts, 'strict')[2]:6.3f} {f1(counts, 'lax')[2]:6.3f}  {sum(map(len, alone)):11} {found:6} {inside:8}"
+            f"    {min(tools.belonging(material, beads) for material, beads in zip(materials, results, strict=True)):.2f}",
+            flush=True,
+        )
 
 
 def _print_scores(texts: Sequence[GoldText], results: Sequence[Sequence[Bead]]) -> None:
@@ -227,6 +308,10 @@ def _print_calibration(texts: Sequence[GoldText], results: Sequence[Sequence[Bea
         for _, pairs in sorted(bins.items())
     )
     print("sure/right (beads): " + "  ".join(cells))
+    every = sorted(pair for pairs in bins.values() for pair in pairs)
+    wrong = sum(not right for _, right in every)
+    least = sum(not right for _, right in every[: len(every) // 10])
+    print(f"of {wrong} wrong beads {least} are among the {len(every) // 10} least sure ({least / max(wrong, 1):.0%})")
 
 
 def main() -> int:
@@ -235,6 +320,9 @@ def main() -> int:
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("alignment", help=alignment.__doc__)
     command.add_argument("--held-out", action="store_true", help="fit the weights anew for each text, on the other texts")
+    command.add_argument("--without-embeddings", action="store_true", help="align by words alone")
+    command.add_argument("--growth", action="store_true", help="the texts as one, repeated: time, memory, scores")
+    command.add_argument("--robustness", action="store_true", help="texts with parts lost, added or moved")
     command.set_defaults(run=alignment)
     for each in commands.choices.values():
         each.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")

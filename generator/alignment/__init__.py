@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.records import Bead, Sentence
 
 if TYPE_CHECKING:
-    from generator.alignment.evidence import Model
+    from generator.alignment.evidence import Models, Vectors
 
 __all__ = ["align"]
 
@@ -21,16 +21,18 @@ def align(
     zh_terms: Sequence[Sequence[str]],
     en_terms: Sequence[Sequence[str]],
     translations: Callable[[str], Mapping[str, float]],
-    model: "Model | None" = None,
+    vectors: "Vectors | None" = None,
+    models: "Models | None" = None,
 ) -> tuple[Bead, ...]:
     """Align two lists of sentences; the beads cover each sentence once, in order.
 
     ``zh_terms[i]`` are the words and numerals of Chinese sentence i, ``en_terms[j]`` the ``lexicon.english.terms`` of English
     sentence j; ``translations`` gives the English terms that a Chinese one may stand for, each with a strength between 0 and 1.
-    A bead's confidence is its probability given all the evidence. Time and memory grow linearly with the text.
+    ``vectors`` are the ``embeddings.SpanVectors`` of both sides; without them words decide. A bead's confidence
+    is its probability given all the evidence. Time and memory grow linearly with the text.
     """
     if not zh or not en:
         return tuple(Bead((i,), (), 1.0) for i in range(len(zh))) + tuple(Bead((), (j,), 1.0) for j in range(len(en)))
     from generator.alignment.passes import beads
 
-    return beads(zh, en, zh_terms, en_terms, translations, model)
+    return beads(zh, en, zh_terms, en_terms, translations, vectors, models)

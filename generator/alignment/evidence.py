@@ -12,33 +12,50 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from generator.alignment import learning, lexical
+from generator.alignment import learning, lexical, meaning
 from generator.alignment.search import Band, Cells, Floats, Ints, Scores, starts
 from generator.alignment.search import Path as Beads
 from generator.errors import DataError
 from generator.records import Sentence
 
+if TYPE_CHECKING:
+    from generator.embeddings import SpanVectors
+
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
-TYPES = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2))
-"""Bead types that the search tries: all that MAC-dev has more than once."""
+TYPES = (
+    *((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2)),
+    *((1, 7), (1, 8), (2, 5), (3, 4), (3, 5), (4, 3), (5, 2), (5, 1), (6, 1), (7, 1), (8, 1)),
+)
+"""Bead types that the search tries: all that MAC-dev has, one to as many as eight, and what is alike."""
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
-_LONGEST_ZH, _LONGEST_EN = 4, 6
+MEANING = ("cosine", "cosine_long", "clauses")
+"""Features that need vectors; they stand behind ``FEATURES``."""
+_LONGEST_ZH, _LONGEST_EN = (max(side) for side in zip(*TYPES, strict=True))
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
+_USUAL = 20.0
+"""Characters of a Chinese sentence of the usual length."""
+_FURNITURE = 4.0
+"""What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (disturbed texts)."""
+_FURNITURE_LINE = re.compile(
+    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
+)
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""
 _SPREAD, _SPREAD_SHORT = 0.25, 1.2
 """Standard deviation of the log ratio of lengths: of long spans, and times 1/sqrt(characters) for short ones (as above)."""
 
 Translations = Callable[[str], Mapping[str, float]]
+Vectors = tuple["SpanVectors", "SpanVectors"]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Fitted numbers: weights of ``FEATURES``, of bead types, of sentences without counterpart, and the tables of signs."""
+    """Fitted numbers: weights of features, of bead types, of sentences without counterpart, and the tables of signs."""
 
     weights: Mapping[str, float]
     types: Mapping[str, float]
@@ -51,12 +68,19 @@ class Model:
     last: Mapping[str, float]
 
 
+class Models(NamedTuple):
+    """The numbers for evidence without meaning, and with it."""
+
+    words: Model
+    meaning: Model
+
+
 @cache
-def load_model(path: Path = DATA) -> Model:
+def load_models(path: Path = DATA) -> Models:
     """Read the fitted numbers."""
     try:
         fields = json.loads(path.read_text("utf-8"))
-        return Model(**{name: fields[name] for name in Model.__dataclass_fields__})
+        return Models(*(Model(**{name: fields[kind][name] for name in Model.__dataclass_fields__}) for kind in Models._fields))
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"{path}: the weights for alignment cannot be read ({error}). Fetch the project's files again") from error
 
@@ -72,6 +96,8 @@ class Side:
     quotations: Floats
     breaks: Floats
     """Paragraphs that began; a boundary's own is ``breaks[i + 1] - breaks[i]``."""
+    furniture: Floats
+    """1 for a sentence that is a page number or a heading by its looks, else 0."""
     first: tuple[str, ...]
     last: tuple[str, ...]
 
@@ -84,6 +110,8 @@ class Evidence:
     en: Side
     links: lexical.Links
     lesson: learning.Lesson
+    vectors: "Vectors | None" = None
+    """Of both sides, where meaning is to count."""
 
 
 def gather(
@@ -96,7 +124,7 @@ def gather(
     """Collect the evidence of a text whose sides have a sentence each at least."""
     zh_side, en_side = _side(zh, zh_terms, chinese=True), _side(en, en_terms, chinese=False)
     ratio = en_side.length[-1] / zh_side.length[-1]
-    lesson = learning.Lesson(ratio, None, None, learning.AGREEMENT, learning.INSIDE, ())
+    lesson = learning.Lesson(ratio, 1.0, None, None, learning.AGREEMENT, learning.INSIDE, ())
     return Evidence(zh_side, en_side, lexical.link(zh_side.terms, en_side.terms, translations), lesson)
 
 
@@ -106,9 +134,15 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     links, zh_expected, en_expected = learning.words(path, zh.terms, en.terms, evidence.links)
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
     ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
-    return replace(
-        evidence, links=links, lesson=learning.Lesson(ratio, zh_expected, en_expected, agreement, inside, tuple(learning.two_sided(path)))
-    )
+    pairs = tuple(learning.two_sided(path))
+    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(_span(zh.length, i, i_end), _span(en.length, j, j_end), ratio))
+    lesson = learning.Lesson(ratio, spread, zh_expected, en_expected, agreement, inside, pairs)
+    return replace(evidence, links=links, lesson=lesson)
+
+
+def names(evidence: Evidence) -> tuple[str, ...]:
+    """The features that a text has."""
+    return FEATURES + MEANING if evidence.vectors else FEATURES
 
 
 def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
@@ -118,11 +152,11 @@ def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
     for at, (values, fixed) in enumerate(features_of(evidence, band, start, model)):
         cells = np.flatnonzero(start[at] < band.size)
         total = model.types["{}-{}".format(*TYPES[at])] + fixed
-        for name, value in zip(FEATURES, values, strict=True):
+        for name, value in zip(names(evidence), values, strict=True):
             total += model.weights[name] * value
         bead[at, cells] = total
-    skip_zh = np.full(len(evidence.zh.first), model.skip_zh)
-    skip_en = np.full(len(evidence.en.first), model.skip_en)
+    skip_zh = model.skip_zh + _FURNITURE * evidence.zh.furniture
+    skip_en = model.skip_en + _FURNITURE * evidence.en.furniture
     return Scores(band, TYPES, start, bead, skip_zh, skip_en, model.open)
 
 
@@ -135,6 +169,7 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
     pairs = evidence.lesson.pairs
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
+    near = _meaning(evidence, band, start)
     for at, (a, b) in enumerate(TYPES):
         end = np.flatnonzero(start[at] < band.size)
         begin = start[at, end]
@@ -143,14 +178,35 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
             [
                 zh_words.base(i - a, i, j - b, j) + zh_hits.of(a, b)[begin],
                 en_words.base(j - b, j, i - a, i) + en_hits.of(b, a)[begin],
-                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson.ratio),
+                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson),
                 first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
                 -_difference(zh.questions, en.questions, i - a, i, j - b, j),
                 -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
                 -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
+                *near(at, end, zh.length[i] - zh.length[i - a]),
             ],
             breaks(i - a, i, j - b, j),
         )
+
+
+def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Ints, Floats], list[Floats]]:
+    """``MEANING`` of the beads of a type at the cells that they end in: the cosine of the two sides as log odds, by what cosines
+    this text has; how much more it says of long sentences, whose vectors are less noisy; and whether the clauses next to the end
+    agree that there is one."""
+    if evidence.vectors is None:
+        return lambda at, end, length: []
+    cosines = meaning.cosines(*evidence.vectors, band, start, TYPES)
+    boundaries = meaning.boundaries(*evidence.vectors, band) * 10
+    known = [pair for pair in evidence.lesson.pairs if (pair[1] - pair[0], pair[3] - pair[2]) in TYPES]
+    beads = np.array(known, np.int64).reshape(-1, 4)
+    types = [TYPES.index((i_end - i, j_end - j)) for i, i_end, j, j_end in known]
+    cells = band.index(beads[:, 1], beads[:, 3])
+    offset, factor = meaning.discriminant(cosines[types, cells], cosines[0, start[0] < band.size])
+    return lambda at, end, length: [
+        (cosines[at, end] - offset) * factor,
+        10 * cosines[at, end] * np.log(length / _USUAL),
+        boundaries[end].astype(float),
+    ]
 
 
 def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
@@ -173,6 +229,7 @@ def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chin
         _sums(text.count("!") + text.count("！") for text in texts),
         _sums(map(_quotations, texts)),
         _sums([*begins, 1.0]),
+        np.array([float(_FURNITURE_LINE.fullmatch(text) is not None) for text in texts]),
         tuple(sign(text, last=False) for text in texts),
         tuple(sign(text, last=True) for text in texts),
     )
@@ -200,10 +257,18 @@ def sign(text: str, *, last: bool) -> str:
     return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
 
 
-def _length(zh: Floats, en: Floats, ratio: float) -> Floats:
-    """Logarithm of a normal density of the log ratio of lengths, but for a constant (Gale and Church 1993, on a log scale)."""
-    difference = np.log((en + 4) / (zh * ratio + 4))
-    return np.asarray(-0.5 * np.minimum(difference**2 / (_SPREAD**2 + _SPREAD_SHORT**2 / zh), 25.0))
+def _span(sums: Floats, first: Ints, end: Ints) -> Floats:
+    return np.asarray(sums[end] - sums[first])
+
+
+def _deviation(zh: Floats, en: Floats, ratio: float) -> Floats:
+    """How far the log ratio of lengths is from the text's, in standard deviations (Gale and Church 1993, on a log scale)."""
+    return np.asarray(np.log((en + 4) / (zh * ratio + 4)) / np.sqrt(_SPREAD**2 + _SPREAD_SHORT**2 / zh))
+
+
+def _length(zh: Floats, en: Floats, lesson: learning.Lesson) -> Floats:
+    """Logarithm of a normal density of the log ratio of lengths, but for a constant."""
+    return np.asarray(-0.5 * (np.minimum(_deviation(zh, en, lesson.ratio) ** 2 / lesson.spread, 25.0) + np.log(lesson.spread)))
 
 
 def _difference(zh: Floats, en: Floats, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:

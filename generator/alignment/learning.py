@@ -4,6 +4,7 @@ Word pairs that the dictionary lacks (names above all), by their Dice coefficien
 show up; how long the English is for its Chinese; and whether paragraphs of the two sides agree.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,9 @@ _COMMON = 60
 _WEIGHT_AGREEMENT, _WEIGHT_INSIDE = 10.0, 5.0
 """Weight of the first guesses, in breaks."""
 
+_WEIGHT_SPREAD, _OUTLIER = 10.0, 9.0
+"""Weight of the usual spread, in beads, and the largest square that counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -31,6 +35,8 @@ class Lesson:
 
     ratio: float
     """English characters for a Chinese one."""
+    spread: float
+    """Variance of the log ratio of lengths, as a multiple of what is usual: how freely the text is translated."""
     zh_expected: Expected | None
     en_expected: Expected | None
     agreement: float
@@ -91,6 +97,13 @@ def _expected(bead: Ints, term: Ints, other_bead: Ints, other_term: Ints, links:
     found = np.zeros(len(term), bool)
     found[which[there]] = True
     return Expected(np.bincount(term[found], minlength=size).astype(float), np.bincount(term, minlength=size).astype(float))
+
+
+def spread(path: Path, deviation: Callable[[Ints, Ints, Ints, Ints], Floats]) -> float:
+    """Mean square of the beads' deviation from the ratio of lengths, in standard deviations; 1 where there is nothing to learn from."""
+    beads = np.array(two_sided(path), np.int64).reshape(-1, 4)
+    squares = np.minimum(deviation(*beads.T) ** 2, _OUTLIER)
+    return float((squares.sum() + _WEIGHT_SPREAD) / (len(beads) + _WEIGHT_SPREAD))
 
 
 def two_sided(path: Path) -> Path:

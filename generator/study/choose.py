@@ -24,9 +24,11 @@ class Chosen:
 
 
 def choose_words(
-    passages: Sequence[Passage], make_word: MakeWord, is_skipped: Callable[[Token], bool], is_held: Callable[[Token], bool]
+    passages: Sequence[tuple[int, Passage]], make_word: MakeWord, is_skipped: Callable[[Token], bool], is_held: Callable[[Token], bool]
 ) -> Chosen:
     """Choose the words to learn.
+
+    ``passages`` are those that may be on cards, with their index in the text.
 
     A word is a headword with a reading. Numbers, names that are in no dictionary, and words that a person marked with
     ``skip`` get no card.
@@ -35,13 +37,11 @@ def choose_words(
     skipped: list[Word] = []
     held: list[Token] = []
     issues: list[Issue] = []
-    for token, index in _first_occurrences(passages):
+    for token, index, number in _first_occurrences(passages):
         if is_skipped(token):
             skipped.append(make_word(token, index))
         elif not token.gloss:
-            issues.append(
-                Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {passages[index].number}.")
-            )
+            issues.append(Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {number}."))
         elif is_held(token):
             held.append(token)
         else:
@@ -49,14 +49,14 @@ def choose_words(
     return Chosen(tuple(words), tuple(held), tuple(skipped), tuple(issues))
 
 
-def _first_occurrences(passages: Sequence[Passage]) -> Iterable[tuple[Token, int]]:
+def _first_occurrences(passages: Sequence[tuple[int, Passage]]) -> Iterable[tuple[Token, int, int]]:
     seen: set[tuple[str, str]] = set()
-    for index, passage in enumerate(passages):
+    for index, passage in passages:
         for token in passage.tokens:
             key = (token.headword, token.entry.reading.lower() if token.entry else token.reading.lower())
             if is_studied(token) and key not in seen:
                 seen.add(key)
-                yield token, index
+                yield token, index, passage.number
 
 
 def is_studied(token: Token) -> bool:

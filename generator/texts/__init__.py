@@ -9,14 +9,31 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import InputError
-from generator.records import BilingualText, Issue
+from generator.records import BilingualText, Issue, Metadata
+from generator.texts.aligned import aligned_path, read_aligned, render_aligned
 from generator.texts.article import assemble, holds_both, parse_article, parse_side, refuse_other_languages
 from generator.texts.corrections import corrections_path, read_corrections
 from generator.texts.encodings import decode, tidy
 from generator.texts.files import LONGEST_LINE, find_texts, name_of, read_bytes
-from generator.texts.script import language_of
+from generator.texts.ladder import read_ladder
+from generator.texts.script import language_of, script_of
+from generator.texts.tmx import is_tmx, read_tmx, render_tmx
 
-__all__ = ["corrections_path", "find_texts", "name_of", "read_bytes", "read_corrections", "read_lines", "read_pair", "read_text"]
+__all__ = [
+    "aligned_path",
+    "corrections_path",
+    "find_texts",
+    "name_of",
+    "read_aligned",
+    "read_aligned_pair",
+    "read_bytes",
+    "read_corrections",
+    "read_lines",
+    "read_pair",
+    "read_text",
+    "render_aligned",
+    "render_tmx",
+]
 
 EXPECTED = "Expected a Chinese text, and its English translation if there is one."
 
@@ -26,7 +43,10 @@ def read_text(path: Path) -> BilingualText:
 
     Raises InputError if it cannot be read as such; the message says why and what to do.
     """
-    text, issues = _read(path)
+    data = read_bytes(path)
+    if is_tmx(data):
+        return read_tmx(data, path)
+    text, issues = _tidied(data, path)
     made = parse_article(text, name_of(path), str(path))
     return replace(made, issues=(*issues, *made.issues))
 
@@ -61,9 +81,21 @@ def read_lines(path: Path) -> tuple[str, ...]:
     return tuple(lines[:-1] if lines[-1] == "" else lines)
 
 
+def read_aligned_pair(zh: Path, en: Path, beads: Path) -> BilingualText:
+    """Read two files with one sentence a line, and the beads that another aligner found (``[0]:[0, 1]``, Chinese first)."""
+    zh_lines, en_lines = ([" ".join(line.split()) for line in read_lines(path)] for path in (zh, en))
+    rows = read_ladder(beads, tuple(zh_lines), tuple(en_lines))
+    zh_text, en_text = ("\n".join(filter(None, lines)) for lines in (zh_lines, en_lines))
+    refuse_other_languages(zh_text, str(zh))
+    return BilingualText(name_of(zh), zh_text, en_text, Metadata(), script_of(zh_text), rows=rows)
+
+
 def _read(path: Path) -> tuple[str, tuple[Issue, ...]]:
+    return _tidied(read_bytes(path), path)
+
+
+def _tidied(data: bytes, path: Path) -> tuple[str, tuple[Issue, ...]]:
     """Return the tidied text of a file that is not empty, and what was changed in it."""
-    data = read_bytes(path)
     if not data:
         raise InputError(f"{path}: the file is empty. {EXPECTED}")
     text, issues = tidy(decode(data, str(path)), str(path))

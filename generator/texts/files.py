@@ -17,7 +17,7 @@ LONGEST_LINE = 1_000_000
 LONGEST_NAME = 60
 """Characters of a name: with three bytes each and a suffix it stays below the 255 bytes of most file systems."""
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".tmx")
 NOT_TEXTS = {"readme", "license", "licence", "notice", "changelog", "contributing", "copying"}
 STANDARD_INPUT = Path("-")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -47,7 +47,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def find_texts(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the texts among ``paths``: files as they are, in a folder and its folders every .txt and .md file, sorted.
+    """Return the texts among ``paths``: files as they are, in a folder and its folders every .txt, .md and .tmx file, sorted.
 
     Left out in folders: hidden files, and the likes of README and LICENSE. Raises InputError for a path that is missing and
     for a folder without texts.

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import embeddings
 from generator.alignment import align
+from generator.alignment.doubts import belonging, gaps
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.chinese import numbers
@@ -40,22 +43,37 @@ def texts_of(beads: Sequence[Bead], zh: Sequence[Sentence], en: Sequence[Sentenc
     return [([zh[i].text for i in bead.zh], [en[j].text for j in bead.en]) for bead in beads]
 
 
-def align_with(dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[Bead, ...]:
+def material(dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool) -> tuple[Any, ...]:
+    """The arguments of ``align`` after the sentences."""
     segmenter = Segmenter(dictionary)
     zh_terms = [[piece.text for piece in segmenter.cut(sentence.text) if piece.kind != "punctuation"] for sentence in zh]
     translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
-    return align(zh, en, zh_terms, [english.terms(sentence.text) for sentence in en], translations)
+    vectors = tuple(embeddings.span_vectors([s.text for s in side]) for side in (zh, en)) if meaning else None
+    return zh_terms, [english.terms(sentence.text) for sentence in en], translations, vectors
 
 
-def test_letter_from_sentences(dictionary: Dictionary) -> None:
+def align_with(dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool = False) -> tuple[Bead, ...]:
+    return align(zh, en, *material(dictionary, zh, en, meaning=meaning))
+
+
+MEANING = pytest.mark.parametrize(
+    "meaning",
+    [False, pytest.param(True, marks=pytest.mark.skipif(not embeddings.available(), reason="embeddings are not installed"))],
+    ids=["words", "meaning"],
+)
+
+
+@MEANING
+def test_letter_from_sentences(dictionary: Dictionary, meaning: bool) -> None:
     zh, en = (sentences([text for bead in gold() for text in bead[side]]) for side in (0, 1))
-    beads = align_with(dictionary, zh, en)
+    beads = align_with(dictionary, zh, en, meaning=meaning)
     assert texts_of(beads, zh, en) == gold()
     assert min(bead.confidence for bead in beads) > 0.9
 
 
+@MEANING
 @pytest.mark.parametrize("line_end", ["\n", "\n\n"], ids=["lines", "blank lines"])
-def test_letter_from_running_text(dictionary: Dictionary, line_end: str) -> None:
+def test_letter_from_running_text(dictionary: Dictionary, line_end: str, meaning: bool) -> None:
     """The Chinese has one line to a paragraph; the English parts paragraphs by blank lines and its heads by lines."""
     heads = {0, 1, 2, 3, 4, 6, 9, 17}
     zh_text = en_text = ""
@@ -63,21 +81,34 @@ def test_letter_from_running_text(dictionary: Dictionary, line_end: str) -> None
         zh_text += (line_end if number in heads or number == 19 else "") + "".join(zh_part)
         en_text += ("\n\n" if number in heads or number == 19 else " ") + ("\n" if number == 19 else " ").join(en_part)
     zh, en = split_chinese(zh_text), split_english(en_text)
-    assert texts_of(align_with(dictionary, zh, en), zh, en) == gold()
+    assert texts_of(align_with(dictionary, zh, en, meaning=meaning), zh, en) == gold()
 
 
 def no_dictionary(term: str) -> Mapping[str, float]:
     return {}
 
 
-def test_a_long_preface_is_left_out(dictionary: Dictionary) -> None:
+@MEANING
+def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning: bool) -> None:
     preface = [f"Nothing of what is said in line {number} of this preface was ever put into the other language." for number in range(40)]
     zh = sentences([text for bead in gold() for text in bead[0]])
     en = sentences([*preface, *(text for bead in gold() for text in bead[1])])
-    beads = align_with(dictionary, zh, en)
+    beads = align_with(dictionary, zh, en, meaning=meaning)
     found = texts_of(beads, zh, en)
     assert sum(bead in found for bead in gold()) >= 18
-    assert sum(not bead.zh for bead in beads) >= 38
+    (gap,) = gaps(beads)
+    assert gap.zh[0] == gap.zh[1]
+    assert gap.en[0] == 0
+    assert gap.en[1] >= 38
+
+
+@MEANING
+def test_sides_that_do_not_belong_together_are_told_from_a_translation(dictionary: Dictionary, meaning: bool) -> None:
+    other = ["The whale swam slowly past the ship.", "Nobody on deck said a word.", "Then the captain laughed."] * 8
+    for zh_size, en_texts, belong in ((20, [text for bead in gold() for text in bead[1]], True), (20, other, False)):
+        zh, en = sentences([text for bead in gold() for text in bead[0]][:zh_size]), sentences(en_texts)
+        given = material(dictionary, zh, en, meaning=meaning)
+        assert (belonging(align(zh, en, *given), *given) >= 1) == belong
 
 
 @pytest.mark.parametrize(

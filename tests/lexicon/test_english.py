@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.lexicon import english
+from generator.lexicon import english, sounds
 
 NUMBERS = [
     ("digits", "in 1953", [("1953", 1953.0)], ""),
@@ -42,7 +42,15 @@ def test_forms_of_a_word_share_a_stem(word: str, same: str) -> None:
 
 
 def test_terms() -> None:
-    assert english.terms("The Liu of 1953 went to Xi'an.") == ("liu", "^liu", "#1953", "go", "xian", "^xian")
+    assert english.terms("The Liu of 1953 went to Xi'an.") == ("liu", "^liu", "#1953", "go", "xian", "^xian", "~SN")
+
+
+@pytest.mark.parametrize(
+    ("english_name", "syllables"),
+    [("moscow", "mo si ke"), ("tom", "tang mu"), ("stavrogin", "si ta fu luo jin"), ("dmitri", "de mi te li"), ("hamlet", "ha mu lei te")],
+)
+def test_foreign_names_sound_alike(english_name: str, syllables: str) -> None:
+    assert sounds.of_english(english_name) == sounds.of_chinese(tuple(syllables.split())) != ""
 
 
 PARTS = "a T hundred one two 1 2.5 1,234 , . % ' ’ third thirds million - 3rd percent cent per and ② ½ ² é".split()

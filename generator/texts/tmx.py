@@ -1,0 +1,81 @@
+"""TMX 1.4, the exchange format of translation memories: aligned texts of other programs, read and written.
+
+Read: every unit (``tu``) with a Chinese or an English segment, in order; inline markup is dropped (``hi`` keeps its words). The
+alignment of the file is kept. Parsed by the standard library's expat; a file that defines entities of its own is refused.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.errors import InputError
+from generator.records import AlignedRow, BilingualText, Metadata
+from generator.texts.files import name_of
+from generator.texts.script import script_of
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+HIDDEN = {"bpt", "ept", "ph", "it", "ut"}
+"""Elements of a segment that hold codes of the original format, not words."""
+BEGINNING = 2_000
+"""Bytes in which the root element must begin."""
+
+
+def is_tmx(data: bytes) -> bool:
+    """Whether bytes are a TMX file, in UTF-8 or UTF-16."""
+    return b"<tmx" in data[:BEGINNING].replace(b"\0", b"")
+
+
+def read_tmx(data: bytes, path: Path) -> BilingualText:
+    """Read a TMX file into a text whose alignment is given: one line a segment.
+
+    Raises InputError if it is damaged, defines entities, or holds no Chinese.
+    """
+    if re.search(rb"<!ENTITY", data.replace(b"\0", b"")):
+        raise InputError(f"{path}: defines XML entities of its own, which no translation memory needs; it was not read.")
+    try:
+        root = ET.fromstring(data)
+    except ET.ParseError as error:
+        raise InputError(f"{path}: is damaged TMX (line {error.position[0]}, column {error.position[1]}). Export it again.") from None
+    rows = []
+    for number, unit in enumerate(root.iter("tu"), 1):
+        zh, en = _segment(unit, "zh", "cmn"), _segment(unit, "en")
+        if zh or en:
+            rows.append(AlignedRow(number, (zh,) if zh else (), (en,) if en else ()))
+    zh_text = "\n".join(s for row in rows for s in row.zh)
+    en_text = "\n".join(s for row in rows for s in row.en)
+    if not zh_text:
+        raise InputError(f"{path}: holds no segment in Chinese (xml:lang zh); expected translation units with zh and en.")
+    return BilingualText(name_of(path), zh_text, en_text, Metadata(), script_of(zh_text), rows=tuple(rows))
+
+
+def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
+    """Write an alignment as TMX. Sentences of one side are joined, and a unit without counterpart has one language."""
+    chinese = "zh-Hant" if script == "traditional" else "zh-Hans"
+    root = ET.Element("tmx", version="1.4")
+    ET.SubElement(
+        root, "header", creationtool="Cika", creationtoolversion=version, segtype="sentence", adminlang="en", srclang=chinese, datatype="plaintext"
+    ).set("o-tmf", "Cika")
+    body = ET.SubElement(root, "body")
+    for row in rows:
+        unit = ET.SubElement(body, "tu")
+        for language, joint, sentences in ((chinese, "", row.zh), ("en", " ", row.en)):
+            if sentences:
+                ET.SubElement(ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg").text = joint.join(sentences)
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _segment(unit: ET.Element, *languages: str) -> str:
+    for variant in unit.iter("tuv"):
+        language = (variant.get(LANGUAGE) or variant.get("lang") or "").lower()
+        segment = variant.find("seg")
+        if segment is not None and re.split("[-_]", language)[0] in languages:
+            return " ".join(_words(segment).split())
+    return ""
+
+
+def _words(element: ET.Element) -> str:
+    inside = "" if element.tag in HIDDEN else (element.text or "") + "".join(map(_words, element))
+    return inside + (element.tail or "" if element.tag != "seg" else "")
