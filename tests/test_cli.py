@@ -389,7 +389,36 @@ def test_words_table_is_in_the_order_of_study(letter: Path, tmp_path: Path) -> N
 def test_a_row_of_a_table_is_one_line(tmp_path: Path) -> None:
     """Titles and signatures stand on lines of their own in a passage."""
     text = write(tmp_path / "text.txt", "刘德珍\n一九五三年十二月\n银行主任\n---\nLiu Dezhen, December 1953, Bank Manager\n")
-    for command in ("words", "align"):
-        rows = run(command, text).stdout.splitlines()
+    for command in (["words"], ["align", "--print"]):
+        rows = run(*command, text).stdout.splitlines()
         assert len(rows) > 1
         assert len({row.count("\t") for row in rows}) == 1
+
+
+# -- alignment by a person
+
+
+def test_a_corrected_table_is_used_and_what_does_not_fit_is_refused(letter: Path) -> None:
+    table = letter.with_name("letter.aligned.tsv")
+    assert "20 lines, 0 of them marked ?" in run("align", letter).stdout
+    assert run("align", letter).exit_code == 1  # a person's work may be in it
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    first, second = (line.split("\t") for line in lines[1:3])
+    merged = "\t".join(["", "", f"{first[2]} ⏎ {second[2]}", f"{first[3]} ⏎ {second[3]}"])
+    unsure = lines[3].replace("\t", "?\t", 1).replace("1.00", "0.30")
+    table.write_text("\n".join([lines[0], merged, unsure, *lines[4:]]) + "\n", encoding="utf-8")
+    report = json.loads(run("build", letter, "-o", letter.parent / "decks", "--json").stdout)[0]
+    assert [bead["zh"] for bead in report["beads"]][:3] == [2, 1, 1]
+    assert report["sentence_cards"] == 18  # one pair less, and one that is unsure
+    assert [i["kind"] for i in report["issues"]].count("unsure") == 1
+    table.write_text(table.read_text(encoding="utf-8").replace("刘德珍", "刘德真", 1), encoding="utf-8")
+    refused = run("build", letter, "-o", letter.parent / "decks")
+    assert refused.exit_code == 1
+    assert "letter.aligned.tsv, line 2: the Chinese" in refused.stderr
+
+
+def test_an_alignment_goes_out_as_tmx_and_comes_back(letter: Path, tmp_path: Path) -> None:
+    run("align", letter, "--tmx", tmp_path / "memory.tmx")
+    report = json.loads(run("build", tmp_path / "memory.tmx", "-o", tmp_path, "--json").stdout)[0]
+    assert len(report["beads"]) == 20
+    assert report["words"] == json.loads(run("build", letter, "-o", tmp_path / "other", "--json").stdout)[0]["words"]
