@@ -91,7 +91,7 @@ def main() -> None:
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
-@click.option("--beads", type=click.Path(path_type=Path), help="Output of another aligner for --zh and --en, one sentence a line: [0]:[0, 1].")
+@click.option("--beads", type=click.Path(path_type=Path), help="Output of another aligner for the lines of --zh and --en: [0]:[0, 1].")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the decks.")
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
 @click.option(
@@ -175,9 +175,9 @@ def align(
     """Find which sentences translate each other: of a TEXT, or of two files ZH EN.
 
     Writes a table beside the text, NAME.aligned.tsv, which a spreadsheet opens: check, confidence, zh, en, one pair a line
-    (sentences of one cell are parted by "⏎"); "?" under check marks a pair that is unsure and makes no cards. Correct it: merge lines, split
-    them, move sentences from cell to cell, delete the "?" of a pair that is right. Every character of the text must stay in
-    the table once. The next build uses it and realigns nothing.
+    (sentences of one cell are parted by "⏎"); "?" under check marks a pair that is unsure and makes no cards. Correct it:
+    merge lines, split them, move sentences from cell to cell, delete the "?" of a pair that is right. Every character of the
+    text must stay in the table once. The next build uses it and realigns nothing.
 
     With --sentences it prints one bead a line instead, "[0, 1]:[0]:0.97": zero-based lines of ZH, of EN, confidence; every line
     of both files is in one bead, in order. A sentence without counterpart reads "[3]:[]:0.80".
@@ -297,7 +297,9 @@ def _cards(names: str) -> frozenset[str]:
     return frozenset(SWITCHES) if "all" in wanted else DEFAULT_CARDS | wanted
 
 
-def _sources(paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
+def _sources(
+    paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None
+) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
     """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason."""
     from generator import texts
     from generator.errors import InputError

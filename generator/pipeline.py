@@ -196,7 +196,11 @@ class Workshop:
         if tmx is None and path.exists() and not force:
             raise InputError(f"{path} is there already, perhaps with your corrections. Edit it; --force makes it anew, --print shows it.")
         aligned = self.align_text(self.read(source)) if tmx is None else self.aligned(source)
-        content = texts.render_tmx(aligned.rows(), aligned.text.script, __version__) if tmx else texts.render_aligned(aligned.rows()).encode("utf-8-sig")
+        content = (
+            texts.render_tmx(aligned.rows(), aligned.text.script, __version__)
+            if tmx
+            else texts.render_aligned(aligned.rows()).encode("utf-8-sig")
+        )
         with output_errors(path):
             replace({path: content})
         return path, aligned
@@ -262,7 +266,11 @@ class Workshop:
 def make_deck(study: Study, options: Options) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to read in them."""
     text = study.aligned.text
-    sentences = [i for i, p in enumerate(study.passages) if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)]
+    sentences = [
+        i
+        for i, p in enumerate(study.passages)
+        if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)
+    ]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
 

@@ -31,7 +31,7 @@ import msgpack
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.chinese.segment import SURNAMES  # noqa: E402
+from generator.chinese.segment import SURNAMES
 
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
@@ -146,7 +146,7 @@ def collect_words(cedict: Cedict, wheels: Path, jieba: list[tuple[str, int, str]
             if getattr(rows[word], standard) is None:  # a word listed twice keeps its easier level
                 setattr(rows[word], standard, level)
     for word in cedict.entries:
-        rows[word]  # noqa: B018  (makes the row)
+        rows[word]
     for word, zipf in zipf_values(wheel_file(wheels, "wordfreq")):
         if word in rows:
             rows[word].zipf = zipf
@@ -180,9 +180,9 @@ def segmentation_counts(cedict: Cedict, jieba: list[tuple[str, int, str]]) -> di
         if HAN.fullmatch(word):
             counts.setdefault(word, UNSEEN_COUNT)
     total = sum(counts.values())
-    for word in counts:
+    for word, count in counts.items():
         if COMPLEMENT.fullmatch(word):
-            counts[word] = max(counts[word], preferred_count(word, counts, total))
+            counts[word] = max(count, preferred_count(word, counts, total))
     for word in list(counts):
         for end in range(1, len(word)):
             counts.setdefault(word[:end], 0)
@@ -209,8 +209,10 @@ def write_sqlite(path: Path, cedict: Cedict, rows: dict[str, Row]) -> None:
         """)
         db.executemany("insert into entry values (?, ?, ?, ?, ?, ?)", entry_rows(cedict))
         db.executemany("insert into form values (?, ?)", form_rows(cedict))
-        db.executemany("insert into word values (?, ?, ?, ?, ?, ?)",
-                       ((w, r.zipf, r.hsk20, r.hsk2021, r.hsk2025, r.tag) for w, r in sorted(rows.items())))
+        db.executemany(
+            "insert into word values (?, ?, ?, ?, ?, ?)",
+            ((w, r.zipf, r.hsk20, r.hsk2021, r.hsk2025, r.tag) for w, r in sorted(rows.items())),
+        )
         db.executemany("insert into simplify values (?, ?)", character_map(cedict))
     db.execute("vacuum")
     db.close()
@@ -261,7 +263,8 @@ def main() -> None:
         if built["made_by"] != "tools/build_data.py":
             continue
         found = hashlib.sha256((DATA / name).read_bytes()).hexdigest()
-        print(f"{name}: {(DATA / name).stat().st_size:,} bytes, sha256 {found}{'' if found == built['sha256'] else '  (MANIFEST.toml differs)'}")
+        differs = "" if found == built["sha256"] else "  (MANIFEST.toml differs)"
+        print(f"{name}: {(DATA / name).stat().st_size:,} bytes, sha256 {found}{differs}")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.chinese.segment import IS_HAN, Segmenter  # noqa: E402
-from generator.lexicon import english  # noqa: E402
-from generator.lexicon.dictionary import TRANSLATIONS, Dictionary  # noqa: E402
+from generator.chinese.segment import IS_HAN, Segmenter
+from generator.lexicon import english
+from generator.lexicon.dictionary import TRANSLATIONS, Dictionary
 
 ROUNDS = 6
 LEAST_COUNT = 3
@@ -73,7 +73,9 @@ def main() -> None:
     ]  # fmt: skip
     TRANSLATIONS.unlink(missing_ok=True)
     with sqlite3.connect(TRANSLATIONS) as db:
-        db.executescript("pragma journal_mode = off; create table translation(word text, stem text, share real, primary key (word, stem)) without rowid;")
+        db.executescript(
+            "pragma journal_mode = off; create table translation(word text, stem text, share real, primary key (word, stem)) without rowid;"
+        )
         db.executemany("insert into translation values (?, ?, ?)", rows)
     db.execute("vacuum")
     db.close()

@@ -19,9 +19,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.lexicon.glosses import is_reference  # noqa: E402
-from generator.pipeline import Source, Study, Workshop  # noqa: E402
-from generator.records import Passage, Token  # noqa: E402
+from generator.lexicon.glosses import is_reference
+from generator.pipeline import Source, Study, Workshop
+from generator.records import Passage, Token
 
 LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
 GOLD = ROOT / "tests" / "cases" / "letter.words.tsv"

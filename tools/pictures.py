@@ -20,7 +20,10 @@ SHOOT = ROOT.parent / "shared" / "tools" / "shoot_cards.py"
 LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
 WORD, SENTENCE = 'note:"Cika Word" Simplified:{}', 'note:"Cika Sentence" Number:{}'
 SHEETS = {
-    "cards-phone": ("android", [(WORD.format("稻田"), "front", "day"), (WORD.format("稻田"), "back", "day"), (SENTENCE.format("11"), "back", "night")]),
+    "cards-phone": (
+        "android",
+        [(WORD.format("稻田"), "front", "day"), (WORD.format("稻田"), "back", "day"), (SENTENCE.format("11"), "back", "night")],
+    ),
     "cards-desktop": ("desktop", [(WORD.format("代表"), "back", "day"), (WORD.format("战友"), "back", "night")]),
 }
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include>
@@ -28,7 +31,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 <alias binding="strong"><family>sans-serif</family><prefer><family>Noto Sans</family></prefer></alias></fontconfig>"""
 
 
-def shoot(tool: Path, deck: Path, folder: Path, search: str, side: str, device: str, mode: str) -> Path:  # noqa: PLR0913
+def shoot(tool: Path, deck: Path, folder: Path, search: str, side: str, device: str, mode: str) -> Path:
     target = folder / f"{len(list(folder.iterdir()))}"
     command = [sys.executable, str(tool), str(deck), str(target), "--n", "1", "--search", search]
     subprocess.run([*command, "--sides", side, "--devices", device, "--modes", mode], check=True, stdout=subprocess.DEVNULL)
@@ -39,7 +42,9 @@ def sheet(chromium: str, pictures: list[Path], out: Path, width: int) -> None:
     """Put pictures side by side into one."""
     tags = "".join(f"<img src='{p.as_uri()}' width='{width}'>" for p in pictures)
     page = out.with_suffix(".html")
-    page.write_text(f"<style>body{{margin:12px;background:#cfccc4;display:flex;gap:12px}}img{{border-radius:10px}}</style>{tags}", encoding="utf-8")
+    page.write_text(
+        f"<style>body{{margin:12px;background:#cfccc4;display:flex;gap:12px}}img{{border-radius:10px}}</style>{tags}", encoding="utf-8"
+    )
     first = pictures[0].read_bytes()
     height = round(int.from_bytes(first[20:24], "big") * width / int.from_bytes(first[16:20], "big"))
     with tempfile.TemporaryDirectory() as profile:
@@ -63,7 +68,9 @@ def main() -> None:
         folder = Path(temporary)
         (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
-        subprocess.run([sys.executable, str(ROOT / "cli.py"), "build", str(LETTER), "-o", str(folder / "decks")], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), "build", str(LETTER), "-o", str(folder / "decks")], check=True, stdout=subprocess.DEVNULL
+        )
         deck = next((folder / "decks").glob("*.apkg"))
         for name, (device, cards) in SHEETS.items():
             pictures = [shoot(options.shoot, deck, folder, search, side, device, mode) for search, side, mode in cards]

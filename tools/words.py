@@ -22,9 +22,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.annotate import Annotator  # noqa: E402
-from generator.lexicon import english, glosses, links  # noqa: E402
-from generator.lexicon.dictionary import Dictionary  # noqa: E402
+from generator.annotate import Annotator
+from generator.lexicon import english, glosses, links
+from generator.lexicon.dictionary import Dictionary
 
 DATA = ROOT.parent / "shared" / "data"
 
@@ -100,7 +100,8 @@ def measure_links(options: argparse.Namespace) -> None:
     for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95):
         kept = [j for j in judged if j.link.confidence >= least]
         if kept:
-            print(f"  >= {least:.2f}    {len(kept) / content:6.1%}  {np.mean([j.overlaps for j in kept]):6.1%}  {np.mean([j.exact for j in kept]):6.1%}")
+            overlap, exact = np.mean([j.overlaps for j in kept]), np.mean([j.exact for j in kept])
+            print(f"  >= {least:.2f}    {len(kept) / content:6.1%}  {overlap:6.1%}  {exact:6.1%}")
     error = math.fsum((j.link.confidence - j.overlaps) ** 2 for j in judged) / len(judged)
     print(f"Brier score {error:.3f}")
 
@@ -113,7 +114,11 @@ def measure_senses(options: argparse.Namespace) -> None:
     for word, zh, en, _, source, gold in rows:
         wanted = {part.strip().lower() for g in gold.split("|") for part in re.split("[;/]", glosses.tidy(g.strip()))}
         wanted |= {re.sub(r"^\([^)]*\) ", "", w) for w in wanted}
-        tokens = [t for t in annotator.tokens(zh, en, annotator.names([(zh, en)])) if annotator.dictionary.simplify(t.text) == annotator.dictionary.simplify(word)]
+        tokens = [
+            t
+            for t in annotator.tokens(zh, en, annotator.names([(zh, en)]))
+            if annotator.dictionary.simplify(t.text) == annotator.dictionary.simplify(word)
+        ]
         if not tokens:
             missing += 1
             print(f"cut otherwise: {word} in {zh}")
@@ -125,7 +130,8 @@ def measure_senses(options: argparse.Namespace) -> None:
         second += any(right[:2])
         if not right[0]:
             print(f"{source:14} {word}: {shown[:2]} gold {gold}\n{'':15}{zh} / {en}")
-    print(f"senses: first {first} of {len(rows)} ({first / len(rows):.1%}), first two {second} ({second / len(rows):.1%}), cut otherwise {missing}")
+    shares = f"first {first} of {len(rows)} ({first / len(rows):.1%}), first two {second} ({second / len(rows):.1%})"
+    print(f"senses: {shares}, cut otherwise {missing}")
 
 
 def main() -> None:

@@ -42,7 +42,8 @@ _USUAL = 20.0
 _FURNITURE = 4.0
 """What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (disturbed texts)."""
 _FURNITURE_LINE = re.compile(
-    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
+    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]"
+    r"|page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
 )
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""

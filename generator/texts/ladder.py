@@ -32,7 +32,9 @@ def read_ladder(path: Path, zh: tuple[str, ...], en: tuple[str, ...]) -> tuple[A
         for group, sentences, seen, language in zip(match.groups(), (zh, en), used, ("Chinese", "English"), strict=True):
             indices = [int(n) for n in group.replace(",", " ").split()]
             if (bad := max(indices, default=-1)) >= len(sentences):
-                raise InputError(f"{path}, line {number}: there is no {language} line {bad}; the file has {len(sentences)}, counted from 0.")
+                raise InputError(
+                    f"{path}, line {number}: there is no {language} line {bad}; the file has {len(sentences)}, counted from 0."
+                )
             if twice := seen & set(indices):
                 raise InputError(f"{path}, line {number}: the {language} line {min(twice)} is in an earlier bead already.")
             seen.update(indices)

@@ -53,9 +53,8 @@ def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
     """Write an alignment as TMX. Sentences of one side are joined, and a unit without counterpart has one language."""
     chinese = "zh-Hant" if script == "traditional" else "zh-Hans"
     root = ET.Element("tmx", version="1.4")
-    ET.SubElement(
-        root, "header", creationtool="Cika", creationtoolversion=version, segtype="sentence", adminlang="en", srclang=chinese, datatype="plaintext"
-    ).set("o-tmf", "Cika")
+    header = {"creationtool": "Cika", "creationtoolversion": version, "segtype": "sentence", "o-tmf": "Cika"}
+    ET.SubElement(root, "header", header | {"adminlang": "en", "srclang": chinese, "datatype": "plaintext"})
     body = ET.SubElement(root, "body")
     for row in rows:
         unit = ET.SubElement(body, "tu")
