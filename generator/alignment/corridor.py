@@ -59,10 +59,10 @@ def _widened(low: Ints, high: Ints, m: int, reach: int) -> Band:
 
 
 def _points(zh: Terms, en: Terms, links: Links, budget: int) -> tuple[Ints, Ints, Floats]:
-    """The sentences that the rarest linked words stand in, at most ``budget`` pairs of them or a few more."""
+    """The sentences that the rarest linked words stand in, at most ``budget`` pairs of them."""
     product = zh.count[links.source] * en.count[links.target]
     order = np.argsort(product, kind="stable")
-    order = order[: int(np.searchsorted(np.cumsum(product[order]), budget)) + 1]
+    order = order[: int(np.searchsorted(np.cumsum(product[order]), budget, side="right"))]
     source, target = links.source[order], links.target[order]
     zh_at, zh_bounds = _places(zh)
     en_at, en_bounds = _places(en)

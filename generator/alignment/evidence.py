@@ -40,10 +40,10 @@ _RATE_ZH, _RATE_EN = 0.52, 0.46
 _USUAL = 20.0
 """Characters of a Chinese sentence of the usual length."""
 _FURNITURE = 4.0
-"""What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (disturbed texts)."""
+"""What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (a guess)."""
 _FURNITURE_LINE = re.compile(
-    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]"
-    r"|page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
+    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|"
+    r"page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
 )
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""
@@ -124,8 +124,9 @@ def gather(
 ) -> Evidence:
     """Collect the evidence of a text whose sides have a sentence each at least."""
     zh_side, en_side = _side(zh, zh_terms, chinese=True), _side(en, en_terms, chinese=False)
-    ratio = en_side.length[-1] / zh_side.length[-1]
-    lesson = learning.Lesson(ratio, 1.0, None, None, learning.AGREEMENT, learning.INSIDE, ())
+    size = len(zh_side.length)
+    ratio = np.full(size, en_side.length[-1] / zh_side.length[-1])
+    lesson = learning.Lesson(ratio, np.ones(size), None, None, learning.AGREEMENT, learning.INSIDE, ())
     return Evidence(zh_side, en_side, lexical.link(zh_side.terms, en_side.terms, translations), lesson)
 
 
@@ -134,9 +135,11 @@ def learn(evidence: Evidence, path: Beads) -> Evidence:
     zh, en = evidence.zh, evidence.en
     links, zh_expected, en_expected = learning.words(path, zh.terms, en.terms, evidence.links)
     agreement, inside = learning.breaks(path, np.diff(zh.breaks), np.diff(en.breaks))
-    ratio = learning.ratio(path, zh.length, en.length) or evidence.lesson.ratio
     pairs = tuple(learning.two_sided(path))
-    spread = learning.spread(path, lambda i, i_end, j, j_end: _deviation(_span(zh.length, i, i_end), _span(en.length, j, j_end), ratio))
+    ratio = learning.ratio(path, zh.length, en.length, float(evidence.lesson.ratio[0]))
+    i, i_end, j, j_end = learning.beads(path).T
+    squares = _deviation(zh.length[i_end] - zh.length[i], en.length[j_end] - en.length[j], ratio[i]) ** 2
+    spread = learning.spread(path, squares, len(zh.length))
     lesson = learning.Lesson(ratio, spread, zh_expected, en_expected, agreement, inside, pairs)
     return replace(evidence, links=links, lesson=lesson)
 
@@ -167,7 +170,7 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
     zh_words, en_words = _words(evidence)
     zh_hits, en_hits = lexical.Hits(zh_words, band, turned=False), lexical.Hits(en_words, band, turned=True)
     breaks = _breaks(evidence)
-    pairs = evidence.lesson.pairs
+    pairs, ratio, spread = evidence.lesson.pairs, evidence.lesson.ratio, evidence.lesson.spread
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
     near = _meaning(evidence, band, start)
@@ -179,7 +182,7 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
             [
                 zh_words.base(i - a, i, j - b, j) + zh_hits.of(a, b)[begin],
                 en_words.base(j - b, j, i - a, i) + en_hits.of(b, a)[begin],
-                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], evidence.lesson),
+                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], ratio[i - a], spread[i - a]),
                 first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
                 -_difference(zh.questions, en.questions, i - a, i, j - b, j),
                 -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
@@ -202,9 +205,9 @@ def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Int
     beads = np.array(known, np.int64).reshape(-1, 4)
     types = [TYPES.index((i_end - i, j_end - j)) for i, i_end, j, j_end in known]
     cells = band.index(beads[:, 1], beads[:, 3])
-    offset, factor = meaning.discriminant(cosines[types, cells], cosines[0, start[0] < band.size])
+    offset, factor = meaning.discriminant(beads[:, 0], cosines[types, cells], cosines[0, start[0] < band.size], len(evidence.zh.length))
     return lambda at, end, length: [
-        (cosines[at, end] - offset) * factor,
+        (cosines[at, end] - offset[band.rows[end]]) * factor[band.rows[end]],
         10 * cosines[at, end] * np.log(length / _USUAL),
         boundaries[end].astype(float),
     ]
@@ -258,18 +261,14 @@ def sign(text: str, *, last: bool) -> str:
     return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
 
 
-def _span(sums: Floats, first: Ints, end: Ints) -> Floats:
-    return np.asarray(sums[end] - sums[first])
-
-
-def _deviation(zh: Floats, en: Floats, ratio: float) -> Floats:
+def _deviation(zh: Floats, en: Floats, ratio: Floats) -> Floats:
     """How far the log ratio of lengths is from the text's, in standard deviations (Gale and Church 1993, on a log scale)."""
     return np.asarray(np.log((en + 4) / (zh * ratio + 4)) / np.sqrt(_SPREAD**2 + _SPREAD_SHORT**2 / zh))
 
 
-def _length(zh: Floats, en: Floats, lesson: learning.Lesson) -> Floats:
+def _length(zh: Floats, en: Floats, ratio: Floats, spread: Floats) -> Floats:
     """Logarithm of a normal density of the log ratio of lengths, but for a constant."""
-    return np.asarray(-0.5 * (np.minimum(_deviation(zh, en, lesson.ratio) ** 2 / lesson.spread, 25.0) + np.log(lesson.spread)))
+    return np.asarray(-0.5 * (np.minimum(_deviation(zh, en, ratio) ** 2 / spread, 25.0) + np.log(spread)))
 
 
 def _difference(zh: Floats, en: Floats, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:

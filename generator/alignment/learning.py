@@ -4,7 +4,6 @@ Word pairs that the dictionary lacks (names above all), by their Dice coefficien
 show up; how long the English is for its Chinese; and whether paragraphs of the two sides agree.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +24,8 @@ _COMMON = 60
 _WEIGHT_AGREEMENT, _WEIGHT_INSIDE = 10.0, 5.0
 """Weight of the first guesses, in breaks."""
 
+_NEAR = 100
+"""Beads on either side that count for what is learnt near a sentence: about a chapter; not tuned."""
 _WEIGHT_SPREAD, _OUTLIER = 10.0, 9.0
 """Weight of the usual spread, in beads, and the largest square that counts."""
 
@@ -33,10 +34,10 @@ _WEIGHT_SPREAD, _OUTLIER = 10.0, 9.0
 class Lesson:
     """What the evidence knows of a text beside its words."""
 
-    ratio: float
-    """English characters for a Chinese one."""
-    spread: float
-    """Variance of the log ratio of lengths, as a multiple of what is usual: how freely the text is translated."""
+    ratio: Floats
+    """English characters for a Chinese one, near each Chinese sentence."""
+    spread: Floats
+    """Variance of the log ratio of lengths, as a multiple of what is usual: how freely is translated near each Chinese sentence."""
     zh_expected: Expected | None
     en_expected: Expected | None
     agreement: float
@@ -99,11 +100,23 @@ def _expected(bead: Ints, term: Ints, other_bead: Ints, other_term: Ints, links:
     return Expected(np.bincount(term[found], minlength=size).astype(float), np.bincount(term, minlength=size).astype(float))
 
 
-def spread(path: Path, deviation: Callable[[Ints, Ints, Ints, Ints], Floats]) -> float:
-    """Mean square of the beads' deviation from the ratio of lengths, in standard deviations; 1 where there is nothing to learn from."""
-    beads = np.array(two_sided(path), np.int64).reshape(-1, 4)
-    squares = np.minimum(deviation(*beads.T) ** 2, _OUTLIER)
-    return float((squares.sum() + _WEIGHT_SPREAD) / (len(beads) + _WEIGHT_SPREAD))
+def near(at: Ints, values: Floats, size: int, prior: float, weight: float) -> Floats:
+    """(size,): for each Chinese sentence the mean of ``values``, which belong to beads that begin at ``at``, of the _NEAR beads on
+    either side of it, with ``weight`` beads more of value ``prior``. Chapters and books that lie in one file differ."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    middle = np.searchsorted(at, np.arange(size))
+    first, end = np.maximum(middle - _NEAR, 0), np.minimum(middle + _NEAR, len(values))
+    return np.asarray((sums[end] - sums[first] + weight * prior) / (end - first + weight))
+
+
+def spread(path: Path, squares: Floats, size: int) -> Floats:
+    """Mean square of the beads' deviation from the ratio of lengths near each Chinese sentence, in variances."""
+    return near(beads(path)[:, 0], np.minimum(squares, _OUTLIER), size, 1.0, _WEIGHT_SPREAD)
+
+
+def beads(path: Path) -> Ints:
+    """(n, 4): the beads that have two sides."""
+    return np.array(two_sided(path), np.int64).reshape(-1, 4)
 
 
 def two_sided(path: Path) -> Path:
@@ -111,12 +124,15 @@ def two_sided(path: Path) -> Path:
     return [bead for bead in path if bead[0] < bead[1] and bead[2] < bead[3]]
 
 
-def ratio(path: Path, zh_length: Floats, en_length: Floats) -> float:
-    """English characters for a Chinese one in beads with two sides; 0.0 where there are none."""
-    beads = np.array(two_sided(path), np.int64).reshape(-1, 4)
-    chinese = (zh_length[beads[:, 1]] - zh_length[beads[:, 0]]).sum()
-    english = (en_length[beads[:, 3]] - en_length[beads[:, 2]]).sum()
-    return float(english / chinese) if chinese else 0.0
+def ratio(path: Path, zh_length: Floats, en_length: Floats, overall: float) -> Floats:
+    """English characters for a Chinese one in the beads near each Chinese sentence; ``overall`` is that of the whole text."""
+    i, i_end, j, j_end = beads(path).T
+    chinese, english = zh_length[i_end] - zh_length[i], en_length[j_end] - en_length[j]
+    usual = float(chinese.mean()) if len(chinese) else 1.0
+    size = len(zh_length)
+    whole = float(english.sum() / chinese.sum()) if len(chinese) else overall
+    above = near(i, english, size, whole * usual, _WEIGHT_SPREAD)
+    return np.asarray(above / near(i, chinese, size, usual, _WEIGHT_SPREAD))
 
 
 def breaks(path: Path, zh_break: Floats, en_break: Floats) -> tuple[float, float]:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.alignment.search import Band, Cells, Singles
+from generator.alignment.learning import near
+from generator.alignment.search import Band, Cells, Floats, Ints, Singles
 
 if TYPE_CHECKING:
     from generator.embeddings import SpanVectors
 
 _BLOCK = 128
 """Chinese sentences taken together."""
-_TOGETHER, _ANYWHERE = (0.58, 0.15), (0.26, 0.13)
+_TOGETHER, _ANYWHERE = (0.51, 0.12), (0.13, 0.13)
 """Mean and standard deviation of the cosine of beads, and of any two sentences of a band (MAC-dev, all texts, 2026-11-23)."""
 _WEIGHT = 10.0
 """Weight of these against what a first pass shows, in beads."""
@@ -40,23 +41,19 @@ def cosines(zh: "SpanVectors", en: "SpanVectors", band: Band, start: Cells, type
     return found[:, :-1]
 
 
-def discriminant(together: Singles, anywhere: Singles) -> tuple[float, float]:
-    """The offset and the factor that make of a cosine the log odds of a translation (Fisher's linear discriminant).
+def discriminant(at: Ints, together: Singles, anywhere: Singles, size: int) -> tuple[Floats, Floats]:
+    """For each Chinese sentence the offset and the factor that make of a cosine the log odds of a translation (Fisher's discriminant).
 
     Texts differ: where a translation is free, cosines of beads are lower and say less. ``together`` are those of a first pass's beads,
-    ``anywhere`` those of any cells.
+    which begin ``at``, ``anywhere`` those of any cells.
     """
-    mean, variance = _moments(together, *_TOGETHER)
-    chance, chance_variance = _moments(anywhere, *_ANYWHERE)
-    return (mean + chance) / 2, max(mean - chance, 0.0) / ((variance + chance_variance) / 2)
-
-
-def _moments(values: Singles, mean: float, deviation: float) -> tuple[float, float]:
-    """Mean and variance of the values and of _WEIGHT more that are as usual."""
-    total = len(values) + _WEIGHT
-    new = float(values.sum() + _WEIGHT * mean) / total
-    squares = float(((values - new) ** 2).sum()) + _WEIGHT * (deviation**2 + (mean - new) ** 2)
-    return new, squares / total
+    values = together.astype(float)
+    mean = near(at, values, size, _TOGETHER[0], _WEIGHT)
+    variance = near(at, values**2, size, _TOGETHER[0] ** 2 + _TOGETHER[1] ** 2, _WEIGHT) - mean**2
+    total = len(anywhere) + _WEIGHT
+    chance = (float(anywhere.sum()) + _WEIGHT * _ANYWHERE[0]) / total
+    square = (float((anywhere.astype(float) ** 2).sum()) + _WEIGHT * (_ANYWHERE[0] ** 2 + _ANYWHERE[1] ** 2)) / total
+    return (mean + chance) / 2, np.maximum(mean - chance, 0.0) / ((variance + square - chance**2) / 2)
 
 
 def boundaries(zh: "SpanVectors", en: "SpanVectors", band: Band) -> Singles:
