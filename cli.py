@@ -202,7 +202,7 @@ def align(
     if as_json:
         for row in workshop.aligned(source).rows():
             click.echo(_bead_json(row.zh, row.en, row.confidence))
-    elif show:
+    elif show or (files[0] == Path("-") and not tmx):  # beside standard input there is no place for a table
         click.echo(texts.render_aligned(workshop.aligned(source).rows()), nl=False)
     else:
         path, aligned = workshop.write_alignment(source, force=force, tmx=tmx)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import __version__, anki, embeddings, texts
 from generator.alignment import align
+from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
@@ -33,6 +34,11 @@ Progress = Callable[[str, int, int], None]
 UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
 LONG_TITLE = 24
+SHORT = 200
+"""Sentences of both sides up to which words alone are tried first; where they leave no doubt, no vectors are needed (a second of CPU)."""
+SURE_BY_WORDS = 0.9
+FEWEST = 3
+"""Pairs from which on it can be said that two sides do not belong together (measured from 3 on: ``doubts.belonging``)."""
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
 QUOTED = 24
 """Characters of a sentence that the report quotes."""
@@ -85,6 +91,8 @@ class Aligned:
     beads: tuple[Bead, ...]
     given: bool = False
     """Whether a person or another program made the alignment."""
+    alike: float = 1.0
+    """How far the two sides say the same: under 1 they do not belong together."""
 
     def rows(self) -> tuple[AlignedRow, ...]:
         """Return the alignment as lines of a table."""
@@ -155,26 +163,38 @@ class Workshop:
         if given is not None:
             return Aligned(text, *fix(text.zh, text.en, given, where or text.name), given=True)
         zh, en = split_chinese(text.zh), split_english(text.en)
-        return Aligned(text, zh, en, self.align_sentences(zh, en))
+        beads, alike = self._align(zh, en)
+        return Aligned(text, zh, en, beads, alike=alike)
 
     def align_sentences(self, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[Bead, ...]:
         """Align sentences; every sentence is in one bead, in order. Without English every bead is one sentence, sure."""
-        if not en:
-            return tuple(Bead((i,), (), 1.0) for i in range(len(zh)))
+        return self._align(zh, en)[0]
+
+    def _align(self, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[tuple[Bead, ...], float]:
+        """Align sentences, and measure how far the two sides say the same (``doubts.belonging``; under 1 they do not)."""
+        if not zh or not en:
+            return align(zh, en, [()] * len(zh), [()] * len(en), self._translations), 1.0
         zh_terms = []
         for index, sentence in enumerate(zh):
             self._progress("reading", index, len(zh))
             zh_terms.append(self.annotator.terms(sentence.text))
+        en_terms = [english.terms(s.text) for s in en]
         self._progress("aligning", 0, 1)
-        beads = align(zh, en, zh_terms, [english.terms(s.text) for s in en], self._translations, self._vectors(zh, en))
+        beads: tuple[Bead, ...] = ()
+        alike = 0.0
+        if not self._has_vectors() or len(zh) + len(en) <= SHORT:
+            beads = align(zh, en, zh_terms, en_terms, self._translations)
+            alike = belonging(beads, zh_terms, en_terms, self._translations)
+        if self._has_vectors() and not (beads and alike >= 1 and min(b.confidence for b in beads) >= SURE_BY_WORDS):
+            vectors = embeddings.span_vectors([s.text for s in zh]), embeddings.span_vectors([s.text for s in en])
+            beads = align(zh, en, zh_terms, en_terms, self._translations, vectors)
+            alike = belonging(beads, zh_terms, en_terms, self._translations, vectors)
         self._progress("aligning", 1, 1)
-        return beads
+        return beads, alike
 
-    def _vectors(self, zh: Sequence[Sentence], en: Sequence[Sentence]) -> tuple[embeddings.SpanVectors, embeddings.SpanVectors] | None:
-        """Vectors of both sides, or None where they are not wanted or their package is not there (``_no_vectors`` says so)."""
-        if not (self._wants_vectors and embeddings.available()):
-            return None
-        return embeddings.span_vectors([s.text for s in zh]), embeddings.span_vectors([s.text for s in en])
+    def _has_vectors(self) -> bool:
+        """Whether sentence vectors are wanted and their package is there (``_no_vectors`` says so where it is not)."""
+        return self._wants_vectors and embeddings.available()
 
     def _no_vectors(self) -> list[Issue]:
         """Once for all texts: that the package of the vectors is wanted and not there."""
@@ -235,13 +255,14 @@ class Workshop:
         corrections = texts.read_corrections(source.path)
         aligned = self.aligned(source)
         text = aligned.text
+        strangers = _strangers(aligned, source, options)
         where = str(texts.corrections_path(source.path))
         corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
         usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
         chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
         missing = self._no_vectors() if text.en and not aligned.given else []
         left_out = _left_out(corrected.passages, options)
-        issues = (*text.issues, *missing, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
+        issues = (*text.issues, *missing, *strangers, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
         return Study(aligned, corrected.passages, chosen.words, chosen.held, chosen.skipped, corrected.applied, issues)
 
     # -- package
@@ -249,7 +270,7 @@ class Workshop:
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
-        mark = fingerprint(source, options, vectors=self._wants_vectors and embeddings.available())
+        mark = fingerprint(source, options, vectors=self._has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
@@ -341,6 +362,16 @@ def _run(beads: Sequence[Bead], sentences: Sequence[Sentence], side: str) -> str
 def _is_sure(passage: Passage, options: "Options") -> bool:
     """Whether a passage may be on cards: its pair is sure, or was asked for, or there is no pair to be unsure of."""
     return options.include_unsure or not passage.en or passage.confidence >= UNSURE
+
+
+def _strangers(aligned: Aligned, source: Source, options: "Options") -> list[Issue]:
+    """Raise InputError where the two sides are no translations of each other; where that was waved through, say so."""
+    if aligned.alike >= 1 or len(aligned.beads) < FEWEST:
+        return []
+    found = "The Chinese and the English do not say the same: they seem to be two different texts, or most of one is missing."
+    if not options.include_unsure:
+        raise InputError(f"{source.path}: {found} Check that they belong together; if they do, build with --include-unsure.")
+    return [Issue("two-texts", str(source.path), found)]
 
 
 def _left_out(passages: Sequence[Passage], options: "Options") -> list[Issue]:

@@ -314,3 +314,26 @@ def test_verify_apkg_passes_the_letter_and_its_update(letter: Path) -> None:
         [sys.executable, VERIFY, old, "--reimport", decks / "letter.apkg"], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout[-3000:] + checked.stderr
+
+
+# -- two texts that are none
+
+
+def test_two_different_texts_are_refused_unless_asked_for(tmp_path: Path) -> None:
+    lines = ("今天天气很好，我们去公园。", "银行在邮局的旁边。", "老师问学生一个问题。", "昨天晚上我看了一本书。", "他的哥哥是医生。")
+    other = (
+        "The parliament debated the new tax law.",
+        "Copper prices fell sharply in London.",
+        "Whales sing for hours beneath the ice.",
+        "A violin needs four strings and a bow.",
+        "Nobody had painted the old bridge since 1910.",
+    )
+    text = tmp_path / "text.txt"
+    text.write_text("\n\n".join(lines) + "\n\n---\n\n" + "\n\n".join(other) + "\n", encoding="utf-8")
+    refused = run("build", text, "-o", tmp_path / "decks")
+    assert refused.exit_code == 1
+    assert "do not say the same" in refused.stderr
+    assert not list(tmp_path.glob("decks/*"))
+    asked = run("build", text, "-o", tmp_path / "decks", "--include-unsure")
+    assert asked.exit_code == 0
+    assert "do not say the same" in asked.stdout
