@@ -37,6 +37,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+SIGNALS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+"""As on a terminal: a test run in the background inherits that these two are ignored."""
+
+
 def start(*arguments: object, code: str = "", **environment: str) -> subprocess.Popen[bytes]:
     """Run the command line as a process of its own, ``code`` before it."""
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import cli\n{code}\ncli.main()"
@@ -194,7 +198,7 @@ def test_interrupt_while_writing(name: str, letter: Path) -> None:
     """The process is stopped where half of the files is on the disk."""
     decks = letter.parent / "decks"
     before = contents(decks)
-    pause = "import os, time\ndef fsync(_): print('half', flush=True); time.sleep(60)\nos.fsync = fsync"
+    pause = SIGNALS + "\nimport os, time\ndef fsync(_): print('half', flush=True); time.sleep(60)\nos.fsync = fsync"
     process = start("build", letter, "-o", decks, "--force", code=pause)
     assert process.stdout is not None and process.stdout.readline() == b"half\n"
     assert len(contents(decks)) == 3

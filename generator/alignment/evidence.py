@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from generator.embeddings import SpanVectors
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
+COMMON = 15
+"""The first pass tries only so many of the types: its band is wide, and rare types would double its memory for nothing."""
 TYPES = (
     *((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1), (1, 4), (2, 3), (3, 2), (1, 5), (2, 4), (3, 3), (1, 6), (4, 1), (4, 2)),
     *((1, 7), (1, 8), (2, 5), (3, 4), (3, 5), (4, 3), (5, 2), (5, 1), (6, 1), (7, 1), (8, 1)),
 )
 """Bead types that the search tries: all that MAC-dev has, one to as many as eight, and what is alike."""
+Types = tuple[tuple[int, int], ...]
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
 MEANING = ("cosine", "cosine_long", "clauses")
 """Features that need vectors; they stand behind ``FEATURES``."""
@@ -149,22 +152,24 @@ def names(evidence: Evidence) -> tuple[str, ...]:
     return FEATURES + MEANING if evidence.vectors else FEATURES
 
 
-def scores(evidence: Evidence, band: Band, model: Model) -> Scores:
-    """Scores of every bead within a band."""
-    start = starts(band, TYPES)
+def scores(evidence: Evidence, band: Band, model: Model, types: Types = TYPES) -> Scores:
+    """Scores of every bead of the given types within a band."""
+    start = starts(band, types)
     bead = np.full(start.shape, -np.inf, np.float32)
-    for at, (values, fixed) in enumerate(features_of(evidence, band, start, model)):
+    for at, (values, fixed) in enumerate(features_of(evidence, band, start, model, types)):
         cells = np.flatnonzero(start[at] < band.size)
-        total = model.types["{}-{}".format(*TYPES[at])] + fixed
+        total = model.types["{}-{}".format(*types[at])] + fixed
         for name, value in zip(names(evidence), values, strict=True):
             total += model.weights[name] * value
         bead[at, cells] = total
     skip_zh = model.skip_zh + _FURNITURE * evidence.zh.furniture
     skip_en = model.skip_en + _FURNITURE * evidence.en.furniture
-    return Scores(band, TYPES, start, bead, skip_zh, skip_en, model.open)
+    return Scores(band, types, start, bead, skip_zh, skip_en, model.open)
 
 
-def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> Iterator[tuple[list[Floats], Floats]]:
+def features_of(
+    evidence: Evidence, band: Band, start: Cells, model: Model, types: Types = TYPES
+) -> Iterator[tuple[list[Floats], Floats]]:
     """For each bead type the values of ``FEATURES``, and what is added to them unweighted, at the cells that a bead can end in."""
     zh, en = evidence.zh, evidence.en
     zh_words, en_words = _words(evidence)
@@ -174,7 +179,7 @@ def features_of(evidence: Evidence, band: Band, start: Cells, model: Model) -> I
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
     near = _meaning(evidence, band, start)
-    for at, (a, b) in enumerate(TYPES):
+    for at, (a, b) in enumerate(types):
         end = np.flatnonzero(start[at] < band.size)
         begin = start[at, end]
         i, j = band.rows[end], band.columns[end]

@@ -35,7 +35,7 @@ def second_pass(gathered: evidence.Evidence, vectors: "evidence.Vectors | None",
 def first_pass(gathered: evidence.Evidence, model: evidence.Model) -> tuple[evidence.Evidence, search.Band]:
     """What the best alignment by the dictionary alone teaches, and the band round it."""
     wide = corridor.first_band(gathered.zh.terms, gathered.en.terms, gathered.links)
-    path = search.best(evidence.scores(gathered, wide, model))
+    path = search.best(evidence.scores(gathered, wide, model, evidence.TYPES[: evidence.COMMON]))
     return evidence.learn(gathered, path), corridor.band_round(path, len(gathered.zh.first), len(gathered.en.first))
 
 
