@@ -5,8 +5,6 @@ import errno
 import json
 import signal
 import sys
-from collections.abc import Sized
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,14 +14,9 @@ from generator import __version__
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
-    from generator.anki import Written
-    from generator.pipeline import Built, Progress, Source, Study
+    from generator.pipeline import Progress, Source
 
 FOLDER = Path("decks")
-SHOWN = 8
-"""Items of a list that the report prints before it says how many there are."""
-SHOWN_ISSUES = 3
-"""Issues of one kind that the report prints."""
 INTERRUPTED = "Interrupted. No deck is damaged: those reported above are new, all others are as they were."
 
 
@@ -134,6 +127,7 @@ def build(  # noqa: PLR0913  one parameter an option
     """
     from generator import anki
     from generator.pipeline import Options, Workshop
+    from generator.report import built_json, built_text
 
     options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force)
     sources, failed = _sources(text, zh, en, beads)
@@ -148,12 +142,12 @@ def build(  # noqa: PLR0913  one parameter an option
         try:
             built.append(workshop.build(source, folder, options, now))
             if not as_json:
-                click.echo(_built_text(built[-1]))
+                click.echo(built_text(built[-1]))
         except CikaError as error:
             failed.append((source.path, error))
             click.echo(f"Error: {error}", err=True)
     if as_json:
-        reports = [_built_json(b) for b in built] + [{"text": str(path), "error": str(error)} for path, error in failed]
+        reports = [built_json(b) for b in built] + [{"text": str(path), "error": str(error)} for path, error in failed]
         click.echo(json.dumps(reports, ensure_ascii=False, indent=1))
     elif len(built) + len(failed) > 1:
         click.echo(f"\n{len(built)} of {len(built) + len(failed)} texts are in {folder}.")
@@ -231,10 +225,11 @@ def annotate(file: Path) -> None:
     """
     from generator import texts
     from generator.pipeline import Workshop
+    from generator.report import token_json
 
     pairs = [(zh, en) for line in texts.read_lines(file) for zh, _, en in [line.partition("\t")]]
     for (zh, en), tokens in zip(pairs, Workshop(_progress()).annotate_lines(pairs), strict=True):
-        click.echo(json.dumps({"zh": zh, "en": en, "tokens": [_token_json(t) for t in tokens]}, ensure_ascii=False))
+        click.echo(json.dumps({"zh": zh, "en": en, "tokens": [token_json(t) for t in tokens]}, ensure_ascii=False))
 
 
 @main.command()
@@ -266,11 +261,12 @@ def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
     """
     from generator import anki
     from generator.pipeline import Source, Workshop
+    from generator.report import word_rows
 
     source = Source(text, en)
     held = anki.held_keys(folder, source.name) if folder.is_dir() else frozenset()
     study = Workshop(_progress()).study(source, held)
-    rows = _word_rows(study)
+    rows = word_rows(study)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -342,122 +338,6 @@ def _progress() -> "Progress":
             click.echo(f"\r  {stage}: {done} of {total}\x1b[K", nl=done == total, err=True)
 
     return show if sys.stderr.isatty() else lambda stage, done, total: None
-
-
-def _built_text(built: "Built") -> str:
-    if built.written is None or built.study is None or built.deck is None:
-        return f"{built.package}: up to date."
-    study = built.study
-    beads = study.aligned.beads
-    unsure = sum(bead.confidence < _unsure() for bead in beads)
-    left_out: dict[str, Sized] = {"taught by other decks of the folder": study.held, "skipped as you wished": study.skipped}
-    lines = [
-        f"{built.package}",
-        f"  text: {_count(study.aligned.zh, 'Chinese sentence')}, "
-        + (f"{len(study.aligned.en)} English; {_count(beads, 'pair')}, {unsure} of them unsure" if study.aligned.en else "no translation"),
-        f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
-        + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words),
-        f"  notes: {_changes(built.written)}",
-    ]
-    if study.corrections:
-        lines.append(f"  corrections applied: {len(study.corrections)}")
-    if missing := [w.token.text for w in study.words if w.token.entry is None]:
-        lines.append(f"  not in the dictionary: {_some(missing)}")
-    if doubtful := [w.token.text for w in study.words if w.token.doubts and w.token.entry is not None]:
-        lines.append(f"  unsure of reading or sense, worth a look: {_some(doubtful)} (correct them: cli.py words --help)")
-    return "\n".join([*lines, *_issue_lines(built)])
-
-
-def _count(things: Sized, name: str) -> str:
-    return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
-
-
-def _changes(written: "Written") -> str:
-    counts = {
-        "new": written.new,
-        "changed": written.changed,
-        "unchanged": written.unchanged,
-        "no longer made (Anki keeps them)": written.gone,
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-
-
-def _issue_lines(built: "Built") -> list[str]:
-    """Issues, those of one kind together, a few of each."""
-    lines: list[str] = []
-    for _, group in groupby(sorted(built.issues, key=lambda issue: issue.kind), key=lambda issue: issue.kind):
-        issues = list(group)
-        for issue in issues[:SHOWN_ISSUES]:
-            lines.append(f"  note: {issue.detail}" if issue.where == str(built.source.path) else f"  note: {issue.where}: {issue.detail}")
-        if len(issues) > SHOWN_ISSUES:
-            lines.append(f"  … and {len(issues) - SHOWN_ISSUES} more like this (--json has all)")
-    return lines
-
-
-def _unsure() -> float:
-    from generator.pipeline import UNSURE
-
-    return UNSURE
-
-
-def _some(items: list[str]) -> str:
-    return "、".join(items[:SHOWN]) + (f" … {len(items)} in all" if len(items) > SHOWN else "")
-
-
-def _built_json(built: "Built") -> dict[str, Any]:
-    report: dict[str, Any] = {"text": str(built.source.path), "package": str(built.package), "up_to_date": built.written is None}
-    if built.written is None or built.study is None or built.deck is None:
-        return report
-    study, written = built.study, built.written
-    return report | {
-        "twin": str(written.twin),
-        "sentences": {"zh": len(study.aligned.zh), "en": len(study.aligned.en)},
-        "beads": [{"zh": len(b.zh), "en": len(b.en), "confidence": round(b.confidence, 3)} for b in study.aligned.beads],
-        "words": len(study.words),
-        "held": [t.headword for t in study.held],
-        "skipped": [w.token.headword for w in study.skipped],
-        "corrections": len(study.corrections),
-        "sentence_cards": len(built.deck.sentences),
-        "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": written.gone},
-        "not_in_dictionary": [w.token.text for w in study.words if w.token.entry is None],
-        "doubtful": [{"word": w.token.text, "doubts": w.token.doubts} for w in study.words if w.token.doubts],
-        "issues": [{"kind": i.kind, "where": i.where, "detail": i.detail} for i in built.issues],
-    }
-
-
-def _token_json(token: Any) -> dict[str, Any]:
-    named = (
-        "start",
-        "end",
-        "text",
-        "kind",
-        "pinyin",
-        "headword",
-        "reading",
-        "gloss",
-        "senses",
-        "sense_confidence",
-        "english",
-        "link_confidence",
-    )
-    found = {name: getattr(token, name) for name in named}
-    return {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
-
-
-def _word_rows(study: "Study") -> list[dict[str, Any]]:
-    return [
-        {
-            "word": word.token.headword,
-            "reading": word.token.reading,
-            "gloss": word.token.gloss,
-            "skip": "x" if word in study.skipped else "",
-            "hsk": word.levels.hsk2025,
-            "zipf": word.zipf or None,
-            "doubts": " ".join(word.token.doubts),
-            "sentence": study.passages[word.passage].zh,
-        }
-        for word in sorted((*study.words, *study.skipped), key=lambda word: (word.passage, word.token.start))
-    ]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki"}
-COMPOSERS = {"pipeline", "annotate", "correct"}
+COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 """The modules that bring stages together."""
 DOORS = {
     "jieba": {"chinese"},
@@ -105,7 +105,7 @@ def test_records_and_errors_need_the_standard_library_only() -> None:
 
 
 def test_the_command_line_goes_through_the_front_doors() -> None:
-    assert own_modules(ROOT / "cli.py") <= {"pipeline", "study", "anki", "texts", "errors", "__version__"}
+    assert own_modules(ROOT / "cli.py") <= {"pipeline", "report", "study", "anki", "texts", "errors", "__version__"}
 
 
 def test_help_loads_nothing_heavy() -> None:

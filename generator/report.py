@@ -1,0 +1,128 @@
+"""What is said of a build, of words and of tokens: as lines for people, as plain values for programs."""
+
+from collections.abc import Sized
+from itertools import groupby
+from typing import Any
+
+from generator.anki import Written
+from generator.pipeline import UNSURE, Built, Study
+from generator.records import Token
+
+SHOWN = 8
+"""Items of a list that the report prints before it says how many there are."""
+SHOWN_ISSUES = 3
+"""Issues of one kind that the report prints."""
+
+
+def built_text(built: Built) -> str:
+    """Say in a few lines what a build made of a text, and what a person should look at."""
+    if built.written is None or built.study is None or built.deck is None:
+        return f"{built.package}: up to date."
+    study = built.study
+    beads = study.aligned.beads
+    unsure = sum(bead.confidence < UNSURE for bead in beads)
+    left_out: dict[str, Sized] = {"taught by other decks of the folder": study.held, "skipped as you wished": study.skipped}
+    lines = [
+        f"{built.package}",
+        f"  text: {_count(study.aligned.zh, 'Chinese sentence')}, "
+        + (f"{len(study.aligned.en)} English; {_count(beads, 'pair')}, {unsure} of them unsure" if study.aligned.en else "no translation"),
+        f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
+        + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words),
+        f"  notes: {_changes(built.written)}",
+    ]
+    if study.corrections:
+        lines.append(f"  corrections applied: {len(study.corrections)}")
+    if missing := [w.token.text for w in study.words if w.token.entry is None]:
+        lines.append(f"  not in the dictionary: {_some(missing)}")
+    if doubtful := [w.token.text for w in study.words if w.token.doubts and w.token.entry is not None]:
+        lines.append(f"  unsure of reading or sense, worth a look: {_some(doubtful)} (correct them: cli.py words --help)")
+    return "\n".join([*lines, *_issue_lines(built)])
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
+
+
+def _changes(written: Written) -> str:
+    counts = {
+        "new": written.new,
+        "changed": written.changed,
+        "unchanged": written.unchanged,
+        "no longer made (Anki keeps them)": written.gone,
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def _issue_lines(built: Built) -> list[str]:
+    """Issues, those of one kind together, a few of each."""
+    lines: list[str] = []
+    for _, group in groupby(sorted(built.issues, key=lambda issue: issue.kind), key=lambda issue: issue.kind):
+        issues = list(group)
+        for issue in issues[:SHOWN_ISSUES]:
+            lines.append(f"  note: {issue.detail}" if issue.where == str(built.source.path) else f"  note: {issue.where}: {issue.detail}")
+        if len(issues) > SHOWN_ISSUES:
+            lines.append(f"  … and {len(issues) - SHOWN_ISSUES} more like this (--json has all)")
+    return lines
+
+
+def _some(items: list[str]) -> str:
+    return "、".join(items[:SHOWN]) + (f" … {len(items)} in all" if len(items) > SHOWN else "")
+
+
+def built_json(built: Built) -> dict[str, Any]:
+    """Return the report of a build for programs."""
+    report: dict[str, Any] = {"text": str(built.source.path), "package": str(built.package), "up_to_date": built.written is None}
+    if built.written is None or built.study is None or built.deck is None:
+        return report
+    study, written = built.study, built.written
+    return report | {
+        "twin": str(written.twin),
+        "sentences": {"zh": len(study.aligned.zh), "en": len(study.aligned.en)},
+        "beads": [{"zh": len(b.zh), "en": len(b.en), "confidence": round(b.confidence, 3)} for b in study.aligned.beads],
+        "words": len(study.words),
+        "held": [t.headword for t in study.held],
+        "skipped": [w.token.headword for w in study.skipped],
+        "corrections": len(study.corrections),
+        "sentence_cards": len(built.deck.sentences),
+        "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": written.gone},
+        "not_in_dictionary": [w.token.text for w in study.words if w.token.entry is None],
+        "doubtful": [{"word": w.token.text, "doubts": w.token.doubts} for w in study.words if w.token.doubts],
+        "issues": [{"kind": i.kind, "where": i.where, "detail": i.detail} for i in built.issues],
+    }
+
+
+def token_json(token: Token) -> dict[str, Any]:
+    """Return a token as ``annotate`` prints it; the order of the keys is part of that interface."""
+    named = (
+        "start",
+        "end",
+        "text",
+        "kind",
+        "pinyin",
+        "headword",
+        "reading",
+        "gloss",
+        "senses",
+        "sense_confidence",
+        "english",
+        "link_confidence",
+    )
+    found = {name: getattr(token, name) for name in named}
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in found.items()}
+
+
+def word_rows(study: Study) -> list[dict[str, Any]]:
+    """Return the words of a text, to learn or skipped, as rows of the table that a person corrects."""
+    return [
+        {
+            "word": word.token.headword,
+            "reading": word.token.reading,
+            "gloss": word.token.gloss,
+            "skip": "x" if word in study.skipped else "",
+            "hsk": word.levels.hsk2025,
+            "zipf": word.zipf or None,
+            "doubts": " ".join(word.token.doubts),
+            "sentence": study.passages[word.passage].zh,
+        }
+        for word in sorted((*study.words, *study.skipped), key=lambda word: (word.passage, word.token.start))
+    ]
