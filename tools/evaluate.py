@@ -143,7 +143,7 @@ def read_letter(path: Path) -> GoldText:
 
 
 def count(gold: Iterable[Move], found: Iterable[Move]) -> Counter[str]:
-    """Counts for strict and lax precision and recall (design/alignment.md section 2; after Sennrich and Volk 2010).
+    """Counts for strict and lax precision and recall (after Sennrich and Volk 2010, as Vecalign and Bertalign count).
 
     Strict: a bead that is in the gold. Lax: a bead that shares a pair of sentences with the gold. Precision counts all beads
     found, those with one side too; recall counts the gold beads with two sides.

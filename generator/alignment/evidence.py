@@ -39,7 +39,7 @@ MEANING = ("cosine", "cosine_long", "clauses")
 """Features that need vectors; they stand behind ``FEATURES``."""
 _LONGEST_ZH, _LONGEST_EN = (max(side) for side in zip(*TYPES, strict=True))
 _RATE_ZH, _RATE_EN = 0.52, 0.46
-"""First guess of how often a term's translation shows up in its bead (MAC-dev, design/alignment.md section 5)."""
+"""First guess of how often a term's translation shows up in its bead (MAC-dev, 2026-11-22)."""
 _USUAL = 20.0
 """Characters of a Chinese sentence of the usual length."""
 _FURNITURE = 4.0

@@ -17,7 +17,7 @@ a mild guess that the second pass corrects."""
 INSIDE = 0.3
 """First guess of the odds that a break stands inside a bead, against anywhere."""
 _DICE = 0.42
-"""Least Dice coefficient of a new pair; _FEW is added where it was seen twice or three times (design/alignment.md section 5)."""
+"""Least Dice coefficient of a new pair; _FEW is added where it was seen twice or three times (MAC-dev, 2026-11-22)."""
 _FEW = {2: 0.25, 3: 0.1}
 _COMMON = 60
 """Terms in more beads than this get no new pairs."""

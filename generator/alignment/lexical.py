@@ -17,7 +17,7 @@ from generator.alignment.search import Band, Floats, Ints, Singles
 LEAST = 0.2
 """Weakest link that counts."""
 CLIP = 4.5
-"""Most that one word can say for a bead; as LEAST and the p0 below from design/alignment.md (MAC-dev, 2026-11-22)."""
+"""Most that one word can say for a bead; as LEAST and the p0 below tuned on MAC-dev, 2026-11-22."""
 _REPEAT = 0.5
 """Weight of a term's second and later occurrences in one sentence."""
 _PRIOR = 4.0

@@ -83,7 +83,7 @@ def _database(deck: genanki.Deck, newest: int) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         cursor = connection.cursor()
-        # Anki makes its own indexes; without them the file is a quarter smaller (measured, anki.md section 4)
+        # Anki makes its own indexes; without them the file is a quarter smaller (measured with 26.9.3)
         tables = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" not in part]
         cursor.executescript(";".join(tables) + ";" + APKG_COL)
         deck.write_to_db(cursor, newest, itertools.count(newest * 1000))

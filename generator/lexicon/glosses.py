@@ -30,7 +30,7 @@ RARE = re.compile(
     r"|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
 )
 MAX_GLOSS = 40
-"""Characters of a short gloss (the aim that users' complaints set: see the README's section on glosses)."""
+"""Characters of a short gloss: what fits on a phone's line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a Chinese word may be in English, as terms of ``english.terms`` with strengths: the dictionary's evidence for alignment.
 
 A strength between 0 and 1 says how surely the word is meant when the term stands in the translation. A definition of one word
-gives 1, of two words .6 each, of three or four .35 (design/alignment.md section 5; tuned on MAC-dev, 2026-11-22). Names are
+gives 1, of two words .6 each, of three or four .35 (tuned on MAC-dev, 2026-11-22). Names are
 compared by sound with capitalised words: any run of a word's syllables in pinyin and in Wade-Giles (``^dezhen``), the consonants of
 words that the dictionary lacks (``~STF``, see ``sounds``), and old spellings of places from a table (``^peking``).
 """
