@@ -31,13 +31,14 @@ def choose_words(
     ``passages`` are those that may be on cards, with their index in the text.
 
     A word is a headword with a reading. Numbers, names that are in no dictionary, and words that a person marked with
-    ``skip`` get no card.
+    ``skip`` get no card. Two readings of one headword (衣 yī, yì) are never shown in the same sentence: nobody could tell which
+    is asked for; the later one waits for another sentence.
     """
     words: list[Word] = []
     skipped: list[Word] = []
     held: list[Token] = []
     issues: list[Issue] = []
-    for token, index, number in _first_occurrences(passages):
+    for token, index, number in _first_occurrences(passages, issues):
         if is_skipped(token):
             skipped.append(make_word(token, index))
         elif not token.gloss:
@@ -49,14 +50,24 @@ def choose_words(
     return Chosen(tuple(words), tuple(held), tuple(skipped), tuple(issues))
 
 
-def _first_occurrences(passages: Sequence[tuple[int, Passage]]) -> Iterable[tuple[Token, int, int]]:
+def _first_occurrences(passages: Sequence[tuple[int, Passage]], issues: list[Issue]) -> Iterable[tuple[Token, int, int]]:
+    """Yield (token, index of its passage, number of its passage) for each word; what found no sentence of its own is an issue."""
     seen: set[tuple[str, str]] = set()
+    waiting: dict[tuple[str, str], Issue] = {}
     for index, passage in passages:
+        asked: set[str] = set()
         for token in passage.tokens:
             key = (token.headword, token.entry.reading.lower() if token.entry else token.reading.lower())
-            if is_studied(token) and key not in seen:
-                seen.add(key)
-                yield token, index, passage.number
+            if not is_studied(token) or key in seen:
+                continue
+            if token.headword in asked:
+                detail = f"Read {token.reading} in No. {passage.number} only, where its other reading is asked for; no card was made."
+                waiting.setdefault(key, Issue("two-readings", token.text, detail))
+                continue
+            seen.add(key)
+            asked.add(token.headword)
+            yield token, index, passage.number
+    issues += [issue for key, issue in waiting.items() if key not in seen]
 
 
 def is_studied(token: Token) -> bool:
