@@ -24,14 +24,16 @@ VERIFY = ROOT.parent / "shared/tools/verify_apkg.py"
 RIVER = """这条河很长。
 孩子长大了。
 银行在左边。
-他还没来，你还钱吧。
+他还没来。
+你还钱吧。
 
 ---
 
 This river is very long.
 The child grew up.
 The bank is on the left.
-He has not come yet, pay back the money.
+He has not come yet.
+Pay back the money.
 """
 
 
