@@ -1,6 +1,6 @@
 """Tokens out of passages: segmentation, reading, entry, sense and counterpart brought together.
 
-Beside ``pipeline`` the only module that knows both the Chinese stage and the lexicon.
+With ``pipeline`` and ``correct`` it knows both the Chinese stage and the lexicon.
 """
 
 import csv
@@ -99,14 +99,14 @@ class Annotator:
     def tokens(self, zh: str, en: str, names: TextNames) -> tuple[Token, ...]:
         """Annotate a passage. The tokens cover ``zh`` without gap or overlap."""
         pieces = self.cut(zh, names)
-        looked_up = [self._look_up(p, zh[p.start : p.start + len(p.text)]) for p in pieces]
         items = self.items(pieces, zh, names)
         words = english.words(en)
         linked = links.link(items, words) if words else {}
+        weights = senses.passage_weights(words, linked)
         readings = expected(pieces, self.dictionary.tag)
         return tuple(
-            self._token(zh, piece, entries, parts, _Context(words, linked, i, readings[i], names, items[i].content, is_counted(pieces, i)))
-            for i, (piece, (entries, parts)) in enumerate(zip(pieces, looked_up, strict=True))
+            self._token(zh, piece, _Context(words, linked, weights, i, readings[i], names, items[i].content, is_counted(pieces, i)))
+            for i, piece in enumerate(pieces)
         )
 
     def items(self, pieces: Sequence[Piece], zh: str, names: TextNames) -> list[Item]:
@@ -129,9 +129,10 @@ class Annotator:
         content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
         return Item(piece.kind, parts, numbers.value(piece.text) if piece.kind == "number" else None, spelling, content)
 
-    def _token(self, zh: str, piece: Piece, entries: tuple[Entry, ...], parts: tuple[Part, ...], context: "_Context") -> Token:
+    def _token(self, zh: str, piece: Piece, context: "_Context") -> Token:
         end = piece.start + len(piece.text)
         original = zh[piece.start : end]
+        entries, parts = self._look_up(piece, original)
         bare = Token(piece.start, end, original, piece.kind, None, original, "", None, "", (), 0.0, *context.spans())
         if piece.kind in ("punctuation", "foreign") or (piece.kind == "number" and not IS_HAN.search(piece.text)):
             return bare
@@ -174,7 +175,7 @@ class Annotator:
 
     def _evidence(self, piece: Piece, context: "_Context") -> senses.Evidence:
         return senses.Evidence(
-            senses.word_weights(context.english, context.links, context.index),
+            senses.word_weights(context.weights, context.english, context.link),
             context.function_words(),
             self._shares(piece.text),
             context.expected,
@@ -256,6 +257,8 @@ class _Context:
 
     english: tuple[english.EnglishWord, ...]
     links: Mapping[int, Link]
+    weights: Mapping[str, float]
+    """English stems of the passage, the same for all its tokens."""
     index: int
     expected: str
     names: TextNames

@@ -37,6 +37,7 @@ LONG_TITLE = 24
 SHORT = 200
 """Sentences of both sides up to which words alone are tried first; where they leave no doubt, no vectors are needed (a second of CPU)."""
 SURE_BY_WORDS = 0.9
+"""Confidence that every bead must have for that."""
 FEWEST = 3
 """Pairs from which on it can be said that two sides do not belong together (measured from 3 on: ``doubts.belonging``)."""
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
@@ -359,12 +360,12 @@ def _run(beads: Sequence[Bead], sentences: Sequence[Sentence], side: str) -> str
     return first if len(indices) == 1 else f"{len(indices)} sentences from {first[:QUOTED]!r} to {last[:QUOTED]!r}"
 
 
-def _is_sure(passage: Passage, options: "Options") -> bool:
+def _is_sure(passage: Passage, options: Options) -> bool:
     """Whether a passage may be on cards: its pair is sure, or was asked for, or there is no pair to be unsure of."""
     return options.include_unsure or not passage.en or passage.confidence >= UNSURE
 
 
-def _strangers(aligned: Aligned, source: Source, options: "Options") -> list[Issue]:
+def _strangers(aligned: Aligned, source: Source, options: Options) -> list[Issue]:
     """Raise InputError where the two sides are no translations of each other; where that was waved through, say so."""
     if aligned.alike >= 1 or len(aligned.beads) < FEWEST:
         return []
@@ -374,7 +375,7 @@ def _strangers(aligned: Aligned, source: Source, options: "Options") -> list[Iss
     return [Issue("two-texts", str(source.path), found)]
 
 
-def _left_out(passages: Sequence[Passage], options: "Options") -> list[Issue]:
+def _left_out(passages: Sequence[Passage], options: Options) -> list[Issue]:
     detail = "This pair is unsure, so it makes no cards. Correct it in the table of cli.py align, or build with --include-unsure."
     return [Issue("unsure", f"No. {p.number}: {p.zh[:QUOTED]} / {p.en[:QUOTED]}", detail) for p in passages if not _is_sure(p, options)]
 

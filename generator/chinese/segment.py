@@ -121,9 +121,10 @@ class Segmenter:
     def _fixed(self, run: str, extra: TextWords) -> list[tuple[int, str, Kind | None]]:
         """Part a run of hanzi into names, words of the text, numerals, and the rest (kind None)."""
         fixed: list[tuple[int, int, Kind]] = []
-        for known, kind in ((extra.names, "name"), (extra.words, "word")):
-            for form in sorted(known, key=lambda w: (-len(w), w)):
-                fixed += [(m.start(), m.end(), kind) for m in re.finditer(re.escape(form), run)]  # type: ignore[misc]
+        kinds: tuple[tuple[frozenset[str], Kind], ...] = ((extra.names, "name"), (extra.words, "word"))
+        for known, kind in kinds:
+            for form in sorted((w for w in known if w in run), key=lambda w: (-len(w), w)):
+                fixed += [(m.start(), m.end(), kind) for m in re.finditer(re.escape(form), run)]
         for start, end in numbers.find(run):
             if run[start] == "第" and run[start:end] in self._lexicon:
                 fixed.append((start, end, "word"))

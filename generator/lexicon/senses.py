@@ -71,14 +71,20 @@ def rank(parts: Sequence[Part], evidence: Evidence) -> tuple[Ranked, ...]:
     return tuple(sorted(scored, key=lambda r: -r.score))
 
 
-def word_weights(english: Sequence[EnglishWord], links: Mapping[int, Link], token: int) -> dict[str, float]:
-    """How much each English stem speaks for a gloss of a token: fully at its link, hardly where another token has it."""
+def passage_weights(english: Sequence[EnglishWord], links: Mapping[int, Link]) -> dict[str, float]:
+    """How much each English stem speaks for a gloss of any token: hardly where a link has given it to one."""
     weights: dict[str, float] = {}
-    owner = {j: i for i, found in links.items() for j in range(found.first, found.last + 1)}
+    owned = {j for found in links.values() for j in range(found.first, found.last + 1)}
     for j, word in enumerate(english):
-        weight = AWAY if j not in owner else 1.0 if owner[j] == token else TAKEN
-        weights[word.stem] = max(weights.get(word.stem, 0.0), weight)
+        weights[word.stem] = max(weights.get(word.stem, 0.0), TAKEN if j in owned else AWAY)
     return weights
+
+
+def word_weights(passage: Mapping[str, float], english: Sequence[EnglishWord], found: Link | None) -> Mapping[str, float]:
+    """The weights of a passage as they are for one token: what its own link holds speaks fully for it."""
+    if found is None:
+        return passage
+    return {**passage, **{word.stem: 1.0 for word in english[found.first : found.last + 1]}}
 
 
 def _score(part: Part, evidence: Evidence) -> float:
