@@ -238,47 +238,55 @@ def annotate(file: Path) -> None:
 @click.option(
     "--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Decks whose words count as known."
 )
+@click.option("--write", is_flag=True, help="Write the table beside TEXT, as NAME.words.tsv; your corrections stay in it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
-    """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens.
+def words(text: Path, en: Path | None, folder: Path, write: bool, as_json: bool) -> None:
+    """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens: first what should be checked.
 
     \b
     word, reading, gloss   as on the card
     skip                   x: no card for this word
+    doubts                 what to check: reading, sense, no-entry (not in the dictionary)
     hsk                    level in the HSK syllabus of 2025 (7 stands for 7 to 9)
     zipf                   frequency: 7 for 的, 5 common, 3 uncommon, 1 very rare
-    doubts                 what to check: reading, sense, no-entry (not in the dictionary)
-    sentence               where it stands first
+    senses                 other meanings, best first
+    sentence, english      where it stands first
+    machine                what Cika proposed; leave it as it is
 
-    To correct words, save the table as NAME.words.tsv beside NAME.txt, change readings (yin2hang2 or yínháng) and glosses, or
-    write x under skip; then build again. Lines that you leave as they are change nothing and may be deleted. The next table
-    has your corrections in it; but ">" empties a file before Cika can read it, so write that table to another name.
+    To correct words, write the table beside the text (--write), change readings (yin2hang2 or yínháng) and glosses, or
+    write x under skip; then build again. Lines that you leave as they are change nothing and may be deleted. Lines that you add:
+
+    \b
+    劳动模范   (and a gloss)   a word of this text that no dictionary has
+    更加|劲                    cut it there, wherever the text has it
+    汽机+场                    one word, even against the dictionary
+
+    A table named glossary.tsv in the same folder holds for all texts of the folder; a text's own table overrules it.
 
     \b
     Examples:
       cli.py words letter.txt
-      cli.py words letter.txt > letter.words.tsv
+      cli.py words letter.txt --write
     """
-    from generator import anki
+    from generator import anki, texts
+    from generator.output import save
     from generator.pipeline import Source, Workshop
-    from generator.report import word_rows
+    from generator.report import word_rows, words_table
 
+    if write and text == Path("-"):
+        raise click.UsageError("Beside standard input there is no place for a table. Save the text as a file.")
     source = Source(text, en)
     held = anki.held_keys(folder, source.name) if folder.is_dir() else frozenset()
     study = Workshop(_progress()).study(source, held)
-    rows = word_rows(study)
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    click.echo("\t".join(("word", "reading", "gloss", "skip", "hsk", "zipf", "doubts", "sentence")))
-    for row in rows:
-        click.echo("\t".join(_cell(cell) for cell in row.values()))
-
-
-def _cell(value: object) -> str:
-    """A cell of a table with tabs: on one line, and quoted where a spreadsheet would take a quotation mark for its own."""
-    text = " ".join(str(value).split()) if value is not None else ""
-    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text
+    if write:
+        path = texts.corrections_path(text)
+        save(path, words_table(study).encode("utf-8-sig"))
+        doubted = sum(bool(word.token.doubts) for word in study.words)
+        click.echo(f"{path}: {len(study.words)} words, the {doubted} to check first.")
+    elif as_json:
+        click.echo(json.dumps(word_rows(study), ensure_ascii=False, indent=1))
+    else:
+        click.echo(words_table(study), nl=False)
 
 
 def _cards(names: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from generator.lexicon import english, glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
-from generator.records import Entry, Token, Word
+from generator.records import Correction, Entry, Token, Word
 
 FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
 COMMON = 4.0
@@ -58,15 +58,19 @@ class Annotator:
         self._counted: dict[str, dict[str, float]] = {}
         self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
-    def names(self, pairs: Sequence[tuple[str, str]], own_words: Iterable[str] = ()) -> TextNames:
+    def names(self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()) -> TextNames:
         """Find the names that the translation spells and the words that the text repeats.
 
-        ``own_words`` are taken for words of the text as well, unless the dictionary has them.
+        Words of ``corrections`` that the dictionary lacks are words of the text as well, and so is what a person joined.
         """
         simplified = [(self.dictionary.simplify(zh), en) for zh, en in pairs]
         found = find_names(simplified, self.dictionary.syllables, self._is_common)
         repeated = self.segmenter.proposals(zh for zh, _ in simplified)
-        own = frozenset(w for w in map(self.dictionary.simplify, own_words) if len(w) > 1 and w not in self.dictionary)
+        own = frozenset(
+            word
+            for line in corrections
+            if not line.is_cut and len(word := self.dictionary.simplify(line.word)) > 1 and (line.joined or word not in self.dictionary)
+        )
         return TextNames(TextWords(frozenset(n.zh for n in found), repeated | own), {n.zh: n.english for n in found})
 
     def _is_common(self, form: str) -> bool:

@@ -23,6 +23,10 @@ class Corrected:
     """The lines that say something else than the machine, in the order of the table."""
     skipped: frozenset[tuple[str, str]]
     """``word_and_reading`` of the words that get no card."""
+    touched: frozenset[tuple[str, str]]
+    """``word_and_reading`` of all words that a line speaks of, skipped ones too."""
+    kept: tuple[Correction, ...]
+    """Lines of the text's own table that no word shows: where to cut, and what speaks of no word of the text."""
     issues: tuple[Issue, ...]
 
     def is_skipped(self, token: Token) -> bool:
@@ -30,32 +34,51 @@ class Corrected:
         return word_and_reading(token) in self.skipped
 
 
-def correct(passages: Sequence[Passage], corrections: Sequence[Correction], dictionary: Dictionary, where: str) -> Corrected:
+def correct(
+    passages: Sequence[Passage], corrections: Sequence[Correction], dictionary: Dictionary, where: Callable[[Correction], str]
+) -> Corrected:
     """Apply corrections to every token that they speak of; those that speak of no word of the text become issues.
 
+    ``where`` names the place of a line for messages. Where the text is cut was decided before (``Annotator.names``).
     A line that was kept as ``cli.py words`` printed it changes nothing, neither where the word stands first nor where the
     machine gives it another gloss: the table can be saved whole.
     """
     if not corrections:
-        return Corrected(tuple(passages), (), frozenset(), ())
-    find = _matcher(corrections, list(_tokens(passages)), dictionary.simplify)
+        return Corrected(tuple(passages), (), frozenset(), frozenset(), (), ())
+    about_words = [line for line in corrections if not line.is_cut]
+    find = _matcher(about_words, list(_tokens(passages)), dictionary.simplify)
     shown = _shown(find, _tokens(passages))
     edited = {line: _without_repeats(line, token) for line, token in shown.items()}
     skipped: set[tuple[str, str]] = set()
+    touched: set[tuple[str, str]] = set()
 
     def corrected(token: Token) -> Token:
         line = find(token)
         if line is None:
             return token
-        token = _apply(token, edited[line], dictionary, where)
+        token = _apply(token, edited[line], dictionary, where(line))
+        touched.add(word_and_reading(token))
         if line.skip:
             skipped.add(word_and_reading(token))
         return token
 
     changed = tuple(replace(p, tokens=tuple(map(corrected, p.tokens))) for p in passages)
-    applied = tuple(line for line in corrections if line in edited and (edited[line].reading or edited[line].gloss or line.skip))
-    unused = tuple(_unused(line, where) for line in corrections if line not in shown)
-    return Corrected(changed, applied, frozenset(skipped), unused)
+    cuts = _cuts_of(corrections, passages, dictionary)
+    applied = tuple(line for line in corrections if line in cuts or (line in edited and _says_something(edited[line])))
+    kept = tuple(line for line in corrections if not line.shared and line not in shown)
+    unused = tuple(_unused(line, where(line)) for line in kept if line not in cuts)
+    return Corrected(changed, applied, frozenset(skipped), frozenset(touched), kept, unused)
+
+
+def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage], dictionary: Dictionary) -> set[Correction]:
+    """The lines that say where to cut and found something to cut."""
+    wanted = [line for line in corrections if line.is_cut]
+    texts = [dictionary.simplify(p.zh) for p in passages] if wanted else []
+    return {line for line in wanted if any(dictionary.simplify(line.word) in text for text in texts)}
+
+
+def _says_something(line: Correction) -> bool:
+    return bool(line.reading or line.gloss or line.skip or line.joined)
 
 
 def word_and_reading(token: Token) -> tuple[str, str]:
@@ -113,7 +136,7 @@ def _without_repeats(line: Correction, shown: Token) -> Correction:
 
 def _unused(line: Correction, where: str) -> Issue:
     word = f"{line.word} {line.reading}".strip()
-    return Issue("unused-correction", f"{where}, line {line.line}", f"{word} is no word of this text; nothing was changed.")
+    return Issue("unused-correction", where, f"{word} is no word of this text; nothing was changed.")
 
 
 def _apply(token: Token, line: Correction, dictionary: Dictionary, where: str) -> Token:
@@ -131,7 +154,7 @@ def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str)
     wanted = [pinyin.number(s) for s in syllables]
     entry = next((e for e in dictionary.entries(token.headword) if e.reading.lower().split() == wanted), None)
     if fault := _fault(line.reading, len(pinyin.HAN.findall(token.text)), known=entry is not None):
-        raise InputError(f"{where}, line {line.line}: the reading {line.reading!r} of {token.text} {fault}")
+        raise InputError(f"{where}: the reading {line.reading!r} of {token.text} {fault}")
     if entry is not None and not line.gloss:
         token = _glossed(token, entry, dictionary)
     if entry is None and token.entry is not None:

@@ -40,6 +40,12 @@ def replace(contents: Mapping[Path, bytes]) -> None:
                 part.unlink(missing_ok=True)
 
 
+def save(path: Path, content: bytes) -> None:
+    """Write one file whole. Raises OutputError, and what was there before stays."""
+    with output_errors(path):
+        replace({path: content})
+
+
 def _remove_leftovers(path: Path) -> None:
     """Parts of a build that was killed: their process is not there to remove them."""
     for other in path.parent.iterdir():

@@ -3,7 +3,7 @@
 read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -18,12 +18,12 @@ from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
 from generator.chinese import numbers
-from generator.correct import correct
+from generator.correct import Corrected, correct
 from generator.errors import InputError
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.output import output_errors, replace
+from generator.output import save
 from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
 from generator.study import choose_words
 
@@ -110,15 +110,23 @@ class Study:
     """Everything that is known of a text before cards are made."""
 
     aligned: Aligned
-    passages: tuple[Passage, ...]
+    corrected: Corrected
     words: tuple[Word, ...]
     held: tuple[Token, ...]
     """Words of the text that other decks of the folder have cards for."""
     skipped: tuple[Word, ...]
     """Words that a person wants no card for."""
-    corrections: tuple[Correction, ...]
-    """Those that changed something."""
     issues: tuple[Issue, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages of the text, as a person corrected them."""
+        return self.corrected.passages
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that changed something."""
+        return self.corrected.applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +230,7 @@ class Workshop:
             if tmx
             else texts.render_aligned(aligned.rows()).encode("utf-8-sig")
         )
-        with output_errors(path):
-            replace({path: content})
+        save(path, content)
         return path, aligned
 
     def aligned(self, source: Source) -> Aligned:
@@ -232,10 +239,10 @@ class Workshop:
 
     # -- annotate
 
-    def passages(self, aligned: Aligned, own_words: Iterable[str] = ()) -> tuple[Passage, ...]:
-        """Join the sentences of each bead that has Chinese, and annotate their words. ``own_words`` are words of a person."""
+    def passages(self, aligned: Aligned, corrections: Sequence[Correction] = ()) -> tuple[Passage, ...]:
+        """Join the sentences of each bead that has Chinese, and annotate their words, cut as ``corrections`` say."""
         pairs = [(_chinese(aligned, bead), _english(aligned, bead), bead.confidence) for bead in aligned.beads if bead.zh]
-        names = self.annotator.names([(zh, en) for zh, en, _ in pairs], own_words)
+        names = self.annotator.names([(zh, en) for zh, en, _ in pairs], corrections)
         found = []
         for number, (zh, en, confidence) in enumerate(pairs, 1):
             self._progress("understanding", number, len(pairs))
@@ -257,14 +264,13 @@ class Workshop:
         aligned = self.aligned(source)
         text = aligned.text
         strangers = _strangers(aligned, source, options)
-        where = str(texts.corrections_path(source.path))
-        corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
+        corrected = correct(self.passages(aligned, corrections), corrections, self.dictionary, lambda line: _place(line, source))
         usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
         chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
         missing = self._no_vectors() if text.en and not aligned.given else []
         left_out = _left_out(corrected.passages, options)
         issues = (*text.issues, *missing, *strangers, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
-        return Study(aligned, corrected.passages, chosen.words, chosen.held, chosen.skipped, corrected.applied, issues)
+        return Study(aligned, corrected, chosen.words, chosen.held, chosen.skipped, issues)
 
     # -- package
 
@@ -304,7 +310,7 @@ def _short_title(title: str) -> str:
 
 def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
-    sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
+    sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
     chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
@@ -320,6 +326,11 @@ def _program() -> str:
     for path in sorted(p for p in SOURCES.rglob("*") if p.suffix in {".py", ".html", ".css", ".toml", ".tsv"}):
         hashed.update(path.name.encode() + path.read_bytes())
     return hashed.hexdigest()
+
+
+def _place(line: Correction, source: Source) -> str:
+    path = texts.glossary_path(source.path) if line.shared else texts.corrections_path(source.path)
+    return f"{path}, line {line.line}"
 
 
 def _chinese(aligned: Aligned, bead: Bead) -> str:

@@ -205,3 +205,14 @@ class Correction:
     gloss: str = ""
     skip: bool = False
     """No card for this word."""
+    parts: tuple[str, ...] = ()
+    """The pieces that the text is cut into where it has ``word``, or that are ``joined``; empty for a line about a word as it is."""
+    joined: bool = False
+    """Whether ``parts`` are one word wherever the text has them, even against the dictionary."""
+    shared: bool = False
+    """From the glossary of the folder, not from the table of the text."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the line only says where the text is cut."""
+        return bool(self.parts) and not self.joined

@@ -5,8 +5,10 @@ from itertools import groupby
 from typing import Any
 
 from generator.anki import Written
+from generator.correct import word_and_reading
 from generator.pipeline import UNSURE, Built, Study
-from generator.records import Token
+from generator.records import Token, Word
+from generator.texts import machine_cell, written
 
 SHOWN = 8
 """Items of a list that the report prints before it says how many there are."""
@@ -112,17 +114,46 @@ def token_json(token: Token) -> dict[str, Any]:
 
 
 def word_rows(study: Study) -> list[dict[str, Any]]:
-    """Return the words of a text, to learn or skipped, as rows of the table that a person corrects."""
-    return [
-        {
-            "word": word.token.headword,
-            "reading": word.token.reading,
-            "gloss": word.token.gloss,
-            "skip": "x" if word in study.skipped else "",
-            "hsk": word.levels.hsk2025,
-            "zipf": word.zipf or None,
-            "doubts": " ".join(word.token.doubts),
-            "sentence": study.passages[word.passage].zh,
-        }
-        for word in sorted((*study.words, *study.skipped), key=lambda word: (word.passage, word.token.start))
-    ]
+    """Return the words of a text, to learn or skipped, as rows of the table that a person corrects: what is doubted first.
+
+    The lines of the person's own table that speak of no word come last, so that a table written anew loses nothing.
+    """
+    words = sorted((*study.words, *study.skipped), key=lambda word: (not word.token.doubts, word.passage, word.token.start))
+    kept = [{"word": written(line), "reading": line.reading, "gloss": line.gloss, "skip": "x" * line.skip} for line in study.corrected.kept]
+    empty = dict.fromkeys(WORD_COLUMNS)
+    return [_word_row(word, study) for word in words] + [empty | row for row in kept]
+
+
+WORD_COLUMNS = ("word", "reading", "gloss", "skip", "doubts", "hsk", "zipf", "senses", "sentence", "english", "machine")
+"""The columns of the table that a person corrects."""
+
+
+def _word_row(word: Word, study: Study) -> dict[str, Any]:
+    token, passage = word.token, study.passages[word.passage]
+    joined = next((written(line) for line in study.corrections if line.joined and line.word == token.text), "")
+    values = (
+        joined or token.headword,
+        token.reading,
+        token.gloss,
+        "x" if word in study.skipped else "",
+        " ".join(token.doubts),
+        word.levels.hsk2025,
+        word.zipf or None,
+        " / ".join(s for s in token.senses if s != token.gloss),
+        passage.zh,
+        passage.en,
+        "" if word_and_reading(token) in study.corrected.touched else machine_cell(token.reading, token.gloss),
+    )
+    return dict(zip(WORD_COLUMNS, values, strict=True))
+
+
+def words_table(study: Study) -> str:
+    """Return ``word_rows`` as a table with tabs that a spreadsheet opens."""
+    lines = ["\t".join(WORD_COLUMNS), *("\t".join(map(_cell, row.values())) for row in word_rows(study))]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    """A cell of a table with tabs: on one line, and quoted where a spreadsheet would take a quotation mark for its own."""
+    text = " ".join(str(value).split()) if value is not None else ""
+    return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text

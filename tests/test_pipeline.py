@@ -1,5 +1,7 @@
 """Stories that run through all stages: same input same bytes, what a person corrects, and what the real Anki makes of an update."""
 
+import csv
+import json
 import os
 import re
 import shutil
@@ -193,6 +195,51 @@ def test_correction_that_cannot_be_meant(river: Path, line: str, message: str) -
     assert report.exit_code == 1
     assert re.match(r"Error: .*river\.words\.tsv, " + message, report.stderr)
     assert not (river.parent / "decks").exists()
+
+
+def test_table_written_again_keeps_what_a_person_wrote(river: Path) -> None:
+    """Corrections, words made of two, skipped words, and lines that speak of no word of the text; and it is stable."""
+    correct(river, "长/zhǎng/GROW/", "孩子长//JOINED/", "左+边///", "河///x", "苹果//apple/")
+    table = river.with_name("river.words.tsv")
+    before = run("build", river, "-o", river.parent / "decks", "--json").stdout
+    assert run("words", river, "--decks", river.parent / "none", "--write").exit_code == 0
+    written = table.read_bytes()
+    rows = {row["word"]: row for row in csv.DictReader(written.decode("utf-8-sig").splitlines(), delimiter="\t")}
+    assert [rows[w]["gloss"] for w in ("长", "孩子长", "苹果")] == ["GROW", "JOINED", "apple"]
+    assert rows["河"]["skip"] == "x" and "左+边" in rows
+    assert [w for w, row in rows.items() if not row["machine"]] == [w for w in rows if w in {"长", "孩子长", "左+边", "河", "苹果"}]
+    assert run("words", river, "--decks", river.parent / "none", "--write").exit_code == 0
+    assert table.read_bytes() == written
+    after = run("build", river, "-o", river.parent / "decks", "--json").stdout
+    assert json.loads(after)[0]["notes"]["changed"] == 0 == json.loads(after)[0]["notes"]["new"], (before, after)
+
+
+def test_what_is_doubted_stands_first(letter: Path) -> None:
+    table = run("words", letter, "--decks", letter.parent / "none").stdout
+    doubted = [bool(row["doubts"]) for row in csv.DictReader(table.splitlines(), delimiter="\t")]
+    assert any(doubted) and doubted == sorted(doubted, reverse=True)
+
+
+def test_lines_that_a_person_left_alone_follow_the_program(workshop: Workshop, river: Path) -> None:
+    """A later version may know better than what it once proposed; what a person changed stays."""
+    table = river.with_name("river.words.tsv")
+    table.write_text("word\treading\tgloss\tmachine\n河\thē\tcreek\thē · creek\n银行\tyínháng\tBANK\tyínháng · benk\n", encoding="utf-8")
+    study = workshop.study(Source(river))
+    assert said(study, "河") == ["hé river"] and said(study, "银行") == ["yínháng BANK"]
+
+
+def test_glossary_holds_for_all_texts_of_a_folder_and_the_own_table_wins(workshop: Workshop, river: Path) -> None:
+    shutil.copy(river, river.with_name("brook.txt"))
+    glossary = river.with_name("glossary.tsv")
+    glossary.write_text("word\tgloss\n河\tRIVER\n银行\tBANK\n苹果\tapple\n", encoding="utf-8")
+    correct(river, "河//STREAM/")
+    own, other = (workshop.study(Source(river.with_name(name))) for name in ("river.txt", "brook.txt"))
+    assert said(own, "河") == ["hé STREAM"] and said(other, "河") == ["hé RIVER"]
+    assert said(own, "银行") == said(other, "银行") == ["yínháng BANK"]
+    assert not own.issues  # a glossary speaks of words that this text lacks
+    glossary.write_text("word\treading\n河\the2 he2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"glossary\.tsv, line 2: the reading 'he2 he2' of 河"):
+        workshop.study(Source(river.with_name("brook.txt")))
 
 
 # -- decks that know of each other

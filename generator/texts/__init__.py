@@ -12,7 +12,7 @@ from generator.errors import InputError
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.aligned import aligned_path, read_aligned, render_aligned
 from generator.texts.article import assemble, holds_both, parse_article, parse_side, refuse_other_languages
-from generator.texts.corrections import corrections_path, read_corrections
+from generator.texts.corrections import corrections_path, glossary_path, machine_cell, read_corrections, written
 from generator.texts.encodings import decode, tidy
 from generator.texts.files import LONGEST_LINE, find_texts, name_of, read_bytes
 from generator.texts.ladder import read_ladder
@@ -23,6 +23,8 @@ __all__ = [
     "aligned_path",
     "corrections_path",
     "find_texts",
+    "glossary_path",
+    "machine_cell",
     "name_of",
     "read_aligned",
     "read_aligned_pair",
@@ -33,6 +35,7 @@ __all__ = [
     "read_text",
     "render_aligned",
     "render_tmx",
+    "written",
 ]
 
 EXPECTED = "Expected a Chinese text, and its English translation if there is one."

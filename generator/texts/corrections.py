@@ -1,10 +1,14 @@
-"""What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``.
+"""What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``, and ``glossary.tsv`` for all texts of the folder.
 
 A table with tabs between its columns and a first line that names them, in any order: ``word``, and any of ``reading``
-(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card). A word may have several lines with different readings. Other
-columns are ignored, so that the table which ``cli.py words`` prints can be edited and saved.
+(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card), ``machine``. A word may have several lines with different readings.
+Under ``word``, ``更加|劲`` says where the text is cut and ``劳动+模范`` that it is one word. ``machine`` holds reading and gloss as the
+program proposed them, so that a later version of the program may propose better ones where a person changed nothing.
+Other columns are ignored: the table that ``cli.py words`` writes can be edited and saved.
 """
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import InputError
@@ -14,9 +18,14 @@ from generator.texts.files import read_bytes
 from generator.texts.tables import read_table
 
 SUFFIX = ".words.tsv"
-COLUMNS = {"word": "word", "词": "word", "reading": "reading", "pinyin": "reading", "gloss": "gloss", "skip": "skip"}
+GLOSSARY = "glossary.tsv"
+COLUMNS = {"word": "word", "词": "word", "reading": "reading", "pinyin": "reading", "gloss": "gloss", "skip": "skip", "machine": "machine"}
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
 NO = {"", "no", "n", "0", "false", "-", "否"}
+CUT = re.compile(r"\s*[|｜]\s*")
+JOIN = re.compile(r"\s*[+＋]\s*")
+ASIDE = " · "
+"""Between reading and gloss in the column ``machine``."""
 
 
 def corrections_path(text: Path) -> Path:
@@ -24,29 +33,69 @@ def corrections_path(text: Path) -> Path:
     return text.with_name(text.stem + SUFFIX)
 
 
-def read_corrections(text_path: Path) -> tuple[Correction, ...]:
-    """Return the corrections that lie beside a text, in the order of the file; empty if there is no such file.
+def glossary_path(text: Path) -> Path:
+    """Return where the corrections for all texts of a text's folder are looked for."""
+    return text.with_name(GLOSSARY)
 
-    Raises InputError, with the line, for a table that cannot be understood or contradicts itself.
+
+def read_corrections(text_path: Path) -> tuple[Correction, ...]:
+    """Return the corrections that lie beside a text, in the order of the file, then those of the folder that it does not overrule.
+
+    Empty if there is no such file. Raises InputError, with the line, for a table that cannot be understood or contradicts itself.
     """
-    path = corrections_path(text_path)
+    own = tuple(_read_file(corrections_path(text_path)))
+    said = {(line.word, line.reading) for line in own} | {(line.word, "") for line in own}
+    shared = (replace(line, shared=True) for line in _read_file(glossary_path(text_path)))
+    return (*own, *(line for line in shared if not {(line.word, line.reading), (line.word, "")} & said))
+
+
+def machine_cell(reading: str, gloss: str) -> str:
+    """Return what the column ``machine`` says of a word that no person has corrected."""
+    return f"{reading}{ASIDE}{gloss}"
+
+
+def written(line: Correction) -> str:
+    """Return what a line has in the column ``word``."""
+    return ("+" if line.joined else "|").join(line.parts) or line.word
+
+
+def _read_file(path: Path) -> tuple[Correction, ...]:
     if not path.exists() and not path.is_symlink():
         return ()
     text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
     found: dict[tuple[str, str], Correction] = {}
     for number, row in read_table(text, str(path), COLUMNS, ("word",)):
+        if _is_untouched(row):
+            continue
         made = _read_row(row, number, f"{path}, line {number}")
         known = found.setdefault((made.word, made.reading), made)
-        if (known.gloss, known.skip) != (made.gloss, made.skip):
+        if (known.gloss, known.skip, known.parts) != (made.gloss, made.skip, made.parts):
             raise InputError(f"{path}, line {number}: {made.word} is corrected otherwise in line {known.line}. Delete one of the two.")
     return tuple(found.values())
 
 
+def _is_untouched(row: dict[str, str]) -> bool:
+    """Whether a line still says what the program proposed in it."""
+    said = machine_cell(row.get("reading", ""), row.get("gloss", ""))
+    return bool(row.get("machine")) and row["machine"] == said and row.get("skip", "").lower() in NO
+
+
 def _read_row(row: dict[str, str], number: int, where: str) -> Correction:
-    word = row.get("word", "")
-    if not word:
+    cell = row.get("word", "")
+    if not cell:
         raise InputError(f"{where}: the column 'word' is empty. Write the word that is corrected, or delete the line.")
     skip = row.get("skip", "").lower()
     if skip not in YES | NO:
         raise InputError(f"{where}: 'skip' is {row['skip']!r}; expected x for a word that gets no card, or nothing.")
-    return Correction(word, number, row.get("reading", ""), row.get("gloss", ""), skip in YES)
+    reading, gloss = row.get("reading", ""), row.get("gloss", "")
+    cut, joined = CUT.split(cell), JOIN.split(cell)
+    if not all(cut) or not all(joined) or (len(cut) > 1 and len(joined) > 1):
+        raise InputError(f"{where}: {cell!r} is not understood. Write 更加|劲 to cut a word there, 劳动+模范 to make one word of two.")
+    if len(cut) > 1:
+        if reading or gloss or skip in YES:
+            raise InputError(f"{where}: {cell} only says where to cut. Write reading, gloss and skip of its parts in lines of their own.")
+        return Correction("".join(cut), number, parts=tuple(cut))
+    if gloss == row.get("machine", "").partition(ASIDE)[2]:
+        gloss = ""
+    is_join = len(joined) > 1
+    return Correction("".join(joined), number, reading, gloss, skip in YES, tuple(joined) if is_join else (), is_join)

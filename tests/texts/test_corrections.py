@@ -48,6 +48,9 @@ def test_none(tmp_path: Path) -> None:
         ("word\tgloss\n行\tline\tx\n", "line 2: has 3 columns, but the first line names 2. Remove"),
         ("word\tskip\n行\tmaybe\n", "line 2: 'skip' is 'maybe'; expected x"),
         ('word\tgloss\n行\t"line\nof trade"\n', "line 2: a quotation mark opens and does not close. Remove it"),
+        ("word\tgloss\n更加|劲\tvigour\n", "line 2: 更加|劲 only says where to cut".replace("|", r"\|")),
+        ("word\n更加|\n", "line 2: .* is not understood. Write 更加"),
+        ("word\n更|加+劲\n", "line 2: .* is not understood. Write 更加"),
         ("word\treading\tgloss\n行\tháng\ta\n行\txíng\ta\n行\tháng\tb\n", "line 4: 行 is corrected otherwise in line 2. Delete one"),
     ],
 )
