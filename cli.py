@@ -95,6 +95,13 @@ def main() -> None:
     "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
 )
 @click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
+@click.option(
+    "--audio",
+    default="",
+    metavar="ENGINE",
+    help="Make sound files: espeak (offline), edge or edge:VOICE (Microsoft's voices, needs the network), or folder:PATH (your own "
+    "recordings: 银行.mp3 for a word, 12.mp3 for sentence 12). Without it the learner's device speaks.",
+)
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(  # noqa: PLR0913  one parameter an option
@@ -106,6 +113,7 @@ def build(  # noqa: PLR0913  one parameter an option
     title: str,
     cards: str,
     include_unsure: bool,
+    audio: str,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -129,7 +137,7 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Options, Workshop
     from generator.report import built_json, built_text
 
-    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force)
+    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, audio=audio, force=force)
     sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from generator import __version__, anki, embeddings, texts
+from generator import __version__, anki, audio, embeddings, texts
 from generator.alignment import align
 from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
@@ -75,6 +75,8 @@ class Options:
     cards: frozenset[str] = anki.DEFAULT_CARDS
     include_unsure: bool = False
     """Make cards of pairs whose confidence is under UNSURE, too."""
+    audio: str = ""
+    """What speaks (``audio.engine``); empty for the learner's own device."""
     force: bool = False
     """Build even if nothing changed."""
 
@@ -152,6 +154,7 @@ class Workshop:
         self._progress = progress
         self._wants_vectors = embeddings
         self._told = False
+        self._engines: dict[str, audio.Engine] = {}
 
     # -- read
 
@@ -282,13 +285,23 @@ class Workshop:
             return Built(source, package)
         study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
         deck = make_deck(study, options)
-        notes = anki.make_notes(deck, options.cards)
+        sounds = self._sounds(deck, options, folder)
+        notes = anki.make_notes(deck, options.cards, _sound_names(deck, sounds))
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
             )
-        written = anki.write_deck(folder, deck, notes, now, mark)
-        return Built(source, package, written, study, deck, (*study.issues, *anki.repeats(deck)))
+        written = anki.write_deck(folder, deck, notes, now, mark, sounds.media())
+        return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)))
+
+    def _sounds(self, deck: Deck, options: Options, folder: Path) -> audio.Sounds:
+        """Have the words and sentences of a deck spoken, if that is wanted."""
+        if not options.audio:
+            return audio.NO_SOUNDS
+        wanted = [audio.of_word(word.token) for word in deck.words] + [audio.of_passage(p) for p in _spoken(deck)]
+        if options.audio not in self._engines:  # what speaks is loaded once for all texts
+            self._engines[options.audio] = audio.engine(options.audio)
+        return audio.record(wanted, self._engines[options.audio], folder, lambda done, of: self._progress("speaking", done, of))
 
 
 def make_deck(study: Study, options: Options) -> Deck:
@@ -303,6 +316,19 @@ def make_deck(study: Study, options: Options) -> Deck:
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
 
 
+def _spoken(deck: Deck) -> list[Passage]:
+    """The passages that are on cards: those of sentences, and those that words are shown in."""
+    indices = {*deck.sentences, *(word.passage for word in deck.words)}
+    return [deck.passages[index] for index in sorted(indices)]
+
+
+def _sound_names(deck: Deck, sounds: audio.Sounds) -> dict[str, str]:
+    """The file names of sounds by the keys of their notes."""
+    names = {anki.word_key(word.token): sounds.name(audio.of_word(word.token)) for word in deck.words}
+    names |= {anki.sentence_key(p.zh): sounds.name(audio.of_passage(p)) for p in _spoken(deck)}
+    return {key: name for key, name in names.items() if name}
+
+
 def _short_title(title: str) -> str:
     """The first of two titles that newspapers print over each other, if both together are long for a list of decks."""
     return title if len(title) <= LONG_TITLE else title.split(maxsplit=1)[0]
@@ -312,7 +338,8 @@ def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
-    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors)
+    files += audio.recordings_of(options.audio)
+    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors, options.audio)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

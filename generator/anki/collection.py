@@ -7,6 +7,7 @@ make them, an archive that is compressed and the same for the same notes, and no
 
 import io
 import itertools
+import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,14 +26,19 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, the earliest that a zip can hold."""
 
 
-def package(deck_name: str, description: str, notes: Sequence[Note], stamps: Mapping[str, Stamp]) -> bytes:
-    """An .apkg with the notes as new cards in the order given. Same arguments, same bytes (with the same SQLite and zlib)."""
+def package(
+    deck_name: str, description: str, notes: Sequence[Note], stamps: Mapping[str, Stamp], media: Mapping[str, bytes]
+) -> bytes:
+    """An .apkg with the notes as new cards in the order given, and its media files by name.
+
+    Same arguments, same bytes (with the same SQLite and zlib).
+    """
     deck = genanki.Deck(_deck_id(deck_name), deck_name, description)
     models = {name: _Model(note_type(name)) for name in (WORD, SENTENCE)}
     for due, note in enumerate(notes, 1):
         deck.add_note(_Note(models[note.note_type], note, due, stamps[note.guid].modified))
     newest = max((stamps[note.guid].modified for note in notes), default=0)
-    return _archive(_database(deck, newest))
+    return _archive(_database(deck, newest), media)
 
 
 class _Model(genanki.Model):  # type: ignore[misc]
@@ -93,12 +99,17 @@ def _database(deck: genanki.Deck, newest: int) -> bytes:
         connection.close()
 
 
-def _archive(database: bytes) -> bytes:
+def _archive(database: bytes, media: Mapping[str, bytes]) -> bytes:
+    """The archive: the collection, media under numbers (stored, they are compressed already), and what the numbers stand for."""
+    numbered = [(str(number), name) for number, name in enumerate(media)]
+    files = [("collection.anki2", database, zipfile.ZIP_DEFLATED)]
+    files += [(number, media[name], zipfile.ZIP_STORED) for number, name in numbered]
+    files.append(("media", json.dumps(dict(numbered)).encode(), zipfile.ZIP_DEFLATED))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (("collection.anki2", database), ("media", b"{}")):
+        for name, content, method in files:
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+            archive.writestr(entry, content, method)
     return out.getvalue()

@@ -1,7 +1,7 @@
 """Notes from a deck: which text goes into which field. With ``markup`` the one place where HTML is made."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -27,6 +27,8 @@ SWITCHES = {
 
 DEFAULT_CARDS = frozenset({"recognition", "reading"})
 
+NO_SOUNDS: Mapping[str, str] = {}
+
 LINKED = 0.85
 """Least confidence of a link that is marked in the translation: 95 % of these are right (tools/words.py links)."""
 
@@ -50,8 +52,10 @@ class Note:
     tags: tuple[str, ...]
 
 
-def make_notes(deck: Deck, cards: frozenset[str] = DEFAULT_CARDS) -> tuple[Note, ...]:
+def make_notes(deck: Deck, cards: frozenset[str] = DEFAULT_CARDS, sounds: Mapping[str, str] = NO_SOUNDS) -> tuple[Note, ...]:
     """The notes of a deck in order of study: of each passage its new words, then its sentence.
+
+    ``sounds`` are the names of sound files by ``word_key`` and ``sentence_key``; what has none is spoken by the learner's device.
 
     A word or sentence that the deck holds twice gives one note, the first; ``repeats`` names the others.
     Raises InputError where ``cards`` holds a name that is not in SWITCHES.
@@ -59,7 +63,7 @@ def make_notes(deck: Deck, cards: frozenset[str] = DEFAULT_CARDS) -> tuple[Note,
     unknown = sorted(cards - SWITCHES.keys())
     if unknown:
         raise InputError(f"There is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}.")
-    maker = _Maker(deck, cards)
+    maker = _Maker(deck, cards, sounds)
     notes: dict[str, Note] = {}
     for word, index in _studied(deck):
         note = maker.word(word) if word else maker.sentence(index)
@@ -101,8 +105,9 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
 class _Maker:
     """Makes the notes of one deck: what they share is worked out once."""
 
-    def __init__(self, deck: Deck, cards: frozenset[str]) -> None:
+    def __init__(self, deck: Deck, cards: frozenset[str], sounds: Mapping[str, str]) -> None:
         self.deck = deck
+        self.sounds = sounds
         self.lang = "zh-Hant" if deck.script == "traditional" else "zh-Hans"
         self.cards = cards
         self.same_reading = _groups((word.token.reading.lower(), word) for word in deck.words)
@@ -133,6 +138,8 @@ class _Maker:
             "SentenceEnglish": mark(passage.en, counterpart(passage, token), "<b class='counterpart'>", "</b>"),
             "SentenceBlank": self.block(blank(passage.zh, [target, *same])),
             "Alike": self.alike(word),
+            "Audio": self.sound(key),
+            "SentenceAudio": self.sound(sentence_key(passage.zh)),
             **self.place(word.passage),
         }
         tags = [f"pos::{word.part_of_speech}"] if word.part_of_speech else []
@@ -152,6 +159,7 @@ class _Maker:
             "English": escape(passage.en),
             "Words": self.words(passage, key),
             "Number": str(passage.number),
+            "Audio": self.sound(key),
             **self.place(index),
         }
         return self.note(SENTENCE, key, fields, ["check::alignment"] if passage.en and passage.confidence < SURE else [])
@@ -171,6 +179,10 @@ class _Maker:
             "After": self.context(passages[index + 1]) if index + 1 < len(passages) else "",
             "Source": " · ".join(part for part in (title, escape(meta.date), f"No. {passages[index].number}") if part),
         }
+
+    def sound(self, key: str) -> str:
+        """Anki's mark for a sound file; the names are made of hexadecimal digits and need no escape."""
+        return f"[sound:{self.sounds[key]}]" if key in self.sounds else ""
 
     def context(self, passage: Passage) -> str:
         english = f"<div class='en'>{escape(passage.en)}</div>" if passage.en else ""

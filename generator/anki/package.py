@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.anki.ledger import Ledger, Stamp, read_ledger, render, stamp
 from generator.anki.markup import escape
@@ -34,10 +35,13 @@ class Written:
     """Notes that the build before had and this one has not. Anki keeps them; the learner may delete them."""
 
 
-def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "") -> Written:
+def write_deck(
+    folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "", media: Mapping[str, bytes] = MappingProxyType({})
+) -> Written:
     """Write ``NAME.apkg`` and ``NAME.tsv`` into the folder, which is made if need be.
 
-    ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``.
+    ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``,
+    ``media`` the files that the notes name.
     Raises InputError where the old twin is not ours or damaged, OutputError where the folder cannot be written; whatever was
     there before is whole then.
     """
@@ -53,7 +57,7 @@ def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, finger
 
     from generator.anki import collection  # loads genanki
 
-    content = collection.package(name, description(deck), notes, stamps)
+    content = collection.package(name, description(deck), notes, stamps, media)
     ledger = Ledger(stamps, gone, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
     with output_errors(package):
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it

@@ -1,0 +1,93 @@
+"""Sound files for words and sentences: spoken by a program, or a teacher's own recordings.
+
+``engine`` understands what a person chose, ``record`` makes the files. A word that got no file is spoken by the voice of the
+learner's own device (``{{tts}}`` in the templates), and the report names it.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from hashlib import sha256
+from pathlib import Path
+
+from generator.audio.check import AS_MP3, fault
+from generator.audio.edge import Edge
+from generator.audio.espeak import Espeak
+from generator.audio.recordings import Recordings
+from generator.audio.utterance import NO_SOUNDS, Engine, NoSound, Sounds, Utterance, of_passage, of_word
+from generator.errors import InputError
+from generator.output import save
+from generator.records import Issue
+
+__all__ = ["NO_SOUNDS", "Engine", "Sounds", "Utterance", "engine", "of_passage", "of_word", "record", "recordings_of"]
+
+CACHE = ".sounds"
+"""Folder, beside the decks, of what was spoken before: nothing is spoken twice."""
+ENGINES = "espeak, edge, or folder:PATH"
+
+
+def engine(chosen: str) -> Engine:
+    """Return the engine that ``--audio`` names: ``espeak``, ``edge`` (``edge:VOICE``), ``folder:PATH``.
+
+    Raises InputError if there is none of that name, or if what it needs is not installed.
+    """
+    name, _, detail = chosen.partition(":")
+    if name == "folder" and detail:
+        return Recordings(Path(detail).expanduser())
+    if name == "edge":
+        return Edge(detail)
+    if name == "espeak" and not detail:
+        return Espeak()
+    raise InputError(f"There is no sound from {chosen!r}. Choose {ENGINES}.")
+
+
+def recordings_of(chosen: str) -> list[Path]:
+    """Return the files that decide what is heard, for a choice of ``folder:PATH``."""
+    name, _, folder = chosen.partition(":")
+    path = Path(folder).expanduser()
+    return sorted(p for p in path.iterdir() if p.is_file()) if name == "folder" and path.is_dir() else []
+
+
+def record(wanted: Sequence[Utterance], speaker: Engine, folder: Path, progress: Callable[[int, int], None]) -> Sounds:
+    """Make or find the sound of each utterance; what is asked for twice is made once.
+
+    ``folder`` is where decks are written; ``progress`` is told how many are done, of how many. Every sound is checked before it is
+    used (``check.fault``). The same files result in whatever order they get ready. Raises InputError where the engine can speak nothing.
+    """
+    distinct = tuple(dict.fromkeys(wanted))
+    files: dict[Utterance, tuple[str, bytes]] = {}
+    issues: dict[Utterance, Issue] = {}
+    with ThreadPoolExecutor(speaker.parallel) as pool:
+        jobs = {pool.submit(_sound, utterance, speaker, folder / CACHE): utterance for utterance in distinct}
+        try:
+            for done, job in enumerate(as_completed(jobs), 1):
+                utterance = jobs[job]
+                try:
+                    content, suffix = job.result()
+                    files[utterance] = f"cika-{sha256(content).hexdigest()[:20]}{suffix}", content
+                except NoSound as why:
+                    issues[utterance] = Issue("no-sound", utterance.label, f"{why} The learner's device speaks it instead.")
+                progress(done, len(jobs))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    found = tuple(issues[u] for u in distinct if u in issues)
+    return Sounds({u: files[u] for u in distinct if u in files}, (*found, *speaker.unused(distinct)))
+
+
+def _sound(utterance: Utterance, speaker: Engine, cache: Path) -> tuple[bytes, str]:
+    """Return a checked sound and its suffix; raises NoSound."""
+    if speaker.key is None:
+        content, suffix = speaker.speak(utterance)
+    else:
+        suffix = AS_MP3
+        asked = "\0".join((speaker.key, utterance.text, utterance.spoken))
+        path = cache / f"{sha256(asked.encode()).hexdigest()[:32]}{suffix}"
+        if path.is_file() and not fault(content := path.read_bytes(), utterance.syllables):
+            return content, suffix
+        content, suffix = speaker.speak(utterance)
+    if wrong := fault(content, utterance.syllables):
+        raise NoSound(f"The sound {wrong}.")
+    if speaker.key is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        save(path, content)
+    return content, suffix

@@ -1,0 +1,57 @@
+"""Whether a sound is one: decodable, not silent, of a length that fits what is said. The door to libsndfile.
+
+libsndfile (PyPI ``soundfile``) reads WAV, FLAC, Ogg Vorbis, Opus and MP3, and writes MP3, which every Anki plays.
+"""
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+AS_MP3 = ".mp3"
+INSTALL = 'Install what sound needs: pip install "cika[audio]" (in this folder: .venv/bin/pip install -e ".[audio]").'
+SILENT = 0.01
+"""Peak under which a file counts as silent: -40 dB of full scale."""
+SHORTEST, LONGEST = 0.06, 2.5
+"""Seconds a syllable may take, from the fastest program to a slow teacher."""
+SLACK = 6.0
+"""Seconds of silence that a recording may have at its ends, together."""
+
+
+def fault(content: bytes, syllables: int) -> str:
+    """Return what is wrong with a sound of so many syllables (``is silent``), or an empty string."""
+    try:
+        samples, rate = _library().read(io.BytesIO(content), dtype="float32", always_2d=True)
+    except (RuntimeError, TypeError, ValueError) as error:  # LibsndfileError is a RuntimeError
+        return f"cannot be decoded ({str(error).rstrip('.')})"
+    seconds = len(samples) / rate
+    if not seconds or abs(samples).max() < SILENT:
+        return "is silent"
+    if seconds < SHORTEST * syllables:
+        return f"lasts {seconds:.1f} seconds, too short for {syllables} syllables"
+    if seconds > LONGEST * syllables + SLACK:
+        return f"lasts {seconds:.1f} seconds, too long for {syllables} syllables"
+    return ""
+
+
+def as_mp3(samples: "np.ndarray[Any, Any]", rate: int) -> bytes:
+    """Encode samples (one channel, or one column a channel) at so many a second."""
+    file = io.BytesIO()
+    _library().write(file, samples, rate, format="MP3")
+    return file.getvalue()
+
+
+def smaller(content: bytes) -> bytes:
+    """Encode a sound that is stored without loss; raises RuntimeError if it cannot be decoded."""
+    return as_mp3(*_library().read(io.BytesIO(content), dtype="int16"))
+
+
+def _library() -> Any:
+    try:
+        import soundfile
+    except (ImportError, OSError) as error:
+        raise InputError(f"Sound files cannot be checked or written here ({error}). {INSTALL}") from error
+    return soundfile

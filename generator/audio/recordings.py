@@ -1,0 +1,82 @@
+"""A teacher's own recordings in a folder, found by the names of the files.
+
+``银行.mp3`` and ``长 zhǎng.wav`` are words, the second in one of its readings; ``12.mp3``, ``No. 12.mp3`` and ``012.ogg`` are the
+sentence of that number. MP3, Ogg, Opus, WAV and FLAC; the last two are stored smaller.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator import pinyin
+from generator.audio.check import AS_MP3, smaller
+from generator.audio.utterance import NoSound, Utterance
+from generator.errors import InputError
+from generator.records import Issue
+
+READABLE = {".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac"}
+OTHERS = {".m4a", ".aac", ".wma", ".webm", ".mp4", ".3gp", ".amr", ".aiff", ".caf"}
+LOSSLESS = {".wav", ".flac"}
+NUMBER = re.compile(r"(?:no\.?|nr\.?|第)?\s*0*(\d+)\s*句?", re.IGNORECASE)
+
+
+class Recordings:
+    """The sound files of a folder."""
+
+    parallel = 1
+    key: str | None = None
+
+    def __init__(self, folder: Path) -> None:
+        """Raises InputError for a folder that is none, holds no sound, or holds two files for the same thing."""
+        if not folder.is_dir():
+            raise InputError(f"{folder}: no such folder of recordings. Check the spelling; write --audio folder:PATH.")
+        self._folder = folder
+        self._files: dict[tuple[str, str] | int, Path] = {}
+        files = sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.is_file())
+        self._others = [path for path in files if path.suffix.lower() in OTHERS]
+        for path in files:
+            if path.suffix.lower() in READABLE and (what := _named(path.stem)) is not None:
+                other = self._files.setdefault(what, path)
+                if other != path:
+                    raise InputError(f"{folder}: {other.name} and {path.name} are recordings of the same. Delete one of them.")
+        if not self._files:
+            wanted = ", ".join(sorted(suffix[1:] for suffix in READABLE))
+            raise InputError(f"{folder}: holds no recordings ({wanted}) named after words (银行.mp3) or sentence numbers (12.mp3).")
+
+    def speak(self, utterance: Utterance) -> tuple[bytes, str]:
+        """Return the recording of an utterance."""
+        path = self._find(utterance)
+        if path is None:
+            raise NoSound(f"There is no recording of it in {self._folder}.")
+        try:
+            content = path.read_bytes()
+            if path.suffix.lower() in LOSSLESS:
+                return smaller(content), AS_MP3
+        except (OSError, RuntimeError, ValueError) as error:
+            raise NoSound(f"{path.name} cannot be read ({str(error).rstrip('.')}).") from error
+        return content, path.suffix.lower()
+
+    def unused(self, asked: Iterable[Utterance]) -> tuple[Issue, ...]:
+        """Recordings that no card uses, and those of a kind that cannot be read."""
+        used = {self._find(utterance) for utterance in asked}
+        left = [path.name for path in self._files.values() if path not in used]
+        found = [Issue("unused-recording", name, "No card of this text is about it.") for name in left]
+        cannot = "This kind of sound cannot be checked, so it was not used. Convert it to MP3."
+        return (*found, *(Issue("unreadable-recording", path.name, cannot) for path in self._others))
+
+    def _find(self, utterance: Utterance) -> Path | None:
+        if utterance.number is not None:
+            return self._files.get(utterance.number)
+        return self._files.get((utterance.text, utterance.spoken)) or self._files.get((utterance.text, ""))
+
+
+def _named(stem: str) -> tuple[str, str] | int | None:
+    """What a file is a recording of: a word with its reading or without, a sentence's number, or neither."""
+    stem = unicodedata.normalize("NFC", stem).strip()
+    if number := NUMBER.fullmatch(stem):
+        return int(number[1])
+    word = "".join(pinyin.HAN.findall(stem))
+    if not word:
+        return None
+    return word, "".join(pinyin.number(s) for s in pinyin.syllables(pinyin.HAN.sub("", stem)))

@@ -1,0 +1,88 @@
+"""What is to be spoken, and what can speak it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from generator import pinyin
+from generator.records import Issue, Passage, Token
+
+SIGNS = str.maketrans("，。！？；：、（）", ",.!?;:,()")
+"""Full-width signs make no pause where the words are pinyin."""
+
+
+class NoSound(Exception):
+    """One utterance has no usable sound; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A word or a sentence."""
+
+    text: str
+    """Chinese."""
+    spoken: str
+    """The same in numbered pinyin, a word's syllables joined (``yin2hang2 zai4 na3li5?``): the reading that the card shows."""
+    number: int | None = None
+    """Number of the sentence in its text; None for a word."""
+
+    @property
+    def syllables(self) -> int:
+        """How many syllables it has at least."""
+        return len(pinyin.HAN.findall(self.text)) or 1
+
+    @property
+    def label(self) -> str:
+        """What the report calls it."""
+        return self.text if self.number is None else f"No. {self.number}"
+
+
+def of_word(token: Token) -> Utterance:
+    """Return a word as a card asks for it: the headword, in the reading that it has here."""
+    return Utterance(token.headword, _joined(token))
+
+
+def of_passage(passage: Passage) -> Utterance:
+    """Return a passage; what has no pinyin (figures, foreign words) is spoken as it is written."""
+    said = (_joined(t) if t.pinyin and all(t.pinyin) else t.text.translate(SIGNS) for t in passage.tokens)
+    return Utterance(passage.zh, " ".join(" ".join(said).split()), passage.number)
+
+
+def _joined(token: Token) -> str:
+    return "".join(map(pinyin.number, token.pinyin or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """The sounds of a deck."""
+
+    files: Mapping[Utterance, tuple[str, bytes]] = field(default_factory=dict)
+    """Name, made of a hash of the content, and content."""
+    issues: tuple[Issue, ...] = ()
+    """What has no sound, and recordings that no card uses."""
+
+    def name(self, utterance: Utterance) -> str:
+        """Return the file of an utterance, or an empty string."""
+        return self.files[utterance][0] if utterance in self.files else ""
+
+    def media(self) -> dict[str, bytes]:
+        """Return all files, by name."""
+        return dict(sorted(self.files.values()))
+
+
+NO_SOUNDS = Sounds()
+
+
+class Engine(Protocol):
+    """Something that speaks."""
+
+    parallel: int
+    """How many utterances may be asked for at once."""
+    key: str | None
+    """Names engine, version and voice, so that what was spoken once need not be spoken again; None where that needs no memory."""
+
+    def speak(self, utterance: Utterance) -> tuple[bytes, str]:
+        """Return a sound file and its suffix. Raises NoSound, or InputError where nothing at all can be spoken."""
+
+    def unused(self, asked: Iterable[Utterance]) -> tuple[Issue, ...]:
+        """Return what should be said after all were asked for."""
