@@ -94,6 +94,7 @@ def main() -> None:
     help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
     "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
 )
+@click.option("--more-contexts", is_flag=True, help="Add this text's sentences to the cards of words that other decks teach.")
 @click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -105,6 +106,7 @@ def build(  # noqa: PLR0913  one parameter an option
     folder: Path,
     title: str,
     cards: str,
+    more_contexts: bool,
     include_unsure: bool,
     force: bool,
     as_json: bool,
@@ -116,7 +118,8 @@ def build(  # noqa: PLR0913  one parameter an option
     (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
     cards and leaves their schedule and your own edits alone.
 
-    Words that another deck of the folder teaches already get no second card. Corrections beside the text are applied: of
+    Words and sentences that another deck of the folder teaches already get no second card; with --more-contexts the cards of
+    such words show the sentence of this text, too, under "Also seen in". Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
     \b
@@ -129,7 +132,7 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Options, Workshop
     from generator.report import built_json, built_text
 
-    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force)
+    options = Options(title=title, cards=_cards(cards), more_contexts=more_contexts, include_unsure=include_unsure, force=force)
     sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
@@ -264,8 +267,8 @@ def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
     from generator.report import word_rows
 
     source = Source(text, en)
-    held = anki.held_keys(folder, source.name) if folder.is_dir() else frozenset()
-    study = Workshop(_progress()).study(source, held)
+    held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+    study = Workshop(_progress()).study(source, held.words)
     rows = word_rows(study)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

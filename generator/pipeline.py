@@ -73,6 +73,8 @@ class Options:
     title: str = ""
     """Title of the deck; the text's own where empty."""
     cards: frozenset[str] = anki.DEFAULT_CARDS
+    more_contexts: bool = False
+    """Add the sentences of this text to the cards of words that other decks of the folder teach."""
     include_unsure: bool = False
     """Make cards of pairs whose confidence is under UNSURE, too."""
     force: bool = False
@@ -112,7 +114,7 @@ class Study:
     aligned: Aligned
     passages: tuple[Passage, ...]
     words: tuple[Word, ...]
-    held: tuple[Token, ...]
+    held: tuple[Word, ...]
     """Words of the text that other decks of the folder have cards for."""
     skipped: tuple[Word, ...]
     """Words that a person wants no card for."""
@@ -131,6 +133,8 @@ class Built:
     study: Study | None = None
     deck: Deck | None = None
     issues: tuple[Issue, ...] = field(default=())
+    held_sentences: tuple[str, ...] = ()
+    """Sentences of the text that other decks of the folder have cards for."""
 
 
 class Workshop:
@@ -274,24 +278,47 @@ class Workshop:
         mark = fingerprint(source, options, vectors=self._has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
-        study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
-        deck = make_deck(study, options)
+        others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+        study = self.study(source, others.words, options)
+        whole = make_deck(study, options)
+        deck = make_deck(study, options, others.sentences)
         notes = anki.make_notes(deck, options.cards)
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
+                f"{_renamed(study, others, source.name)}"
             )
-        written = anki.write_deck(folder, deck, notes, now, mark)
-        return Built(source, package, written, study, deck, (*study.issues, *anki.repeats(deck)))
+        held = [study.passages[i].zh for i in whole.sentences if i not in deck.sentences]
+        slots = {anki.slot(anki.WORD, anki.word_key(w.token)) for w in study.held} | {
+            anki.slot(anki.SENTENCE, anki.sentence_key(zh)) for zh in held
+        }
+        lent = anki.contexts(deck, study.held) if options.more_contexts else {}
+        written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent))
+        return Built(source, package, written, study, deck, (*study.issues, *anki.repeats(deck)), tuple(held))
 
 
-def make_deck(study: Study, options: Options) -> Deck:
-    """Put words and sentences of a text together; sentences get a card if there is something to read in them."""
+def _renamed(study: Study, others: anki.Others, name: str) -> str:
+    """What to do where one other deck holds every word of a text: it may be the deck of the same text under its old name."""
+    holders = {others.holder(others.slots[anki.slot(anki.WORD, anki.word_key(word.token))]) for word in study.held}
+    if len(holders) != 1:
+        return ""
+    (old,) = holders
+    return f" The deck {old} has them all. If the text was called {old} before, rename {old}.apkg and {old}.tsv to {name}; build again."
+
+
+def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()) -> Deck:
+    """Put words and sentences of a text together; sentences get a card if there is something to read in them.
+
+    ``held`` are keys of sentences that other decks have.
+    """
     text = study.aligned.text
     sentences = [
         i
         for i, p in enumerate(study.passages)
-        if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)
+        if (p.en or not text.en)
+        and _is_sure(p, options)
+        and any(t.kind == "word" for t in p.tokens)
+        and anki.sentence_key(p.zh) not in held
     ]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
@@ -306,7 +333,8 @@ def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
-    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors)
+    wishes = (options.title, ",".join(sorted(options.cards)), options.include_unsure, options.more_contexts)
+    chosen = (__version__, _program(), *wishes, vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

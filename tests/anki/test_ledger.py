@@ -1,12 +1,13 @@
 """The twin as ledger."""
 
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from sample import letter, with_gloss
 
-from generator.anki import clock, held_keys, make_notes, read_ledger, write_deck
+from generator.anki import clock, make_notes, read_ledger, read_others, write_deck
 from generator.anki.ledger import Ledger, Stamp, content_hash, stamp
 from generator.errors import InputError
 
@@ -46,7 +47,7 @@ def test_stamp(old: Ledger, now: int, modified: int) -> None:
 def test_a_note_that_goes_is_remembered_and_can_come_back(tmp_path: Path) -> None:
     written(tmp_path)
     fewer = write_deck(tmp_path, letter(), NOTES[1:], 2000)
-    assert (fewer.unchanged, fewer.gone) == (len(NOTES) - 1, 1)
+    assert (fewer.unchanged, fewer.dropped) == (len(NOTES) - 1, (unescape(NOTE.fields[0]),))
     assert read_ledger(fewer.twin).gone == {NOTE.guid: Stamp(content_hash(NOTE), 1000)}
     again = write_deck(tmp_path, letter(), NOTES, 3000)
     assert read_ledger(again.twin).stamps[NOTE.guid].modified == 1000
@@ -66,7 +67,7 @@ def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
     ("damage", "says"),
     [
         (lambda t: "a\tb\n", "was not written by Cika"),
-        (lambda t: t.replace("ledger:1", "ledger:9"), "another version"),
+        (lambda t: t.replace("ledger:2", "ledger:9"), "another version"),
         (lambda t: t.replace("\t1000\n", "\n", 1), r"line 13: 41 columns found, 42 expected"),
         (lambda t: t.replace("\t1000\n", "\tyesterday\n", 1), r"line 13: .*'yesterday'"),
         (lambda t: "<<<<<<< HEAD\n" + t, r"line 1: 1 columns"),
@@ -93,9 +94,10 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
 def test_words_of_other_decks_are_held(tmp_path: Path) -> None:
     written(tmp_path)
     (tmp_path / "mine.tsv").write_text("word\tmeaning\n")
-    assert held_keys(tmp_path, letter().name) == frozenset()
-    assert "地方|di4 fang5" in held_keys(tmp_path, "another")
-    assert held_keys(tmp_path / "nowhere") == frozenset()
+    assert read_others(tmp_path, letter().name).words == frozenset()
+    assert "地方|di4 fang5" in read_others(tmp_path, "another").words
+    assert len(read_others(tmp_path, "another").sentences) == 3
+    assert read_others(tmp_path / "nowhere").words == frozenset()
 
 
 def test_tags_and_gloss_are_content_but_order_is_not() -> None:
