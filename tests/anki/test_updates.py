@@ -318,7 +318,7 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     text = Text(tmp_path / "text", workshop, monkeypatch)
     first = Path(shutil.copy(text.build(), tmp_path / "river.apkg"))
     source = text.path.with_name("stream.txt")
-    text_of_it = "河边有很多孩子。\n银行在左边。\n\n---\n\nThere are many children at the river.\nThe bank is on the left.\n"
+    text_of_it = "孩子看河。\n银行在左边。\n\n---\n\nThe child looks at the river.\nThe bank is on the left.\n"
     source.write_text(text_of_it, encoding="utf-8")
     options = Options(more_contexts=True)
     built = workshop.build(Source(source), text.decks, options, text.now + 50)
@@ -330,7 +330,7 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     schedule = learner.schedule()
     learner.load(built.package)
     river = learner.note("河")
-    assert "<b class='target'>河</b>边有很多孩子。" in river["AlsoSeen"]
+    assert "孩子看<b class='target'>河</b>。" in river["AlsoSeen"]
     assert "stream · No. 1" in river["AlsoSeen"]
     assert {card: row for card, row in learner.schedule().items() if card in schedule} == schedule
     verify(first, built.package)
@@ -341,7 +341,7 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     assert learner.load(again)["updated"] >= 1
     river.load()
     assert river["Meaning"] == "stream"
-    assert "边有很多孩子。" in river["AlsoSeen"]
+    assert "孩子看" in river["AlsoSeen"]
     learner.load(built.package)
     river.load()
     assert river["Meaning"] == "stream"
@@ -351,7 +351,7 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     try:
         alone.load(built.package)
         assert {alone.col.decks.name(card.did) for card in alone.note("河").cards()} == {"Cika::river"}
-        assert {alone.col.decks.name(card.did) for card in alone.note("很多").cards()} == {"Cika::stream"}
+        assert {alone.col.decks.name(card.did) for card in alone.note("看").cards()} == {"Cika::stream"}
     finally:
         alone.col.close()
 
