@@ -278,6 +278,62 @@ def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
         click.echo("\t".join(_cell(cell) for cell in row.values()))
 
 
+@main.command()
+@click.argument("deck", type=click.Path(path_type=Path))
+@click.option("--sync", is_flag=True, help="Let Anki synchronise with AnkiWeb afterwards.")
+@click.option("--url", default="", help="Address of AnkiConnect; http://127.0.0.1:8765 unless given.")
+@click.option("--key", default="", envvar="ANKICONNECT_KEY", help="Its apiKey, where one is set; or set ANKICONNECT_KEY.")
+def push(deck: Path, sync: bool, url: str, key: str) -> None:
+    """Send DECK (NAME.apkg) to the Anki that is running.
+
+    Anki needs the add-on AnkiConnect (code 2055492159). New notes are added, changed notes updated; schedules stay, and so do
+    your edits on notes that did not change.
+
+    \b
+    Examples:
+      cli.py push decks/letter.apkg
+      cli.py push decks/letter.apkg --sync
+    """
+    from generator.anki.connect import URL, Anki
+
+    pushed = Anki(url or URL, key).push(deck, sync=sync)
+    known = pushed.notes - pushed.new
+    click.echo(f"{pushed.deck}: {pushed.notes} notes are in Anki, {pushed.new} of them new, {known} there before (updated if changed).")
+    if sync:
+        click.echo("Anki was told to synchronise.")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def ledger(folder: Path) -> None:
+    """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER that has none.
+
+    Without its table a deck would be built as new: an import would then overwrite what you edited on its notes, and cards with a
+    corrected reading would come a second time. Tables that are there are left alone.
+
+    \b
+    Example:
+      cli.py ledger decks
+    """
+    from generator import anki
+    from generator.errors import InputError
+
+    packages = sorted(folder.glob("*.apkg"))
+    if not packages:
+        raise InputError(f"{folder}: no .apkg here; expected the folder with the decks.")
+    failed = False
+    for package in packages:
+        twin = package.with_suffix(".tsv")
+        try:
+            said = "is there, left alone" if twin.exists() else f"made again, {anki.rebuild_twin(package)} notes"
+            click.echo(f"{twin}: {said}.")
+        except CikaError as error:
+            failed = True
+            click.echo(f"Error: {error}", err=True)
+    if failed:
+        sys.exit(1)
+
+
 def _cell(value: object) -> str:
     """A cell of a table with tabs: on one line, and quoted where a spreadsheet would take a quotation mark for its own."""
     text = " ".join(str(value).split()) if value is not None else ""

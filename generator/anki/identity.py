@@ -29,9 +29,12 @@ def settle(notes: Sequence[Note], own: Ledger, others: Others) -> tuple[Note, ..
     In this order: the GUID that this deck has for its key, or once had; the one that another deck of the folder has or had; that of a
     note which this build would drop and which is the same with a corrected key; the hash of the key.
     """
+    inherited = {guid for guid in others.slots.values() if guid in own.gone}  # by another deck, and perhaps corrected there
     known = {**others.once, **others.slots}
-    known |= {own.slots[guid]: guid for guid in (*own.gone, *own.stamps) if guid in own.slots}
-    taken = {guid: place for ledger in (*others.ledgers.values(), own) for guid, place in ledger.slots.items()}
+    known |= {own.slots[guid]: guid for guid in (*own.gone, *own.stamps) if guid in own.slots and guid not in inherited}
+    ledgers = (*others.ledgers.values(), own)
+    taken = {guid: one.slots[guid] for one in ledgers for guid in one.gone if guid in one.slots}
+    taken |= {guid: one.slots[guid] for one in ledgers for guid in one.stamps}
     kept = {known[place] for place in map(note_slot, notes) if place in known}
     heirs = _heirs([note for note in notes if note_slot(note) not in known], own, kept)
     return tuple(_settled(note, known.get(note_slot(note)) or heirs.get(note.guid) or _free(note, taken), own) for note in notes)
