@@ -14,6 +14,7 @@ from generator import __version__
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
+    from generator.anki.preview import Shown
     from generator.pipeline import Progress, Source
 
 FOLDER = Path("decks")
@@ -276,6 +277,51 @@ def words(text: Path, en: Path | None, folder: Path, as_json: bool) -> None:
     click.echo("\t".join(("word", "reading", "gloss", "skip", "hsk", "zipf", "doubts", "sentence")))
     for row in rows:
         click.echo("\t".join(_cell(cell) for cell in row.values()))
+
+
+@main.command()
+@click.argument("source", metavar="TEXT|DECK", type=click.Path(path_type=Path))
+@click.option("--en", type=click.Path(path_type=Path), help="The English translation of TEXT, when it is in a file of its own.")
+@click.option("--cards", default="recognition,reading", show_default=True, help="Kinds of cards for a TEXT, as for build.")
+@click.option("--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, help="Decks whose words count as known.  [decks]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write; else NAME.html in the folder of the decks.")
+@click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
+def preview(source: Path, en: Path | None, cards: str, folder: Path, output: Path | None, no_open: bool) -> None:
+    """Show all cards of a TEXT, or of a DECK (NAME.apkg), on one page in the browser, as they will look.
+
+    Both sides of every card, by day and by night, on a phone and on a desk; and of all cards those alone that need a check. The
+    page is one file, needs no network, and can be sent to others.
+
+    \b
+    Examples:
+      cli.py preview letter.txt
+      cli.py preview decks/letter.apkg --no-open -o letter.html
+    """
+    from generator.anki import preview as pages
+    from generator.output import output_errors, replace
+
+    if source.suffix == ".apkg":
+        shown, target = pages.of_package(source), output or source.with_suffix(".html")
+    else:
+        shown, target = _shown(source, en, folder, cards), output or folder / f"{source.stem}.html"
+    with output_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace({target: pages.page(shown)})
+    click.echo(f"{target}: {len(shown.notes)} notes.")
+    if not no_open:
+        click.launch(target.resolve().as_uri())
+
+
+def _shown(text: Path, en: Path | None, folder: Path, cards: str) -> "Shown":
+    """What a build of a text would make."""
+    from generator import anki
+    from generator.anki import preview as pages
+    from generator.pipeline import Options, Source, Workshop
+
+    source = Source(text, en)
+    others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+    deck, notes = Workshop(_progress()).notes(source, others, Options(cards=_cards(cards)))
+    return pages.of_notes(deck.title, notes)
 
 
 @main.command()

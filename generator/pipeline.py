@@ -272,6 +272,11 @@ class Workshop:
 
     # -- package
 
+    def notes(self, source: Source, others: anki.Others, options: Options = DEFAULTS) -> tuple[Deck, tuple[anki.Note, ...]]:
+        """Make the notes that a build beside these decks would make, and write nothing."""
+        deck = make_deck(self.study(source, others.words, options), options, others.sentences)
+        return deck, anki.make_notes(deck, options.cards)
+
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)

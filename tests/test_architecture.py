@@ -112,7 +112,7 @@ def test_records_and_errors_need_the_standard_library_only() -> None:
 
 
 def test_the_command_line_goes_through_the_front_doors() -> None:
-    assert own_modules(ROOT / "cli.py") <= {"pipeline", "report", "study", "anki", "texts", "errors", "__version__"}
+    assert own_modules(ROOT / "cli.py") <= {"pipeline", "report", "study", "anki", "texts", "errors", "output", "__version__"}
 
 
 def test_help_loads_nothing_heavy() -> None:

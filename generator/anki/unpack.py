@@ -41,7 +41,7 @@ class Unpacked:
     """The note types as they are in this package, by the names that they have here."""
     styles: Mapping[str, str]
     media: Mapping[str, str]
-    """Names of files -> names in the archive."""
+    """Names in the archive by the names that fields use."""
 
 
 def unpack(path: Path) -> Unpacked:
@@ -76,16 +76,24 @@ def unpack(path: Path) -> Unpacked:
         tuple(note for note, did in found if did == home),
         tuple(note for note, did in found if did != home),
         {guid: mod for guid, _, mod, *_ in rows},
-        {ours[number]: _kind(ours[number], model) for number, model in models.items()},
+        {ours[number]: _kind(model) for number, model in models.items()},
         {ours[number]: model["css"] for number, model in models.items()},
         {name: number for number, name in media.items()},
     )
 
 
-def _kind(name: str, model: Mapping[str, Any]) -> NoteType:
-    needs = {template.id: template.needs for template in note_type(name).templates}
+def file_of(path: Path, found: Unpacked, name: str) -> bytes | None:
+    """The content of a file of the package; None where it holds none of that name."""
+    if name not in found.media:
+        return None
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(found.media[name])
+
+
+def _kind(model: Mapping[str, Any]) -> NoteType:
     fields = tuple((field["name"], field["id"]) for field in model["flds"])
-    templates = tuple(Template(t["name"], t["id"], needs.get(t["id"], ()), t["qfmt"], t["afmt"]) for t in model["tmpls"])
+    needs = {number: tuple(fields[field][0] for field in wanted) for number, _, wanted in model["req"]}
+    templates = tuple(Template(t["name"], t["id"], needs[t["ord"]], t["qfmt"], t["afmt"]) for t in model["tmpls"])
     return NoteType(model["name"], model["id"], fields, templates)
 
 
