@@ -65,8 +65,9 @@ class Browser:
         return answer["result"].get("value")
 
     def wait(self, expression: str) -> None:
-        """Wait until an expression is true."""
-        self.ask(f"new Promise((done) => {{ const t = setInterval(() => {{ if ({expression}) {{ clearInterval(t); done(); }} }}, 50); }})")
+        """Wait until an expression is true; give up when it was looked at 2,000 times."""
+        look = f"if ({expression}) done(); else if (++looks > 2000) fail('never true'); else setTimeout(look, 50)"
+        self.ask(f"new Promise((done, fail) => {{ let looks = 0; const look = () => {{ {look} }}; look(); }})")
 
     def __enter__(self) -> Self:
         return self

@@ -13,7 +13,7 @@ from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
 from generator.anki.twin import read_ledger, read_others, render
 from generator.errors import CikaError, OutputError
-from generator.output import output_errors
+from generator.output import output_errors, scratch
 from generator.output import replace as replace_files
 from generator.records import Deck
 
@@ -81,12 +81,13 @@ def write_deck(
     name = deck_name(deck)
     decks = [collection.Content(name, description(deck), notes), *(collection.Content(g.deck, "", g.notes) for g in found)]
     with output_errors(package):
-        content = collection.package(decks, stamps | {guid: one.stamp for guid, one in lent.items()}, extras.media)
+        with scratch(package) as database:
+            content = collection.package(database, decks, stamps | {guid: one.stamp for guid, one in lent.items()}, extras.media)
         ledger = _ledger(old, notes, stamps, extras.held)
         ledger = replace(ledger, lent=lent, deck=name, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
         # speaks of. The other way round, learners could hold notes newer than the ledger knows.
-        replace_files({twin: render(name, notes, ledger).encode("utf-8-sig"), package: content})
+        replace_files({twin: render(name, notes, ledger), package: content})
     return Written(package, twin, *_counts(old.stamps, stamps), dropped(old, notes), len(brought))
 
 

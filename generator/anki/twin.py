@@ -5,6 +5,7 @@ type has fields; Anki ignores what lies beyond the fields (measured with 26.9.3)
 when that content came to be. Lines with ``#`` that Anki does not know are comments to it; ours begin with ``#cika``.
 """
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -165,22 +166,32 @@ def read_notes(path: Path) -> Iterator[Note]:
             yield Note(kind, guid, tuple(fields[: len(note_type(kind).fields)]), tuple(tags.split()))
 
 
-def render(deck_name: str, notes: Sequence[Note], ledger: Ledger) -> str:
-    """The twin as text, notes in order of study. ``ledger`` is the one that belongs to these notes."""
-    lines = [*HEADERS, "#columns:" + _row(*LEADING, WORD_FIELDS)]
-    lines.append("# Cika Sentence: " + _row("guid", *LEADING[1:], SENTENCE_FIELDS))
-    lines += [MAGIC + VERSION, FINGERPRINT + ledger.fingerprint, PACKAGE + ledger.package, f"{COUNT}{len(notes)}"]
-    for guid, old in sorted(ledger.gone.items()):
-        lines.append(f"{GONE}{guid}\t{old.content}\t{old.modified}\t{escape(ledger.slots.get(guid, '')[1:])}".rstrip("\t"))
-    lines += [f"{HELD}{escape(one)}" for one in sorted(ledger.held)]
-    for guid, lent in sorted(ledger.lent.items()):
-        lines.append(f"{LENT}{guid}\t{lent.stamp.content}\t{lent.stamp.modified}\t{lent.context}")
+def render(deck_name: str, notes: Sequence[Note], ledger: Ledger) -> Iterator[bytes]:
+    """The twin line by line, notes in order of study. ``ledger`` is the one that belongs to these notes."""
+    yield codecs.BOM_UTF8
+    for line in (*_head(len(notes), ledger), *_memory(ledger)):
+        yield f"{line}\n".encode()
     for note in notes:
         mine = ledger.stamps[note.guid]
         padding = ("",) * (WIDTH - len(note.fields))
         cells = (note.guid, note.note_type, deck_name, " ".join(note.tags), *note.fields, *padding, mine.content, str(mine.modified))
-        lines.append("\t".join(cells))
-    return "\n".join(lines) + "\n"
+        yield ("\t".join(cells) + "\n").encode()
+
+
+def _head(count: int, ledger: Ledger) -> Iterator[str]:
+    yield from HEADERS
+    yield "#columns:" + _row(*LEADING, WORD_FIELDS)
+    yield "# Cika Sentence: " + _row("guid", *LEADING[1:], SENTENCE_FIELDS)
+    yield from (MAGIC + VERSION, FINGERPRINT + ledger.fingerprint, PACKAGE + ledger.package, f"{COUNT}{count}")
+
+
+def _memory(ledger: Ledger) -> Iterator[str]:
+    for guid, old in sorted(ledger.gone.items()):
+        yield f"{GONE}{guid}\t{old.content}\t{old.modified}\t{escape(ledger.slots.get(guid, '')[1:])}".rstrip("\t")
+    for one in sorted(ledger.held):
+        yield HELD + escape(one)
+    for guid, lent in sorted(ledger.lent.items()):
+        yield f"{LENT}{guid}\t{lent.stamp.content}\t{lent.stamp.modified}\t{lent.context}"
 
 
 def _row(*cells: str | tuple[tuple[str, int], ...]) -> str:

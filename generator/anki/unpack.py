@@ -111,5 +111,5 @@ def rebuild_twin(package: Path) -> int:
     ledger = replace(ledger, package=sha256(package.read_bytes()).hexdigest())
     twin = package.with_suffix(".tsv")
     with output_errors(twin):
-        replace_files({twin: render(found.deck, found.notes, ledger).encode("utf-8-sig")})
+        replace_files({twin: render(found.deck, found.notes, ledger)})
     return len(found.notes)

@@ -82,7 +82,7 @@ def test_full_disk_leaves_the_old_pair(tmp_path: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-Bc", script, tmp_path, HERE, HERE.parents[1]], capture_output=True, text=True, check=False)
     assert "OutputError" in run.stderr.splitlines()[-1]
-    assert "cannot be written: File too large" in run.stderr
+    assert "cannot be written: disk I/O error. Free some space" in run.stderr
     assert pair(build(tmp_path)) == before
     assert len(names(tmp_path)) == 2
 
