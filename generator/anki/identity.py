@@ -48,7 +48,7 @@ def note_slot(note: Note) -> str:
 def _settled(note: Note, known: str, own: Ledger) -> Note:
     born = own.texts.get(known)
     tags = tuple(born if born and tag.startswith(TEXT_TAG) else tag for tag in note.tags)
-    return replace(note, guid=known, tags=tags)
+    return note if (known, tags) == (note.guid, note.tags) else replace(note, guid=known, tags=tags)
 
 
 def _free(note: Note, taken: Mapping[str, str]) -> str:
