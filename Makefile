@@ -28,6 +28,7 @@ check: test lint pictures
 	$(BIN)/python tools/words.py links
 	$(BIN)/python tools/words.py senses
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_write.py
 
 pictures: $(READY_DEV)
 	$(BIN)/python tools/pictures.py

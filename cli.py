@@ -14,6 +14,7 @@ from generator import __version__
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
+    from generator.anki.preview import Shown
     from generator.pipeline import Progress, Source
 
 FOLDER = Path("decks")
@@ -94,6 +95,7 @@ def main() -> None:
     help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
     "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
 )
+@click.option("--more-contexts", is_flag=True, help="Add this text's sentences to the cards of words that other decks teach.")
 @click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
 @click.option(
     "--audio",
@@ -112,6 +114,7 @@ def build(  # noqa: PLR0913  one parameter an option
     folder: Path,
     title: str,
     cards: str,
+    more_contexts: bool,
     include_unsure: bool,
     audio: str,
     force: bool,
@@ -124,7 +127,8 @@ def build(  # noqa: PLR0913  one parameter an option
     (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
     cards and leaves their schedule and your own edits alone.
 
-    Words that another deck of the folder teaches already get no second card. Corrections beside the text are applied: of
+    Words and sentences that another deck of the folder teaches already get no second card; with --more-contexts the cards of
+    such words show the sentence of this text, too, under "Also seen in". Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
     \b
@@ -137,7 +141,7 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Options, Workshop
     from generator.report import built_json, built_text
 
-    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, audio=audio, force=force)
+    options = Options(title, _cards(cards), more_contexts, include_unsure, audio, force)
     sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
@@ -284,8 +288,8 @@ def words(text: Path, en: Path | None, folder: Path, write: bool, as_json: bool)
     if write and text == Path("-"):
         raise click.UsageError("Beside standard input there is no place for a table. Save the text as a file.")
     source = Source(text, en)
-    held = anki.held_keys(folder, source.name) if folder.is_dir() else frozenset()
-    study = Workshop(_progress()).study(source, held)
+    held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+    study = Workshop(_progress()).study(source, held.words)
     if write:
         path = texts.corrections_path(text)
         save(path, words_table(study).encode("utf-8-sig"))
@@ -295,6 +299,107 @@ def words(text: Path, en: Path | None, folder: Path, write: bool, as_json: bool)
         click.echo(json.dumps(word_rows(study), ensure_ascii=False, indent=1))
     else:
         click.echo(words_table(study), nl=False)
+
+
+@main.command()
+@click.argument("source", metavar="TEXT|DECK", type=click.Path(path_type=Path))
+@click.option("--en", type=click.Path(path_type=Path), help="The English translation of TEXT, when it is in a file of its own.")
+@click.option("--cards", default="recognition,reading", show_default=True, help="Kinds of cards for a TEXT, as for build.")
+@click.option("--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, help="Decks whose words count as known.  [decks]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write; else NAME.html in the folder of the decks.")
+@click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
+def preview(source: Path, en: Path | None, cards: str, folder: Path, output: Path | None, no_open: bool) -> None:
+    """Show all cards of a TEXT, or of a DECK (NAME.apkg), on one page in the browser, as they will look.
+
+    Both sides of every card, by day and by night, on a phone and on a desk; and of all cards those alone that need a check. The
+    page is one file, needs no network, and can be sent to others.
+
+    \b
+    Examples:
+      cli.py preview letter.txt
+      cli.py preview decks/letter.apkg --no-open -o letter.html
+    """
+    from generator.anki import preview as pages
+    from generator.output import output_errors, replace
+
+    if source.suffix == ".apkg":
+        shown, target = pages.of_package(source), output or source.with_suffix(".html")
+    else:
+        shown, target = _shown(source, en, folder, cards), output or folder / f"{source.stem}.html"
+    with output_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace({target: pages.page(shown)})
+    click.echo(f"{target}: {len(shown.notes)} notes.")
+    if not no_open:
+        click.launch(target.resolve().as_uri())
+
+
+def _shown(text: Path, en: Path | None, folder: Path, cards: str) -> "Shown":
+    """What a build of a text would make."""
+    from generator import anki
+    from generator.anki import preview as pages
+    from generator.pipeline import Options, Source, Workshop
+
+    source = Source(text, en)
+    others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+    deck, notes = Workshop(_progress()).notes(source, others, Options(cards=_cards(cards)))
+    return pages.of_notes(deck.title, notes)
+
+
+@main.command()
+@click.argument("deck", type=click.Path(path_type=Path))
+@click.option("--sync", is_flag=True, help="Let Anki synchronise with AnkiWeb afterwards.")
+@click.option("--url", default="", help="Address of AnkiConnect; http://127.0.0.1:8765 unless given.")
+@click.option("--key", default="", envvar="ANKICONNECT_KEY", help="Its apiKey, where one is set; or set ANKICONNECT_KEY.")
+def push(deck: Path, sync: bool, url: str, key: str) -> None:
+    """Send DECK (NAME.apkg) to the Anki that is running.
+
+    Anki needs the add-on AnkiConnect (code 2055492159). New notes are added, changed notes updated; schedules stay, and so do
+    your edits on notes that did not change.
+
+    \b
+    Examples:
+      cli.py push decks/letter.apkg
+      cli.py push decks/letter.apkg --sync
+    """
+    from generator.anki.connect import URL, Anki
+
+    pushed = Anki(url or URL, key).push(deck, sync=sync)
+    known = pushed.notes - pushed.new
+    click.echo(f"{pushed.deck}: {pushed.notes} notes are in Anki, {pushed.new} of them new, {known} there before (updated if changed).")
+    if sync:
+        click.echo("Anki was told to synchronise.")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def ledger(folder: Path) -> None:
+    """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER that has none.
+
+    Without its table a deck would be built as new: an import would then overwrite what you edited on its notes, and cards with a
+    corrected reading would come a second time. Tables that are there are left alone.
+
+    \b
+    Example:
+      cli.py ledger decks
+    """
+    from generator import anki
+    from generator.errors import InputError
+
+    packages = sorted(folder.glob("*.apkg"))
+    if not packages:
+        raise InputError(f"{folder}: no .apkg here; expected the folder with the decks.")
+    failed = False
+    for package in packages:
+        twin = package.with_suffix(".tsv")
+        try:
+            said = "is there, left alone" if twin.exists() else f"made again, {anki.rebuild_twin(package)} notes"
+            click.echo(f"{twin}: {said}.")
+        except CikaError as error:
+            failed = True
+            click.echo(f"Error: {error}", err=True)
+    if failed:
+        sys.exit(1)
 
 
 def _cards(names: str) -> frozenset[str]:

@@ -1,13 +1,15 @@
 """Writing files so that nothing is ever half written. Standard library only, like ``records``; every stage that writes uses it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.errors import OutputError
 
 PART = ".part"
+Content = bytes | Iterable[bytes]
+"""What goes into a file: whole, or piece by piece where it would be too much at once."""
 
 
 @contextmanager
@@ -22,14 +24,14 @@ def output_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def replace(contents: Mapping[Path, bytes]) -> None:
+def replace(contents: Mapping[Path, Content]) -> None:
     """Write all files under other names, bring them to the disk, then rename them in order. Raises OSError; old files stay whole."""
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}{PART}") for path in contents}
+    parts = {path: _part(path) for path in contents}
     try:
         for path, content in contents.items():
             _remove_leftovers(path)
             with parts[path].open("wb") as file:
-                file.write(content)
+                file.writelines([content] if isinstance(content, bytes) else content)
                 file.flush()
                 os.fsync(file.fileno())
         for path, part in parts.items():
@@ -44,6 +46,22 @@ def save(path: Path, content: bytes) -> None:
     """Write one file whole. Raises OutputError, and what was there before stays."""
     with output_errors(path):
         replace({path: content})
+
+
+@contextmanager
+def scratch(path: Path) -> Iterator[Path]:
+    """The name of a file to work in while ``path`` is made, in the same folder; what stands there afterwards is removed."""
+    part = _part(path)
+    _remove_leftovers(path)
+    try:
+        yield part
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}{PART}")
 
 
 def _remove_leftovers(path: Path) -> None:

@@ -73,6 +73,8 @@ class Options:
     title: str = ""
     """Title of the deck; the text's own where empty."""
     cards: frozenset[str] = anki.DEFAULT_CARDS
+    more_contexts: bool = False
+    """Add the sentences of this text to the cards of words that other decks of the folder teach."""
     include_unsure: bool = False
     """Make cards of pairs whose confidence is under UNSURE, too."""
     audio: str = ""
@@ -114,7 +116,7 @@ class Study:
     aligned: Aligned
     corrected: Corrected
     words: tuple[Word, ...]
-    held: tuple[Token, ...]
+    held: tuple[Word, ...]
     """Words of the text that other decks of the folder have cards for."""
     skipped: tuple[Word, ...]
     """Words that a person wants no card for."""
@@ -141,6 +143,8 @@ class Built:
     study: Study | None = None
     deck: Deck | None = None
     issues: tuple[Issue, ...] = field(default=())
+    held_sentences: tuple[str, ...] = ()
+    """Sentences of the text that other decks of the folder have cards for."""
 
 
 class Workshop:
@@ -277,22 +281,35 @@ class Workshop:
 
     # -- package
 
+    def notes(self, source: Source, others: anki.Others, options: Options = DEFAULTS) -> tuple[Deck, tuple[anki.Note, ...]]:
+        """Make the notes that a build beside these decks would make, and write nothing."""
+        deck = make_deck(self.study(source, others.words, options), options, others.sentences)
+        return deck, anki.make_notes(deck, options.cards)
+
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
         mark = fingerprint(source, options, vectors=self._has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
-        study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
-        deck = make_deck(study, options)
+        others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+        study = self.study(source, others.words, options)
+        whole = make_deck(study, options)
+        deck = make_deck(study, options, others.sentences)
         sounds = self._sounds(deck, options, folder)
         notes = anki.make_notes(deck, options.cards, _sound_names(deck, sounds))
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
+                f"{_renamed(study, others, source.name)}"
             )
-        written = anki.write_deck(folder, deck, notes, now, mark, sounds.media())
-        return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)))
+        held = [study.passages[i].zh for i in whole.sentences if i not in deck.sentences]
+        slots = {anki.slot(anki.WORD, anki.word_key(w.token)) for w in study.held} | {
+            anki.slot(anki.SENTENCE, anki.sentence_key(zh)) for zh in held
+        }
+        lent = anki.contexts(deck, study.held) if options.more_contexts else {}
+        written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media()))
+        return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
 
     def _sounds(self, deck: Deck, options: Options, folder: Path) -> audio.Sounds:
         """Have the words and sentences of a deck spoken, if that is wanted."""
@@ -304,13 +321,28 @@ class Workshop:
         return audio.record(wanted, self._engines[options.audio], folder, lambda done, of: self._progress("speaking", done, of))
 
 
-def make_deck(study: Study, options: Options) -> Deck:
-    """Put words and sentences of a text together; sentences get a card if there is something to read in them."""
+def _renamed(study: Study, others: anki.Others, name: str) -> str:
+    """What to do where one other deck holds every word of a text: it may be the deck of the same text under its old name."""
+    holders = {others.holder(others.slots[anki.slot(anki.WORD, anki.word_key(word.token))]) for word in study.held}
+    if len(holders) != 1:
+        return ""
+    (old,) = holders
+    return f" The deck {old} has them all. If the text was called {old} before, rename {old}.apkg and {old}.tsv to {name}; build again."
+
+
+def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()) -> Deck:
+    """Put words and sentences of a text together; sentences get a card if there is something to read in them.
+
+    ``held`` are keys of sentences that other decks have.
+    """
     text = study.aligned.text
     sentences = [
         i
         for i, p in enumerate(study.passages)
-        if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)
+        if (p.en or not text.en)
+        and _is_sure(p, options)
+        and any(t.kind == "word" for t in p.tokens)
+        and anki.sentence_key(p.zh) not in held
     ]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
@@ -339,7 +371,8 @@ def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
     files += audio.recordings_of(options.audio)
-    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors, options.audio)
+    wishes = (options.title, ",".join(sorted(options.cards)), options.include_unsure, options.more_contexts, options.audio)
+    chosen = (__version__, _program(), *wishes, vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

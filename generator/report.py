@@ -4,12 +4,13 @@ from collections.abc import Sized
 from itertools import groupby
 from typing import Any
 
-from generator.anki import Written
+from generator.anki import Written, browser_search
 from generator.correct import word_and_reading
 from generator.pipeline import UNSURE, Built, Study
 from generator.records import Token, Word
 from generator.texts import machine_cell, written
 
+HELD = "taught by other decks of the folder"
 SHOWN = 8
 """Items of a list that the report prints before it says how many there are."""
 SHOWN_ISSUES = 3
@@ -23,15 +24,19 @@ def built_text(built: Built) -> str:
     study = built.study
     beads = study.aligned.beads
     unsure = sum(bead.confidence < UNSURE for bead in beads)
-    left_out: dict[str, Sized] = {"taught by other decks of the folder": study.held, "skipped as you wished": study.skipped}
+    left_out: dict[str, Sized] = {HELD: study.held, "skipped as you wished": study.skipped}
     lines = [
         f"{built.package}",
         f"  text: {_count(study.aligned.zh, 'Chinese sentence')}, "
         + (f"{len(study.aligned.en)} English; {_count(beads, 'pair')}, {unsure} of them unsure" if study.aligned.en else "no translation"),
         f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
-        + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words),
+        + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words)
+        + (f"; {_count(built.held_sentences, 'sentence')} {HELD}" if built.held_sentences else ""),
         f"  notes: {_changes(built.written)}",
+        *_gone_lines(built.written),
     ]
+    if built.written.brought:
+        lines.append(f"  cards of other decks with a sentence of this text added: {built.written.brought}")
     if study.corrections:
         lines.append(f"  corrections applied: {len(study.corrections)}")
     if missing := [w.token.text for w in study.words if w.token.entry is None]:
@@ -50,9 +55,18 @@ def _changes(written: Written) -> str:
         "new": written.new,
         "changed": written.changed,
         "unchanged": written.unchanged,
-        "no longer made (Anki keeps them)": written.gone,
+        "no longer made (Anki keeps them)": len(written.dropped),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def _gone_lines(written: Written) -> list[str]:
+    """How to find the notes that Anki keeps although the deck has them no more."""
+    if not written.dropped:
+        return []
+    shown, rest = written.dropped[:SHOWN], len(written.dropped) - SHOWN
+    more = f" … and {rest} more (--json has all)" if rest > 0 else ""
+    return [f"    to delete them, search in Anki's browser: {browser_search(shown)}{more}"]
 
 
 def _issue_lines(built: Built) -> list[str]:
@@ -82,11 +96,14 @@ def built_json(built: Built) -> dict[str, Any]:
         "sentences": {"zh": len(study.aligned.zh), "en": len(study.aligned.en)},
         "beads": [{"zh": len(b.zh), "en": len(b.en), "confidence": round(b.confidence, 3)} for b in study.aligned.beads],
         "words": len(study.words),
-        "held": [t.headword for t in study.held],
+        "held": [w.token.headword for w in study.held],
+        "held_sentences": list(built.held_sentences),
         "skipped": [w.token.headword for w in study.skipped],
         "corrections": len(study.corrections),
         "sentence_cards": len(built.deck.sentences),
-        "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": written.gone},
+        "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": len(written.dropped)},
+        "gone": list(written.dropped),
+        "brought": written.brought,
         "not_in_dictionary": [w.token.text for w in study.words if w.token.entry is None],
         "doubtful": [{"word": w.token.text, "doubts": w.token.doubts} for w in study.words if w.token.doubts],
         "issues": [{"kind": i.kind, "where": i.where, "detail": i.detail} for i in built.issues],

@@ -1,27 +1,42 @@
 """Notes, packages for Anki, and the ledger that lets learners keep what is theirs.
 
-``make_notes`` turns a deck into notes, ``write_deck`` writes them; ``held_keys`` and ``up_to_date`` tell beforehand which words
-other decks hold and whether there is anything to do.
+``make_notes`` turns a deck into notes, ``write_deck`` writes them; ``read_others`` and ``up_to_date`` tell beforehand what
+other decks of the folder hold and whether there is anything to do.
 """
 
-from generator.anki.keys import sentence_key, word_key
-from generator.anki.ledger import Ledger, clock, held_keys, read_ledger
+from generator.anki.contexts import contexts
+from generator.anki.keys import browser_search, sentence_key, slot, word_key
+from generator.anki.ledger import NO_OTHERS, Ledger, Others, clock
+from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import DEFAULT_CARDS, SWITCHES, Note, make_notes, repeats
-from generator.anki.package import Written, paths, up_to_date, write_deck
+from generator.anki.package import Extras, Written, paths, up_to_date, write_deck
+from generator.anki.twin import read_ledger, read_others
+from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
 __all__ = [
     "DEFAULT_CARDS",
+    "NO_OTHERS",
+    "SENTENCE",
     "SWITCHES",
+    "WORD",
+    "Extras",
     "Ledger",
     "Note",
+    "Others",
+    "Unpacked",
     "Written",
+    "browser_search",
     "clock",
-    "held_keys",
+    "contexts",
     "make_notes",
     "paths",
     "read_ledger",
+    "read_others",
+    "rebuild_twin",
     "repeats",
     "sentence_key",
+    "slot",
+    "unpack",
     "up_to_date",
     "word_key",
     "write_deck",

@@ -1,17 +1,22 @@
 """Notes into the bytes of an .apkg: the only door to genanki.
 
 Import this module on first use only: genanki takes longer to load than the rest of the program takes to start.
-What genanki lacks is added by four small subclasses: times of change for each note and note type, cards as Anki itself would
-make them, an archive that is compressed and the same for the same notes, and no temporary files.
+genanki gives the schema, the decks and the note types; notes and cards are written here, because each needs what genanki
+lacks: a time of change of its own, the cards that Anki itself would make, an archive that is compressed and the same for
+the same notes, and memory that does not grow with the deck.
 """
 
+import errno
 import io
 import itertools
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import genanki
@@ -24,21 +29,28 @@ from generator.anki.notes import Note
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, the earliest that a zip can hold."""
+NEW_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+NEW_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 
 
-def package(
-    deck_name: str, description: str, notes: Sequence[Note], stamps: Mapping[str, Stamp], media: Mapping[str, bytes]
-) -> bytes:
-    """An .apkg with the notes as new cards in the order given, and its media files by name.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A deck of a package: where new cards go, and what is in it, in order of study."""
 
-    Same arguments, same bytes (with the same SQLite and zlib).
+    name: str
+    description: str
+    """HTML; Anki leaves its own description alone where this is empty."""
+    notes: Sequence[Note]
+
+
+def package(database: Path, decks: Sequence[Content], stamps: Mapping[str, Stamp], media: Mapping[str, bytes]) -> bytes:
+    """An .apkg with the notes as new cards in the order given. Same arguments, same bytes (with the same SQLite and zlib).
+
+    ``database`` is a file that does not exist, to work in; the caller removes it. ``media``: names that fields use -> content.
+    Raises OSError where a file cannot be read or written.
     """
-    deck = genanki.Deck(_deck_id(deck_name), deck_name, description)
-    models = {name: _Model(note_type(name)) for name in (WORD, SENTENCE)}
-    for due, note in enumerate(notes, 1):
-        deck.add_note(_Note(models[note.note_type], note, due, stamps[note.guid].modified))
-    newest = max((stamps[note.guid].modified for note in notes), default=0)
-    return _archive(_database(deck, newest), media)
+    _write(database, decks, stamps)
+    return _archive(database, media)
 
 
 class _Model(genanki.Model):  # type: ignore[misc]
@@ -48,27 +60,11 @@ class _Model(genanki.Model):  # type: ignore[misc]
         fields = [{"name": name, "id": number} for name, number in kind.fields]
         templates = [{"name": t.name, "id": t.id, "qfmt": t.front, "afmt": t.back} for t in kind.templates]
         super().__init__(kind.id, kind.name, fields, templates, style(), sort_field_index=1)
-        self.kind = kind
         self._req = [[number, "all", _numbers(kind, template.needs)] for number, template in enumerate(kind.templates)]
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         made: dict[str, Any] = super().to_json(MODIFIED, deck_id)
         return made | {"latexsvg": False}
-
-
-class _Note(genanki.Note):  # type: ignore[misc]
-    """A note that carries its own time of change, and only the cards whose fields are filled."""
-
-    def __init__(self, model: _Model, note: Note, due: int, modified: int) -> None:
-        super().__init__(model, list(note.fields), tags=list(note.tags), guid=note.guid, due=due)
-        self.modified = modified
-        self.cards = [genanki.Card(number) for number in model.kind.cards(note.fields)]
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
-        super().write_to_db(cursor, self.modified, deck_id, id_gen)
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """Fields are well-formed by construction (markup.py); genanki's pattern takes time and gives false alarms."""
 
 
 def _numbers(kind: NoteType, names: Sequence[str]) -> list[int]:
@@ -81,35 +77,72 @@ def _deck_id(name: str) -> int:
     return 1_400_000_000_000 + int.from_bytes(sha256(name.encode()).digest()[:5])
 
 
-def _database(deck: genanki.Deck, newest: int) -> bytes:
-    """The collection as SQLite writes it, made in memory so that nothing is left behind anywhere.
+def _write(database: Path, decks: Sequence[Content], stamps: Mapping[str, Stamp]) -> None:
+    """The collection as SQLite writes it.
 
     Notes and cards are numbered from the newest change on, in milliseconds: Anki shows that number as their date of creation.
     """
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(database, isolation_level=None)
     try:
-        cursor = connection.cursor()
+        # nobody sees the file before it is whole: a crash loses it either way
+        connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
         # Anki makes its own indexes; without them the file is a quarter smaller (measured with 26.9.3)
         tables = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" not in part]
-        cursor.executescript(";".join(tables) + ";" + APKG_COL)
-        deck.write_to_db(cursor, newest, itertools.count(newest * 1000))
-        connection.commit()
-        return connection.serialize()
+        connection.executescript(";".join(tables) + ";" + APKG_COL)
+        numbers = itertools.count(max((stamps[n.guid].modified for deck in decks for n in deck.notes), default=0) * 1000)
+        connection.execute("begin")
+        _describe(connection, decks)
+        due = itertools.count(1)
+        for deck in decks:
+            cards: list[tuple[int, ...]] = []
+            connection.executemany(NEW_NOTE, _rows(deck, stamps, numbers, due, cards))
+            connection.executemany(NEW_CARD, cards)
+        connection.execute("commit")
+    except sqlite3.OperationalError as error:  # a full disk
+        raise OSError(errno.EIO, str(error)) from error
     finally:
         connection.close()
 
 
-def _archive(database: bytes, media: Mapping[str, bytes]) -> bytes:
-    """The archive: the collection, media under numbers (stored, they are compressed already), and what the numbers stand for."""
-    numbered = [(str(number), name) for number, name in enumerate(media)]
-    files = [("collection.anki2", database, zipfile.ZIP_DEFLATED)]
-    files += [(number, media[name], zipfile.ZIP_STORED) for number, name in numbered]
-    files.append(("media", json.dumps(dict(numbered)).encode(), zipfile.ZIP_DEFLATED))
+def _describe(connection: sqlite3.Connection, decks: Sequence[Content]) -> None:
+    """Decks and note types into the one row of the table ``col``."""
+    made = {str(_deck_id(d.name)): genanki.Deck(_deck_id(d.name), d.name, d.description).to_json() for d in decks}
+    used = {note.note_type for deck in decks for note in deck.notes}
+    home = _deck_id(decks[0].name)
+    models = {str(note_type(kind).id): _Model(note_type(kind)).to_json(MODIFIED, home) for kind in (WORD, SENTENCE) if kind in used}
+    (present,) = connection.execute("select decks from col").fetchone()
+    connection.execute("update col set decks = ?, models = ?", (json.dumps(json.loads(present) | made), json.dumps(models)))
+
+
+def _rows(
+    deck: Content, stamps: Mapping[str, Stamp], numbers: Iterator[int], due: Iterator[int], cards: list[tuple[int, ...]]
+) -> Iterator[tuple[int | str, ...]]:
+    """The rows of the notes, one by one; those of their cards go into ``cards``."""
+    home = _deck_id(deck.name)
+    for note in deck.notes:
+        kind, place, number, modified = note_type(note.note_type), next(due), next(numbers), stamps[note.guid].modified
+        cards += [(next(numbers), number, home, template, modified, place) for template in kind.cards(note.fields)]
+        yield number, note.guid, kind.id, modified, f" {' '.join(note.tags)} ", "\x1f".join(note.fields), note.fields[1]
+
+
+def _archive(database: Path, media: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
+    names = {str(number): name for number, name in enumerate(sorted(media))}
+    listed = json.dumps(names, ensure_ascii=False).encode()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content, method in files:
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system = 3  # the same on every system
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content, method)
+        with archive.open(_entry("collection.anki2", database.stat().st_size), "w") as entry, database.open("rb") as file:
+            shutil.copyfileobj(file, entry)
+        archive.writestr(_entry("media"), listed)
+        for number, name in names.items():
+            archive.writestr(_entry(number, method=zipfile.ZIP_STORED), media[name])  # sounds are compressed already
     return out.getvalue()
+
+
+def _entry(name: str, size: int = 0, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    """A file of the archive, the same on every system and at any time."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = method
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    entry.file_size = size
+    return entry

@@ -1,12 +1,17 @@
 """What makes a note the same note over all builds: its key, and the GUID that Anki knows it by."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
 
+from generator.anki.markup import escape
 from generator.anki.note_types import WORD
 from generator.pinyin import number
 from generator.records import Token
 
+SPECIAL = re.compile(r'["*_:\\]')
+"""Signs that have a meaning in Anki's search."""
 NAMESPACE = "cika:zh:v1"
 """Part of every GUID. Changing it would give every learner every card a second time."""
 
@@ -35,6 +40,17 @@ def guid(note_type: str, key: str) -> str:
     return note_type_letter(note_type) + sha256(f"{NAMESPACE}\x1f{note_type}\x1f{key}".encode()).hexdigest()[:31]
 
 
+def slot(note_type: str, key: str) -> str:
+    """A key and which note type it is of, in one string."""
+    return note_type_letter(note_type) + key
+
+
 def note_type_letter(note_type: str) -> str:
     """``w`` for words, ``s`` for sentences."""
     return "w" if note_type == WORD else "s"
+
+
+def browser_search(keys: Iterable[str]) -> str:
+    """What to write into the search box of Anki's browser to find notes by their keys."""
+    quoted = (SPECIAL.sub(r"\\\g<0>", escape(key)) for key in keys)
+    return " OR ".join(f'"Key:{key}"' for key in quoted)

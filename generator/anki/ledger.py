@@ -1,33 +1,19 @@
-"""The twin of a deck: a table that people can read, that Anki can import, and that remembers when each note changed.
+"""When each note changed, and which note of which deck is which: what must be remembered from build to build.
 
-``decks/NAME.tsv`` has Anki's own headers for text import, one line for each note, and two columns more than the widest note
-type has fields; Anki ignores what lies beyond the fields (measured with 26.9.3). These two are the ledger: a hash of the
-note's content, and when that content came to be. Anki takes a note from a package only if it is newer than its own, so the
-learner's edits and tags live on every note that we did not change. Lines with ``#`` that Anki does not know are comments to it.
+Anki takes a note from a package only if it is newer than its own, so a note's time moves only when its content does: the
+learner's edits and tags live on every note that we did not change. And Anki knows a note by its GUID alone, so a note keeps
+the GUID that learners have, whatever happens to its key.
 """
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
-from html import unescape
-from pathlib import Path
 
-from generator.anki.note_types import SENTENCE_FIELDS, WORD, WORD_FIELDS
 from generator.anki.notes import Note
 from generator.errors import InputError
-
-VERSION = "1"
-MAGIC = "#cika ledger:"
-FINGERPRINT = "#cika input:"
-PACKAGE = "#cika package:"
-COUNT = "#cika notes:"
-GONE = "#cika gone:"
-LEADING = ("guid", "note type", "deck", "tags")
-WIDTH = max(len(WORD_FIELDS), len(SENTENCE_FIELDS))
-COLUMNS = len(LEADING) + WIDTH + 2
-HEADERS = ("#separator:tab", "#html:true", "#guid column:1", "#notetype column:2", "#deck column:3", "#tags column:4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +25,15 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """The note of another deck's word, brought along with one more sentence."""
+
+    stamp: Stamp
+    context: str
+    """HTML."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What the last build of a deck left behind; empty before the first."""
 
@@ -46,12 +41,78 @@ class Ledger:
     """By GUID, of the notes in the deck."""
     gone: Mapping[str, Stamp] = field(default_factory=dict)
     """By GUID, of notes that earlier builds had. Learners have them still: should one come back, it must not come back older."""
-    words: frozenset[str] = frozenset()
-    """Keys of the words in the deck."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """GUID -> ``slot`` of each note in the deck, and of those gone as far as their keys are known."""
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """GUID -> the Chinese sentence, as plain text, that the note of a word shows."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """GUID -> the tag ``text::…`` that the note was born with."""
+    held: frozenset[str] = frozenset()
+    """``slot`` of the words and sentences that were left out because other decks of the folder had them."""
+    lent: Mapping[str, Lent] = field(default_factory=dict)
+    """By GUID, notes of other decks that this deck brings along with a sentence of its own."""
+    deck: str = ""
+    """Name of the deck in Anki."""
     fingerprint: str = ""
     """Of the input, as given to ``write_deck``."""
     package: str = ""
     """SHA-256 of the .apkg that belongs to this twin."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Keys of the words in the deck."""
+        return frozenset(self.slots[guid][1:] for guid in self.stamps if guid[0] == "w")
+
+
+@dataclass(frozen=True)
+class Others:
+    """The other decks of a folder, by the stems of their files, in order."""
+
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+
+    @cached_property
+    def slots(self) -> Mapping[str, str]:
+        """``slot`` -> GUID of all words and sentences that they hold; the first deck counts."""
+        return {slot: guid for one in reversed(list(self.ledgers.values())) for guid, slot in one.slots.items() if guid in one.stamps}
+
+    @cached_property
+    def once(self) -> Mapping[str, str]:
+        """The same of those that they held once and hold no more."""
+        return {slot: guid for one in reversed(list(self.ledgers.values())) for guid, slot in one.slots.items() if guid in one.gone}
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Keys of the words."""
+        return frozenset(slot[1:] for slot in self.slots if slot[0] == "w")
+
+    @property
+    def sentences(self) -> frozenset[str]:
+        """Keys of the sentences."""
+        return frozenset(slot[1:] for slot in self.slots if slot[0] == "s")
+
+    @cached_property
+    def newest(self) -> Mapping[str, Stamp]:
+        """By GUID: the newest stamp that any of them gave, to a note of its own, one gone, or one brought along."""
+        found: dict[str, Stamp] = {}
+        for one in self.ledgers.values():
+            lent = {guid: lent.stamp for guid, lent in one.lent.items()}
+            for guid, mine in (*one.gone.items(), *one.stamps.items(), *lent.items()):
+                if guid not in found or found[guid].modified < mine.modified:
+                    found[guid] = mine
+        return found
+
+    @cached_property
+    def contexts(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By GUID: the sentences that they lend to a note, as pairs of a deck's stem and HTML."""
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for name, one in self.ledgers.items():
+            for guid, lent in one.lent.items():
+                found[guid] = (*found.get(guid, ()), (name, lent.context))
+        return found
+
+    def holder(self, guid: str) -> str:
+        """The stem of the first deck that holds a note; empty where none does."""
+        return next((name for name, one in self.ledgers.items() if guid in one.stamps), "")
 
 
 LATEST = 253_402_300_799
@@ -81,110 +142,32 @@ def content_hash(note: Note) -> str:
     return sha256("\x1f".join((note.note_type, *note.fields, "\x1e", *note.tags)).encode()).hexdigest()[:24]
 
 
-def stamp(notes: Sequence[Note], ledger: Ledger, now: int) -> dict[str, Stamp]:
-    """The stamp of each note, by GUID: the old one where the content is the same, else one newer than the old and not before ``now``."""
+NO_OTHERS = Others()
+
+
+def stamp(notes: Iterable[Note], ledger: Ledger, now: int, others: Others = NO_OTHERS) -> dict[str, Stamp]:
+    """The stamp of each note, by GUID: the old one where the content is the same, else one newer than all old and not before ``now``.
+
+    Old stamps are the deck's own and those of other decks that have, had, or brought along the same note.
+    """
     stamps = {}
     for note in notes:
         content = content_hash(note)
-        old = ledger.stamps.get(note.guid) or ledger.gone.get(note.guid)
-        if old is None:
+        own = ledger.stamps.get(note.guid) or ledger.gone.get(note.guid)
+        old = [one for one in (own, others.newest.get(note.guid)) if one]
+        newest = max(old, key=lambda one: one.modified, default=None)
+        if newest is None:
             stamps[note.guid] = Stamp(content, now)
+        elif newest.content == content:
+            stamps[note.guid] = newest
+        elif own and own.content == content:
+            stamps[note.guid] = own
         else:
-            stamps[note.guid] = old if old.content == content else Stamp(content, max(now, old.modified + 1))
+            stamps[note.guid] = Stamp(content, max(now, newest.modified + 1))
     return stamps
 
 
-def held_keys(folder: Path, except_name: str = "") -> frozenset[str]:
-    """Keys of the words that the other decks of the folder hold. Tables that are not ours are passed over.
-
-    Raises InputError where a table is ours and damaged.
-    """
-    others = sorted(path for path in folder.glob("*.tsv") if path.stem != except_name)
-    return frozenset().union(*(read_ledger(path).words for path in others if is_ledger(path)))
-
-
-def is_ledger(path: Path) -> bool:
-    """Whether the file says of itself that it is a twin."""
-    if not path.is_file():
-        return False
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            return any(line.startswith(MAGIC) for _, line in zip(range(20), lines, strict=False))
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}. Check your rights to the file.") from error
-
-
-def read_ledger(path: Path) -> Ledger:
-    """What the twin remembers; an empty ledger where there is no file.
-
-    Raises InputError, naming the line, where the file is not ours or was damaged. A file that a spreadsheet saved is good:
-    quotes, trailing tabs and line ends are of no matter.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Ledger()
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 (byte {error.start}). {REMEDY}") from error
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}. Expected the table of the deck there; move it away.") from error
-    lines = [line.rstrip("\t") for line in text.split("\n")]
-    facts = {name: line.removeprefix(name) for line in lines for name in (MAGIC, FINGERPRINT, PACKAGE, COUNT) if line.startswith(name)}
-    if MAGIC not in facts:
-        raise InputError(f"{path} was not written by Cika (no line {MAGIC!r}). Move it away or choose another name for the deck.")
-    if facts[MAGIC] != VERSION:
-        raise InputError(f"{path} was written by another version of Cika (ledger {facts[MAGIC]}, this one reads {VERSION}). Update Cika.")
-    return _parse(path, lines, facts)
-
-
-REMEDY = "Restore it from a copy. Or delete it: the deck is then built as new, and an import overwrites what learners edited."
-
-
-def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger:
-    stamps: dict[str, Stamp] = {}
-    gone: dict[str, Stamp] = {}
-    words = set()
-    for number, line in enumerate(lines, 1):
-        cells = [cell.strip('"') for cell in line.split("\t")]
-        if line.startswith(GONE):
-            guid, content, modified = cells if len(cells) == 3 else ("", "", "")
-            gone[guid.removeprefix(GONE)] = _stamp(path, number, content, modified)
-        elif line and not line.startswith(("#", '"#')):
-            if len(cells) != COLUMNS:
-                raise InputError(f"{path}, line {number}: {len(cells)} columns found, {COLUMNS} expected. {REMEDY}")
-            if cells[0] in stamps:
-                raise InputError(f"{path}, line {number}: the note {cells[0]} stands here a second time. {REMEDY}")
-            stamps[cells[0]] = _stamp(path, number, *cells[-2:])
-            if cells[1] == WORD:
-                words.add(unescape(cells[len(LEADING)]))
-    if facts.get(COUNT) != str(len(stamps)):
-        raise InputError(f"{path} holds {len(stamps)} notes and says that it holds {facts.get(COUNT, 'none')}. {REMEDY}")
-    return Ledger(stamps, gone, frozenset(words), facts.get(FINGERPRINT, ""), facts.get(PACKAGE, ""))
-
-
-def _stamp(path: Path, line: int, content: str, modified: str) -> Stamp:
-    if not content or not is_time(modified):
-        raise InputError(f"{path}, line {line}: expected a hash and a time at the end, found {content!r} and {modified!r}. {REMEDY}")
-    return Stamp(content, int(modified))
-
-
-def render(deck_name: str, notes: Sequence[Note], ledger: Ledger) -> str:
-    """The twin as text, notes in order of study. ``ledger`` is the one that belongs to these notes."""
-    lines = [*HEADERS, "#columns:" + _row(*LEADING, WORD_FIELDS)]
-    lines.append("# Cika Sentence: " + _row("guid", *LEADING[1:], SENTENCE_FIELDS))
-    lines += [MAGIC + VERSION, FINGERPRINT + ledger.fingerprint, PACKAGE + ledger.package, f"{COUNT}{len(notes)}"]
-    lines += [f"{GONE}{guid}\t{old.content}\t{old.modified}" for guid, old in sorted(ledger.gone.items())]
-    for note in notes:
-        mine = ledger.stamps[note.guid]
-        padding = ("",) * (WIDTH - len(note.fields))
-        cells = (note.guid, note.note_type, deck_name, " ".join(note.tags), *note.fields, *padding, mine.content, str(mine.modified))
-        lines.append("\t".join(cells))
-    return "\n".join(lines) + "\n"
-
-
-def _row(*cells: str | tuple[tuple[str, int], ...]) -> str:
-    """Column names: those of the fields padded to the width of the table."""
-    names: list[str] = []
-    for cell in cells:
-        names += [cell] if isinstance(cell, str) else [name for name, _ in cell] + [""] * (WIDTH - len(cell))
-    return "\t".join([*names, "content", "modified"])
+def dropped(ledger: Ledger, notes: Sequence[Note]) -> tuple[str, ...]:
+    """Keys of the notes that the build before had and this one has not, in the order of that build."""
+    kept = {note.guid for note in notes}
+    return tuple(ledger.slots[guid][1:] for guid in ledger.stamps if guid not in kept)

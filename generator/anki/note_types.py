@@ -15,10 +15,10 @@ from generator.errors import data_file
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-MODIFIED = 1_795_392_000
+MODIFIED = 1_795_411_581
 """When templates, CSS or names last changed (Unix seconds). A collection takes the new ones only if this is newer."""
 
-DIGEST = "aeb6226f4146048a"
+DIGEST = "06305b4c0f3eb3f4"
 """``digest()`` as of MODIFIED. A test compares it, so that nobody changes a template without raising MODIFIED."""
 
 
@@ -61,7 +61,7 @@ WORD_FIELDS = (
     ("Before", 552317), ("After", 552318), ("Source", 552319), ("Alike", 552320), ("Characters", 552321), ("Strokes", 552322),
     ("Image", 552323), ("Audio", 552324), ("SentenceAudio", 552325), ("Notes", 552326),
     ("AddProduction", 552327), ("AddListening", 552328), ("AddCloze", 552329), ("AddWriting", 552330),
-    ("Spare1", 552331), ("Spare2", 552332), ("Spare3", 552333), ("Spare4", 552334), ("Spare5", 552335), ("Spare6", 552336),
+    ("AlsoSeen", 552331), ("Spare2", 552332), ("Spare3", 552333), ("Spare4", 552334), ("Spare5", 552335), ("Spare6", 552336),
 )
 SENTENCE_FIELDS = (
     ("Key", 552401), ("Sentence", 552402), ("Traditional", 552403), ("SentenceRuby", 552404), ("SentencePinyin", 552405),

@@ -1,17 +1,20 @@
 """A deck and its twin into a folder: both or neither, and never half of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 
-from generator.anki.ledger import Ledger, Stamp, read_ledger, render, stamp
+from generator.anki.contexts import as_lent, guests, with_contexts
+from generator.anki.identity import note_slot, settle
+from generator.anki.ledger import Ledger, Stamp, dropped, stamp
 from generator.anki.markup import escape
 from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
+from generator.anki.twin import read_ledger, read_others, render
 from generator.errors import CikaError, OutputError
-from generator.output import output_errors, replace
+from generator.output import output_errors, scratch
+from generator.output import replace as replace_files
 from generator.records import Deck
 
 PARENT = "Cika"
@@ -31,47 +34,80 @@ class Written:
     new: int
     changed: int
     unchanged: int
-    gone: int
-    """Notes that the build before had and this one has not. Anki keeps them; the learner may delete them."""
+    dropped: tuple[str, ...] = ()
+    """Keys of notes that the build before had and this one has not. Anki keeps them; the learner may delete them."""
+    brought: int = 0
+    """Notes of other decks that came along with one more sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a deck may have beside its notes."""
+
+    held: frozenset[str] = frozenset()
+    """``slot`` of the words and sentences that it lacks because other decks have them."""
+    lent: Mapping[str, str] = field(default_factory=dict)
+    """Sentences for words of other decks, by key: ``contexts``."""
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """Files by the names that fields use, and their content."""
+
+
+NO_EXTRAS = Extras()
 
 
 def write_deck(
-    folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "", media: Mapping[str, bytes] = MappingProxyType({})
+    folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "", extras: Extras = NO_EXTRAS
 ) -> Written:
     """Write ``NAME.apkg`` and ``NAME.tsv`` into the folder, which is made if need be.
 
-    ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``,
-    ``media`` the files that the notes name.
-    Raises InputError where the old twin is not ours or damaged, OutputError where the folder cannot be written; whatever was
-    there before is whole then.
+    ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``.
+    Raises InputError where a twin of the folder is not ours or damaged, OutputError where the folder cannot be written; whatever
+    was there before is whole then.
     """
     package, twin = paths(folder, deck.name)
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: this is a file; expected a folder for the decks. Choose another name for the folder.")
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    old = read_ledger(twin)
-    stamps = stamp(notes, old, now)
-    gone = {guid: seen for guid, seen in {**old.gone, **old.stamps}.items() if guid not in stamps}
-    name = deck_name(deck)
+    old, others = read_ledger(twin), read_others(folder, deck.name)
+    notes = with_contexts(settle(notes, old, others), others)
+    found = tuple(guests(folder, deck.name, extras.lent, others))
+    brought = [note for guest in found for note in guest.notes]
+    stamps = stamp(notes, old, now, others)
+    lent = as_lent(found, extras.lent, stamp(brought, Ledger(), now, others))
 
     from generator.anki import collection  # loads genanki
 
-    content = collection.package(name, description(deck), notes, stamps, media)
-    ledger = Ledger(stamps, gone, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
+    name = deck_name(deck)
+    decks = [collection.Content(name, description(deck), notes), *(collection.Content(g.deck, "", g.notes) for g in found)]
     with output_errors(package):
+        with scratch(package) as database:
+            content = collection.package(database, decks, stamps | {guid: one.stamp for guid, one in lent.items()}, extras.media)
+        ledger = _ledger(old, notes, stamps, extras.held)
+        ledger = replace(ledger, lent=lent, deck=name, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
         # speaks of. The other way round, learners could hold notes newer than the ledger knows.
-        replace({twin: render(name, notes, ledger).encode("utf-8-sig"), package: content})
-    return Written(package, twin, *_counts(old.stamps, stamps), gone=len(old.stamps.keys() - stamps.keys()))
+        replace_files({twin: render(name, notes, ledger), package: content})
+    return Written(package, twin, *_counts(old.stamps, stamps), dropped(old, notes), len(brought))
+
+
+def _ledger(old: Ledger, notes: Sequence[Note], stamps: Mapping[str, Stamp], held: frozenset[str]) -> Ledger:
+    """What is to be remembered of the notes of a build, and of those before."""
+    gone = {guid: seen for guid, seen in {**old.gone, **old.stamps}.items() if guid not in stamps}
+    slots = {guid: old.slots[guid] for guid in gone if guid in old.slots} | {note.guid: note_slot(note) for note in notes}
+    return Ledger(stamps, gone, slots, held=held)
 
 
 def up_to_date(folder: Path, name: str, fingerprint: str) -> bool:
-    """Whether the deck was built from this input and lies there whole, so that there is nothing to do."""
+    """Whether the deck was built from this input and lies there whole, so that there is nothing to do.
+
+    What it left to other decks must still be theirs: where one was removed, its words want cards again.
+    """
     package, twin = paths(folder, name)
     try:
         ledger = read_ledger(twin)
-        return ledger.fingerprint == _input(fingerprint) and sha256(package.read_bytes()).hexdigest() == ledger.package
+        whole = ledger.fingerprint == _input(fingerprint) and sha256(package.read_bytes()).hexdigest() == ledger.package
+        return whole and (not ledger.held or ledger.held <= read_others(folder, name).slots.keys())
     except (CikaError, OSError):
         return False
 

@@ -15,7 +15,7 @@ class Chosen:
 
     words: tuple[Word, ...]
     """To learn."""
-    held: tuple[Token, ...]
+    held: tuple[Word, ...]
     """In another deck already."""
     skipped: tuple[Word, ...]
     """No card, because a person said so."""
@@ -36,7 +36,7 @@ def choose_words(
     """
     words: list[Word] = []
     skipped: list[Word] = []
-    held: list[Token] = []
+    held: list[Word] = []
     issues: list[Issue] = []
     for token, index, number in _first_occurrences(passages, issues):
         if is_skipped(token):
@@ -44,7 +44,7 @@ def choose_words(
         elif not token.gloss:
             issues.append(Issue("no-entry", token.text, f"No dictionary has it; no card was made. It stands in No. {number}."))
         elif is_held(token):
-            held.append(token)
+            held.append(make_word(token, index))
         else:
             words.append(make_word(token, index))
     return Chosen(tuple(words), tuple(held), tuple(skipped), tuple(issues))

@@ -1,13 +1,22 @@
 """The twin as ledger."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
+from conftest import run
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from sample import letter, with_gloss
 
-from generator.anki import clock, held_keys, make_notes, read_ledger, write_deck
-from generator.anki.ledger import Ledger, Stamp, content_hash, stamp
+from generator.anki import clock, make_notes, read_ledger, read_others, write_deck
+from generator.anki.identity import SENTENCE, note_slot, settle
+from generator.anki.keys import guid
+from generator.anki.ledger import Ledger, Others, Stamp, content_hash, stamp
+from generator.anki.note_types import WORD
+from generator.anki.notes import Note
 from generator.errors import InputError
 
 NOTES = make_notes(letter())
@@ -46,7 +55,7 @@ def test_stamp(old: Ledger, now: int, modified: int) -> None:
 def test_a_note_that_goes_is_remembered_and_can_come_back(tmp_path: Path) -> None:
     written(tmp_path)
     fewer = write_deck(tmp_path, letter(), NOTES[1:], 2000)
-    assert (fewer.unchanged, fewer.gone) == (len(NOTES) - 1, 1)
+    assert (fewer.unchanged, fewer.dropped) == (len(NOTES) - 1, (unescape(NOTE.fields[0]),))
     assert read_ledger(fewer.twin).gone == {NOTE.guid: Stamp(content_hash(NOTE), 1000)}
     again = write_deck(tmp_path, letter(), NOTES, 3000)
     assert read_ledger(again.twin).stamps[NOTE.guid].modified == 1000
@@ -66,7 +75,7 @@ def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
     ("damage", "says"),
     [
         (lambda t: "a\tb\n", "was not written by Cika"),
-        (lambda t: t.replace("ledger:1", "ledger:9"), "another version"),
+        (lambda t: t.replace("ledger:2", "ledger:9"), "another version"),
         (lambda t: t.replace("\t1000\n", "\n", 1), r"line 13: 41 columns found, 42 expected"),
         (lambda t: t.replace("\t1000\n", "\tyesterday\n", 1), r"line 13: .*'yesterday'"),
         (lambda t: "<<<<<<< HEAD\n" + t, r"line 1: 1 columns"),
@@ -93,9 +102,55 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
 def test_words_of_other_decks_are_held(tmp_path: Path) -> None:
     written(tmp_path)
     (tmp_path / "mine.tsv").write_text("word\tmeaning\n")
-    assert held_keys(tmp_path, letter().name) == frozenset()
-    assert "地方|di4 fang5" in held_keys(tmp_path, "another")
-    assert held_keys(tmp_path / "nowhere") == frozenset()
+    assert read_others(tmp_path, letter().name).words == frozenset()
+    assert "地方|di4 fang5" in read_others(tmp_path, "another").words
+    assert len(read_others(tmp_path, "another").sentences) == 3
+    assert read_others(tmp_path / "nowhere").words == frozenset()
+
+
+def test_lost_twins_are_made_again_from_the_packages(tmp_path: Path) -> None:
+    twin = written(tmp_path)
+    before = read_ledger(twin)
+    twin.unlink()
+    (tmp_path / "foreign.apkg").write_bytes(b"no package")
+    said = run("ledger", tmp_path)
+    assert said.exit_code == 1
+    assert said.stdout == f"{twin}: made again, 12 notes.\n"
+    assert re.search(r"foreign\.apkg cannot be read as an Anki package", said.stderr)
+    assert read_ledger(twin) == replace(before, fingerprint="")
+    assert f"{twin}: is there, left alone.\n" in run("ledger", tmp_path).stdout
+
+
+PLACES = ("一二三四五", "六七八九十")
+WORDS = ("行|xing2", "行|hang2", "长|chang2", "长|zhang3")
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(PLACES)), unique_by=lambda x: x[0], max_size=3), max_size=12))
+@settings(max_examples=300)
+@example([[(WORDS[0], PLACES[0])], [], [], [(WORDS[0], PLACES[0])], [], [(WORDS[1], PLACES[0])], [(WORDS[0], PLACES[0])]])
+def test_whatever_is_corrected_no_two_notes_are_one_and_no_note_is_two(builds: list[list[tuple[str, str]]]) -> None:
+    """Builds of two decks in turn: within a folder a key has one GUID at any time, and a GUID one key."""
+    ledgers = [Ledger(), Ledger()]
+    for turn, words in enumerate(builds):
+        mine, other = ledgers[turn % 2], ledgers[1 - turn % 2]
+        others = Others({"other": other})
+        notes = settle([word_note(key, sentence) for key, sentence in words if "w" + key not in others.slots], mine, others)
+        assert [note_slot(n)[1:] for n in notes] == [key for key, _ in words if "w" + key not in others.slots]
+        assert len({n.guid for n in notes}) == len(notes)
+        assert not {n.guid for n in notes} & other.stamps.keys()
+        stamps = stamp(notes, mine, turn, others)
+        gone = {g: old for g, old in {**mine.gone, **mine.stamps}.items() if g not in stamps}
+        sentences = {n.guid: n.fields[SENTENCE] for n in notes}
+        now = {note_slot(n): n.guid for n in notes}
+        assert all(now.get(mine.slots[g], g) == g for g in mine.stamps), "a note that stays keeps its GUID"
+        slots = {g: mine.slots[g] for g in gone} | {n.guid: note_slot(n) for n in notes}
+        ledgers[turn % 2] = Ledger(stamps, gone, slots, sentences, dict.fromkeys(stamps, "text::a"))
+
+
+def word_note(key: str, sentence: str) -> Note:
+    fields = ["" for _ in NOTES[0].fields]
+    fields[0], fields[SENTENCE] = key, sentence
+    return Note(WORD, guid(WORD, key), tuple(fields), ("cika", "text::a"))
 
 
 def test_tags_and_gloss_are_content_but_order_is_not() -> None:

@@ -1,0 +1,127 @@
+"""A deck into an Anki that is running, through its add-on AnkiConnect (API version 6): the only place that uses the network.
+
+It talks to the learner's own machine, when asked to and never while building.
+"""
+
+import http.client
+import json
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.anki.note_types import SENTENCE, WORD
+from generator.anki.unpack import unpack
+from generator.errors import OutputError
+
+URL = "http://127.0.0.1:8765"
+ADDON = "2055492159"
+VERSION = 6
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+QUICK = 10
+"""Seconds to wait for an answer that needs no work: Anki answers ten times a second, unless a window of its own is open."""
+LONG = 1800
+"""Seconds to wait for an import (100,000 notes take a few) or for a person to answer a question in Anki."""
+BY_HAND = "Or import the deck by hand: in Anki, File > Import."
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What Anki made of a deck."""
+
+    deck: str
+    notes: int
+    """In the package."""
+    new: int
+    """That Anki had not had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anki:
+    """An Anki with AnkiConnect."""
+
+    url: str = URL
+    key: str = ""
+    """AnkiConnect's apiKey; empty where none is set."""
+
+    def push(self, package: Path, *, sync: bool = False) -> Pushed:
+        """Import a package, with ``sync`` tell Anki to synchronise afterwards.
+
+        Raises InputError (``unpack``) where the package is none of Cika's, OutputError with what to do where Anki does not take it.
+        """
+        content = unpack(package)
+        self.greet()
+        before = self._count()
+        try:
+            taken = self._call("importPackage", LONG, path=str(package.resolve()))
+        except OutputError as error:
+            if urlsplit(self.url).hostname in LOCAL:
+                raise
+            seen = f"Anki runs on another machine: it must find the file there as {package.resolve()}."
+            raise OutputError(f"{error} {seen}") from error
+        if taken is not True:
+            raise OutputError(f"Anki did not import {package} (it answered {taken!r}). Open a profile in Anki and try again. {BY_HAND}")
+        pushed = Pushed(content.deck, len(content.notes) + len(content.guests), self._count() - before)
+        if sync:
+            self._call("sync", LONG)
+        return pushed
+
+    def greet(self) -> None:
+        """Make sure that AnkiConnect is there, lets us in, and is new enough. Raises OutputError."""
+        answer = self._call("requestPermission", LONG)
+        if not isinstance(answer, dict) or answer.get("permission") != "granted":
+            raise OutputError(f"Anki did not give permission. Answer Yes when Anki asks, or see AnkiConnect's ignoreOriginList. {BY_HAND}")
+        if answer.get("requireApikey") and not self.key:
+            raise OutputError("AnkiConnect wants a key: give --key what stands as apiKey in Anki, Tools > Add-ons > AnkiConnect > Config.")
+        version = answer.get("version")
+        if not isinstance(version, int) or version < VERSION:
+            found = f"AnkiConnect is too old: it speaks version {version}, expected {VERSION}."
+            raise OutputError(f"{found} Update it in Anki: Tools > Add-ons > Check for Updates. {BY_HAND}")
+
+    def _count(self) -> int:
+        found = self._call("findNotes", LONG, query=f'"note:{WORD}" OR "note:{SENTENCE}"')
+        return len(found) if isinstance(found, list) else 0
+
+    def _call(self, action: str, seconds: int = QUICK, **params: object) -> Any:
+        """Return the result of one action. Raises OutputError with what AnkiConnect says, or why nothing came back."""
+        asked = {"action": action, "version": VERSION, "params": params} | ({"key": self.key} if self.key else {})
+        answer = self._post(json.dumps(asked).encode(), seconds)
+        if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
+            raise OutputError(f"What answers at {self.url} is not AnkiConnect. Give --url its address; it is {URL} unless you changed it.")
+        if answer["error"]:
+            raise OutputError(f"Anki could not do it ({action}): {answer['error']}. {BY_HAND}")
+        return answer["result"]
+
+    def _post(self, body: bytes, seconds: int) -> Any:
+        if not _is_address(self.url):
+            raise OutputError(f"{self.url!r} is no address of AnkiConnect; expected one such as {URL}.")
+        request = urllib.request.Request(self.url, body, {"Content-Type": "application/json"})
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with direct.open(request, timeout=seconds) as reply:
+                return json.loads(reply.read())
+        except urllib.error.HTTPError as error:
+            why = "it does not allow requests from here" if error.code == 403 else error.reason
+            raise OutputError(f"What answers at {self.url} refuses: HTTP {error.code}, {why}. {BY_HAND}") from error
+        except (ValueError, http.client.HTTPException):
+            return None
+        except OSError as error:
+            if isinstance(getattr(error, "reason", error), TimeoutError):
+                raise OutputError(f"Anki at {self.url} does not answer. Close windows that Anki has open; try again. {BY_HAND}") from error
+            install = f"with the add-on AnkiConnect (in Anki: Tools > Add-ons > Get Add-ons, code {ADDON}), then try again."
+            raise OutputError(f"No Anki answers at {self.url} ({_reason(error)}). Start Anki, {install} {BY_HAND}") from error
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and url.isascii() and url.isprintable()
+    except ValueError:  # a port that is no number
+        return False
+
+
+def _reason(error: OSError) -> str:
+    reason = getattr(error, "reason", error)
+    return str(getattr(reason, "strerror", None) or reason)

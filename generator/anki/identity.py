@@ -1,0 +1,110 @@
+"""Which note of the learner's is meant: GUIDs that stay although a key was corrected.
+
+A GUID is the hash of a key when a note is first made. Later the ledger knows better: a word whose reading was corrected,
+a sentence in which a slip of the pen was mended, are the learner's old note with a new key. So the key of a note tells what it is, its
+GUID whose schedule it has, and the two stand side by side in the twin and in the package.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from html import unescape
+
+from generator.anki.keys import guid, slot
+from generator.anki.ledger import Ledger, Others
+from generator.anki.note_types import WORD, WORD_FIELDS
+from generator.anki.notes import Note
+from generator.anki.twin import TEXT_TAG, plain
+
+SAME = 0.8
+"""Share of characters, in order, that two sentences must have in common to count as one sentence that was corrected. A guess: one sign
+of five may differ, 他 and 她 in 他来了。 may not make one of two."""
+SENTENCE = [name for name, _ in WORD_FIELDS].index("Sentence")
+
+
+def settle(notes: Sequence[Note], own: Ledger, others: Others) -> tuple[Note, ...]:
+    """Give each note the GUID that learners know it by, and the tag ``text::`` that it was born with.
+
+    In this order: the GUID that this deck has for its key, or once had; the one that another deck of the folder has or had; that of a
+    note which this build would drop and which is the same with a corrected key; the hash of the key.
+    """
+    inherited = {guid for guid in others.slots.values() if guid in own.gone}  # by another deck, and perhaps corrected there
+    known = {**others.once, **others.slots}
+    known |= {own.slots[guid]: guid for guid in (*own.gone, *own.stamps) if guid in own.slots and guid not in inherited}
+    ledgers = (*others.ledgers.values(), own)
+    taken = {guid: one.slots[guid] for one in ledgers for guid in one.gone if guid in one.slots}
+    taken |= {guid: one.slots[guid] for one in ledgers for guid in one.stamps}
+    kept = {known[place] for place in map(note_slot, notes) if place in known}
+    heirs = _heirs([note for note in notes if note_slot(note) not in known], own, kept)
+    return tuple(_settled(note, known.get(note_slot(note)) or heirs.get(note.guid) or _free(note, taken), own) for note in notes)
+
+
+def note_slot(note: Note) -> str:
+    """Note type and key of a note in one string."""
+    return slot(note.note_type, unescape(note.fields[0]))
+
+
+def _settled(note: Note, known: str, own: Ledger) -> Note:
+    born = own.texts.get(known)
+    tags = tuple(born if born and tag.startswith(TEXT_TAG) else tag for tag in note.tags)
+    return note if (known, tags) == (note.guid, note.tags) else replace(note, guid=known, tags=tags)
+
+
+def _free(note: Note, taken: Mapping[str, str]) -> str:
+    """The hash of the key; the next one where a corrected note goes by it."""
+    place, tries = note_slot(note), 1
+    found = note.guid
+    while taken.get(found, place) != place:
+        tries += 1
+        found = guid(note.note_type, f"{place[1:]}\x1f{tries}")
+    return found
+
+
+def _heirs(new: Iterable[Note], own: Ledger, kept: set[str]) -> dict[str, str]:
+    """For notes with keys that nobody knew: GUIDs of notes with keys that nobody has any more, where both are one."""
+    left = {guid: own.slots[guid] for guid in own.stamps if guid not in kept}
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for old, place in left.items():
+        if place[0] == "w":
+            words[place.rpartition("|")[0]].append(old)
+    sentences = _Sentences({old: place[1:] for old, place in left.items() if place[0] == "s"})
+    heirs: dict[str, str] = {}
+    for note in new:
+        place = note_slot(note)
+        if note.note_type == WORD:
+            same = words[place.rpartition("|")[0]]
+            old = next((one for one in same if _alike(own.sentences[one], plain(note.fields[SENTENCE]))), "")
+            if old:
+                same.remove(old)
+        else:
+            old = sentences.take(place[1:])
+        if old:
+            heirs[note.guid] = old
+    return heirs
+
+
+class _Sentences:
+    """Sentences that were dropped, found by what they share with a new one, in time that does not grow with their number."""
+
+    def __init__(self, left: Mapping[str, str]) -> None:
+        self.left = dict(left)
+        self.by_pair: defaultdict[str, list[str]] = defaultdict(list)
+        for guid_, text in left.items():
+            for pair in _pairs(text):
+                self.by_pair[pair].append(guid_)
+
+    def take(self, text: str) -> str:
+        """The GUID of the sentence most like this one, if it is like enough; nobody else gets it then."""
+        shared = Counter(one for pair in _pairs(text) for one in self.by_pair.get(pair, ()) if one in self.left)
+        best = next((one for one, _ in shared.most_common(1) if _alike(self.left[one], text)), "")
+        self.left.pop(best, None)
+        return best
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME
