@@ -3,6 +3,7 @@
 read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -322,12 +323,12 @@ class Workshop:
 
 
 def _renamed(study: Study, others: anki.Others, name: str) -> str:
-    """What to do where one other deck holds every word of a text: it may be the deck of the same text under its old name."""
-    holders = {others.holder(others.slots[anki.slot(anki.WORD, anki.word_key(word.token))]) for word in study.held}
-    if len(holders) != 1:
+    """What to do where other decks hold every word of a text: one of them may be the deck of the same text under its old name."""
+    holders = Counter(others.holder(others.slots[anki.slot(anki.WORD, anki.word_key(word.token))]) for word in study.held)
+    if not holders:
         return ""
-    (old,) = holders
-    return f" The deck {old} has them all. If the text was called {old} before, rename {old}.apkg and {old}.tsv to {name}; build again."
+    ((old, _),) = holders.most_common(1)
+    return f" Most are in {old}. If the text was called {old} before, rename {old}.apkg and {old}.tsv to {name}, and build again."
 
 
 def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()) -> Deck:

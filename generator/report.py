@@ -35,6 +35,8 @@ def built_text(built: Built) -> str:
         f"  notes: {_changes(built.written)}",
         *_gone_lines(built.written),
     ]
+    if study.held and not built.written.brought:
+        lines.append("  --more-contexts would show sentences of this text on the cards of such words, too")
     if built.written.brought:
         lines.append(f"  cards of other decks with a sentence of this text added: {built.written.brought}")
     if study.corrections:

@@ -19,6 +19,7 @@ from generator import anki
 from generator.anki import note_types
 from generator.anki.note_types import WORD, WORD_FIELDS, NoteType
 from generator.anki.twin import read_notes
+from generator.errors import InputError
 from generator.pipeline import Options, Source, Workshop
 
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
@@ -264,6 +265,9 @@ def test_an_update_costs_the_learner_nothing(
     added, gone = CHANGES[change]
     assert {keys[guid] for guid in made.keys() - before} == added
     assert {unescape(have[guid][1][0]) for guid in before - made.keys()} == gone
+    if gone:  # what the report tells learners to search for
+        found = learner.col.find_notes(anki.browser_search(sorted(gone)))
+        assert {learner.col.get_note(number).guid for number in found} == before - made.keys()
     assert learner.col.db.scalar("select count() - count(distinct guid) from notes") == 0
     assert len(have) == len(before) + len(added)
     assert sorted(n.name for n in learner.col.models.all_names_and_ids() if n.name.startswith("Cika")) == ["Cika Sentence", "Cika Word"]
@@ -372,6 +376,14 @@ def test_what_was_left_to_another_deck_comes_back_when_that_is_removed(
         path.unlink()
     assert workshop.build(Source(source), text.decks, DEFAULT, text.now).written
     assert guids(twin)["孩子|hai2 zi5"] == held
+
+
+def test_a_renamed_text_is_told_what_to_rename(tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Text(tmp_path / "text", workshop, monkeypatch)
+    text.build()
+    text.path = text.path.rename(text.path.with_name("stream.txt"))
+    with pytest.raises(InputError, match=r"rename river\.apkg and river\.tsv to stream"):
+        text.build()
 
 
 def guids(twin: Path) -> dict[str, str]:
