@@ -94,6 +94,17 @@ def main() -> None:
     help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
     "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
 )
+@click.option("--tones", type=click.Choice(("none", "pleco", "mdbg", "hanping")), help="Colours of the tones.  [default: none]")
+@click.option("--phonetic", type=click.Choice(("pinyin", "zhuyin", "both")), help="How readings are written.  [default: pinyin]")
+@click.option(
+    "--script", type=click.Choice(("text", "simplified", "traditional", "both")), help="Script of the cards.  [default: that of the text]"
+)
+@click.option("--size", type=click.Choice(("small", "normal", "large")), help="Size of the type.  [default: normal]")
+@click.option("--strokes", type=click.Choice(("writing", "all")), help="Stroke order: with writing cards only, or for all words.")
+@click.option(
+    "--order", type=click.Choice(("text", "reading")), default="text", show_default=True,
+    help="Order of study: as the text goes, or sentences with few new words first.",
+)  # fmt: skip
 @click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -108,6 +119,8 @@ def build(  # noqa: PLR0913  one parameter an option
     include_unsure: bool,
     force: bool,
     as_json: bool,
+    order: str,
+    **looks: str | None,
 ) -> None:
     """Build an Anki deck from each TEXT (a file, or a folder of them).
 
@@ -119,6 +132,8 @@ def build(  # noqa: PLR0913  one parameter an option
     Words that another deck of the folder teaches already get no second card. Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
+    Looks (--tones, --phonetic, --script, --size, --strokes) are remembered by the deck: the next build keeps them.
+
     \b
     Examples:
       cli.py build seeds
@@ -129,7 +144,8 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Options, Workshop
     from generator.report import built_json, built_text
 
-    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force)
+    chosen = {name: value for name, value in looks.items() if value}
+    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force, looks=chosen, order=order)
     sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")

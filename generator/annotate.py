@@ -168,6 +168,17 @@ class Annotator:
             doubts=_doubts(entry, entries_of(parts), context, sure),
         )
 
+    def traditional(self, token: Token) -> str:
+        """A simplified word in traditional characters, as long as the word: the form of its entry, else character by character."""
+        if token.entry and token.entry.simplified == token.text and len(token.entry.traditional) == len(token.text):
+            return token.entry.traditional
+        return "".join(self._traditional(c) for c in token.text)
+
+    def _traditional(self, character: str) -> str:
+        """The form of a character that the dictionary has most senses for (发: 發); the character itself where it has none."""
+        entries = [e for e in self.dictionary.entries(character) if e.simplified == character]
+        return max(entries, key=lambda e: len(e.senses)).traditional if entries else character
+
     def _shares(self, word: str) -> dict[str, float]:
         if word not in self._counted:
             self._counted[word] = self.dictionary.translations(word)

@@ -3,7 +3,7 @@
 read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -17,15 +17,16 @@ from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
-from generator.chinese import numbers
+from generator.chinese import numbers, pronounce
 from generator.correct import correct
 from generator.errors import InputError
 from generator.lexicon import english
+from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
 from generator.output import output_errors, replace
 from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
-from generator.study import choose_words
+from generator.study import choose_words, reading_order
 
 __all__ = ["Built", "Options", "Progress", "Source", "Study", "Workshop", "format_bead"]
 
@@ -77,6 +78,10 @@ class Options:
     """Make cards of pairs whose confidence is under UNSURE, too."""
     force: bool = False
     """Build even if nothing changed."""
+    looks: Mapping[str, str] = field(default_factory=dict)
+    """Looks that were asked for (``anki.CHOICES``); the others are those of the deck as it was built last."""
+    order: str = "text"
+    """``reading``: passages with few new words come first."""
 
 
 DEFAULTS = Options()
@@ -119,6 +124,8 @@ class Study:
     corrections: tuple[Correction, ...]
     """Those that changed something."""
     issues: tuple[Issue, ...]
+    order: tuple[int, ...] = ()
+    """Indices of the passages that may be on cards, in order of study."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,10 @@ class Workshop:
         self.dictionary = Dictionary()
         self.annotator = Annotator(self.dictionary)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
+        characters = Characters(self.dictionary)
+        self.lookups = anki.LookUps(
+            pronounce.zhuyin, self.annotator.traditional, self.dictionary.simplify, characters.facts, characters.drawing
+        )
         self._progress = progress
         self._wants_vectors = embeddings
         self._told = False
@@ -260,28 +271,32 @@ class Workshop:
         where = str(texts.corrections_path(source.path))
         corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
         usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
+        if options.order == "reading":
+            usable = reading_order(usable, lambda token: corrected.is_skipped(token) or anki.word_key(token) in held)
         chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
         missing = self._no_vectors() if text.en and not aligned.given else []
         left_out = _left_out(corrected.passages, options)
         issues = (*text.issues, *missing, *strangers, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
-        return Study(aligned, corrected.passages, chosen.words, chosen.held, chosen.skipped, corrected.applied, issues)
+        order = tuple(index for index, _ in usable)
+        return Study(aligned, corrected.passages, chosen.words, chosen.held, chosen.skipped, corrected.applied, issues, order)
 
     # -- package
 
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
-        mark = fingerprint(source, options, vectors=self._has_vectors())
+        looks = anki.kept_looks(package).but(options.looks)
+        mark = fingerprint(source, options, looks, vectors=self._has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
         deck = make_deck(study, options)
-        notes = anki.make_notes(deck, options.cards)
+        notes = anki.make_notes(deck, options.cards, looks, self.lookups)
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
             )
-        written = anki.write_deck(folder, deck, notes, now, mark)
+        written = anki.write_deck(folder, deck, notes, now, mark, looks)
         return Built(source, package, written, study, deck, (*study.issues, *anki.repeats(deck)))
 
 
@@ -294,7 +309,7 @@ def make_deck(study: Study, options: Options) -> Deck:
         if (p.en or not text.en) and _is_sure(p, options) and any(t.kind == "word" for t in p.tokens)
     ]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
-    return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
+    return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences), study.order)
 
 
 def _short_title(title: str) -> str:
@@ -302,11 +317,12 @@ def _short_title(title: str) -> str:
     return title if len(title) <= LONG_TITLE else title.split(maxsplit=1)[0]
 
 
-def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
+def fingerprint(source: Source, options: Options, looks: anki.Looks, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
-    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors)
+    cards = ",".join(sorted(options.cards))
+    chosen = (__version__, _program(), options.title, cards, options.include_unsure, options.order, looks.line(), vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

@@ -221,6 +221,8 @@ class Deck:
     words: tuple[Word, ...]
     sentences: tuple[int, ...]
     """Indices of the passages that get a sentence card."""
+    order: tuple[int, ...] = ()
+    """Indices of all passages in order of study; empty for the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)

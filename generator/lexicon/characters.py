@@ -32,8 +32,8 @@ class Characters:
         >>> Characters(Dictionary()).facts("银", "yin2").components[0]
         Component(text='钅', meaning='metal')
         """
-        parts = self._components.get(character, ())
-        return Character(self._meaning(character, reading.lower()), tuple(Component(p, self._names.get(p) or self._meaning(p)) for p in parts))
+        parts = tuple(Component(p, self._names.get(p) or self._meaning(p)) for p in self._components.get(character, ()))
+        return Character(self._meaning(character, reading.lower()), parts)
 
     def drawing(self, character: str) -> tuple[Stroke, ...]:
         """The strokes of a character in the order of writing; empty where nobody has drawn it."""
