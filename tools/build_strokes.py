@@ -38,7 +38,7 @@ PER_UNIT, TOP = 4, 900
 STRAIGHT = 2.5
 """How far, in units, a middle line may run beside the points that are left out of it."""
 NUMBER = 19
-"""Height of a number in units: 12 CSS pixels where 272 units are 176 pixels (style.css)."""
+"""Height of a number in units: 12 CSS pixels where 272 units are 156 pixels, a digit being 0.7 of that high (style.css)."""
 EDGE = (-8, 264)
 """What the picture shows beyond the grid, for numbers."""
 
