@@ -57,7 +57,8 @@ class Card:
         return (
             f'<!doctype html><html class="{of_html}{dark and " night-mode"}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{REVIEWER}</style></head>'
-            f'<body class="card card{self.ord + 1} {of_body}{dark}"><div id="qa" dir="auto"><style>{self.css}</style>{body}</div></body></html>'
+            f'<body class="card card{self.ord + 1} {of_body}{dark}">'
+            f'<div id="qa" dir="auto"><style>{self.css}</style>{body}</div></body></html>'
         )
 
 

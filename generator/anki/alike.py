@@ -11,11 +11,13 @@ from generator.records import Token, Word
 KINDS = {
     "both": "same sound, near in meaning",
     "meaning": "near in meaning",
+    "near": "near in meaning",
     "sound": "same sound",
     "tone": "other tones",
     "hanzi": "same characters, other reading",
 }
-"""In the order of the list. The names are classes: style.css shows on each prompt only what keeps that prompt unambiguous."""
+"""In the order of the list. The names are classes: style.css shows on each prompt only what keeps that prompt unambiguous. ``near``
+is longer or shorter than the word, so that the blank in the sentence excludes it already."""
 SHOWN = 6
 """Words of one kind."""
 LABEL = re.compile(r"\([^()]*\)")
@@ -38,6 +40,9 @@ class Alike:
             for kind, marks in _marks(token).items()
         }
         found["both"] = {key: other for key, other in found["meaning"].items() if key in found["sound"]}
+        size = len(token.headword)
+        found["near"] = {key: other for key, other in found["meaning"].items() if len(other.headword) != size}
+        found["meaning"] = {key: other for key, other in found["meaning"].items() if len(other.headword) == size}
         listed: dict[str, tuple[str, Token]] = {}
         for kind in KINDS:
             for key, other in list(found[kind].items())[:SHOWN]:
@@ -45,22 +50,22 @@ class Alike:
         return list(listed.values())
 
 
-def _marks(token: Token) -> dict[str, set[str]]:
-    """What a word shares with words that are like it."""
+def _marks(token: Token) -> dict[str, tuple[str, ...]]:
+    """What a word shares with words that are like it, in a fixed order."""
     sound = re.sub(r"[\W_]", "", token.reading.lower())
     return {
         "meaning": glosses(token.gloss),
-        "sound": {sound} - {""},
-        "tone": {plain(sound)} - {""},
-        "hanzi": {token.headword},
+        "sound": (sound,) if sound else (),
+        "tone": (plain(sound),) if sound else (),
+        "hanzi": (token.headword,),
     }
 
 
-def glosses(gloss: str) -> set[str]:
+def glosses(gloss: str) -> tuple[str, ...]:
     """The single glosses of a gloss, without labels and ``to``: each may prompt for the word.
 
-    >>> sorted(glosses("to build (a house); construction"))
-    ['build', 'construction']
+    >>> glosses("to build (a house); construction")
+    ('build', 'construction')
     """
     parts = (LABEL.sub("", part).strip().lower().removeprefix("here: ").removeprefix("to ").strip() for part in gloss.split(";"))
-    return {part for part in parts if part} or ({gloss.lower()} - {""})
+    return tuple(dict.fromkeys(filter(None, parts))) or tuple(filter(None, [gloss.lower()]))

@@ -135,7 +135,9 @@ class Face:
         if not token.reading or token.kind == "punctuation":
             return escape(text)
         if len(text) <= UNBROKEN:
-            return f"<ruby>{escape(text)}<rt>{self.reading(token)}</rt></ruby>"
+            reading = self.reading(token)
+            over = f"<span class='two'>{reading}</span>" if self.looks.phonetic == "both" else reading
+            return f"<ruby>{escape(text)}<rt>{over}</rt></ruby>"
         if token.pinyin and len(token.pinyin) == len(text):
             pairs = zip(text, token.pinyin, strict=True)
             return "<wbr>".join(f"<ruby>{escape(c)}<rt>{self._syllable(s)}</rt></ruby>" for c, s in pairs)

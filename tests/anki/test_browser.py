@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sample import letter, strange
@@ -117,7 +118,7 @@ WINDOWS = ((320, False), (412, True), (768, False), (1400, True))
 def test_all_is_readable_and_nothing_is_cut_or_overlaps(tmp_path: Path, looks: Looks, lookups: LookUps) -> None:
     frames = []
     cards = browser.cards(build(tmp_path, letter(), looks, lookups))
-    seen: dict[str, list[str]] = {}
+    seen: dict[str, list[Any]] = {}
     for card in sorted(cards, key=lambda card: -len(card.back)):  # the fullest cards of each template, and the emptiest
         seen.setdefault(card.kind, []).append(card)
     assert len(seen) == len(SWITCHES)
