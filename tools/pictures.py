@@ -74,7 +74,8 @@ def of_everything(folder: Path, out: Path) -> None:
             height = 2 * height if unfold else height
             pages = [c.page(side, night=night, device=device, unfold=unfold) for c in cards for side in ("front", "back")]
             name = "-".join((str(number), device, "night" if night else "day", "unfolded" if unfold else "folded"))
-            shoot([browser.frame(page, width, height) for page in pages], out / f"{name}.png", 6 if device == "phone" else 4, device, height)
+            frames = [browser.frame(page, width, height) for page in pages]
+            shoot(frames, out / f"{name}.png", 6 if device == "phone" else 4, device, height)
 
 
 def main() -> None:

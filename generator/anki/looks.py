@@ -34,7 +34,7 @@ class Looks:
     """``text``: the script of the text itself."""
     size: str = "normal"
     strokes: str = "writing"
-    """Stroke order on every word, or only where there is a writing card: a drawing takes 1.6 kB a character."""
+    """Stroke order on every word, or only where there is a writing card: a drawing takes 1.9 kB a character."""
 
     def __post_init__(self) -> None:
         for name, allowed in CHOICES.items():

@@ -184,10 +184,11 @@ class _Maker:
         meta, passages = self.deck.meta, self.deck.passages
         title = self.face.zh(meta.title_zh, _lang(self.deck)) or escape(meta.title_en or self.deck.title)
         named = f"<span class='title'>{title} · </span>" if title else ""
+        where = " · ".join(filter(None, (escape(meta.date), f"No. {passages[index].number}")))
         return {
             "Before": self.context(passages[index - 1]) if index else "",
             "After": self.context(passages[index + 1]) if index + 1 < len(passages) else "",
-            "Source": self.face.dressed(named + " · ".join(filter(None, (escape(meta.date), f"No. {passages[index].number}")))),
+            "Source": self.face.dressed(f"{named}<span class='where'>{where}</span>"),
         }
 
     def context(self, passage: Passage) -> str:
