@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from generator.anki.alike import KINDS, Alike
 from generator.anki.characters import CharacterFields
@@ -12,6 +11,7 @@ from generator.anki.keys import guid, sentence_key, word_key
 from generator.anki.looks import NO_LOOKUPS, Looks, LookUps
 from generator.anki.markup import blank, bullets, escape, joined, mark, marked, occurrences
 from generator.anki.note_types import SENTENCE, WORD, note_type
+from generator.anki.pieces import words_field
 from generator.anki.scales import frequency, grade, level
 from generator.errors import InputError
 from generator.records import Deck, Issue, Passage, Span, Token, Word
@@ -167,7 +167,7 @@ class _Maker:
             "SentencePinyin": face.line_pinyin(passage),
             "Zhuyin": face.line_zhuyin(passage),
             "English": face.dressed(self.english(passage)),
-            "Words": self.words(passage, key),
+            "Words": words_field(passage, key, face),
             "Number": str(passage.number),
             **self.place(index),
         }
@@ -226,23 +226,6 @@ class _Maker:
         ]
         return f"<ul class='{face.classes(*dict.fromkeys(f'is-{kind}' for kind, _ in found))}'>{''.join(items)}</ul>"
 
-    def words(self, passage: Passage, key: str) -> str:
-        """The words of a sentence with reading and gloss, in text order.
-
-        The card Order shows the same list shuffled: each item carries its shuffled place as CSS ``order``, which counts only
-        in the frame of that card. So the card needs neither a field of its own nor JavaScript. What the table needs no second
-        time, or has nothing to say about, has the class ``again`` and is seen on that card only.
-        """
-        tokens = [t for t in passage.tokens if t.kind != "punctuation" and t.text.strip()]
-        places = _shuffled(len(tokens), key)
-        seen: set[str] = set()
-        items = []
-        for token, order in zip(tokens, places, strict=True):
-            again = " class='again'" if token.text in seen or not token.reading else ""
-            seen.add(token.text)
-            items.append(f"<li{again} style='order:{order}'>{self.face.zh(self.face.form(token))} {self.face.explained(token)}</li>")
-        return f"<ul class='{self.face.classes('words')}'>{''.join(items)}</ul>" if len(items) > 1 else ""
-
 
 def _lang(deck: Deck) -> str:
     """The script of what is quoted as the text has it."""
@@ -257,17 +240,6 @@ def _repeated(passage: Passage, token: Token, shown: str) -> list[Span]:
     """Where else the sentence says the word: a blank there as well. A single character inside other words gives nothing away."""
     same = [(t.start, t.end) for t in passage.tokens if t.headword == token.headword]
     return same + (occurrences(shown, [shown[token.start : token.end]]) if len(token.text) > 1 else [])
-
-
-def _shuffled(count: int, seed: str) -> list[int]:
-    """The place of each of ``count`` items in a shuffle that depends on the seed alone and is never the order itself."""
-    ranks = sorted(range(count), key=lambda i: sha256(f"{seed}\x1f{i}".encode()).digest())
-    if ranks == list(range(count)):
-        ranks = ranks[1:] + ranks[:1]
-    places = [0] * count
-    for place, item in enumerate(ranks):
-        places[item] = place
-    return places
 
 
 def _tag(text: str) -> str:
