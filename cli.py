@@ -89,10 +89,8 @@ def main() -> None:
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
 @click.option(
     "--cards",
-    default="recognition,reading",
-    show_default=True,
     help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
-    "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
+    "sentence-listening, translation, order. Or: all. Recognition and reading are always made.  [default: those that the deck has]",
 )
 @click.option("--tones", type=click.Choice(("none", "pleco", "mdbg", "hanping")), help="Colours of the tones.  [default: none]")
 @click.option("--phonetic", type=click.Choice(("pinyin", "zhuyin", "both")), help="How readings are written.  [default: pinyin]")
@@ -102,8 +100,8 @@ def main() -> None:
 @click.option("--size", type=click.Choice(("small", "normal", "large")), help="Size of the type.  [default: normal]")
 @click.option("--strokes", type=click.Choice(("writing", "all")), help="Stroke order: with writing cards only, or for all words.")
 @click.option(
-    "--order", type=click.Choice(("text", "reading")), default="text", show_default=True,
-    help="Order of study: as the text goes, or sentences with few new words first.",
+    "--order", type=click.Choice(("text", "reading")),
+    help="Order of study: as the text goes, or sentences with few new words first.  [default: text]",
 )  # fmt: skip
 @click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
@@ -115,11 +113,10 @@ def build(  # noqa: PLR0913  one parameter an option
     beads: Path | None,
     folder: Path,
     title: str,
-    cards: str,
+    cards: str | None,
     include_unsure: bool,
     force: bool,
     as_json: bool,
-    order: str,
     **looks: str | None,
 ) -> None:
     """Build an Anki deck from each TEXT (a file, or a folder of them).
@@ -132,7 +129,8 @@ def build(  # noqa: PLR0913  one parameter an option
     Words that another deck of the folder teaches already get no second card. Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
-    Looks (--tones, --phonetic, --script, --size, --strokes) are remembered by the deck: the next build keeps them.
+    Cards, looks and order (--cards, --tones, --phonetic, --script, --size, --strokes, --order) are remembered by the deck: the
+    next build keeps them.
 
     \b
     Examples:
@@ -145,7 +143,7 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.report import built_json, built_text
 
     chosen = {name: value for name, value in looks.items() if value}
-    options = Options(title=title, cards=_cards(cards), include_unsure=include_unsure, force=force, looks=chosen, order=order)
+    options = Options(title=title, cards=_cards(cards) if cards else None, include_unsure=include_unsure, force=force, looks=chosen)
     sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")

@@ -5,6 +5,7 @@ read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> d
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
@@ -73,15 +74,14 @@ class Options:
 
     title: str = ""
     """Title of the deck; the text's own where empty."""
-    cards: frozenset[str] = anki.DEFAULT_CARDS
+    cards: frozenset[str] | None = None
+    """Kinds of cards (``anki.SWITCHES``); None for those that the deck has already, or the default ones."""
     include_unsure: bool = False
     """Make cards of pairs whose confidence is under UNSURE, too."""
     force: bool = False
     """Build even if nothing changed."""
     looks: Mapping[str, str] = field(default_factory=dict)
-    """Looks that were asked for (``anki.CHOICES``); the others are those of the deck as it was built last."""
-    order: str = "text"
-    """``reading``: passages with few new words come first."""
+    """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
 
 
 DEFAULTS = Options()
@@ -271,7 +271,7 @@ class Workshop:
         where = str(texts.corrections_path(source.path))
         corrected = correct(self.passages(aligned, [c.word for c in corrections]), corrections, self.dictionary, where)
         usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
-        if options.order == "reading":
+        if options.looks.get("order") == "reading":
             usable = reading_order(usable, lambda token: corrected.is_skipped(token) or anki.word_key(token) in held)
         chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
         missing = self._no_vectors() if text.en and not aligned.given else []
@@ -285,13 +285,16 @@ class Workshop:
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
-        looks = anki.kept_looks(package).but(options.looks)
+        kept = anki.kept_looks(package)
+        cards = (options.cards if options.cards is not None else anki.SWITCHES.keys() & kept.cards.split(",")) | anki.DEFAULT_CARDS
+        looks = replace_fields(kept.but(options.looks), cards=",".join(sorted(cards - anki.DEFAULT_CARDS)))
+        options = replace_fields(options, looks={"order": looks.order})
         mark = fingerprint(source, options, looks, vectors=self._has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         study = self.study(source, anki.held_keys(folder, source.name) if folder.is_dir() else frozenset(), options)
         deck = make_deck(study, options)
-        notes = anki.make_notes(deck, options.cards, looks, self.lookups)
+        notes = anki.make_notes(deck, frozenset(cards), looks, self.lookups)
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
@@ -321,8 +324,7 @@ def fingerprint(source: Source, options: Options, looks: anki.Looks, *, vectors:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
-    cards = ",".join(sorted(options.cards))
-    chosen = (__version__, _program(), options.title, cards, options.include_unsure, options.order, looks.line(), vectors)
+    chosen = (__version__, _program(), options.title, options.include_unsure, looks.line(), vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

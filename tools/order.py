@@ -41,7 +41,7 @@ def main() -> None:
     print("text\torder\tword cards\tonly one word new\tat most three\tmean\tmost at once in a sentence")
     for path in parser.parse_args().text or [LETTER]:
         for order in ("text", "reading"):
-            study = workshop.study(Source(path), options=Options(order=order))
+            study = workshop.study(Source(path), options=Options(looks={"order": order}))
             counts = new_words(study)
             most = max(Counter(w.passage for w in study.words).values())
             shares = [sum(c <= limit for c in counts) / len(counts) for limit in (1, 3)]

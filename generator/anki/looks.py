@@ -1,4 +1,4 @@
-"""How a deck's cards look: what a person may choose, and how a deck remembers it.
+"""What a person may choose for a deck, and how the deck remembers it.
 
 The CSS of a note type is one for all decks of a collection, so it cannot hold a choice. Each choice is a class in the HTML of the
 deck's own fields (``pleco``, ``large``, ``both``), and style.css knows what every class means: two decks side by side may differ.
@@ -17,10 +17,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "script": ("text", "simplified", "traditional", "both"),
     "size": ("normal", "small", "large"),
     "strokes": ("writing", "all"),
+    "order": ("text", "reading"),
 }
 """What may be chosen; the first of each is the default."""
 
-LINE = re.compile(r"\bcika:((?: [a-z]+=[a-z]+)+)")
+LINE = re.compile(r"\bcika:((?: [a-z]+=[a-z,-]+)+)")
+CARDS = re.compile("[a-z,-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,14 @@ class Looks:
     strokes: str = "writing"
     """Stroke order on every word, or only where there is a writing card: a drawing takes 1.9 kB a character."""
 
+    order: str = "text"
+    """``reading``: passages with few new words come first."""
+    cards: str = ""
+    """Kinds of cards beyond those that are always made, parted by commas: a build that forgot them would empty learners' cards."""
+
     def __post_init__(self) -> None:
+        if not CARDS.fullmatch(self.cards):
+            raise InputError(f"There are no cards {self.cards!r}. Expected names, parted by commas.")
         for name, allowed in CHOICES.items():
             if (value := getattr(self, name)) not in allowed:
                 raise InputError(f"There is no look {name}={value}. The choices are: {', '.join(allowed)}.")
@@ -50,7 +59,7 @@ class Looks:
         """
         found = LINE.search(text)
         pairs = [pair.split("=") for pair in found[1].split()] if found else []
-        return cls(**{name: value for name, value in pairs if value in CHOICES.get(name, ())})
+        return cls(**{name: value for name, value in pairs if name == "cards" or value in CHOICES.get(name, ())})
 
     def but(self, chosen: Mapping[str, str]) -> "Looks":
         """The same looks with other choices; empty ones change nothing."""

@@ -19,7 +19,7 @@ LOOKUPS = LookUps(
     character=lambda c, reading: Character(f"{reading} <b>", (Component("钅", "metal"), Component(c, ""))),
     drawing=lambda c: () if c == "火" else (Stroke("M1 1z", "M1 1l2 2", 3, 4), Stroke("M2 2z", "M2 2l3 3", 5, 6)),
 )
-EVERY = [replace(Looks(), **{name: value}) for name, values in CHOICES.items() for value in values]
+EVERY = [Looks(cards="order,sentence-listening"), *(Looks(**{name: v}) for name, values in CHOICES.items() for v in values)]
 
 
 def notes(looks: Looks, kind: str, cards: frozenset[str] = frozenset()) -> list[dict[str, str]]:
@@ -35,7 +35,7 @@ def test_a_deck_keeps_its_looks(tmp_path: Path, looks: Looks) -> None:
     assert Looks.parse(f"some · text<br>credits<br>{looks.line()}") == looks
     written = write_deck(tmp_path, letter(), make_notes(letter(), frozenset(), looks, LOOKUPS), 1_700_000_000, looks=looks)
     assert kept_looks(written.package) == looks
-    assert set(CHOICES) == {f.name for f in fields(Looks)}
+    assert {*CHOICES, "cards"} == {f.name for f in fields(Looks)}
 
 
 def test_unknown_and_damaged_looks(tmp_path: Path) -> None:
