@@ -115,6 +115,7 @@ class _Maker:
         self.like = Alike(deck.words)
         self.characters = CharacterFields(deck.words, self.face)
         self.draws = looks.strokes == "all" or "writing" in cards
+        self._places: dict[int, dict[str, str]] = {}
 
     def word(self, word: Word) -> Note:
         token, passage, face = word.token, self.deck.passages[word.passage], self.face
@@ -181,6 +182,11 @@ class _Maker:
 
     def place(self, index: int) -> dict[str, str]:
         """Where the passage stands: its neighbours, and the source line. Prompts leave out the title, which may say the answer."""
+        if index not in self._places:  # every word of a sentence stands in the same place
+            self._places[index] = self._placed(index)
+        return self._places[index]
+
+    def _placed(self, index: int) -> dict[str, str]:
         meta, passages = self.deck.meta, self.deck.passages
         title = self.face.zh(meta.title_zh, _lang(self.deck)) or escape(meta.title_en or self.deck.title)
         named = f"<span class='title'>{title} · </span>" if title else ""

@@ -25,6 +25,7 @@ class Characters:
     def __init__(self, dictionary: Dictionary, strokes: Path = STROKES) -> None:
         self._dictionary = dictionary
         self._strokes = strokes
+        self._meanings: dict[tuple[str, str], str] = {}
 
     def facts(self, character: str, reading: str) -> Character:
         """What a character means where it is read so (numbered pinyin, any case), and its components; either may be empty.
@@ -46,13 +47,18 @@ class Characters:
 
     def _meaning(self, character: str, reading: str = "") -> str:
         """The first short gloss of the reading, else of the entry with most senses; names (土 "Tu ethnic group") come last."""
+        known = self._meanings.get((character, reading))
+        if known is not None:
+            return known
         found = [
             ((entry.reading.lower() != reading, bool(NAME.search(part.core)), -len(entry.senses)), part.core)
             for entry in self._dictionary.entries(character)
             for part in glosses.parts_of(entry, self._dictionary.entries)
             if part.core and part.role in ("sense", "reference", "usage")
         ]
-        return glosses.join([min(found, key=lambda f: f[0])[1]], SHORT) if found else ""
+        meaning = glosses.join([min(found, key=lambda f: f[0])[1]], SHORT) if found else ""
+        self._meanings[character, reading] = meaning
+        return meaning
 
     @cached_property
     def _db(self) -> sqlite3.Connection:
