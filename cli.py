@@ -14,6 +14,8 @@ from generator import __version__
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from generator.anki.preview import Shown
     from generator.pipeline import Progress, Source
 
@@ -81,6 +83,31 @@ def main() -> None:
     """
 
 
+LOOK_OPTIONS = (
+    click.option("--tones", type=click.Choice(("none", "pleco", "mdbg", "hanping")), help="Colours of the tones.  [default: none]"),
+    click.option("--phonetic", type=click.Choice(("pinyin", "zhuyin", "both")), help="How readings are written.  [default: pinyin]"),
+    click.option(
+        "--script",
+        type=click.Choice(("text", "simplified", "traditional", "both")),
+        help="Script of the cards.  [default: that of the text]",
+    ),
+    click.option("--size", type=click.Choice(("small", "normal", "large")), help="Size of the type.  [default: normal]"),
+    click.option("--strokes", type=click.Choice(("writing", "all")), help="Stroke order: with writing cards only, or for all words."),
+    click.option(
+        "--order",
+        type=click.Choice(("text", "reading")),
+        help="Order of study: as the text goes, or sentences with few new words first.  [default: text]",
+    ),
+)
+
+
+def _look_options(command: "Callable[..., None]") -> "Callable[..., None]":
+    """Add the options that say how cards look."""
+    for option in reversed(LOOK_OPTIONS):
+        command = option(command)
+    return command
+
+
 @main.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
@@ -90,19 +117,17 @@ def main() -> None:
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
 @click.option(
     "--cards",
-    default="recognition,reading",
-    show_default=True,
     help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
-    "sentence-listening, translation, order. Or: all. Recognition and reading are always made.",
+    "sentence-listening, translation, order. Or: all. Recognition and reading are always made.  [default: those that the deck has]",
 )
 @click.option("--more-contexts", is_flag=True, help="Add this text's sentences to the cards of words that other decks teach.")
+@_look_options
 @click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
 @click.option(
     "--audio",
-    default="",
     metavar="ENGINE",
     help="Make sound files: espeak (offline), edge or edge:VOICE (Microsoft's voices, needs the network), or folder:PATH (your own "
-    "recordings: 银行.mp3 for a word, 12.mp3 for sentence 12). Without it the learner's device speaks.",
+    "recordings: 银行.mp3 for a word, 12.mp3 for sentence 12). none: the learner's device speaks.  [default: what the deck has]",
 )
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -113,12 +138,13 @@ def build(  # noqa: PLR0913  one parameter an option
     beads: Path | None,
     folder: Path,
     title: str,
-    cards: str,
+    cards: str | None,
     more_contexts: bool,
     include_unsure: bool,
-    audio: str,
+    audio: str | None,
     force: bool,
     as_json: bool,
+    **looks: str | None,
 ) -> None:
     """Build an Anki deck from each TEXT (a file, or a folder of them).
 
@@ -131,6 +157,9 @@ def build(  # noqa: PLR0913  one parameter an option
     such words show the sentence of this text, too, under "Also seen in". Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
+    Cards, looks and order (--cards, --tones, --phonetic, --script, --size, --strokes, --order, --audio) are remembered by the deck: the
+    next build keeps them.
+
     \b
     Examples:
       cli.py build seeds
@@ -141,7 +170,8 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Options, Workshop
     from generator.report import built_json, built_text
 
-    options = Options(title, _cards(cards), more_contexts, include_unsure, audio, force)
+    chosen = _chosen({**looks, "audio": audio})
+    options = Options(title, _cards(cards) if cards else None, more_contexts, include_unsure, force, chosen)
     sources, failed = _sources(text, zh, en, beads)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
@@ -304,11 +334,14 @@ def words(text: Path, en: Path | None, folder: Path, write: bool, as_json: bool)
 @main.command()
 @click.argument("source", metavar="TEXT|DECK", type=click.Path(path_type=Path))
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation of TEXT, when it is in a file of its own.")
-@click.option("--cards", default="recognition,reading", show_default=True, help="Kinds of cards for a TEXT, as for build.")
+@click.option("--cards", help="Kinds of cards for a TEXT, as for build.")
+@_look_options
 @click.option("--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, help="Decks whose words count as known.  [decks]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write; else NAME.html in the folder of the decks.")
 @click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
-def preview(source: Path, en: Path | None, cards: str, folder: Path, output: Path | None, no_open: bool) -> None:
+def preview(
+    source: Path, en: Path | None, cards: str | None, folder: Path, output: Path | None, no_open: bool, **looks: str | None
+) -> None:
     """Show all cards of a TEXT, or of a DECK (NAME.apkg), on one page in the browser, as they will look.
 
     Both sides of every card, by day and by night, on a phone and on a desk; and of all cards those alone that need a check. The
@@ -321,11 +354,12 @@ def preview(source: Path, en: Path | None, cards: str, folder: Path, output: Pat
     """
     from generator.anki import preview as pages
     from generator.output import output_errors, replace
+    from generator.pipeline import Source
 
     if source.suffix == ".apkg":
         shown, target = pages.of_package(source), output or source.with_suffix(".html")
     else:
-        shown, target = _shown(source, en, folder, cards), output or folder / f"{source.stem}.html"
+        shown, target = _shown(Source(source, en), folder, cards, looks), output or folder / f"{source.stem}.html"
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         replace({target: pages.page(shown)})
@@ -334,16 +368,19 @@ def preview(source: Path, en: Path | None, cards: str, folder: Path, output: Pat
         click.launch(target.resolve().as_uri())
 
 
-def _shown(text: Path, en: Path | None, folder: Path, cards: str) -> "Shown":
+def _shown(source: "Source", folder: Path, cards: str | None, looks: "Mapping[str, str | None]") -> "Shown":
     """What a build of a text would make."""
-    from generator import anki
     from generator.anki import preview as pages
-    from generator.pipeline import Options, Source, Workshop
+    from generator.pipeline import Options, Workshop
 
-    source = Source(text, en)
-    others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    deck, notes = Workshop(_progress()).notes(source, others, Options(cards=_cards(cards)))
+    options = Options(cards=_cards(cards) if cards else None, looks=_chosen(looks))
+    deck, notes = Workshop(_progress()).notes(source, folder, options)
     return pages.of_notes(deck.title, notes)
+
+
+def _chosen(looks: "Mapping[str, str | None]") -> dict[str, str]:
+    """The options that were given."""
+    return {name: value for name, value in looks.items() if value}
 
 
 @main.command()

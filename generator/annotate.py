@@ -172,6 +172,22 @@ class Annotator:
             doubts=_doubts(entry, entries_of(parts), context, sure),
         )
 
+    def traditional(self, token: Token) -> str:
+        """A simplified word in traditional characters, as long as the word: the form of its entry, else of the longest words in it."""
+        if token.entry and token.entry.simplified == token.text and len(token.entry.traditional) == len(token.text):
+            return token.entry.traditional
+        written, at = "", 0
+        while at < len(token.text):
+            size = next((n for n in range(len(token.text) - at, 1, -1) if token.text[at : at + n] in self.dictionary), 1)
+            written += self._traditional(token.text[at : at + size])
+            at += size
+        return written
+
+    def _traditional(self, form: str) -> str:
+        """The form of the entry that has most senses (发: 發); the word itself where there is none of its length."""
+        entries = [e for e in self.dictionary.entries(form) if e.simplified == form and len(e.traditional) == len(form)]
+        return max(entries, key=lambda e: len(e.senses)).traditional if entries else form
+
     def _shares(self, word: str) -> dict[str, float]:
         if word not in self._counted:
             self._counted[word] = self.dictionary.translations(word)

@@ -4,8 +4,9 @@ read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> d
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
@@ -18,15 +19,16 @@ from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
-from generator.chinese import numbers
+from generator.chinese import numbers, pronounce
 from generator.correct import Corrected, correct
 from generator.errors import InputError
 from generator.lexicon import english
+from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
 from generator.output import save
 from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
-from generator.study import choose_words
+from generator.study import choose_words, reading_order
 
 __all__ = ["Built", "Options", "Progress", "Source", "Study", "Workshop", "format_bead"]
 
@@ -73,15 +75,16 @@ class Options:
 
     title: str = ""
     """Title of the deck; the text's own where empty."""
-    cards: frozenset[str] = anki.DEFAULT_CARDS
+    cards: frozenset[str] | None = None
+    """Kinds of cards (``anki.SWITCHES``); None for those that the deck has already, or the default ones."""
     more_contexts: bool = False
     """Add the sentences of this text to the cards of words that other decks of the folder teach."""
     include_unsure: bool = False
     """Make cards of pairs whose confidence is under UNSURE, too."""
-    audio: str = ""
-    """What speaks (``audio.engine``); empty for the learner's own device."""
     force: bool = False
     """Build even if nothing changed."""
+    looks: Mapping[str, str] = field(default_factory=dict)
+    """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
 
 
 DEFAULTS = Options()
@@ -122,6 +125,8 @@ class Study:
     skipped: tuple[Word, ...]
     """Words that a person wants no card for."""
     issues: tuple[Issue, ...]
+    order: tuple[int, ...] = ()
+    """Indices of the passages that may be on cards, in order of study."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -156,6 +161,10 @@ class Workshop:
         self.dictionary = Dictionary()
         self.annotator = Annotator(self.dictionary)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
+        characters = Characters(self.dictionary)
+        self.lookups = anki.LookUps(
+            pronounce.zhuyin, self.annotator.traditional, self.dictionary.simplify, characters.facts, characters.drawing
+        )
         self._progress = progress
         self._wants_vectors = embeddings
         self._told = False
@@ -274,31 +283,42 @@ class Workshop:
         strangers = _strangers(aligned, source, options)
         corrected = correct(self.passages(aligned, corrections), corrections, self.dictionary, lambda line: _place(line, source))
         usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
+        if options.looks.get("order") == "reading":
+            usable = reading_order(usable, lambda token: corrected.is_skipped(token) or anki.word_key(token) in held)
         chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
         missing = self._no_vectors() if text.en and not aligned.given else []
         left_out = _left_out(corrected.passages, options)
         issues = (*text.issues, *missing, *strangers, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
-        return Study(aligned, corrected, chosen.words, chosen.held, chosen.skipped, issues)
+        order = tuple(index for index, _ in usable)
+        return Study(aligned, corrected, chosen.words, chosen.held, chosen.skipped, issues, order)
 
     # -- package
 
-    def notes(self, source: Source, others: anki.Others, options: Options = DEFAULTS) -> tuple[Deck, tuple[anki.Note, ...]]:
-        """Make the notes that a build beside these decks would make, and write nothing."""
+    def notes(self, source: Source, folder: Path, options: Options = DEFAULTS) -> tuple[Deck, tuple[anki.Note, ...]]:
+        """Make the notes that a build into a folder would make, without sound files, and write nothing."""
+        looks = _looks(anki.paths(folder, source.name)[0], options)
+        options = replace_fields(options, looks={"order": looks.order})
+        others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
         deck = make_deck(self.study(source, others.words, options), options, others.sentences)
-        return deck, anki.make_notes(deck, options.cards)
+        return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
     def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
         """Build the deck of a text into a folder, unless the same input was built there before."""
         package, _ = anki.paths(folder, source.name)
-        mark = fingerprint(source, options, vectors=self._has_vectors())
+        looks = _looks(package, options)
+        if looks.audio == "folder":
+            remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
+            raise InputError(f"{source.path}: the deck has recordings, but not from where. {remedy}")
+        options = replace_fields(options, looks={"order": looks.order})
+        mark = fingerprint(source, options, looks, vectors=self._has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
         study = self.study(source, others.words, options)
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
-        sounds = self._sounds(deck, options, folder)
-        notes = anki.make_notes(deck, options.cards, _sound_names(deck, sounds))
+        sounds = self._sounds(deck, looks.audio, folder)
+        notes = anki.make_notes(deck, looks.all_cards(), looks, self.lookups, _sound_names(deck, sounds))
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
@@ -309,17 +329,24 @@ class Workshop:
             anki.slot(anki.SENTENCE, anki.sentence_key(zh)) for zh in held
         }
         lent = anki.contexts(deck, study.held) if options.more_contexts else {}
-        written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media()))
+        written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media(), looks))
         return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
 
-    def _sounds(self, deck: Deck, options: Options, folder: Path) -> audio.Sounds:
+    def _sounds(self, deck: Deck, engine: str, folder: Path) -> audio.Sounds:
         """Have the words and sentences of a deck spoken, if that is wanted."""
-        if not options.audio:
+        if engine == "none":
             return audio.NO_SOUNDS
         wanted = [audio.of_word(word.token) for word in deck.words] + [audio.of_passage(p) for p in _spoken(deck)]
-        if options.audio not in self._engines:  # what speaks is loaded once for all texts
-            self._engines[options.audio] = audio.engine(options.audio)
-        return audio.record(wanted, self._engines[options.audio], folder, lambda done, of: self._progress("speaking", done, of))
+        if engine not in self._engines:  # what speaks is loaded once for all texts
+            self._engines[engine] = audio.engine(engine)
+        return audio.record(wanted, self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
+
+
+def _looks(package: Path, options: Options) -> anki.Looks:
+    """What was asked for; for the rest, what the deck has already."""
+    kept = anki.kept_looks(package)
+    looks = kept.but(options.looks)
+    return looks if options.cards is None else replace_fields(looks, cards=",".join(sorted(options.cards - anki.DEFAULT_CARDS)))
 
 
 def _renamed(study: Study, others: anki.Others, name: str) -> str:
@@ -346,7 +373,7 @@ def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()
         and anki.sentence_key(p.zh) not in held
     ]
     title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
-    return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences))
+    return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences), study.order)
 
 
 def _spoken(deck: Deck) -> list[Passage]:
@@ -367,13 +394,12 @@ def _short_title(title: str) -> str:
     return title if len(title) <= LONG_TITLE else title.split(maxsplit=1)[0]
 
 
-def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
+def fingerprint(source: Source, options: Options, looks: anki.Looks, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
-    files += audio.recordings_of(options.audio)
-    wishes = (options.title, ",".join(sorted(options.cards)), options.include_unsure, options.more_contexts, options.audio)
-    chosen = (__version__, _program(), *wishes, vectors)
+    files += audio.recordings_of(looks.audio)
+    chosen = (__version__, _program(), options.title, options.include_unsure, options.more_contexts, looks.line(), vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

@@ -258,6 +258,32 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert b"Traceback" not in err and process.returncode != 0
 
 
+def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path) -> None:
+    decks = letter.parent / "decks"
+    dressed = run("build", letter, "-o", decks, "--tones", "pleco", "--script", "both", "--cards", "production")
+    assert "266 changed" in dressed.stdout, dressed.stdout
+    assert "up to date" in run("build", letter, "-o", decks).stdout
+    assert "class='pleco'" in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
+    run("build", letter, "-o", decks, "--size", "large")
+    twin = (decks / "letter.tsv").read_text(encoding="utf-8-sig")
+    assert "class='zh pleco large'" in twin
+    assert "class='both'" in twin
+    assert twin.count("\ty\t") == 246, "cards that learners have are not emptied by a build that does not name them"
+    run("build", letter, "-o", decks, "--cards", "recognition")
+    assert "\ty\t" not in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
+
+
+def test_reading_order_teaches_the_same_words(letter: Path) -> None:
+    def keys() -> list[str]:
+        lines = (letter.parent / "decks" / "letter.tsv").read_text(encoding="utf-8-sig").splitlines()
+        return [line.split("\t")[4] for line in lines if "\tCika Word\t" in line]
+
+    before = keys()
+    run("build", letter, "-o", letter.parent / "decks", "--order", "reading")
+    assert keys() != before
+    assert len(set(keys()) & set(before)) >= 0.95 * len(before)
+
+
 # -- align --sentences
 
 BEAD = re.compile(r"\[((?:\d+(?:, \d+)*)?)\]:\[((?:\d+(?:, \d+)*)?)\]:[01]\.\d\d")

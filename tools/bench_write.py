@@ -36,10 +36,9 @@ def many(seed: Path, count: int) -> "Iterator[tuple[str, str, tuple[str, ...], t
 
 
 def make_seed(path: Path) -> None:
-    from generator import anki
     from generator.pipeline import Source, Workshop
 
-    _, notes = Workshop().notes(Source(LETTER), anki.NO_OTHERS)
+    _, notes = Workshop().notes(Source(LETTER), Path("none"))
     path.write_bytes(pickle.dumps([(n.note_type, n.guid, n.fields, n.tags) for n in notes]))
 
 

@@ -1,81 +1,98 @@
 #!/usr/bin/env python3
-"""Take the pictures of the README: real cards of the letter, rendered by the real Anki, shot in Chromium.
+"""Take pictures of the letter's cards: those of the README, and all nine templates in every mode to look at.
 
-    python tools/pictures.py [--shoot ../shared/tools/shoot_cards.py] [--out docs]
+    python tools/pictures.py [--out docs] [--all FOLDER]
 
-Needs the package anki, Chromium, and fonts (Debian: chromium fonts-noto-cjk fonts-noto-core). Says so where the shooting
-tool or Chromium is not there, and exits 0.
+Cards are rendered by the real Anki and shot in Chromium. Needs the package anki, Chromium, and fonts (Debian: chromium
+fonts-noto-cjk fonts-noto-core). Says so where Chromium is not there, and exits 0. With --all it also fills a folder with one
+sheet for each of day and night, phone and desktop, folded and unfolded, and some looks.
 """
 
 import argparse
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import browser
+
 ROOT = Path(__file__).resolve().parent.parent
-SHOOT = ROOT.parent / "shared" / "tools" / "shoot_cards.py"
 LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
 WORD, SENTENCE = 'note:"Cika Word" Simplified:{}', 'note:"Cika Sentence" Number:{}'
-SHEETS = {
+README = {
     "cards-phone": (
-        "android",
-        [(WORD.format("稻田"), "front", "day"), (WORD.format("稻田"), "back", "day"), (SENTENCE.format("11"), "back", "night")],
+        ("Cika Word Recognition", "稻田", "front", False, False),
+        ("Cika Word Recognition", "稻田", "back", False, False),
+        ("Cika Word Writing", "机器", "back", True, False),
+        ("Cika Sentence Reading", "11", "back", True, False),
     ),
-    "cards-desktop": ("desktop", [(WORD.format("代表"), "back", "day"), (WORD.format("战友"), "back", "night")]),
+    "cards-desktop": (("Cika Word Recognition", "代表", "back", False, False), ("Cika Word Recognition", "战友", "back", True, False)),
 }
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include>
-<alias binding="strong"><family>system-ui</family><prefer><family>Noto Sans</family></prefer></alias>
-<alias binding="strong"><family>sans-serif</family><prefer><family>Noto Sans</family></prefer></alias></fontconfig>"""
+"""Sheet -> card, word or number of the sentence, side, night, unfolded."""
+SIZES = {"phone": (390, 720), "desktop": (640, 620)}
+LOOKS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("--tones", "pleco", "--phonetic", "both", "--script", "both"),
+    ("--tones", "hanping", "--script", "traditional", "--phonetic", "zhuyin", "--size", "large"),
+)
 
 
-def shoot(tool: Path, deck: Path, folder: Path, search: str, side: str, device: str, mode: str) -> Path:
-    target = folder / f"{len(list(folder.iterdir()))}"
-    command = [sys.executable, str(tool), str(deck), str(target), "--n", "1", "--search", search]
-    subprocess.run([*command, "--sides", side, "--devices", device, "--modes", mode], check=True, stdout=subprocess.DEVNULL)
-    return next(target.glob("*.png"))
+def build(folder: Path, *options: str) -> Path:
+    command = [sys.executable, str(ROOT / "cli.py"), "build", str(LETTER), "-o", str(folder), "--cards", "all", *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return next(folder.glob("*.apkg"))
 
 
-def sheet(chromium: str, pictures: list[Path], out: Path, width: int) -> None:
-    """Put pictures side by side into one."""
-    tags = "".join(f"<img src='{p.as_uri()}' width='{width}'>" for p in pictures)
-    page = out.with_suffix(".html")
-    page.write_text(
-        f"<style>body{{margin:12px;background:#cfccc4;display:flex;gap:12px}}img{{border-radius:10px}}</style>{tags}", encoding="utf-8"
-    )
-    first = pictures[0].read_bytes()
-    height = round(int.from_bytes(first[20:24], "big") * width / int.from_bytes(first[16:20], "big"))
-    with tempfile.TemporaryDirectory() as profile:
-        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={profile}"]
-        size = f"--window-size={len(pictures) * (width + 12) + 12},{height + 24}"
-        subprocess.run([*command, size, f"--screenshot={out}", page.as_uri()], check=True, stderr=subprocess.DEVNULL)
-    page.unlink()
+def shoot(frames: list[str], target: Path, columns: int, device: str, height: int) -> None:
+    width, _ = SIZES[device]
+    rows = -(-len(frames) // columns)
+    browser.picture(browser.sheet(frames), target, columns * (width + 12) + 12, rows * (height + 12) + 12)
+    print(target)
+
+
+def of_readme(deck: Path, out: Path) -> None:
+    cards = {(card.kind, card.key): card for card in browser.cards(deck)}
+    for name, wanted in README.items():
+        device = name.removeprefix("cards-")
+        frames = []
+        for kind, what, side, night, unfold in wanted:
+            search = (SENTENCE if "Sentence" in kind else WORD).format(what)
+            card = next(c for c in browser.cards(deck, search) if c.kind == kind)
+            frames.append(browser.frame(cards[kind, card.key].page(side, night=night, device=device, unfold=unfold), *SIZES[device]))
+        shoot(frames, out / f"{name}.png", len(frames), device, SIZES[device][1])
+
+
+def of_everything(folder: Path, out: Path) -> None:
+    for number, looks in enumerate(LOOKS):
+        deck = build(folder / str(number), *looks)
+        cards = browser.cards(deck, WORD.format("建立")) + browser.cards(deck, SENTENCE.format("6"))
+        for device, night, unfold in product(SIZES, (False, True), (False, True)):
+            width, height = SIZES[device]
+            height = 2 * height if unfold else height
+            pages = [c.page(side, night=night, device=device, unfold=unfold) for c in cards for side in ("front", "back")]
+            name = "-".join((str(number), device, "night" if night else "day", "unfolded" if unfold else "folded"))
+            frames = [browser.frame(page, width, height) for page in pages]
+            shoot(frames, out / f"{name}.png", 6 if device == "phone" else 4, device, height)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shoot", type=Path, default=SHOOT)
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
+    parser.add_argument("--all", type=Path, help="folder for sheets of all templates")
     options = parser.parse_args()
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if not options.shoot.is_file() or not chromium:
-        print(f"No pictures taken: {'Chromium' if not chromium else options.shoot} is not there.")
+    if browser.chromium() is None:
+        print("No pictures taken: Chromium is not there.")
         return
-    options.out.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
-        subprocess.run(
-            [sys.executable, str(ROOT / "cli.py"), "build", str(LETTER), "-o", str(folder / "decks")], check=True, stdout=subprocess.DEVNULL
-        )
-        deck = next((folder / "decks").glob("*.apkg"))
-        for name, (device, cards) in SHEETS.items():
-            pictures = [shoot(options.shoot, deck, folder, search, side, device, mode) for search, side, mode in cards]
-            sheet(chromium, pictures, options.out / f"{name}.png", 300 if device == "android" else 640)
-            print(options.out / f"{name}.png")
+        options.out.mkdir(exist_ok=True)
+        of_readme(build(folder / "readme", "--tones", "pleco"), options.out)
+        if options.all:
+            options.all.mkdir(parents=True, exist_ok=True)
+            of_everything(folder, options.all)
 
 
 if __name__ == "__main__":

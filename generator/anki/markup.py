@@ -5,11 +5,10 @@ Fields hold no tab, no line break and no double quote (attributes take single qu
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from generator.anki.pinyin import OPENING, syllables
-from generator.pinyin import tone
 from generator.records import Span, Token
 
 ESCAPES = str.maketrans(
@@ -22,10 +21,6 @@ ESCAPES = str.maketrans(
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-UNBROKEN = 8
-"""The longest word, in characters, that has its pinyin over it as a whole."""
-
-
 def escape(text: str) -> str:
     """Text as HTML that Anki shows as it is: no tag, no template, no sound, no formula can come of it.
 
@@ -36,11 +31,21 @@ def escape(text: str) -> str:
 
 def mark(text: str, spans: Iterable[Span], opening: str, closing: str) -> str:
     """The text, escaped, with every span put between two tags. Spans may touch and overlap."""
-    out, at = [], 0
-    for start, end in _merged(spans):
-        out += [escape(text[at:start]), opening, escape(text[start:end]), closing]
-        at = end
-    return "".join([*out, escape(text[at:])])
+    return marked(text, (spans, opening, closing))
+
+
+def marked(text: str, *layers: tuple[Iterable[Span], str, str]) -> str:
+    """The text, escaped, with the spans of each layer put between the layer's two tags; layers may cross each other."""
+    merged = [(_merged(spans), opening, closing) for spans, opening, closing in layers]
+    cuts = sorted({0, len(text), *(at for spans, _, _ in merged for span in spans for at in span)})
+    out = []
+    for start, end in pairwise(cuts):
+        piece = escape(text[start:end])
+        for spans, opening, closing in reversed(merged):
+            if any(a <= start and end <= b for a, b in spans):
+                piece = f"{opening}{piece}{closing}"
+        out.append(piece)
+    return "".join(out)
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
@@ -69,15 +74,15 @@ def toned(token: Token) -> str:
     return "".join(f"<span class='t{tone}'>{escape(text)}</span>" if tone else escape(text) for text, tone in parts)
 
 
-def ruby(tokens: Iterable[Token], target: Token | None = None) -> str:
-    """A sentence with the pinyin of each word over the word.
+def ruby(tokens: Iterable[Token], over: Callable[[Token], str], target: Token | None = None) -> str:
+    """A sentence with the reading of each word over the word, as ``over`` writes it.
 
     A sign stays with the word that it belongs to: browsers may break a line on either side of a ruby, even before a comma.
     """
     units = [""]
     joins = True
     for token in tokens:
-        text = _over(token)
+        text = over(token)
         if target and token.start == target.start:
             text = f"<b class='target'>{text}</b>"
         sign = token.kind == "punctuation"
@@ -89,18 +94,9 @@ def ruby(tokens: Iterable[Token], target: Token | None = None) -> str:
     return "".join(f"<span class='unit'>{unit}</span>" if "<rt>" in unit else unit for unit in units)
 
 
-@lru_cache(maxsize=4096)  # every word of a sentence has a card with the whole sentence
-def _over(token: Token) -> str:
-    """A word under its pinyin; character by character where the word is too long to stand on one line of a phone."""
-    text = escape(token.text)
-    if not token.reading or token.kind == "punctuation":
-        return text
-    if len(token.text) <= UNBROKEN:
-        return f"<ruby>{text}<rt>{toned(token)}</rt></ruby>"
-    if token.pinyin and len(token.pinyin) == len(token.text):
-        pairs = zip(token.text, token.pinyin, strict=True)
-        return "<wbr>".join(f"<ruby>{escape(c)}<rt><span class='t{tone(s)}'>{escape(s)}</span></rt></ruby>" for c, s in pairs)
-    return text
+def occurrences(text: str, words: Iterable[str]) -> list[Span]:
+    """Where any of the words stands in a text, case ignored."""
+    return [m.span() for word in words if word for m in re.finditer(re.escape(word), text, re.IGNORECASE)]
 
 
 def bullets(items: Iterable[str]) -> str:

