@@ -216,7 +216,7 @@ def test_disk_full(letter: Path) -> None:
     out, err = (process := start("build", letter, "-o", decks, "--force", code=limit)).communicate(timeout=60)
     assert (process.returncode, out) == (1, b"")
     assert re.fullmatch(
-        rb"Error: .* cannot be written: File too large\. Free some space.*what was there before is unchanged\.\n", err
+        rb"Error: .* cannot be written: disk I/O error\. Free some space.*what was there before is unchanged\.\n", err
     )
     assert contents(decks) == before
 
