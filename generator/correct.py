@@ -60,7 +60,17 @@ def correct(passages: Sequence[Passage], corrections: Sequence[Correction], dict
 
 def word_and_reading(token: Token) -> tuple[str, str]:
     """The headword, and its reading however it is spelled."""
-    return token.headword, _plain(token.reading)
+    return token.headword, _plain(_reading(token))
+
+
+def _is_form(token: Token) -> bool:
+    """Whether the text has a form of the headword (干起活来 of 干活)."""
+    return len(token.headword) != len(token.text)
+
+
+def _reading(token: Token) -> str:
+    """The reading of the headword, which is what tables show."""
+    return token.entry.reading if token.entry is not None and _is_form(token) else token.reading
 
 
 def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
@@ -73,7 +83,7 @@ def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token], simplif
     A line whose reading the word has somewhere in the text (长 cháng, 长 zhǎng) is for the word as it is read so. A line
     without reading is for the word in its other readings, and so is one with a reading that is new to the text: it corrects them.
     """
-    read = {(form, _plain(token.reading)) for token in tokens for form in (token.text, token.headword)}
+    read = {(form, _plain(_reading(token))) for token in tokens for form in (token.text, token.headword)}
     words = {form for form, _ in read}
     exact: dict[tuple[str, str], Correction] = {}
     others: dict[str, Correction] = {}
@@ -86,7 +96,7 @@ def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token], simplif
             others.setdefault(word, line)
 
     def find(token: Token) -> Correction | None:
-        reading = _plain(token.reading)
+        reading = _plain(_reading(token))
         return (
             exact.get((token.text, reading)) or exact.get((token.headword, reading)) or others.get(token.text) or others.get(token.headword)
         )
@@ -107,7 +117,7 @@ def _shown(find: Match, tokens: Iterable[Token]) -> dict[Correction, Token]:
 def _without_repeats(line: Correction, shown: Token) -> Correction:
     """The line without what it only repeats of the machine's answer."""
     gloss = "" if line.gloss == shown.gloss else line.gloss
-    reading = "" if _plain(line.reading) == _plain(shown.reading) else line.reading
+    reading = "" if _plain(line.reading) == _plain(_reading(shown)) else line.reading
     return replace(line, gloss=gloss, reading=reading)
 
 
@@ -120,7 +130,7 @@ def _apply(token: Token, line: Correction, dictionary: Dictionary, where: str) -
     if line.gloss:
         senses = tuple(dict.fromkeys((line.gloss, *token.senses)))
         token = replace(token, gloss=line.gloss, senses=senses, sense_confidence=1.0, doubts=_without(token, "sense", "no-entry"))
-    if line.reading and _plain(line.reading) != _plain(token.reading):
+    if line.reading and _plain(line.reading) != _plain(_reading(token)):
         token = _read_as(token, line, dictionary, where)
     return token
 
@@ -130,12 +140,14 @@ def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str)
     syllables = pinyin.syllables(line.reading)
     wanted = [pinyin.number(s) for s in syllables]
     entry = next((e for e in dictionary.entries(token.headword) if e.reading.lower().split() == wanted), None)
-    if fault := _fault(line.reading, len(pinyin.HAN.findall(token.text)), known=entry is not None):
+    if fault := _fault(line.reading, len(pinyin.HAN.findall(token.headword if _is_form(token) else token.text)), known=entry is not None):
         raise InputError(f"{where}, line {line.line}: the reading {line.reading!r} of {token.text} {fault}")
     if entry is not None and not line.gloss:
         token = _glossed(token, entry, dictionary)
     if entry is None and token.entry is not None:
         entry = replace(token.entry, reading=" ".join(wanted))
+    if _is_form(token):  # the sentence keeps its own pinyin: the line says nothing of the other characters
+        return replace(token, entry=entry, doubts=_without(token, "reading"))
     return replace(token, pinyin=syllables, reading=pinyin.write(syllables), entry=entry, doubts=_without(token, "reading"))
 
 
