@@ -13,7 +13,7 @@ from generator import pinyin
 from generator.chinese import numbers, pronounce, shapes
 from generator.chinese.names import find_names
 from generator.chinese.readings import expected, is_counted
-from generator.chinese.script import simplify
+from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import DATE_UNITS, IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
@@ -45,6 +45,8 @@ class TextNames:
 
     words: TextWords
     spellings: Mapping[str, str]
+    traditional: bool = False
+    """Whether the text is written in traditional characters, so that 他著急 is, too."""
 
 
 NO_NAMES = TextNames(TextWords(), {})
@@ -64,18 +66,19 @@ class Annotator:
 
         ``own_words`` are taken for words of the text as well, unless the dictionary has them.
         """
-        simplified = [(simplify(zh), en) for zh, en in pairs]
+        traditional = 2 * sum(is_traditional(zh) for zh, _ in pairs) > len(pairs)
+        simplified = [(simplify(zh, traditional), en) for zh, en in pairs]
         found = find_names(simplified, self.dictionary.syllables, self._is_common)
         repeated = self.segmenter.proposals(zh for zh, _ in simplified)
         own = frozenset(w for w in map(simplify, own_words) if len(w) > 1 and w not in self.dictionary)
-        return TextNames(TextWords(frozenset(n.zh for n in found), repeated | own), {n.zh: n.english for n in found})
+        return TextNames(TextWords(frozenset(n.zh for n in found), repeated | own), {n.zh: n.english for n in found}, traditional)
 
     def _is_common(self, form: str) -> bool:
         return form in self.dictionary and self.dictionary.facts(form).zipf >= COMMON
 
     def cut(self, zh: str, names: TextNames) -> tuple[Piece, ...]:
         """Cut a sentence of either script; the pieces hold simplified text, their offsets fit the original."""
-        return self.segmenter.cut(simplify(zh), names.words)
+        return self.segmenter.cut(simplify(zh, names.traditional), names.words)
 
     def terms(self, zh: str) -> tuple[str, ...]:
         """Return the words and numbers of a sentence, simplified, as evidence for alignment."""

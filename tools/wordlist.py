@@ -119,6 +119,26 @@ def _log_of(words: WordList, word: str, parts: Iterable[Span]) -> float:
     return sum(max(words.score(word[start:end]) - PER_WORD, UNKNOWN) for start, end in parts)
 
 
+LEAST_PHRASE = 3
+LEAST_SAYING = 5
+"""jieba's count from which a phrase of its list is a term: of noun phrases (its least), and of those it calls sayings (在世界上)."""
+PHRASE_TAGS = ("n", "l", "i", "j", "vn")
+
+
+def phrases(counts: Mapping[str, int], jieba: Jieba) -> list[str]:
+    """Terms of four characters or more that jieba counts as one word and we cut into known words (五年计划)."""
+    words = _list({word: count for word, count in counts.items() if count})
+    found = []
+    for word, count, tag in jieba:
+        least = LEAST_SAYING if tag in {"l", "i"} else LEAST_PHRASE
+        if len(word) < 4 or count < least or word in words or not HAN.fullmatch(word):
+            continue
+        parts = [word[a:b] for a, b in words.best(word)]
+        if tag.startswith(PHRASE_TAGS) and not tag.startswith("nr") and any(len(p) > 1 for p in parts) and all(p in words for p in parts):
+            found.append(word)
+    return sorted(found)
+
+
 COMPLEMENTS = frozenset("上下进出回过起开到来去见成住掉完好走入为于得着了化给在")
 """What follows a verb without being its object: 看见 has no form 看过见."""
 
