@@ -10,10 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import pinyin
-from generator.chinese import numbers, pronounce
+from generator.chinese import numbers, pronounce, shapes
 from generator.chinese.names import find_names
 from generator.chinese.readings import expected, is_counted
-from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
+from generator.chinese.script import is_traditional, simplify
+from generator.chinese.segment import DATE_UNITS, IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
@@ -44,6 +45,8 @@ class TextNames:
 
     words: TextWords
     spellings: Mapping[str, str]
+    traditional: bool = False
+    """Whether the text is written in traditional characters, so that 他著急 is, too."""
 
 
 NO_NAMES = TextNames(TextWords(), {})
@@ -56,29 +59,32 @@ class Annotator:
         self.dictionary = dictionary
         self.segmenter = Segmenter(dictionary)
         self._counted: dict[str, dict[str, float]] = {}
-        self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
+        self._parts: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
     def names(self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()) -> TextNames:
         """Find the names that the translation spells and the words that the text repeats.
 
         Words of ``corrections`` that the dictionary lacks are words of the text as well, and so is what a person joined.
         """
-        simplified = [(self.dictionary.simplify(zh), en) for zh, en in pairs]
+        traditional = 2 * sum(is_traditional(zh) for zh, _ in pairs) > len(pairs)
+        simplified = [(simplify(zh, traditional), en) for zh, en in pairs]
         found = find_names(simplified, self.dictionary.syllables, self._is_common)
         repeated = self.segmenter.proposals(zh for zh, _ in simplified)
         own = frozenset(
             word
             for line in corrections
-            if not line.is_cut and len(word := self.dictionary.simplify(line.word)) > 1 and (line.joined or word not in self.dictionary)
+            if not line.is_cut and len(word := simplify(line.word)) > 1 and (line.joined or word not in self.dictionary)
         )
-        return TextNames(TextWords(frozenset(n.zh for n in found), repeated | own), {n.zh: n.english for n in found})
+        cuts = frozenset("|".join(map(simplify, line.parts)) for line in corrections if line.is_cut)
+        words = TextWords(frozenset(n.zh for n in found), repeated | own, cuts)
+        return TextNames(words, {n.zh: n.english for n in found}, traditional)
 
     def _is_common(self, form: str) -> bool:
         return form in self.dictionary and self.dictionary.facts(form).zipf >= COMMON
 
     def cut(self, zh: str, names: TextNames) -> tuple[Piece, ...]:
         """Cut a sentence of either script; the pieces hold simplified text, their offsets fit the original."""
-        return self.segmenter.cut(self.dictionary.simplify(zh), names.words)
+        return self.segmenter.cut(simplify(zh, names.traditional), names.words)
 
     def terms(self, zh: str) -> tuple[str, ...]:
         """Return the words and numbers of a sentence, simplified, as evidence for alignment."""
@@ -86,6 +92,7 @@ class Annotator:
 
     def word(self, token: Token, passage: int) -> Word:
         """Complete a token with what the lists know of its word."""
+        token = self._unformed(token)
         facts = self.dictionary.facts(token.headword)
         entries = [e for e in self.dictionary.entries(token.headword) if token.entry and e.reading.lower() == token.entry.reading.lower()]
         return Word(
@@ -99,6 +106,17 @@ class Annotator:
             tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses if not _is_said(s, token.gloss))),
             tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
         )
+
+    def _unformed(self, token: Token) -> Token:
+        """Return a token whose reading is its headword's, where the text has a form of it: 看看 is learnt as 看 kàn."""
+        if token.entry is None or len(token.headword) == len(token.text):
+            return token
+        syllables = pinyin.of_characters(token.headword, token.entry.reading)
+        if syllables is None:
+            return token
+        if not pinyin.is_capital(token.reading):
+            syllables = tuple(s.lower() for s in syllables)
+        return replace(token, pinyin=syllables, reading=self.write(token.headword, syllables, token.entry))
 
     def tokens(self, zh: str, en: str, names: TextNames) -> tuple[Token, ...]:
         """Annotate a passage. The tokens cover ``zh`` without gap or overlap."""
@@ -121,11 +139,21 @@ class Annotator:
         """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""
         if piece.kind in ("punctuation", "foreign") or not IS_HAN.search(piece.text):
             return (), ()
-        if original not in self._parts:
-            entries = _without_twins(self.dictionary.entries(original) or self.dictionary.entries(piece.text))
-            sources = entries or [e for c in original for e in _without_twins(self.dictionary.entries(c)) if len(original) > 1]
-            self._parts[original] = entries, tuple(p for e in sources for p in glosses.parts_of(e, self.dictionary.entries))
-        return self._parts[original]
+        key = piece.base or original
+        if (key, piece.base) not in self._parts:
+            entries = _without_twins(self._entries(piece, original))
+            words = self.segmenter.parts(piece.text) if len(piece.text) > 1 else ()
+            sources = entries or [e for word in words for e in _without_twins(self.dictionary.entries(word))]
+            self._parts[key, piece.base] = entries, tuple(p for e in sources for p in glosses.parts_of(e, self.dictionary.entries))
+        return self._parts[key, piece.base]
+
+    def _entries(self, piece: Piece, original: str) -> tuple[Entry, ...]:
+        """Return the entries of a piece, in a traditional text those that are written like it: 髮 is not 發, though both are 发."""
+        if piece.base:
+            return self.dictionary.entries(piece.base)
+        entries = self.dictionary.entries(piece.text)
+        written = tuple(e for e in entries if e.traditional == original)
+        return written or entries or self.dictionary.entries(original) if original != piece.text else entries
 
     def _item(self, piece: Piece, parts: tuple[Part, ...], names: TextNames) -> Item:
         spelling = names.spellings.get(piece.text, "")
@@ -150,7 +178,9 @@ class Annotator:
         ranked = senses.rank(parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry
-        syllables = pinyin.of_characters(piece.text, entry.reading) or pronounce.guess(piece.text)
+        syllables = (_form(piece, entry, context) if piece.base else pinyin.of_characters(piece.text, entry.reading)) or pronounce.guess(
+            piece.text
+        )
         is_name = piece.text in context.names.spellings or self._is_name(entry)
         if is_name and not pinyin.is_capital(syllables[0]):
             syllables = (syllables[0].capitalize(), *syllables[1:])
@@ -164,7 +194,7 @@ class Annotator:
             kind="name" if is_name else "number" if piece.kind == "number" else "word",
             pinyin=syllables,
             headword=entry.simplified,
-            reading=self.write(piece.text, syllables, entry),
+            reading=_write_form(piece, syllables) if piece.base else self.write(piece.text, syllables, entry),
             entry=entry,
             gloss=gloss,
             senses=shown,
@@ -240,19 +270,22 @@ class Annotator:
         )
 
     def _by_parts(self, word: str, syllables: Sequence[str]) -> str:
-        """Gloss a word by its characters: ``全 all + 厂 factory``."""
-        known = []
-        for character, syllable in zip(word, syllables, strict=False):
-            _, parts = self._look_up(Piece(0, character, "word"), character)
-            usable = [p for p in parts if p.role in ("sense", "reference") and pinyin.mark(p.entry.reading) == syllable]
+        """Gloss a word by the words it is made of: ``全 all + 厂 factory``, ``机械 machine + 厂 factory``."""
+        known, at = [], 0
+        for part in self.segmenter.parts(word):
+            heard = " ".join(syllables[at : at + len(part)])
+            at += len(part)
+            _, parts = self._look_up(Piece(0, part, "word"), part)
+            usable = [p for p in parts if p.role in ("sense", "reference")]
+            usable = [p for p in usable if pinyin.mark(p.entry.reading) == heard] or (usable if len(part) > 1 else [])
             if usable:
-                known.append(f"{character} {glosses.join([usable[0].core])}")
+                known.append(f"{part} {glosses.join([usable[0].core])}")
         return " + ".join(known)
 
     def _number(self, bare: Token, text: str) -> Token:
         syllables = pronounce.guess(text)
         value = numbers.value(text)
-        written = pinyin.write_number(text, syllables)
+        written = _write_number(text, syllables)
         gloss = "" if value is None else _number_gloss(text, value)
         return replace(
             bare, pinyin=syllables, headword=text, reading=written, gloss=gloss, senses=(gloss,) if gloss else (), sense_confidence=1.0
@@ -328,6 +361,35 @@ def _number_gloss(text: str, value: float) -> str:
         return f"{value:g}"
     digits = f"{value:,.0f}" if pinyin.has_unit(text) else f"{value:.0f}"
     return f"No. {digits}" if text.startswith("第") else digits
+
+
+def _write_number(text: str, syllables: tuple[str, ...]) -> str:
+    """Write a number's pinyin; the unit of a date stands apart (``yī jiǔ wǔ sì nián``, ``31 rì``)."""
+    if text[0].isdigit():
+        return " ".join((text[: -len(syllables)], *syllables))
+    if text[-1] in DATE_UNITS:
+        return f"{pinyin.write_number(text[:-1], syllables[:-1])} {syllables[-1]}"
+    return pinyin.write_number(text, syllables)
+
+
+def _form(piece: Piece, entry: Entry, context: "_Context") -> tuple[str, ...] | None:
+    """Read a form of a word: the word's own characters as its entry reads them, others as the sentence does."""
+    own = pinyin.of_characters(piece.base, entry.reading)
+    heard = [pinyin.mark(s) for s in context.expected.split()]
+    if own is None or len(heard) != len(pinyin.HAN.findall(piece.text)):
+        return None
+    waiting = list(zip(piece.base, own, strict=True))
+    read = []
+    for sign, syllable in zip(pinyin.HAN.findall(piece.text), heard, strict=True):
+        read.append(next((s for c, s in waiting if c == sign), syllable))
+    return tuple(read)
+
+
+def _write_form(piece: Piece, syllables: tuple[str, ...]) -> str:
+    if piece.text[0].isdigit():
+        return f"{piece.text.rstrip('月')} {syllables[-1]}"
+    spaces, hyphens = shapes.breaks(piece.text, piece.base)
+    return pinyin.write(syllables, spaces, hyphens)
 
 
 def entries_of(parts: Iterable[Part]) -> tuple[Entry, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator import pinyin
+from generator.chinese.script import simplify
 from generator.errors import InputError
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
@@ -46,7 +47,7 @@ def correct(
     if not corrections:
         return Corrected(tuple(passages), (), frozenset(), frozenset(), (), ())
     about_words = [line for line in corrections if not line.is_cut]
-    find = _matcher(about_words, list(_tokens(passages)), dictionary.simplify)
+    find = _matcher(about_words, list(_tokens(passages)))
     shown = _shown(find, _tokens(passages))
     edited = {line: _without_repeats(line, token) for line, token in shown.items()}
     skipped: set[tuple[str, str]] = set()
@@ -63,18 +64,18 @@ def correct(
         return token
 
     changed = tuple(replace(p, tokens=tuple(map(corrected, p.tokens))) for p in passages)
-    cuts = _cuts_of(corrections, passages, dictionary)
+    cuts = _cuts_of(corrections, passages)
     applied = tuple(line for line in corrections if line in cuts or (line in edited and _says_something(edited[line])))
     kept = tuple(line for line in corrections if not line.shared and line not in shown)
     unused = tuple(_unused(line, where(line)) for line in kept if line not in cuts)
     return Corrected(changed, applied, frozenset(skipped), frozenset(touched), kept, unused)
 
 
-def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage], dictionary: Dictionary) -> set[Correction]:
+def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage]) -> set[Correction]:
     """The lines that say where to cut and found something to cut."""
     wanted = [line for line in corrections if line.is_cut]
-    texts = [dictionary.simplify(p.zh) for p in passages] if wanted else []
-    return {line for line in wanted if any(dictionary.simplify(line.word) in text for text in texts)}
+    texts = [simplify(p.zh) for p in passages] if wanted else []
+    return {line for line in wanted if any(simplify(line.word) in text for text in texts)}
 
 
 def _says_something(line: Correction) -> bool:
@@ -83,20 +84,30 @@ def _says_something(line: Correction) -> bool:
 
 def word_and_reading(token: Token) -> tuple[str, str]:
     """The headword, and its reading however it is spelled."""
-    return token.headword, _plain(token.reading)
+    return token.headword, _plain(_reading(token))
+
+
+def _is_form(token: Token) -> bool:
+    """Whether the text has a form of the headword (干起活来 of 干活)."""
+    return len(token.headword) != len(token.text)
+
+
+def _reading(token: Token) -> str:
+    """The reading of the headword, which is what tables show."""
+    return token.entry.reading if token.entry is not None and _is_form(token) else token.reading
 
 
 def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
     return (token for passage in passages for token in passage.tokens)
 
 
-def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token], simplify: Callable[[str], str]) -> Match:
+def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Match:
     """Return a function that finds the line for a token, by the word as the text writes it, or in simplified characters.
 
     A line whose reading the word has somewhere in the text (长 cháng, 长 zhǎng) is for the word as it is read so. A line
     without reading is for the word in its other readings, and so is one with a reading that is new to the text: it corrects them.
     """
-    read = {(form, _plain(token.reading)) for token in tokens for form in (token.text, token.headword)}
+    read = {(form, _plain(_reading(token))) for token in tokens for form in (token.text, token.headword)}
     words = {form for form, _ in read}
     exact: dict[tuple[str, str], Correction] = {}
     others: dict[str, Correction] = {}
@@ -109,7 +120,7 @@ def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token], simplif
             others.setdefault(word, line)
 
     def find(token: Token) -> Correction | None:
-        reading = _plain(token.reading)
+        reading = _plain(_reading(token))
         return (
             exact.get((token.text, reading)) or exact.get((token.headword, reading)) or others.get(token.text) or others.get(token.headword)
         )
@@ -130,7 +141,7 @@ def _shown(find: Match, tokens: Iterable[Token]) -> dict[Correction, Token]:
 def _without_repeats(line: Correction, shown: Token) -> Correction:
     """The line without what it only repeats of the machine's answer."""
     gloss = "" if line.gloss == shown.gloss else line.gloss
-    reading = "" if _plain(line.reading) == _plain(shown.reading) else line.reading
+    reading = "" if _plain(line.reading) == _plain(_reading(shown)) else line.reading
     return replace(line, gloss=gloss, reading=reading)
 
 
@@ -143,7 +154,7 @@ def _apply(token: Token, line: Correction, dictionary: Dictionary, where: str) -
     if line.gloss:
         senses = tuple(dict.fromkeys((line.gloss, *token.senses)))
         token = replace(token, gloss=line.gloss, senses=senses, sense_confidence=1.0, doubts=_without(token, "sense", "no-entry"))
-    if line.reading and _plain(line.reading) != _plain(token.reading):
+    if line.reading and _plain(line.reading) != _plain(_reading(token)):
         token = _read_as(token, line, dictionary, where)
     return token
 
@@ -153,12 +164,14 @@ def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str)
     syllables = pinyin.syllables(line.reading)
     wanted = [pinyin.number(s) for s in syllables]
     entry = next((e for e in dictionary.entries(token.headword) if e.reading.lower().split() == wanted), None)
-    if fault := _fault(line.reading, len(pinyin.HAN.findall(token.text)), known=entry is not None):
+    if fault := _fault(line.reading, len(pinyin.HAN.findall(token.headword if _is_form(token) else token.text)), known=entry is not None):
         raise InputError(f"{where}: the reading {line.reading!r} of {token.text} {fault}")
     if entry is not None and not line.gloss:
         token = _glossed(token, entry, dictionary)
     if entry is None and token.entry is not None:
         entry = replace(token.entry, reading=" ".join(wanted))
+    if _is_form(token):  # the sentence keeps its own pinyin: the line says nothing of the other characters
+        return replace(token, entry=entry, doubts=_without(token, "reading"))
     return replace(token, pinyin=syllables, reading=pinyin.write(syllables), entry=entry, doubts=_without(token, "reading"))
 
 

@@ -58,11 +58,11 @@ def test_counterparts_are_spans_of_the_english() -> None:
 
 
 def test_a_word_without_entry_gets_its_counterpart_or_its_parts() -> None:
-    pairs = [("集体农庄庄员", "members of the collective farm"), ("庄员同志们", "Comrades")]
+    pairs = [("这里的村官很多", "there are many village officials here"), ("村官同志", "Comrades")]
     names = ANNOTATOR.names(pairs)
-    first, second = ({t.text: t for t in ANNOTATOR.tokens(zh, en, names)}["庄员"] for zh, en in pairs)
-    assert first.gloss == "here: members"
-    assert "+ 员" in second.gloss
+    first, second = ({t.text: t for t in ANNOTATOR.tokens(zh, en, names)}["村官"] for zh, en in pairs)
+    assert first.gloss == "here: village"
+    assert "+ 官" in second.gloss
     assert "no-entry" in first.doubts
 
 
@@ -72,6 +72,22 @@ def test_traditional_text_keeps_its_characters_and_finds_its_words() -> None:
     assert found["幹部"].reading == "gànbù"
     assert found["農業"].entry is not None
     assert found["農業"].entry.traditional == "農業"
+
+
+def test_traditional_words_are_told_apart_by_their_own_spelling() -> None:
+    found = tokens("他著急地看著頭髮乾了。", "Anxiously he watched his hair dry.")
+    assert [found[w].headword for w in ("著急", "看", "著", "頭髮", "乾")] == ["着急", "看", "着", "头发", "干"]
+    assert found["乾"].reading == "gān"
+
+
+def test_a_form_is_read_as_it_stands_and_learnt_as_its_word() -> None:
+    found = tokens("我们干起活来，12月再研究研究。", "We work, and look into it again in December.")
+    form = found["干起活来"]
+    assert (form.headword, form.reading) == ("干活", "gàn qǐ huó lái")
+    card = ANNOTATOR.word(form, 0).token
+    assert (card.reading, card.pinyin) == ("gànhuó", ("gàn", "huó"))
+    assert found["研究研究"].reading == "yánjiū yánjiū"
+    assert found["12月"].headword == "十二月"
 
 
 @pytest.mark.parametrize("zh", ["他1953年用Windows写了三十八封信！", "", "  ", "！？", "𠮷野家{{c1::x}}[b]", "一九五四年——“五一”"])

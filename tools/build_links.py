@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from generator.chinese.script import simplify
 from generator.chinese.segment import IS_HAN, Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import TRANSLATIONS, Dictionary
@@ -37,7 +38,7 @@ def read_pairs(path: Path, dictionary: Dictionary) -> list[Pair]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             zh, en = line.rstrip("\n").split("\t")[:2]
-            words = (p.text for p in segmenter.cut(dictionary.simplify(zh)) if IS_HAN.match(p.text))
+            words = (p.text for p in segmenter.cut(simplify(zh)) if IS_HAN.match(p.text))
             found.add((tuple(words), tuple(w.stem for w in english.words(en))))
     return sorted(found)
 

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator.annotate import Annotator
+from generator.chinese.script import simplify
 from generator.lexicon import english, glosses, links
 from generator.lexicon.dictionary import Dictionary
 
@@ -117,7 +118,7 @@ def measure_senses(options: argparse.Namespace) -> None:
         tokens = [
             t
             for t in annotator.tokens(zh, en, annotator.names([(zh, en)]))
-            if annotator.dictionary.simplify(t.text) == annotator.dictionary.simplify(word)
+            if simplify(t.text) == simplify(word)
         ]
         if not tokens:
             missing += 1

@@ -23,6 +23,7 @@ _NUMBER = (
     rf"|[{_D}{''.join(_TENS)}{''.join(_SMALL)}{_L}]+(?:[点點][{_D}]+(?![分十刻])[{_L}]*|[多余餘来來][{_L}]+)?)"
 )
 _NUMERAL = re.compile(rf"第{_NUMBER}|{_NUMBER}分之{_NUMBER}|一半|(?<![几幾数數]){_NUMBER}(?![几幾])%?")
+_DATE = re.compile(rf"(\d{{1,4}}|[{_D}]{{4}})[年月日]")
 _APPROXIMATE = str.maketrans("", "", "多余餘来來")
 
 
@@ -38,8 +39,11 @@ def find(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def value(text: str) -> float | None:
-    """What a numeral is worth, or None where ``text`` is not one numeral. Ordinals count as their number; a share is a fraction of 1."""
+    """What a numeral is worth, or None where ``text`` is not one numeral. Ordinals count as their number, a year (1998年) as its number,
+    a share is a fraction of 1."""
     plain = text.translate(_WIDE).removeprefix("第").translate(_APPROXIMATE)
+    if date := _DATE.fullmatch(plain):
+        plain = date[1]
     if plain in {"半", "一半"}:
         return 0.5
     if plain.endswith("%"):

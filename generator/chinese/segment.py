@@ -1,31 +1,35 @@
 """Cut Chinese into words that a learner can look up.
 
-jieba finds the likeliest cut, over a dictionary of ours: its own counts, limited to words of CC-CEDICT, single
-characters and short names (``tools/build_data.py``). With its full dictionary jieba prefers phrases that no dictionary
-has; without them it agrees better with the gold standards as well (``DESIGN.md``, segmentation). Around that: numbers
-and known names are taken out first, and what jieba's hidden Markov model proposes is kept only where it can be a name
-or where the text repeats it.
+The likeliest cut over a list of our own: jieba's counts, limited to words of CC-CEDICT, single characters, short names and
+regular compounds (``tools/wordlist.py``). With its full dictionary jieba prefers phrases that no dictionary has; without
+them the cut agrees better with the gold standards as well (``DESIGN.md``, segmentation). Beside these words stand
+candidates that no list can have: names, doubled and parted words, numbers. Names that the translation spells and what a
+person wrote are taken out first.
 """
 
-import logging
+import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
-from generator.chinese import numbers
+from generator.chinese import numbers, persons, shapes
+from generator.chinese.wordlist import UNKNOWN, Candidate, Span, WordList
 from generator.errors import data_file
 from generator.records import Kind
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
+CUTS = WORDS.with_name("cuts.tsv")
+MARGIN = 0.1
+"""How much better than the likeliest cut of its characters an exception is; words that reach across its borders still win."""
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 LETTER = rf"(?![{HAN}])[^\W_]"
 PIECES = re.compile(
-    rf"[{HAN}]+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.",
+    rf"(?P<han>[{HAN}]+)|—+|…+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.",
     re.DOTALL,
 )
 IS_HAN = re.compile(rf"[{HAN}]+")
@@ -34,16 +38,19 @@ LONGEST_WORD = 8
 NAME_TAGS = frozenset({"nr", "nrfg", "nrt", "ns", "nt"})
 PLAIN_NUMERAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|十[万亿]|百万")
 """Numerals that the dictionary lists and that are nothing but numbers, unlike 五一, 万一, 千万, 三七."""
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘蔡蒋余于杜叶程苏魏吕丁任卢姚钟姜崔谭陆范汪廖石金韦贾夏付方邹熊"
-    "白孟秦邱侯江尹薛闫段雷龙史陶黎贺毛郝顾龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚"
-)
-"""The commonest surnames, about nine people in ten. Rarer ones (也, 过, 都) are far oftener other words."""
 NOUN_TAG = re.compile("n.*|k|zg|")
 """Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are phrases."""
-NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第]")
-LONGEST_PERSON = 3
-"""Characters of a Chinese personal name that is believed without a dictionary."""
+NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
+ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
+"""A circle that newspapers set for 〇 (二○○○年)."""
+YEAR = re.compile("[12][0-9]{3}|[１２][０-９]{3}|[一二][一二三四五六七八九零〇]{3}")
+PLURAL = "们"
+DATE_UNITS = frozenset("年月日")
+JOINED = DATE_UNITS | {PLURAL}
+JOINING = re.compile(f"{PLURAL}|^[年月日]|[一二三四五六七八九零〇]年")
+"""Without these in a run of hanzi no piece of it is joined to another."""
+TWICE = re.compile(r"(..)\1")
+MONTHS = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
 REPEATED = 2
 """How often a text must use a string that no dictionary has before it is taken for a word of this text."""
 
@@ -58,79 +65,121 @@ class Lexicon(Protocol):
         """jieba's part-of-speech tag, or an empty string."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a sentence: ``text`` is ``sentence[start:start + len(text)]``."""
+class Piece(NamedTuple):
+    """A stretch of a sentence: ``text`` is ``sentence[start:start + len(text)]``. (A tuple takes half the time of a dataclass to make.)"""
 
     start: int
     text: str
     kind: Kind
+    base: str = ""
+    """The word to look up, where the text has a form of it (看看, 同志们, 见过面); else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextWords:
-    """What one text adds to the dictionary: its names, and words that it repeats."""
+    """What one text adds to the dictionary: its names, words that it repeats or that a person joined, cuts that a person made."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    cuts: frozenset[str] = frozenset()
+    """Words with ``|`` between them: ``汽机|场``. They hold wherever these characters stand, before everything else."""
+
+    @cached_property
+    def forced(self) -> list[tuple[str, list[tuple[int, int, Kind | None]]]]:
+        """Characters that are cut in one way only, the strongest first, and the words in them; kind None is for the dictionary to say."""
+        found: list[tuple[str, list[tuple[int, int, Kind | None]]]] = []
+        for cut in sorted(self.cuts, key=_longest_first):
+            found.append((cut.replace("|", ""), [(a, b, None) for a, b in _spans(cut)]))
+        found += [(name, [(0, len(name), "name")]) for name in sorted(self.names, key=_longest_first)]
+        return found + [(word, [(0, len(word), "word")]) for word in sorted(self.words, key=_longest_first)]
+
+
+def _longest_first(form: str) -> tuple[int, str]:
+    return -len(form), form
 
 
 class Segmenter:
-    """jieba over our dictionary. Loading takes about 0.2 s of CPU and happens at the first sentence."""
+    """Our own search over jieba's counts. Loading takes about 0.2 s of CPU and happens at the first sentence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._kinds: dict[str, Kind] = {}
 
     @cached_property
-    def _jieba(self) -> Any:
-        return _load_jieba(WORDS)
+    def _words(self) -> WordList:
+        return WordList.load(WORDS)
 
     def cut(self, sentence: str, extra: TextWords = TextWords()) -> tuple[Piece, ...]:
         """Cut a sentence of simplified Chinese. The pieces cover it without gap or overlap."""
         pieces: list[Piece] = []
-        for match in PIECES.finditer(sentence):
-            text = match[0]
-            if IS_HAN.fullmatch(text):
-                pieces += self._cut_han(match.start(), text, extra)
-            else:
-                pieces.append(Piece(match.start(), text, _kind_of_other(text)))
+        for match in PIECES.finditer(ROUND_ZERO.sub("〇", sentence) if "○" in sentence else sentence):
+            run = match[0]
+            if not match.lastgroup:
+                pieces.append(Piece(match.start(), run, _kind_of_other(run)))
+                continue
+            first = len(pieces)
+            self._cut_han(match.start(), run, extra, pieces)
+            if JOINING.search(run):
+                pieces[max(0, first - 1) :] = self._join(pieces[max(0, first - 1) :])
         return tuple(pieces)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the words that a word is made of: ``政策性`` -> ``政策``, ``性``."""
+        return tuple(word[start:end] for start, end in self._words.best(word, without=word))
+
+    def is_listed(self, word: str) -> bool:
+        """Whether our list has a word."""
+        return word in self._words
 
     def proposals(self, sentences: Iterable[str]) -> frozenset[str]:
         """Return strings that no dictionary has, that jieba's model takes for words, and that the text repeats."""
         found: Counter[str] = Counter()
         for sentence in sentences:
             for run in IS_HAN.findall(sentence):
-                found.update(w for w in self._jieba.cut(run, HMM=True) if self._may_be_word(w))
+                for singles in self._singles(run):
+                    found.update(w for w in _guess_words(singles) if self._may_be_word(w))
         return frozenset(word for word, count in found.items() if count >= REPEATED)
 
+    def _singles(self, run: str) -> Iterator[str]:
+        """Yield stretches of two characters or more that the cut leaves single."""
+        singles = ""
+        for start, end in [*self._words.best(run), (len(run), len(run) + 2)]:
+            if end == start + 1:
+                singles += run[start]
+                continue
+            if len(singles) > 1:
+                yield singles
+            singles = ""
+
     def _may_be_word(self, word: str) -> bool:
-        if len(word) != 2 or word in self._lexicon or word in self._jieba.FREQ or NUMERAL_SIGN.search(word):
+        if len(word) != 2 or word in self._lexicon or word in self._words or NUMERAL_SIGN.search(word):
             return False
         return all(NOUN_TAG.fullmatch(self._lexicon.tag(character)) for character in word)
 
-    def _cut_han(self, start: int, run: str, extra: TextWords) -> list[Piece]:
-        pieces: list[Piece] = []
+    def _cut_han(self, start: int, run: str, extra: TextWords, pieces: list[Piece]) -> None:
+        """Add the pieces of a run of hanzi."""
+        if not extra.forced and not NUMERAL_SIGN.search(run):
+            return self._cut_words(start, run, pieces)
         for offset, text, kind in self._fixed(run, extra):
             if kind is not None:
                 pieces.append(Piece(start + offset, text, kind))
             else:
-                pieces += self._cut_words(start + offset, text)
-        return pieces
+                self._cut_words(start + offset, text, pieces)
+        return None
 
     def _fixed(self, run: str, extra: TextWords) -> list[tuple[int, str, Kind | None]]:
-        """Part a run of hanzi into names, words of the text, numerals, and the rest (kind None)."""
+        """Part a run of hanzi into what a person cut, names, words of the text, numerals, and the rest (kind None)."""
         fixed: list[tuple[int, int, Kind]] = []
-        kinds: tuple[tuple[frozenset[str], Kind], ...] = ((extra.names, "name"), (extra.words, "word"))
-        for known, kind in kinds:
-            for form in sorted((w for w in known if w in run), key=lambda w: (-len(w), w)):
-                fixed += [(m.start(), m.end(), kind) for m in re.finditer(re.escape(form), run)]
-        for start, end in numbers.find(run):
+        for form, spans in extra.forced:
+            for match in re.finditer(form, run) if form in run else ():
+                at = match.start()
+                fixed += [(at + a, at + b, kind or self._kind(run[at + a : at + b])) for a, b, kind in spans]
+        for start, end in numbers.find(run) if NUMERAL_SIGN.search(run) else ():
             if run[start] == "第" and run[start:end] in self._lexicon:
                 fixed.append((start, end, "word"))
             elif self._is_number(run, start, end):
                 fixed.append((start, end, "number"))
-        return _fill(run, fixed)
+        return _fill(run, fixed) if fixed else [(0, run, None)]
 
     def _is_number(self, run: str, start: int, end: int) -> bool:
         """Whether numerals stand for a number here: not inside a longer word, and not a word themselves."""
@@ -140,29 +189,129 @@ class Segmenter:
         longest = min(len(run), start + LONGEST_WORD)
         return not any(run[start:stop] in self._lexicon for stop in range(end + 1, longest + 1))
 
-    def _cut_words(self, start: int, text: str) -> list[Piece]:
-        pieces: list[Piece] = []
-        for word in self._jieba.cut(text, HMM=True):
-            for part in self._resplit(word):
-                pieces.append(Piece(start, part, self._kind(part)))
-                start += len(part)
-        return pieces
+    def _cut_words(self, start: int, text: str, pieces: list[Piece]) -> None:
+        kinds = self._kinds
+        spans = self._words.best(text)
+        found = self._candidates(text, spans)
+        spans, chosen = self._improved(text, spans, found) if found else (spans, {})
+        if not chosen:
+            pieces += [Piece(start + a, word := text[a:b], kinds.get(word) or self._kind(word)) for a, b in spans]
+            return
+        for begin, end in spans:
+            word, candidate = text[begin:end], chosen.get(begin)
+            if candidate is None or candidate.end != end:
+                pieces.append(Piece(start + begin, word, self._kind(word)))
+            elif candidate.kind == "cut":
+                pieces += [Piece(start + begin + a, word[a:b], self._kind(word[a:b])) for a, b in _spans(candidate.base)]
+            else:
+                pieces.append(Piece(start + begin, word, "name" if candidate.kind == "name" else "word", candidate.base))
 
-    def _resplit(self, word: str) -> list[str]:
-        """Cut what no dictionary has into dictionary words, unless it looks like a person's name."""
-        if len(word) == 1 or word in self._lexicon or self._is_name(word):
-            return [word]
-        return list(self._jieba.cut(word, HMM=False))
+    def _candidates(self, text: str, spans: Sequence[Span]) -> list[tuple[int, Candidate]]:
+        """Return what may be better than the words of the likeliest cut, with its start."""
+        singles = [a for a, b in spans if b - a == 1]
+        found = list(self._exceptions(text)) if _exception_signs().search(text) else []
+        if singles and len(spans) > 1:
+            found += persons.candidates(text, singles)
+            found += shapes.candidates(text, singles, self._words, self._lexicon.tag)
+        for match in TWICE.finditer(text):
+            if match[1] in self._words:
+                found += shapes.repeated(text, match.start(), self._words, self._lexicon.tag)
+        return found
 
-    def _is_name(self, word: str) -> bool:
-        if self._jieba.FREQ.get(word):
-            return self._lexicon.tag(word) in NAME_TAGS
-        return 2 <= len(word) <= LONGEST_PERSON and word[0] in SURNAMES
+    def _improved(self, text: str, spans: list[Span], found: Sequence[tuple[int, Candidate]]) -> tuple[list[Span], dict[int, Candidate]]:
+        """Return the likeliest cut with candidates, and those that may be in it, by their start."""
+        before, at = {0: 0.0}, 0.0
+        for start, end in spans:
+            at += max(self._words.score(text[start:end]), UNKNOWN)
+            before[end] = at
+        # What stands for whole words and is less likely than these has no chance.
+        kept = [(a, c) for a, c in found if a not in before or c.end not in before or c.score > before[c.end] - before[a]]
+        if not kept:
+            return spans, {}
+        # The cut on either side of a border that it shares with all candidates stays as it is.
+        first, last = min(a for a, _ in kept), max(c.end for _, c in kept)
+        first, last = first if first in before else 0, last if last in before else len(text)
+        more: dict[int, list[Candidate]] = {}
+        for a, c in kept:
+            more.setdefault(a, []).append(c)
+        middle, chosen = self._words.search(text, more, first, last)
+        return [s for s in spans if s[1] <= first] + middle + [s for s in spans if s[0] >= last], chosen
+
+    def _exceptions(self, text: str) -> Iterator[tuple[int, Candidate]]:
+        for form, cut in _cuts().items():
+            if form in text:
+                likeliest = sum(self._words.score(form[a:b]) for a, b in self._words.best(form))
+                for match in re.finditer(form, text):
+                    yield match.start(), Candidate(match.end(), likeliest + MARGIN, "cut", cut)
 
     def _kind(self, word: str) -> Kind:
+        kind = self._kinds.get(word)
+        if kind is None:
+            kind = self._kinds[word] = self._kind_of(word)
+        return kind
+
+    def _kind_of(self, word: str) -> Kind:
         if numbers.value(word) is not None and (len(word) == 1 or PLAIN_NUMERAL.fullmatch(word)):
             return "number"
-        return "name" if len(word) > 1 and word not in self._lexicon else "word"
+        return "name" if len(word) > 1 and word not in self._lexicon and self._lexicon.tag(word) in NAME_TAGS else "word"
+
+    def _join(self, pieces: list[Piece]) -> list[Piece]:
+        """Join plurals to their nouns, and the units of dates to their numbers."""
+        joined: list[Piece] = []
+        for piece in pieces:
+            if piece.text in JOINED and joined and (whole := self._whole(joined[-1], piece.text)):
+                joined[-1] = whole
+            else:
+                joined.append(piece)
+        return joined
+
+    def _whole(self, held: Piece, end: str) -> Piece | None:
+        """Return a piece joined with what follows it, None where they stay apart."""
+        if end == PLURAL:
+            return Piece(held.start, held.text + end, "word", held.text) if held.kind == "word" and held.text in self._lexicon else None
+        if held.kind != "number" or not _is_date(held.text, end):
+            return None
+        month = MONTHS[int(numbers.value(held.text) or 1) - 1] if end == "月" else ""
+        return Piece(held.start, held.text + end, "word" if month else "number", month)
+
+
+@lru_cache(maxsize=1)
+def _exception_signs() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _cuts())))
+
+
+@lru_cache(maxsize=1)
+def _cuts() -> dict[str, str]:
+    """Characters -> how they are cut, against the likeliest cut; the file gives the reasons."""
+    with data_file(CUTS), CUTS.open(encoding="utf-8", newline="") as lines:
+        found = {row["cut"].replace("|", ""): row["cut"] for row in csv.DictReader(lines, delimiter="\t")}
+        if not found:
+            raise ValueError("it is empty")
+    return found
+
+
+def _spans(cut: str) -> list[tuple[int, int]]:
+    """Where the words of ``汽机|场`` begin and end."""
+    found, at = [], 0
+    for word in cut.split("|"):
+        found.append((at, at + len(word)))
+        at += len(word)
+    return found
+
+
+def _guess_words(singles: str) -> Iterator[str]:
+    """What jieba's hidden Markov model makes of characters that no word joins."""
+    from jieba import finalseg  # heavy: 0.1 s
+
+    yield from finalseg.cut(singles)
+
+
+def _is_date(number: str, unit: str) -> bool:
+    """Whether number and unit name a year (一九五四年, 1998年), or, in digits, a month or a day (5月, 31日)."""
+    if unit == "年":
+        return bool(YEAR.fullmatch(number))
+    worth = numbers.value(number) if unit in "月日" and number[0].isdigit() else None
+    return worth is not None and worth in range(1, 13 if unit == "月" else 32)
 
 
 def _kind_of_other(text: str) -> Kind:
@@ -187,20 +336,3 @@ def _fill(run: str, fixed: list[tuple[int, int, Kind]]) -> list[tuple[int, str, 
     if at < len(run):
         parts.append((at, run[at:], None))
     return parts
-
-
-def _load_jieba(path: Path) -> Any:
-    """Make a jieba tokenizer over our word list, without jieba's own dictionary and its cache in a shared folder."""
-    import jieba  # heavy: 0.1 s
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    # What jieba's initialize() does, in a fifth of the time: the file holds all prefixes already.
-    with data_file(path):
-        columns = path.read_text(encoding="utf-8").split()
-        tokenizer.FREQ = dict(zip(columns[::2], map(int, columns[1::2]), strict=True))
-        if not tokenizer.FREQ:
-            raise ValueError("it is empty")
-    tokenizer.total = sum(tokenizer.FREQ.values())
-    tokenizer.initialized = True
-    return tokenizer

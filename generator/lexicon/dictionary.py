@@ -3,10 +3,12 @@
 ``generator/data/MANIFEST.toml`` says what the file was made from; ``tools/build_data.py`` makes it.
 """
 
+import csv
 import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from generator.errors import data_file
 from generator.records import Entry, Levels
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
+SUPPLEMENT = DATA.with_name("supplement.tsv")
 TRANSLATIONS = DATA.with_name("translations.sqlite")
 Query = Callable[..., list[tuple[Any, ...]]]
 """Takes SQL and its values, returns all rows; raises DataError where the file is damaged."""
@@ -51,7 +54,7 @@ class Dictionary:
         """Return the entries of a word in either script, in the dictionary's order."""
         found = self._entries.get(form)
         if found is None:
-            found = self._entries[form] = self._by_simplified(form) or self._by_traditional(form)
+            found = self._entries[form] = self._by_simplified(form) or self._by_traditional(form) or _supplement().get(form, ())
         return found
 
     def __contains__(self, form: str) -> bool:
@@ -101,6 +104,19 @@ class Dictionary:
     def _by_traditional(self, form: str) -> tuple[Entry, ...]:
         headwords = self._rows("select simplified from form where traditional = ? order by simplified", form)
         return tuple(entry for (headword,) in headwords for entry in self._by_simplified(headword) if entry.traditional == form)
+
+
+@lru_cache(maxsize=1)
+def _supplement() -> dict[str, tuple[Entry, ...]]:
+    """Entries of our own, by both forms: words that texts need and CC-CEDICT lacks; the file gives the reasons."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    with data_file(SUPPLEMENT), SUPPLEMENT.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            entry = _entry(row["simplified"], row["traditional"], row["reading"], row["senses"], "")
+            found[entry.simplified] = found[entry.traditional] = (entry,)
+        if not found:
+            raise ValueError("it is empty")
+    return found
 
 
 def _open(path: Path, table: str) -> Query:
