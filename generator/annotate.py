@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import pinyin
 from generator.chinese import numbers, pronounce
 from generator.chinese.names import find_names
-from generator.chinese.readings import expected, is_counted
+from generator.chinese.readings import Expected, Reader, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
@@ -55,6 +55,7 @@ class Annotator:
     def __init__(self, dictionary: Dictionary) -> None:
         self.dictionary = dictionary
         self.segmenter = Segmenter(dictionary)
+        self.reader = Reader(dictionary, self.segmenter.is_word)
         self._counted: dict[str, dict[str, float]] = {}
         self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
@@ -103,7 +104,7 @@ class Annotator:
         words = english.words(en)
         linked = links.link(items, words) if words else {}
         weights = senses.passage_weights(words, linked)
-        readings = expected(pieces, self.dictionary.tag)
+        readings = self.reader.expected(pieces)
         return tuple(
             self._token(zh, piece, _Context(words, linked, weights, i, readings[i], names, items[i].content, is_counted(pieces, i)))
             for i, piece in enumerate(pieces)
@@ -137,7 +138,7 @@ class Annotator:
         if piece.kind in ("punctuation", "foreign") or (piece.kind == "number" and not IS_HAN.search(piece.text)):
             return bare
         if piece.kind == "number" and (len(piece.text) > 1 or not entries):
-            return self._number(bare, piece.text)
+            return self._number(bare, piece.text, context.expected.syllables)
         if not entries:
             return self._unknown(bare, piece, context)
         return self._known(bare, piece, parts, context)
@@ -146,7 +147,7 @@ class Annotator:
         ranked = senses.rank(parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry
-        syllables = pinyin.of_characters(piece.text, entry.reading) or pronounce.guess(piece.text)
+        syllables = pinyin.of_characters(piece.text, entry.reading) or context.expected.syllables
         is_name = piece.text in context.names.spellings or self._is_name(entry)
         if is_name and not pinyin.is_capital(syllables[0]):
             syllables = (syllables[0].capitalize(), *syllables[1:])
@@ -178,10 +179,11 @@ class Annotator:
             senses.word_weights(context.weights, context.english, context.link),
             context.function_words(),
             self._shares(piece.text),
-            context.expected,
+            context.expected.reading,
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             counted=context.counted,
+            odds=context.expected.odds,
         )
 
     def _is_name(self, entry: Entry) -> bool:
@@ -193,7 +195,7 @@ class Annotator:
     def _unknown(self, bare: Token, piece: Piece, context: "_Context") -> Token:
         """A name or word that the dictionary lacks: read by its spelling or its characters, glossed by its parts."""
         spelling = context.names.spellings.get(piece.text, "")
-        syllables = tuple(pronounce.guess(piece.text))
+        syllables = context.expected.syllables
         if piece.kind == "name":
             breaks = _name_breaks(piece.text, spelling)
             capital = tuple(s.capitalize() if i == 0 or i in breaks else s for i, s in enumerate(syllables))
@@ -229,8 +231,7 @@ class Annotator:
                 known.append(f"{character} {glosses.join([usable[0].core])}")
         return " + ".join(known)
 
-    def _number(self, bare: Token, text: str) -> Token:
-        syllables = pronounce.guess(text)
+    def _number(self, bare: Token, text: str, syllables: tuple[str, ...]) -> Token:
         value = numbers.value(text)
         written = pinyin.write_number(text, syllables)
         gloss = "" if value is None else _number_gloss(text, value)
@@ -260,7 +261,7 @@ class _Context:
     weights: Mapping[str, float]
     """English stems of the passage, the same for all its tokens."""
     index: int
-    expected: str
+    expected: Expected
     names: TextNames
     content: bool
     counted: bool
@@ -339,7 +340,7 @@ def _is_twin(entry: Entry) -> bool:
 def _doubts(entry: Entry, entries: Sequence[Entry], context: _Context, sure: float) -> tuple[str, ...]:
     several = len({e.reading.lower() for e in entries if not all(glosses.SURNAME.match(s) for s in e.senses)}) > 1
     found = []
-    if several and context.expected and entry.reading.lower() != context.expected:
+    if several and context.expected.reading and entry.reading.lower() != context.expected.reading:
         found.append("reading")
     if sure < DOUBTFUL and context.content:
         found.append("sense")

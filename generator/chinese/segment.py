@@ -96,6 +96,18 @@ class Segmenter:
                 pieces.append(Piece(match.start(), text, _kind_of_other(text)))
         return tuple(pieces)
 
+    def is_word(self, form: str) -> bool:
+        """Whether a simplified form is in the list that sentences are cut by: dictionary words, characters, short names."""
+        return bool(self._jieba.FREQ.get(form))
+
+    def count(self, form: str) -> int:
+        """How often that list has a form."""
+        return int(self._jieba.FREQ.get(form, 0))
+
+    def words(self) -> Iterable[str]:
+        """Every form of that list."""
+        return (form for form, count in self._jieba.FREQ.items() if count)
+
     def proposals(self, sentences: Iterable[str]) -> frozenset[str]:
         """Return strings that no dictionary has, that jieba's model takes for words, and that the text repeats."""
         found: Counter[str] = Counter()

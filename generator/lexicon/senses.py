@@ -55,6 +55,8 @@ class Evidence:
     """Whether the word was found as a name."""
     counted: bool = False
     """Whether a numeral or a demonstrative stands right before the word."""
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """How likely the sentence makes each reading (``expected`` is the likeliest); empty where the word has no entry."""
 
 
 @dataclass(frozen=True, slots=True)
