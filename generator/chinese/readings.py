@@ -12,6 +12,8 @@ from generator.chinese.segment import IS_HAN, SURNAMES, Piece
 from generator.records import Entry
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
+POSSIBLE = 0.05
+"""Probability from which the surname reading is taken in a name (曾国雄; but not 曾任, "once held", which looks like one)."""
 LEAST = 0.001
 """Probability of a syllable that the model does not consider."""
 
@@ -104,7 +106,7 @@ class Reader:
         odds = [self._character(sentence, at + n) for n, c in enumerate(piece.text) if IS_HAN.match(c)]
         syllables = [max(o, key=lambda r: o[r]) for o in odds]
         if not choices and piece.kind == "name" and piece.text[0] in SURNAMES:
-            syllables[0] = self._surname(piece.text[0]) or syllables[0]
+            syllables[0] = self._surname(piece.text[0], odds[0]) or syllables[0]
         marked = tuple(map(pinyin.mark, syllables))
         if not choices:
             return Expected(" ".join(syllables), marked)
@@ -120,17 +122,26 @@ class Reader:
         entries = self._lexicon.entries(character)
         return {entries[0].reading.lower() if entries else pronounce.guess(character): 1.0}
 
-    def _surname(self, character: str) -> str:
-        """How a surname is read, by the dictionary; empty where it has none."""
-        readings = (e.reading.lower() for e in self._lexicon.entries(character) if any(s.startswith("surname ") for s in e.senses))
-        return next(readings, "")
+    def _surname(self, character: str, odds: Mapping[str, float]) -> str:
+        """How a character is read as a surname, by the dictionary; empty where it has none, or where the model is sure that it is no name."""
+        known = {e.reading.lower() for e in self._lexicon.entries(character) if any(s.startswith("surname ") for s in e.senses)}
+        likely = max(known, key=lambda r: (odds.get(r, 0.0), r), default="")
+        return likely if odds.get(likely, 0.0) >= POSSIBLE else ""
 
 
 def _product(odds: Sequence[Mapping[str, float]], syllables: Sequence[str]) -> float:
-    """Probability of a reading, syllable by syllable; of one that does not fit the characters, the least."""
+    """Probability of a reading, syllable by syllable; of one that does not fit the characters, the least.
+
+    Of neutral tones the model knows only those of single characters: any other counts like its full tone (东西 dōngxi).
+    """
+    if len(syllables) != len(odds):
+        return LEAST
     result = 1.0
-    for n, odd in enumerate(odds):
-        result *= max(LEAST, odd.get(syllables[n], 0.0)) if len(syllables) == len(odds) else LEAST
+    for odd, syllable in zip(odds, syllables, strict=True):
+        found = odd.get(syllable)
+        if found is None and syllable.endswith("5"):
+            found = max((p for full, p in odd.items() if full[:-1] == syllable[:-1]), default=None)
+        result *= max(LEAST, found or 0.0)
     return result
 
 

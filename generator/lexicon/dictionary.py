@@ -46,6 +46,9 @@ class Dictionary:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
         self._simplify: dict[int, str] = str.maketrans(dict(self._rows("select traditional, simplified from simplify")))
+        # 么, 宁, 著 and the like are simplified characters, too (什么, 宁波, 著名).
+        both = self._rows("select traditional from simplify join word on word = traditional where zipf > 0")
+        self._traditional_only = {key: self._simplify[key] for key in self._simplify.keys() - {ord(c) for (c,) in both}}
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a word in either script, in the dictionary's order."""
@@ -87,10 +90,14 @@ class Dictionary:
     def simplify(self, text: str) -> str:
         """Replace traditional characters by their usual simplified form, one for one, so that offsets hold.
 
+        A passage without a character that is traditional only is simplified, and stays as it is.
+
         >>> Dictionary().simplify("發展農業")
         '发展农业'
+        >>> Dictionary().simplify("这么著名")
+        '这么著名'
         """
-        return text.translate(self._simplify)
+        return text if text.translate(self._traditional_only) == text else text.translate(self._simplify)
 
     def _by_simplified(self, form: str) -> tuple[Entry, ...]:
         rows = self._rows(
