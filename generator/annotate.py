@@ -10,10 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import pinyin
-from generator.chinese import numbers, pronounce
+from generator.chinese import numbers
 from generator.chinese.names import find_names
 from generator.chinese.readings import Expected, Reader, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
+from generator.chinese.zhuyin import zhuyin
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
@@ -92,7 +93,7 @@ class Annotator:
             facts.levels,
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
-            " ".join(map(pronounce.zhuyin, token.pinyin or ())),
+            " ".join(map(zhuyin, token.pinyin or ())),
             tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses if not _is_said(s, token.gloss))),
             tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
         )

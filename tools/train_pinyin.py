@@ -4,16 +4,16 @@
     python tools/train_pinyin.py [--data ../shared/data]
     python tools/train_pinyin.py --cross-validate [--folds 5] [--data ../shared/data]
 
-Gold: ``pinyin/cpp.dev``, ``g2pl.train``, ``g2pl.dev`` (one marked character a sentence, its reading beside it). Word classes are counted from
-these sentences and from ``parallel/tatoeba.cmn-eng.tsv.gz``, without looking at readings. Nothing is drawn by chance: the same inputs and the
-versions of constraints.txt give the same bytes on one kind of machine (set OMP_NUM_THREADS=1); across kinds a last bit of a sum may tip a weight.
+Gold: ``pinyin/cpp.dev``, ``g2pl.train``, ``g2pl.dev`` (one marked character a sentence, its reading beside it). Word classes are
+counted from these sentences and from ``parallel/tatoeba.cmn-eng.tsv.gz``, without looking at readings. Nothing is drawn by
+chance: the same inputs and the versions of constraints.txt give the same bytes on one kind of machine (one thread is used);
+across kinds of processors the last bit of a sum may tip a weight.
 """
 
 import argparse
 import gzip
 import math
 import os
-import re
 import sys
 import tempfile
 import zlib
@@ -164,7 +164,8 @@ def word_classes(sentences: Sequence[Sequence[str]]) -> tuple[Classes, list[int]
 
 
 def unit(vectors: Floats) -> Floats:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    lengths: Floats = np.maximum(np.sqrt((vectors**2).sum(axis=1, keepdims=True)), 1e-9)
+    return vectors / lengths
 
 
 def k_means(vectors: Floats, count: int) -> tuple[NDArray[np.int64], Floats]:

@@ -61,6 +61,7 @@ class Words:
         self._known: dict[str, tuple[tuple[str, ...], ...]] = {p: (r,) for p, r in phrases.items()}
 
     def __call__(self, form: str) -> tuple[tuple[str, ...], ...]:
+        """The readings of a form, each one syllable a character; empty where it is no word."""
         found = self._known.get(form)
         if found is None:
             if not self._is_word(form):  # not remembered: there is no end of strings that are no words
@@ -123,7 +124,7 @@ class Reader:
         return {entries[0].reading.lower() if entries else pronounce.guess(character): 1.0}
 
     def _surname(self, character: str, odds: Mapping[str, float]) -> str:
-        """How a character is read as a surname, by the dictionary; empty where it has none, or where the model is sure that it is no name."""
+        """How the dictionary reads a surname; empty where it has none, or where the model is sure that this is no name."""
         known = {e.reading.lower() for e in self._lexicon.entries(character) if any(s.startswith("surname ") for s in e.senses)}
         likely = max(known, key=lambda r: (odds.get(r, 0.0), r), default="")
         return likely if odds.get(likely, 0.0) >= POSSIBLE else ""
@@ -132,14 +133,15 @@ class Reader:
 def _product(odds: Sequence[Mapping[str, float]], syllables: Sequence[str]) -> float:
     """Probability of a reading, syllable by syllable; of one that does not fit the characters, the least.
 
-    Of neutral tones the model knows only those of single characters: any other counts like its full tone (东西 dōngxi).
+    Of neutral tones the model knows only those of single characters: any other counts like its full tone (东西 dōngxi), and so does
+    the r of erhua, which gold sets mix with er (花儿 huār).
     """
     if len(syllables) != len(odds):
         return LEAST
     result = 1.0
     for odd, syllable in zip(odds, syllables, strict=True):
         found = odd.get(syllable)
-        if found is None and syllable.endswith("5"):
+        if syllable == "er5" or (found is None and syllable.endswith("5")):
             found = max((p for full, p in odd.items() if full[:-1] == syllable[:-1]), default=None)
         result *= max(LEAST, found or 0.0)
     return result

@@ -135,8 +135,8 @@ def _reading_score(reading: str, evidence: Evidence) -> float:
 
 
 def _same_but_neutral(reading: str, expected: str) -> bool:
-    """Whether two readings differ only where one of them has a neutral tone, beyond the first syllable."""
-    a, b = reading.split(), expected.split()
+    """Whether two readings differ only where one of them has a neutral tone, or the r of erhua, beyond the first syllable."""
+    a, b = (r.replace(" er", " r").split() for r in (reading, expected))
     return (
         len(a) == len(b) > 1
         and a[0] == b[0]
