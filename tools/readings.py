@@ -45,20 +45,20 @@ def measure(bench: Workbench, folds: int, only: int | None, every: int, wrong: b
             annotator.reader = Reader(bench.dictionary, annotator.segmenter.is_word, model)
             for name, marked in bench.gold.items():
                 for example in marked[fold::folds][::every]:
-                    alone, whole = read(bench, model, example), annotated(annotator, example)
+                    said, whole = read(bench, model, example), annotated(annotator, example)
                     counts[name, "all"] += 1
-                    counts[name, "model"] += alone == example.reading
+                    counts[name, "model"] += said == example.reading
                     counts[name, "program"] += whole == example.reading
                     neutral = whole.endswith("5") and whole[:-1] == example.reading[:-1]
                     counts[name, "lax"] += whole == example.reading or neutral
                     if wrong and whole != example.reading:
                         before, after = example.text[max(0, example.at - 10) : example.at], example.text[example.at + 1 :][:10]
                         around = f"{before}【{example.character}】{after}"
-                        print(f"{name}\t{around}\tgold {example.reading}\tmodel {alone}\tprogram {whole}")
+                        print(f"{name}\t{around}\tgold {example.reading}\tmodel {said}\tprogram {whole}")
     for name in bench.gold:
         total = counts[name, "all"]
-        model, program, lax = (counts[name, kind] / total for kind in ("model", "program", "lax"))
-        print(f"{name:11} {total:6,} sentences: model {model:.2%}, program {program:.2%}, with neutral tones for full ones {lax:.2%}")
+        alone, program, lax = (counts[name, kind] / total for kind in ("model", "program", "lax"))
+        print(f"{name:11} {total:6,} sentences: model {alone:.2%}, program {program:.2%}, with neutral tones for full ones {lax:.2%}")
 
 
 def speed(bench: Workbench) -> None:

@@ -77,6 +77,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool], model: Polyphones | None = None) -> None:
         self._lexicon = lexicon
         self._is_word = is_word
+        self._known: dict[str, tuple[Expected | None, tuple[str, ...]]] = {}
         if model:
             self._model = model
 
@@ -99,11 +100,9 @@ class Reader:
         return tuple(found)
 
     def _piece(self, piece: Piece, sentence: Sentence, at: int) -> Expected:
-        if not IS_HAN.search(piece.text):
-            return Expected("")
-        choices = list(dict.fromkeys(e.reading.lower() for e in self._lexicon.entries(piece.text)))
-        if len(choices) == 1 and (known := pinyin.of_characters(piece.text, choices[0])):
-            return Expected(choices[0], known, {choices[0]: 1.0})
+        settled, choices = self._known.get(piece.text) or self._look_up(piece.text)
+        if settled:
+            return settled
         odds = [self._character(sentence, at + n) for n, c in enumerate(piece.text) if IS_HAN.match(c)]
         syllables = [max(o, key=lambda r: o[r]) for o in odds]
         if not choices and piece.kind == "name" and piece.text[0] in SURNAMES:
@@ -114,6 +113,15 @@ class Reader:
         likely = {choice: _product(odds, numbered(piece.text, choice)) for choice in choices}
         total = sum(likely.values())
         return Expected(max(likely, key=lambda r: likely[r]), marked, {r: p / total for r, p in likely.items()})
+
+    def _look_up(self, text: str) -> tuple[Expected | None, tuple[str, ...]]:
+        """How a word is read wherever it stands, where there is no choice; and the dictionary's readings of it. Remembered."""
+        choices = tuple(dict.fromkeys(e.reading.lower() for e in self._lexicon.entries(text))) if IS_HAN.search(text) else ()
+        settled = None if IS_HAN.search(text) else Expected("")
+        if len(choices) == 1 and (known := pinyin.of_characters(text, choices[0])):
+            settled = Expected(choices[0], known, {choices[0]: 1.0})
+        self._known[text] = settled, choices
+        return settled, choices
 
     def _character(self, sentence: Sentence, at: int) -> Mapping[str, float]:
         """The readings of one character with their probabilities."""
