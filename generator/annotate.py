@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import pinyin
-from generator.chinese import numbers, pronounce, shapes
+from generator.chinese import numbers, shapes
 from generator.chinese.names import find_names
-from generator.chinese.readings import expected, is_counted
+from generator.chinese.readings import Expected, Reader, is_counted
 from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import DATE_UNITS, IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
+from generator.chinese.zhuyin import zhuyin
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
@@ -58,6 +59,7 @@ class Annotator:
     def __init__(self, dictionary: Dictionary) -> None:
         self.dictionary = dictionary
         self.segmenter = Segmenter(dictionary)
+        self.reader = Reader(dictionary, self.segmenter)
         self._counted: dict[str, dict[str, float]] = {}
         self._parts: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
@@ -102,7 +104,7 @@ class Annotator:
             facts.levels,
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
-            " ".join(map(pronounce.zhuyin, token.pinyin or ())),
+            " ".join(map(zhuyin, token.pinyin or ())),
             tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses if not _is_said(s, token.gloss))),
             tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
         )
@@ -125,7 +127,7 @@ class Annotator:
         words = english.words(en)
         linked = links.link(items, words) if words else {}
         weights = senses.passage_weights(words, linked)
-        readings = expected(pieces, self.dictionary.tag)
+        readings = self.reader.expected(pieces)
         return tuple(
             self._token(zh, piece, _Context(words, linked, weights, i, readings[i], names, items[i].content, is_counted(pieces, i)))
             for i, piece in enumerate(pieces)
@@ -169,7 +171,7 @@ class Annotator:
         if piece.kind in ("punctuation", "foreign") or (piece.kind == "number" and not IS_HAN.search(piece.text)):
             return bare
         if piece.kind == "number" and (len(piece.text) > 1 or not entries):
-            return self._number(bare, piece.text)
+            return self._number(bare, piece.text, context.expected.syllables)
         if not entries:
             return self._unknown(bare, piece, context)
         return self._known(bare, piece, parts, context)
@@ -178,9 +180,8 @@ class Annotator:
         ranked = senses.rank(parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry
-        syllables = (_form(piece, entry, context) if piece.base else pinyin.of_characters(piece.text, entry.reading)) or pronounce.guess(
-            piece.text
-        )
+        own = _form(piece, entry, context) if piece.base else pinyin.of_characters(piece.text, entry.reading)
+        syllables = own or context.expected.syllables
         is_name = piece.text in context.names.spellings or self._is_name(entry)
         if is_name and not pinyin.is_capital(syllables[0]):
             syllables = (syllables[0].capitalize(), *syllables[1:])
@@ -228,10 +229,11 @@ class Annotator:
             senses.word_weights(context.weights, context.english, context.link),
             context.function_words(),
             self._shares(piece.text),
-            context.expected,
+            context.expected.reading,
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             counted=context.counted,
+            odds=context.expected.odds,
         )
 
     def _is_name(self, entry: Entry) -> bool:
@@ -243,7 +245,7 @@ class Annotator:
     def _unknown(self, bare: Token, piece: Piece, context: "_Context") -> Token:
         """A name or word that the dictionary lacks: read by its spelling or its characters, glossed by its parts."""
         spelling = context.names.spellings.get(piece.text, "")
-        syllables = tuple(pronounce.guess(piece.text))
+        syllables = context.expected.syllables
         if piece.kind == "name":
             breaks = _name_breaks(piece.text, spelling)
             capital = tuple(s.capitalize() if i == 0 or i in breaks else s for i, s in enumerate(syllables))
@@ -282,8 +284,7 @@ class Annotator:
                 known.append(f"{part} {glosses.join([usable[0].core])}")
         return " + ".join(known)
 
-    def _number(self, bare: Token, text: str) -> Token:
-        syllables = pronounce.guess(text)
+    def _number(self, bare: Token, text: str, syllables: tuple[str, ...]) -> Token:
         value = numbers.value(text)
         written = _write_number(text, syllables)
         gloss = "" if value is None else _number_gloss(text, value)
@@ -313,7 +314,7 @@ class _Context:
     weights: Mapping[str, float]
     """English stems of the passage, the same for all its tokens."""
     index: int
-    expected: str
+    expected: Expected
     names: TextNames
     content: bool
     counted: bool
@@ -375,7 +376,7 @@ def _write_number(text: str, syllables: tuple[str, ...]) -> str:
 def _form(piece: Piece, entry: Entry, context: "_Context") -> tuple[str, ...] | None:
     """Read a form of a word: the word's own characters as its entry reads them, others as the sentence does."""
     own = pinyin.of_characters(piece.base, entry.reading)
-    heard = [pinyin.mark(s) for s in context.expected.split()]
+    heard = context.expected.syllables
     if own is None or len(heard) != len(pinyin.HAN.findall(piece.text)):
         return None
     waiting = list(zip(piece.base, own, strict=True))
@@ -421,7 +422,7 @@ def _is_twin(entry: Entry) -> bool:
 def _doubts(entry: Entry, entries: Sequence[Entry], context: _Context, sure: float) -> tuple[str, ...]:
     several = len({e.reading.lower() for e in entries if not all(glosses.SURNAME.match(s) for s in e.senses)}) > 1
     found = []
-    if several and context.expected and entry.reading.lower() != context.expected:
+    if several and context.expected.reading and entry.reading.lower() != context.expected.reading:
         found.append("reading")
     if sure < DOUBTFUL and context.content:
         found.append("sense")

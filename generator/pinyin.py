@@ -7,6 +7,7 @@ Dictionary readings are citation tones (不 bù, 一 yī), which is what GB/T 16
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 NEUTRAL = 5
@@ -38,6 +39,7 @@ def number(syllable: str) -> str:
     return plain(syllable.lower()).replace("ü", "u:") + str(tone(syllable))
 
 
+@lru_cache(maxsize=5_000)
 def mark(syllable: str) -> str:
     """Turn a numbered syllable into one with a tone mark; what is not a numbered syllable stays as it is.
 

@@ -19,7 +19,9 @@ from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.annotate import NO_NAMES, Annotator, TextNames
-from generator.chinese import numbers, pronounce
+from generator.chinese import numbers
+from generator.chinese.script import simplify
+from generator.chinese.zhuyin import zhuyin
 from generator.correct import Corrected, correct
 from generator.errors import InputError
 from generator.lexicon import english
@@ -163,7 +165,7 @@ class Workshop:
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
         self.lookups = anki.LookUps(
-            pronounce.zhuyin, self.annotator.traditional, self.dictionary.simplify, characters.facts, characters.drawing
+            zhuyin, self.annotator.traditional, simplify, characters.facts, characters.drawing
         )
         self._progress = progress
         self._wants_vectors = embeddings

@@ -150,8 +150,8 @@ def main() -> None:
 
     gold = {name: read_gold(arguments.data / "segmentation" / f"{name}.dev.txt") for name in ("pku", "msr")}
     for name, sentences in gold.items():
-        agreement(f"{name} jieba", sentences, jieba.lcut, segmenter.is_listed)
-        agreement(f"{name} ours", sentences, cut, segmenter.is_listed)
+        agreement(f"{name} jieba", sentences, jieba.lcut, segmenter.is_word)
+        agreement(f"{name} ours", sentences, cut, segmenter.is_word)
         if arguments.faults:
             print_faults(sentences, cut, arguments.faults)
     print_cases(cut)

@@ -1,38 +1,32 @@
-"""Readings for what no dictionary has, and zhuyin: the only door to pypinyin."""
+"""How a sentence sounds: spoken tones of 一, 不 and third tones; and readings of what no dictionary has (the only door to pypinyin).
 
+Everything else in Cika is in citation tones, as dictionaries and GB/T 16159 write them.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from generator.pinyin import HAN
+from generator import pinyin
 
-PLAIN_TONE = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
-"""pypinyin bakes spoken tones of 一 and 不 into some phrases; these are the citation tones."""
-
-
-@lru_cache(maxsize=50_000)
-def guess(text: str) -> tuple[str, ...]:
-    """Read a string that no dictionary has, one marked syllable a hanzi, by pypinyin's phrases and commonest readings."""
-    found = _pypinyin().pinyin(text, style=_pypinyin().Style.TONE, errors="ignore")
-    hanzi = HAN.findall(text)
-    syllables = [item[0] for item in found]
-    if len(syllables) != len(hanzi):  # a rare hanzi that pypinyin lacks: read one by one, so that the others keep theirs
-        syllables = [next(iter(_pypinyin().pinyin(c, style=_pypinyin().Style.TONE, errors="ignore")), [""])[0] for c in hanzi]
-    return tuple(PLAIN_TONE.get((c, s), s) for c, s in zip(hanzi, syllables, strict=True))
+Spoken = tuple[str, tuple[str, ...]]
+"""A word and its marked syllables, one a character; none for punctuation, which ends a phrase."""
+DIGITS = frozenset("零〇一二三四五六七八九十两百千万亿")
+UNITS = frozenset("百千万亿")
+ORDINAL_BEFORE = frozenset("第初")
+FOURTH = frozenset("个")
+"""Characters that are toneless after 一 and yet change it, as the fourth tone that they come from (一个 yí ge)."""
+ORDINAL_AFTER = frozenset("月号")
+"""一月 and 一号 name the first; they keep the first tone."""
+ACCENTS = {2: "\u0301", 4: "\u0300"}
 
 
-@lru_cache(maxsize=50_000)
-def zhuyin(syllable: str) -> str:
-    """Write a marked syllable in zhuyin.
-
-    >>> zhuyin("lǚ"), zhuyin("men"), zhuyin("r")
-    ('ㄌㄩˇ', '˙ㄇㄣ', 'ㄦ')
-    """
-    if syllable == "r":
-        return "ㄦ"
-    from pypinyin.style.bopomofo import BopomofoConverter
-
-    written: str = BopomofoConverter().to_bopomofo(syllable.lower())
-    return "˙" + written.removesuffix("˙") if written.endswith("˙") else written
+@lru_cache(maxsize=1_000)
+def guess(character: str) -> str:
+    """The commonest reading of a character that no dictionary of ours has, numbered; empty where pypinyin lacks it, too."""
+    found: list[list[str]] = _pypinyin().pinyin(character, style=_pypinyin().Style.TONE, errors="ignore")
+    return pinyin.number(found[0][0]) if found else ""
 
 
 @lru_cache(maxsize=1)
@@ -40,3 +34,101 @@ def _pypinyin() -> Any:
     import pypinyin  # heavy: 0.2 s
 
     return pypinyin
+
+
+def spoken(words: Sequence[Spoken], is_word: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
+    """Change the syllables of a sentence to the tones that are spoken; ``is_word`` parts long words (展览+馆, 小+老虎).
+
+    一 is yí before a fourth tone, yì before others, toneless in 看一看, and stays in numbers, ordinals and at the end of a word; 不 is bú
+    before a fourth tone and toneless in 好不好; of two third tones in one foot the first becomes a second. A foot is a word, two words of
+    one syllable, or one such word with the word that follows. (Chao, A Grammar of Spoken Chinese, 1.3.)
+    """
+    found: list[tuple[str, ...]] = []
+    phrase: list[Spoken] = []
+    for word, syllables in [*words, ("", ())]:
+        if syllables and len(word) == len(syllables):
+            phrase.append((word, syllables))
+            continue
+        found += _phrase(phrase, is_word)
+        phrase = []
+        found.append(syllables)
+    return tuple(found[:-1])
+
+
+def _phrase(words: Sequence[Spoken], is_word: Callable[[str], bool]) -> list[tuple[str, ...]]:
+    text = "".join(w for w, _ in words)
+    tones = [pinyin.tone(s) for _, syllables in words for s in syllables]
+    said = list(tones)
+    ends = {n - 1 for n in _starts(words)} | {len(text) - 1}
+    for n, character in enumerate(text[:-1]):
+        if character == "不":
+            said[n] = 5 if _repeats(text, n) else 2 if tones[n + 1] == 4 else tones[n]
+        elif character == "一" and tones[n] == 1 and _is_plain_one(text, n, n in ends):
+            said[n] = 5 if _repeats(text, n) else 2 if tones[n + 1] == 4 or text[n + 1] in FOURTH else 4
+    for first, last in _feet(words, is_word):
+        for n in range(first, last):
+            if said[n] == said[n + 1] == 3:
+                said[n] = 2
+    syllables = iter(_with_tone(s, t) for s, t in zip((s for _, all_ in words for s in all_), said, strict=True))
+    return [tuple(next(syllables) for _ in w) for w, _ in words]
+
+
+def _starts(words: Sequence[Spoken]) -> Iterator[int]:
+    at = 0
+    for word, _ in words:
+        yield at
+        at += len(word)
+
+
+def _repeats(text: str, n: int) -> bool:
+    """Whether the same character stands on both sides (看一看, 好不好)."""
+    return 0 < n < len(text) - 1 and text[n - 1] == text[n + 1]
+
+
+def _is_plain_one(text: str, n: int, ends_word: bool) -> bool:
+    """Whether 一 is "one" before what it counts: no digit of a number, no ordinal, not the end of a word (统一的)."""
+    before, after = text[n - 1 : n], text[n + 1]
+    if before in ORDINAL_BEFORE or before in DIGITS or after in ORDINAL_AFTER:
+        return False
+    if after in DIGITS and after not in UNITS:
+        return False
+    return not ends_word or n == 0 or before not in _BOUND
+
+
+_BOUND = frozenset("统唯万之周期专")
+"""Characters after which 一 ends a word (统一, 唯一, 万一, 之一, 周一, 星期一, 专一)."""
+
+
+def _feet(words: Sequence[Spoken], is_word: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """The first and last syllable of each foot; inner feet first."""
+    starts = [*_starts(words), sum(len(w) for w, _ in words)]
+    n = 0
+    while n < len(words):
+        last = n
+        if len(words[n][0]) == 1 and n + 1 < len(words):
+            last = n + 1
+            if n + 3 == len(words) and len(words[n + 1][0]) == len(words[n + 2][0]) == 1:
+                last = n + 2  # three words of one syllable at the end of a phrase: 我很好
+        for k in range(n, last + 1):
+            yield from _inner(words[k][0], starts[k], is_word)
+        yield starts[n], starts[last + 1] - 1
+        n = last + 1
+
+
+def _inner(word: str, start: int, is_word: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """The feet inside a word: its parts where they are words, the later one first (小+老虎: xiǎo láohǔ)."""
+    if len(word) == 3 and is_word(word[1:]) and not is_word(word[:2]):
+        yield start + 1, start + 2
+    elif len(word) == 4:
+        yield start, start + 1
+        yield start + 2, start + 3
+
+
+def _with_tone(syllable: str, wanted: int) -> str:
+    """The syllable in another tone; its mark stands where it stood."""
+    if pinyin.tone(syllable) == wanted:
+        return syllable
+    marked = unicodedata.normalize("NFD", syllable)
+    accent = ACCENTS.get(wanted, "")
+    changed = "".join(accent if c in pinyin.TONE_MARKS else c for c in marked)
+    return unicodedata.normalize("NFC", changed)

@@ -1,59 +1,172 @@
-"""The reading that a sentence suggests for each of its words, before the dictionary and the translation have their say."""
+"""The reading that a sentence suggests for each of its words, before the translation has its say."""
 
-import csv
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
 
 from generator import pinyin
 from generator.chinese import pronounce
-from generator.chinese.segment import IS_HAN, Piece
-from generator.errors import data_file
+from generator.chinese.persons import SURNAMES
+from generator.chinese.polyphones import MODEL, Polyphones, Sentence
+from generator.chinese.segment import IS_HAN, Piece, Segmenter
+from generator.records import Entry
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
-EXCEPTIONS = Path(__file__).resolve().parent.parent / "data" / "readings.tsv"
+POSSIBLE = 0.05
+"""Probability from which the surname reading is taken in a name (曾国雄; but not 曾任, "once held", which looks like one)."""
+LEAST = 0.001
+"""Probability of a syllable that the model does not consider."""
 
 
-@lru_cache(maxsize=1)
-def _exceptions() -> dict[tuple[str, str], str]:
-    """(word, tag of the word before or empty) -> reading, out of ``readings.tsv``, which gives the reasons."""
-    with data_file(EXCEPTIONS), EXCEPTIONS.open(encoding="utf-8", newline="") as lines:
-        found = {(row["word"], row["after"]): row["reading"] for row in csv.DictReader(lines, delimiter="\t")}
-        if not found:
-            raise ValueError("it is empty")
-    return found
+class Lexicon(Protocol):
+    """What reading needs to know of the dictionary."""
+
+    def entries(self, form: str) -> tuple[Entry, ...]:
+        """The entries of a word, in the dictionary's order."""
+
+    def tag(self, word: str) -> str:
+        """jieba's part-of-speech tag, or an empty string."""
 
 
-def expected(pieces: Sequence[Piece], tag: Callable[[str], str]) -> tuple[str, ...]:
-    """Return one numbered reading in the dictionary's form a piece (``yin2 hang2``), empty where there are no hanzi.
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How a piece is expected to be read."""
 
-    Each run of hanzi is read as a whole by pypinyin, so that its phrases may cross our cuts; a word that stands in the
-    table of exceptions is read as the table says.
+    reading: str
+    """Numbered syllables in the dictionary's form, lower case (``yin2 hang2``); empty where there are no hanzi."""
+    syllables: tuple[str, ...] = ()
+    """The same with tone marks, one syllable a hanzi; an empty one where no source knows the character."""
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """How likely each reading of the dictionary is; empty where it has none."""
+
+
+def numbered(form: str, reading: str) -> tuple[str, ...]:
+    """A dictionary reading as one lower-case syllable a character, 儿 always ``er``; empty where the two do not fit.
+
+    >>> numbered("花儿", "hua1 r5"), numbered("卡拉OK", "ka3 la1 O K")
+    (('hua1', 'er5'), ())
     """
-    syllables = _read_runs(pieces)
-    found = []
-    for index, piece in enumerate(pieces):
-        after = "m" if is_counted(pieces, index) else tag(pieces[index - 1].text)[:1] if index else ""
-        exception = _exceptions().get((piece.text, after)) or _exceptions().get((piece.text, ""))
-        found.append(exception or " ".join(map(pinyin.number, syllables[index])))
-    return tuple(found)
+    syllables = [s for s in reading.lower().split() if s not in {"·", ",", "，"}]
+    return tuple("er5" if s == "r5" else s for s in syllables) if len(syllables) == len(form) and IS_HAN.fullmatch(form) else ()
+
+
+class Words:
+    """The readings of words by the dictionary or, where it has none, by a list of phrases; looked up once."""
+
+    def __init__(
+        self, entries: Callable[[str], tuple[Entry, ...]], is_word: Callable[[str], bool], phrases: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._entries = entries
+        self._is_word = is_word
+        self._known: dict[str, tuple[tuple[str, ...], ...]] = {p: (r,) for p, r in phrases.items()}
+
+    def __call__(self, form: str) -> tuple[tuple[str, ...], ...]:
+        """The readings of a form, each one syllable a character; empty where it is no word."""
+        found = self._known.get(form)
+        if found is None:
+            if not self._is_word(form):  # not remembered: there is no end of strings that are no words
+                return ()
+            readings = (numbered(form, e.reading) for e in self._entries(form) if e.simplified == form)
+            found = self._known[form] = tuple(dict.fromkeys(filter(None, readings)))
+        return found
+
+
+class Reader:
+    """Reads sentences by the dictionary and, where that leaves a choice, by the model."""
+
+    def __init__(self, lexicon: Lexicon, segmenter: Segmenter, model: Polyphones | None = None) -> None:
+        self._lexicon = lexicon
+        self._segmenter = segmenter
+        self._known: dict[str, tuple[Expected | None, tuple[str, ...]]] = {}
+        if model:
+            self._model = model
+
+    @cached_property
+    def _model(self) -> Polyphones:
+        return Polyphones(MODEL)
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._lexicon.entries, self._segmenter.is_word, self._model.phrases)
+
+    def expected(self, pieces: Sequence[Piece]) -> tuple[Expected, ...]:
+        """How each piece of a sentence in simplified characters is read."""
+        sentence = Sentence([p.text for p in pieces], self._lexicon.tag, self._model.classes)
+        found = []
+        at = 0
+        for piece in pieces:
+            found.append(self._piece(piece, sentence, at))
+            at += len(piece.text)
+        return tuple(found)
+
+    def _piece(self, piece: Piece, sentence: Sentence, at: int) -> Expected:
+        settled, choices = self._known.get(piece.text) or self._look_up(piece.text)
+        if settled:
+            return settled
+        odds = [self._character(sentence, at + n) for n, c in enumerate(piece.text) if IS_HAN.match(c)]
+        syllables = [max(o, key=lambda r: o[r]) for o in odds]
+        if not choices and piece.kind == "word":
+            syllables = self._by_parts(piece.text, syllables)
+        if not choices and piece.kind == "name" and piece.text[0] in SURNAMES:
+            syllables[0] = self._surname(piece.text[0], odds[0]) or syllables[0]
+        marked = tuple(map(pinyin.mark, syllables))
+        if not choices:
+            return Expected(" ".join(syllables), marked)
+        likely = {choice: _product(odds, numbered(piece.text, choice)) for choice in choices}
+        total = sum(likely.values())
+        return Expected(max(likely, key=lambda r: likely[r]), marked, {r: p / total for r, p in likely.items()})
+
+    def _by_parts(self, word: str, syllables: list[str]) -> list[str]:
+        """Read the dictionary words inside a word that no dictionary has as they are read alone (孩子 in 孩子长)."""
+        found: list[str] = []
+        for part in self._segmenter.parts(word):
+            known, _ = self._known.get(part) or self._look_up(part)
+            own = known.reading.split() if known and len(part) > 1 else []
+            found += own if len(own) == len(part) else syllables[len(found) : len(found) + len(part)]
+        return found
+
+    def _look_up(self, text: str) -> tuple[Expected | None, tuple[str, ...]]:
+        """How a word is read wherever it stands, where there is no choice; and the dictionary's readings of it. Remembered."""
+        choices = tuple(dict.fromkeys(e.reading.lower() for e in self._lexicon.entries(text))) if IS_HAN.search(text) else ()
+        settled = None if IS_HAN.search(text) else Expected("")
+        if len(choices) == 1 and (known := pinyin.of_characters(text, choices[0])):
+            settled = Expected(choices[0], known, {choices[0]: 1.0})
+        self._known[text] = settled, choices
+        return settled, choices
+
+    def _character(self, sentence: Sentence, at: int) -> Mapping[str, float]:
+        """The readings of one character with their probabilities."""
+        character = sentence.character(at)
+        if character in self._model:
+            return self._model.probabilities(sentence, at, self._words)
+        entries = self._lexicon.entries(character)
+        return {entries[0].reading.lower() if entries else pronounce.guess(character): 1.0}
+
+    def _surname(self, character: str, odds: Mapping[str, float]) -> str:
+        """How the dictionary reads a surname; empty where it has none, or where the model is sure that this is no name."""
+        known = {e.reading.lower() for e in self._lexicon.entries(character) if any(s.startswith("surname ") for s in e.senses)}
+        likely = max(known, key=lambda r: (odds.get(r, 0.0), r), default="")
+        return likely if odds.get(likely, 0.0) >= POSSIBLE else ""
+
+
+def _product(odds: Sequence[Mapping[str, float]], syllables: Sequence[str]) -> float:
+    """Probability of a reading, syllable by syllable; of one that does not fit the characters, the least.
+
+    Of neutral tones the model knows only those of single characters: any other counts like its full tone (东西 dōngxi), and so does
+    the r of erhua, which gold sets mix with er (花儿 huār).
+    """
+    if len(syllables) != len(odds):
+        return LEAST
+    result = 1.0
+    for odd, syllable in zip(odds, syllables, strict=True):
+        found = odd.get(syllable)
+        if syllable == "er5" or (found is None and syllable.endswith("5")):
+            found = max((p for full, p in odd.items() if full[:-1] == syllable[:-1]), default=None)
+        result *= max(LEAST, found or 0.0)
+    return result
 
 
 def is_counted(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a numeral or demonstrative stands right before a piece, so that it may be a measure word."""
     return index > 0 and (pieces[index - 1].kind == "number" or pieces[index - 1].text in DEMONSTRATIVES)
-
-
-def _read_runs(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
-    """Read runs of neighbouring hanzi pieces and deal the syllables out again."""
-    result: list[tuple[str, ...]] = [()] * len(pieces)
-    run: list[int] = []
-    for index in range(len(pieces) + 1):
-        if index < len(pieces) and IS_HAN.fullmatch(pieces[index].text):
-            run.append(index)
-            continue
-        read = pronounce.guess("".join(pieces[i].text for i in run)) if run else ()
-        for i in run:
-            result[i], read = read[: len(pieces[i].text)], read[len(pieces[i].text) :]
-        run = []
-    return result

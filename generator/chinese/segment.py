@@ -127,8 +127,8 @@ class Segmenter:
         """Return the words that a word is made of: ``政策性`` -> ``政策``, ``性``."""
         return tuple(word[start:end] for start, end in self._words.best(word, without=word))
 
-    def is_listed(self, word: str) -> bool:
-        """Whether our list has a word."""
+    def is_word(self, word: str) -> bool:
+        """Whether a simplified form is in the list that sentences are cut by: dictionary words, characters, short names."""
         return word in self._words
 
     def proposals(self, sentences: Iterable[str]) -> frozenset[str]:

@@ -48,7 +48,6 @@ class Dictionary:
         self._counted = _open(translations, "translation")
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
-        self._simplify: dict[int, str] = str.maketrans(dict(self._rows("select traditional, simplified from simplify")))
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a word in either script, in the dictionary's order."""
@@ -86,14 +85,6 @@ class Dictionary:
         ['dou', 'du']
         """
         return frozenset(re.sub(r"[1-5]$", "", e.reading).lower().replace("u:", "v") for e in self.entries(character))
-
-    def simplify(self, text: str) -> str:
-        """Replace traditional characters by their usual simplified form, one for one, so that offsets hold.
-
-        >>> Dictionary().simplify("發展農業")
-        '发展农业'
-        """
-        return text.translate(self._simplify)
 
     def _by_simplified(self, form: str) -> tuple[Entry, ...]:
         rows = self._rows(

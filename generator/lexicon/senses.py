@@ -19,6 +19,9 @@ AWAY = 0.25
 TAKEN = 0.05
 """Weight of a gloss word that the English has, but for another Chinese word."""
 READING_AGREES, READING_DIFFERS = 0.15, -0.25
+READING, READING_ALONE = 0.1, 2.0
+"""Weight of the log probability of a reading: beside an English passage (whose link weighs 1), and without any."""
+UNLIKELY = 0.01
 NEUTRAL = 0.05
 """Between a full and a neutral tone the neutral one is nearly always the commoner word (东西, 地方)."""
 TAG_AGREES = 0.12
@@ -55,6 +58,8 @@ class Evidence:
     """Whether the word was found as a name."""
     counted: bool = False
     """Whether a numeral or a demonstrative stands right before the word."""
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """How likely the sentence makes each reading (``expected`` is the likeliest); empty where the word has no entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def _score(part: Part, evidence: Evidence) -> float:
     elif part.core.lower() in evidence.function_words:
         score += AWAY
     score += PRIOR * _prior(part, evidence.shares)
-    score += _reading_score(part.entry.reading.lower(), evidence.expected)
+    score += _reading_score(part.entry.reading.lower(), evidence)
     return score + _tag_score(part, evidence.tag)
 
 
@@ -114,7 +119,12 @@ def _weight(stem: str, weights: Mapping[str, float]) -> float:
     return found if found is not None else KIN * max((weights[k] for k in kin(stem, weights)), default=0.0)
 
 
-def _reading_score(reading: str, expected: str) -> float:
+def _reading_score(reading: str, evidence: Evidence) -> float:
+    expected = evidence.expected
+    if evidence.odds:
+        score = (READING if evidence.weights else READING_ALONE) * math.log(max(UNLIKELY, evidence.odds.get(reading, 0.0)))
+        variants = (other for other in evidence.odds if other != reading and _same_but_neutral(reading, other))
+        return score + sum(NEUTRAL if reading.count("5") > other.count("5") else -NEUTRAL for other in variants)
     if not expected:
         return 0.0
     if reading == expected:
@@ -125,8 +135,8 @@ def _reading_score(reading: str, expected: str) -> float:
 
 
 def _same_but_neutral(reading: str, expected: str) -> bool:
-    """Whether two readings differ only where one of them has a neutral tone, beyond the first syllable."""
-    a, b = reading.split(), expected.split()
+    """Whether two readings differ only where one of them has a neutral tone, or the r of erhua, beyond the first syllable."""
+    a, b = (r.replace(" er", " r").split() for r in (reading, expected))
     return (
         len(a) == len(b) > 1
         and a[0] == b[0]

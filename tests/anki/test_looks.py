@@ -10,12 +10,12 @@ from test_notes import by_field
 
 from generator.anki import CHOICES, SWITCHES, Extras, Looks, LookUps, kept_looks, make_notes, write_deck
 from generator.anki.note_types import SENTENCE, WORD, style
-from generator.chinese import pronounce
+from generator.chinese.zhuyin import zhuyin
 from generator.errors import InputError
 from generator.records import Character, Component, Stroke
 
 LOOKUPS = LookUps(
-    zhuyin=pronounce.zhuyin,
+    zhuyin=zhuyin,
     character=lambda c, reading: Character(f"{reading} <b>", (Component("钅", "metal"), Component(c, ""))),
     drawing=lambda c: () if c == "火" else (Stroke("M1 1z", "M1 1l2 2", 3, 4), Stroke("M2 2z", "M2 2l3 3", 5, 6)),
 )
