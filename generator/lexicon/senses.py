@@ -1,14 +1,15 @@
 """Which entry and which sense of a word is meant in a passage: the translation says it.
 
-Every short gloss of every entry gets a score out of several kinds of evidence: its words in the English (most where the
-word is linked), the reading expected in this sentence, the part of speech, and the order of the dictionary, whose first
-senses are the commonest within an entry. The figures behind the weights are in ``DESIGN.md`` (senses).
+Every short gloss of every entry gets a score: a weighted sum of several kinds of evidence (``features``). The figures behind
+the weights are in ``DESIGN.md`` (senses); ``tools/senses.py`` measures and fits them.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.lexicon import cues
+from generator.lexicon.cues import Place
 from generator.lexicon.english import EnglishWord, stem
 from generator.lexicon.glosses import Part, Role, join
 from generator.lexicon.links import KIN, Link, kin, stems
@@ -18,33 +19,48 @@ AWAY = 0.25
 """Weight of a gloss word that the English has somewhere else than at the word's link."""
 TAKEN = 0.05
 """Weight of a gloss word that the English has, but for another Chinese word."""
+FAR, FAR_WORDS = 0.5, 10
+"""What a gloss word loses at most, and from which distance, where it does not stand where the word's neighbours are linked to."""
+SAME_STEM = 0.9
+"""Weight of a gloss word whose stem alone is there: "cultural" is 1 for cultural, .9 for culture."""
 READING_AGREES, READING_DIFFERS = 0.15, -0.25
 NEUTRAL = 0.05
 """Between a full and a neutral tone the neutral one is nearly always the commoner word (东西, 地方)."""
-TAG_AGREES = 0.12
 ORDER = 0.02
 SIZE, LARGE = 0.02, 4
 """Among entries of one spelling the one with more senses is the commoner word (局: office, situation; not "narrow")."""
-PRIOR = 0.5
-"""Weight of the counted translations (.15 to .5 do equally well on 152 occurrences)."""
 PROPER = 0.3
 """Cost of a proper noun (元, "Yuan dynasty") where nothing says that the word is a name."""
-CLASSIFIER = 0.4
-"""Bonus of a classifier sense right after a numeral."""
 EMPTY = frozenset({"to", "a", "an", "the", "sth", "sb", "be", "of"})
 ROLE_COST: dict[Role, float] = {"sense": 0.0, "reference": 0.05, "usage": 0.0, "rare": 0.25, "surname": 1.0, "note": 2.0}
+TAG_POS = {"n": "n", "s": "n", "t": "n", "v": "v", "a": "a", "b": "a", "z": "a", "d": "r", "i": "", "l": ""}
+"""Parts of speech of jieba's tags; ``vn``, ``an`` and ``ad`` are verbs and adjectives that are nouns and adverbs as well."""
 SURE = 0.20
 """Margin from which one gloss is shown alone (nine in ten of 152 occurrences are right there)."""
+FEATURES = ("overlap", "prior", "base", "reading", "tag", "chinese", "english", "cue", "common", "meaning")
+WEIGHTS = (1.0, 0.5, 1.0, 1.0, 0.12, 0.1, 0.15, 0.3, 1.0, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the English of a passage says, as far as it may speak for a word of the original."""
+
+    stems: Mapping[str, float] = field(default_factory=dict)
+    """Weight of each stem: 1 at the word's link, little where another Chinese word is linked or far away."""
+    forms: Mapping[str, float] = field(default_factory=dict)
+    """The same for the words as they are written, lower case, function words among them."""
+    pos: str = ""
+    """What the counterpart is in its sentence (letters of ``nvar``), see ``cues.in_english``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a passage and the lists say about one word of it."""
 
-    weights: Mapping[str, float]
-    """English stems of the passage, see :func:`word_weights`."""
-    function_words: frozenset[str] = frozenset()
-    """Function words of the English near the word, lower case."""
+    spoken: Spoken
+    related: Callable[[str], Mapping[str, float]]
+    """Stems near a stem, see ``Dictionary.related``."""
+    pos: cues.Pos
     shares: Mapping[str, float] = field(default_factory=dict)
     """Counted translations: p(stem | word)."""
     expected: str = ""
@@ -53,8 +69,7 @@ class Evidence:
     """jieba's part-of-speech tag."""
     name: bool = False
     """Whether the word was found as a name."""
-    counted: bool = False
-    """Whether a numeral or a demonstrative stands right before the word."""
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +82,83 @@ class Ranked:
 
 def rank(parts: Sequence[Part], evidence: Evidence) -> tuple[Ranked, ...]:
     """Order the glosses of a word, best first."""
-    scored = [Ranked(p, _score(p, evidence)) for p in parts]
+    scored = [Ranked(p, sum(w * f for w, f in zip(WEIGHTS, features(p, evidence), strict=True))) for p in parts]
     return tuple(sorted(scored, key=lambda r: -r.score))
 
 
-def passage_weights(english: Sequence[EnglishWord], links: Mapping[int, Link]) -> dict[str, float]:
-    """How much each English stem speaks for a gloss of any token: hardly where a link has given it to one."""
-    weights: dict[str, float] = {}
+def spoken(english: Sequence[EnglishWord], links: Mapping[int, Link], token: int, tokens: int, pos: cues.Pos) -> Spoken:
+    """Weigh the English of a passage for one of its ``tokens``."""
+    own = links.get(token)
     owned = {j for found in links.values() for j in range(found.first, found.last + 1)}
+    at = _expected_place(links, token, tokens, len(english))
+    by_stem: dict[str, float] = {}
+    by_form: dict[str, float] = {}
     for j, word in enumerate(english):
-        weights[word.stem] = max(weights.get(word.stem, 0.0), TAKEN if j in owned else AWAY)
-    return weights
+        if own and own.first <= j <= own.last:
+            weight = 1.0
+        else:
+            weight = (TAKEN if j in owned else AWAY) * (1 - FAR * min(1.0, abs(j - at) / FAR_WORDS))
+        form = word.text.lower()
+        by_form[form] = max(by_form.get(form, 0.0), weight)
+        by_stem[word.stem] = max(by_stem.get(word.stem, 0.0), weight)
+    return Spoken(by_stem, by_form, cues.in_english(english, own.first, own.last, pos) if own else "")
 
 
-def word_weights(passage: Mapping[str, float], english: Sequence[EnglishWord], found: Link | None) -> Mapping[str, float]:
-    """The weights of a passage as they are for one token: what its own link holds speaks fully for it."""
-    if found is None:
-        return passage
-    return {**passage, **{word.stem: 1.0 for word in english[found.first : found.last + 1]}}
+def _expected_place(links: Mapping[int, Link], token: int, tokens: int, english: int) -> float:
+    """Where the counterpart of a token should stand: at its link, else between those of the nearest linked tokens."""
+    left = next((i for i in range(token, -1, -1) if i in links), None)
+    right = next((i for i in range(token, tokens) if i in links), None)
+    a, start = (left, links[left].last) if left is not None else (-1, -1)
+    b, end = (right, links[right].first) if right is not None else (tokens, english)
+    if left is None and right is None or b == a:
+        return (token + 0.5) / tokens * english if b != a else float(start)
+    return start + (end - start) * (token - a) / (b - a)
 
 
-def _score(part: Part, evidence: Evidence) -> float:
+def features(part: Part, evidence: Evidence) -> tuple[float, ...]:
+    """The kinds of evidence for a gloss, in the order of ``FEATURES``."""
+    pos = cues.of_gloss(part.core, evidence.pos)
+    definition = part.entry.senses[part.sense]
+    return (
+        _overlap(part, evidence),
+        _prior(part, evidence.shares),
+        _base(part, evidence),
+        _reading_score(part.entry.reading.lower(), evidence.expected),
+        _agreement(pos, _tag_pos(evidence.tag)),
+        _agreement(pos, cues.in_chinese(evidence.place, evidence.tag)),
+        _agreement(pos, evidence.spoken.pos),
+        cues.fits(definition, evidence.place),
+        0.0,
+        0.0,
+    )
+
+
+def _base(part: Part, evidence: Evidence) -> float:
+    """What speaks for a gloss in any text: the dictionary's order, the size of its entry, no label such as "archaic"."""
     score = SIZE * min(len(part.entry.senses), LARGE) - ORDER * part.sense - ROLE_COST[part.role]
-    if part.entry.reading[:1].isupper() and not evidence.name:
-        score -= PROPER
-    if evidence.counted and part.core.startswith("classifier"):
-        score += CLASSIFIER
+    return score - PROPER if part.entry.reading[:1].isupper() and not evidence.name else score
+
+
+def _overlap(part: Part, evidence: Evidence) -> float:
+    """How far the English says the words of the gloss."""
+    said = evidence.spoken
     wanted = stems(part.core)
-    if wanted:
-        score += sum(_weight(s, evidence.weights) for s in wanted) / len(wanted)
-    elif part.core.lower() in evidence.function_words:
-        score += AWAY
-    score += PRIOR * _prior(part, evidence.shares)
-    score += _reading_score(part.entry.reading.lower(), evidence.expected)
-    return score + _tag_score(part, evidence.tag)
+    if not wanted:
+        words = part.core.lower().split()
+        return min((said.forms.get(w, 0.0) for w in words), default=0.0)
+    total = sum(_weight(s, evidence) for s in wanted) / len(wanted)
+    if len(wanted) == 1 and said.forms.get(part.core.lower().removeprefix("to ").removeprefix("a "), 0.0) < total:
+        total *= SAME_STEM
+    return total
+
+
+def _weight(stem: str, evidence: Evidence) -> float:
+    """How far the English says a stem: itself, a word of its family, or one that means nearly the same."""
+    said = evidence.spoken.stems
+    near = evidence.related(stem)
+    best = max((near[s] * said[s] for s in near.keys() & said.keys()), default=0.0)
+    best = max(best, KIN * max((said[k] for k in kin(stem, said)), default=0.0))
+    return max(best, said.get(stem, 0.0))
 
 
 def _prior(part: Part, shares: Mapping[str, float]) -> float:
@@ -109,9 +167,13 @@ def _prior(part: Part, shares: Mapping[str, float]) -> float:
     return min(1.0, sum(shares.get(s, 0.0) for s in own))
 
 
-def _weight(stem: str, weights: Mapping[str, float]) -> float:
-    found = weights.get(stem)
-    return found if found is not None else KIN * max((weights[k] for k in kin(stem, weights)), default=0.0)
+def _tag_pos(tag: str) -> str:
+    return TAG_POS.get(tag[:1], "") + {"n": "n", "d": "r"}.get(tag[1:2], "") if tag[:1] in "va" else TAG_POS.get(tag[:1], "")
+
+
+def _agreement(pos: str, wanted: str) -> float:
+    """1 where a gloss is the wanted part of speech, -1 where it is another, 0 where either is not known."""
+    return 0.0 if not pos or not wanted else 1.0 if pos in wanted else -1.0
 
 
 def _reading_score(reading: str, expected: str) -> float:
@@ -132,16 +194,6 @@ def _same_but_neutral(reading: str, expected: str) -> bool:
         and a[0] == b[0]
         and all(x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(a, b, strict=True))
     )
-
-
-def _tag_score(part: Part, tag: str) -> float:
-    """Verbs are glossed "to …" in CC-CEDICT; nouns and adjectives are not."""
-    is_verb_gloss = part.core.startswith("to ")
-    if tag.startswith("v"):
-        return TAG_AGREES if is_verb_gloss else 0.0
-    if tag[:1] in {"n", "a", "d", "p", "c", "t"}:
-        return 0.0 if is_verb_gloss else TAG_AGREES
-    return 0.0
 
 
 def margin(ranked: Sequence[Ranked]) -> float:
