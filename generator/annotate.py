@@ -16,6 +16,7 @@ from generator.chinese.readings import expected, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses
+from generator.lexicon.common import common_senses
 from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
@@ -185,6 +186,7 @@ class Annotator:
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             place=context.place,
+            common=common_senses(piece.text),
         )
 
     def _is_name(self, entry: Entry) -> bool:

@@ -38,7 +38,7 @@ TAG_POS = {"n": "n", "s": "n", "t": "n", "v": "v", "a": "a", "b": "a", "z": "a",
 SURE = 0.20
 """Margin from which one gloss is shown alone (nine in ten of 152 occurrences are right there)."""
 FEATURES = ("overlap", "prior", "base", "reading", "tag", "chinese", "english", "cue", "common", "meaning")
-WEIGHTS = (1.0, 0.5, 1.0, 1.0, 0.12, 0.1, 0.15, 0.3, 1.0, 1.5)
+WEIGHTS = (1.0, 0.5, 1.0, 1.0, 0.06, 0.06, 0.1, 0.2, 0.3, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class Evidence:
     name: bool = False
     """Whether the word was found as a name."""
     place: Place = Place()
+    common: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """How common the senses are, see ``common.common_senses``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def features(part: Part, evidence: Evidence) -> tuple[float, ...]:
         _agreement(pos, cues.in_chinese(evidence.place, evidence.tag)),
         _agreement(pos, evidence.spoken.pos),
         cues.fits(definition, evidence.place),
-        0.0,
+        evidence.common.get((part.entry.reading, definition), 0.0),
         0.0,
     )
 
