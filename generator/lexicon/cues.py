@@ -20,6 +20,7 @@ BEFORE_VERBS = frozenset(
     "会 能 能够 可以 可能 要 想 应该 应 应当 必须 得 将 不 没 没有 别 都 也 已 已经 正在 曾 曾经 被 所 不要 不能 不会 一起 共同 进一步 就 又 再 刚 "
     "经常 常常 开始 继续 来 去 需要 希望 决定 打算 准备 请 让 使 令 为了 以 并 无法 难以".split()
 )
+MODALS = frozenset("会 能 能够 可以 可能 要 应该 应 必须 没有 不要 不能 不会 开始 继续 来 去 是 有 请 让 使".split())
 AFTER_VERBS = frozenset("了 着 过 起来 下去 出来 出去 过来 过去 到 完 成 为 给 得 出 在 一下".split())
 ARTICLES = frozenset("a an the my your his her its our their this that these those no some any each every another whose".split())
 BEFORE_ENGLISH_VERBS = frozenset(
@@ -62,7 +63,7 @@ class Place:
 
 def _after_verb(place: Place) -> bool:
     near = place.left(1) if place.left().text in {"得", "不"} else place.left()
-    return near.tag[:1] in {"v", "a"} and near.text not in BEFORE_VERBS
+    return near.tag[:1] in {"v", "a"} and near.text not in MODALS
 
 
 def _before_object(place: Place) -> bool:
@@ -89,7 +90,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = tuple(
         (r"before a verb|between two verbs", lambda p: p.right().tag[:1] == "v"),
         (r"before an adjective", lambda p: p.right().tag[:1] == "a"),
         (r"before a number|followed by a number", lambda p: p.right().tag[:1] == "m"),
-        (r"negative|\(not\)", lambda p: any(n.text in {"不", "没", "没有", "无"} for n in p.after[:3])),
+        (r"negative|\(not\)", lambda p: any(n.text[:1] in {"不", "没", "无"} for n in p.after[:3])),
         (r"direct quotation", _quoting),
         (r"final particle|interrogative particle|modal particle", lambda p: p.right().is_sign),
         (r"interjection", lambda p: p.left().is_sign and p.right().is_sign),
@@ -106,24 +107,32 @@ def _tests(definition: str) -> tuple[Callable[[Place], bool], ...]:
 
 
 def fits(definition: str, place: Place) -> float:
-    """1 where a definition's remark on its place fits, -1 where it does not, 0 where it has none."""
+    """1 where a definition's remark on its place fits (2 before a quotation), -1 where it does not, 0 where it has none."""
     tests = _tests(definition)
+    if _quoting in tests and _quoting(place):
+        return 2.0
     return (1.0 if any(test(place) for test in tests) else -1.0) if tests else 0.0
 
 
 def of_gloss(core: str, pos: Pos) -> str:
-    """The part of speech of a gloss by its form: ``to …`` is a verb, else what its head word mostly is; empty where unknown.
+    """The parts of speech of a gloss by its form: ``to …`` is a verb, else what its head word can be beside a verb, commonest first.
 
-    The head is the last word before a preposition: "development of trade" is a noun.
+    The head is the last word before a preposition: "development of trade" is a noun. Empty where it is not known.
     """
     if core.startswith("to "):
         return "v"
+    head = _head(core)
+    able = pos(head).replace("v", "") or ("n" if pos(head) else "")
+    return able or ("n" if head.endswith("s") and pos(head[:-1]) else "")
+
+
+def _head(core: str) -> str:
     head = ""
     for word in core.lower().split():
         if word in PREPOSITIONS or word == "to":
             break
         head = word.strip("-.,;!?")
-    return pos(head)[:1] or ("n" if head.endswith("s") and pos(head[:-1]) else "")
+    return head
 
 
 def in_english(words: Sequence[EnglishWord], first: int, last: int, pos: Pos) -> str:
@@ -132,7 +141,7 @@ def in_english(words: Sequence[EnglishWord], first: int, last: int, pos: Pos) ->
     able = pos(word)
     if len(able) == 1:
         return able
-    if before in BEFORE_ENGLISH_VERBS:
+    if before in BEFORE_ENGLISH_VERBS or before.replace("’", "'").endswith(("'ll", "'d", "n't", "'ve")):
         return "v"
     if before in ARTICLES or (before in PREPOSITIONS and not word.endswith("ing")):
         return "na" if "a" in able else "n"

@@ -21,6 +21,8 @@ TAKEN = 0.05
 """Weight of a gloss word that the English has, but for another Chinese word."""
 FAR, FAR_WORDS = 0.5, 10
 """What a gloss word loses at most, and from which distance, where it does not stand where the word's neighbours are linked to."""
+OTHER_POS = 0.7
+"""Factor for a gloss that is another part of speech than the counterpart (a study, where the English has "I'll study")."""
 SAME_STEM = 0.9
 """Weight of a gloss word whose stem alone is there: "cultural" is 1 for cultural, .9 for culture."""
 READING_AGREES, READING_DIFFERS = 0.15, -0.25
@@ -119,17 +121,18 @@ def _expected_place(links: Mapping[int, Link], token: int, tokens: int, english:
 
 def features(part: Part, evidence: Evidence) -> tuple[float, ...]:
     """The kinds of evidence for a gloss, in the order of ``FEATURES``."""
-    pos = cues.of_gloss(part.core, evidence.pos)
     definition = part.entry.senses[part.sense]
+    cue = cues.fits(definition, evidence.place)
+    pos = "" if cue else cues.of_gloss(part.core, evidence.pos)
     return (
-        _overlap(part, evidence),
+        _overlap(part, evidence) * (OTHER_POS if _agreement(pos, evidence.spoken.pos) < 0 else 1.0),
         _prior(part, evidence.shares),
         _base(part, evidence),
         _reading_score(part.entry.reading.lower(), evidence.expected),
         _agreement(pos, _tag_pos(evidence.tag)),
         _agreement(pos, cues.in_chinese(evidence.place, evidence.tag)),
         _agreement(pos, evidence.spoken.pos),
-        cues.fits(definition, evidence.place),
+        cue,
         evidence.common.get((part.entry.reading, definition), 0.0),
         0.0,
     )
@@ -148,7 +151,8 @@ def _overlap(part: Part, evidence: Evidence) -> float:
     if not wanted:
         words = part.core.lower().split()
         return min((said.forms.get(w, 0.0) for w in words), default=0.0)
-    total = sum(_weight(s, evidence) for s in wanted) / len(wanted)
+    weights = [_weight(s, evidence) for s in wanted]
+    total = (sum(weights) + weights[-1]) / (len(weights) + 1)  # the last word is mostly the head and counts twice
     if len(wanted) == 1 and said.forms.get(part.core.lower().removeprefix("to ").removeprefix("a "), 0.0) < total:
         total *= SAME_STEM
     return total
@@ -174,8 +178,10 @@ def _tag_pos(tag: str) -> str:
 
 
 def _agreement(pos: str, wanted: str) -> float:
-    """1 where a gloss is the wanted part of speech, -1 where it is another, 0 where either is not known."""
-    return 0.0 if not pos or not wanted else 1.0 if pos in wanted else -1.0
+    """1 where a gloss is the wanted part of speech, .5 where it can be, -1 where it cannot, 0 where either is not known."""
+    if not pos or not wanted:
+        return 0.0
+    return 1.0 if pos[0] in wanted else 0.5 if set(pos) & set(wanted) else -1.0
 
 
 def _reading_score(reading: str, expected: str) -> float:
@@ -189,11 +195,10 @@ def _reading_score(reading: str, expected: str) -> float:
 
 
 def _same_but_neutral(reading: str, expected: str) -> bool:
-    """Whether two readings differ only where one of them has a neutral tone, beyond the first syllable."""
+    """Whether two readings of several syllables differ only where one of them has a neutral tone."""
     a, b = reading.split(), expected.split()
     return (
         len(a) == len(b) > 1
-        and a[0] == b[0]
         and all(x == y or (x[:-1] == y[:-1] and "5" in (x[-1], y[-1])) for x, y in zip(a, b, strict=True))
     )
 
