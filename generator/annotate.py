@@ -4,9 +4,9 @@ With ``pipeline`` and ``correct`` it knows both the Chinese stage and the lexico
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import pinyin
@@ -21,6 +21,7 @@ from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
+from generator.nearness import Nearness
 from generator.records import Entry, Token, Word
 
 FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
@@ -54,8 +55,10 @@ NO_NAMES = TextNames(TextWords(), {})
 class Annotator:
     """Reads passages of one text or many; the dictionary and jieba are loaded once."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, *, vectors: bool = False) -> None:
+        """``vectors``: let word vectors help with senses; their package must be installed."""
         self.dictionary = dictionary
+        self._vectors = vectors
         self.segmenter = Segmenter(dictionary)
         self._counted: dict[str, dict[str, float]] = {}
         self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
@@ -107,10 +110,22 @@ class Annotator:
         readings = expected(pieces, self.dictionary.tag)
         around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
         places = [Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))]
+        near = self._nearness(pieces, en, words)
         return tuple(
-            self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i]))
+            self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i], near))
             for i, piece in enumerate(pieces)
         )
+
+    def _nearness(self, pieces: Sequence[Piece], en: str, words: Sequence[english.EnglishWord]) -> Nearness | None:
+        """Word vectors of the passage, each piece a word (the model reads simplified text best)."""
+        if not self._vectors:
+            return None
+        zh, spans, at = "", [], 0
+        for piece in pieces:
+            spans.append((at, at + len(piece.text)))
+            zh += piece.text
+            at += len(piece.text)
+        return Nearness(zh, spans, en, [(w.start, w.end) for w in words])
 
     def items(self, pieces: Sequence[Piece], zh: str, names: TextNames) -> list[Item]:
         """Return what linking needs to know of each piece."""
@@ -146,7 +161,7 @@ class Annotator:
         return self._known(bare, piece, parts, context)
 
     def _known(self, bare: Token, piece: Piece, parts: tuple[Part, ...], context: "_Context") -> Token:
-        ranked = senses.rank(parts, self._evidence(piece, context))
+        ranked = self.choose(piece, parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry
         syllables = pinyin.of_characters(piece.text, entry.reading) or pronounce.guess(piece.text)
@@ -156,7 +171,6 @@ class Annotator:
         elif not is_name and not _is_proper(entry):
             syllables = tuple(s.lower() for s in syllables)
         gloss = _function_words().get((entry.simplified, entry.reading)) or senses.gloss(ranked)
-        shown = tuple(dict.fromkeys((gloss, *senses.short_glosses(ranked, entry))))
         sure = senses.confidence(ranked)
         return replace(
             bare,
@@ -166,10 +180,14 @@ class Annotator:
             reading=self.write(piece.text, syllables, entry),
             entry=entry,
             gloss=gloss,
-            senses=shown,
+            senses=senses.short_glosses(ranked),
             sense_confidence=sure,
             doubts=_doubts(entry, entries_of(parts), context, sure),
         )
+
+    def choose(self, piece: Piece, parts: tuple[Part, ...], evidence: senses.Evidence) -> tuple[senses.Ranked, ...]:
+        """Order the glosses of a piece, best first."""
+        return senses.rank(parts, evidence)
 
     def _shares(self, word: str) -> dict[str, float]:
         if word not in self._counted:
@@ -187,6 +205,7 @@ class Annotator:
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             place=context.place,
             common=common_senses(piece.text),
+            nearness=context.nearness,
         )
 
     def _is_name(self, entry: Entry) -> bool:
@@ -268,6 +287,12 @@ class _Context:
     names: TextNames
     content: bool
     place: Place
+    vectors: Nearness | None
+
+    @property
+    def nearness(self) -> Callable[[Sequence[str]], list[float]] | None:
+        """For content words: the counterpart of a function word is everywhere and nowhere."""
+        return partial(self.vectors.of, self.index) if self.vectors and self.content else None
 
     @property
     def link(self) -> Link | None:

@@ -139,10 +139,10 @@ class Workshop:
     def __init__(self, progress: Progress = no_progress, *, embeddings: bool = True) -> None:
         """``embeddings``: let sentence vectors help with alignment, where their package is installed."""
         self.dictionary = Dictionary()
-        self.annotator = Annotator(self.dictionary)
+        self._wants_vectors = embeddings
+        self.annotator = Annotator(self.dictionary, vectors=self._has_vectors())
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         self._progress = progress
-        self._wants_vectors = embeddings
         self._told = False
 
     # -- read

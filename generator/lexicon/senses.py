@@ -1,6 +1,6 @@
 """Which entry and which sense of a word is meant in a passage: the translation says it.
 
-Every short gloss of every entry gets a score: a weighted sum of several kinds of evidence (``features``). The figures behind
+Every short gloss of every entry gets a score: a weighted sum of several kinds of evidence (``table``). The figures behind
 the weights are in ``DESIGN.md`` (senses); ``tools/senses.py`` measures and fits them.
 """
 
@@ -13,7 +13,6 @@ from generator.lexicon.cues import Place
 from generator.lexicon.english import EnglishWord, stem
 from generator.lexicon.glosses import Part, Role, join
 from generator.lexicon.links import KIN, Link, kin, stems
-from generator.records import Entry
 
 AWAY = 0.25
 """Weight of a gloss word that the English has somewhere else than at the word's link."""
@@ -37,10 +36,12 @@ EMPTY = frozenset({"to", "a", "an", "the", "sth", "sb", "be", "of"})
 ROLE_COST: dict[Role, float] = {"sense": 0.0, "reference": 0.05, "usage": 0.0, "rare": 0.25, "surname": 1.0, "note": 2.0}
 TAG_POS = {"n": "n", "s": "n", "t": "n", "v": "v", "a": "a", "b": "a", "z": "a", "d": "r", "i": "", "l": ""}
 """Parts of speech of jieba's tags; ``vn``, ``an`` and ``ad`` are verbs and adjectives that are nouns and adverbs as well."""
-SURE = 0.20
-"""Margin from which one gloss is shown alone (nine in ten of 152 occurrences are right there)."""
-FEATURES = ("overlap", "prior", "base", "reading", "tag", "chinese", "english", "cue", "common", "meaning")
-WEIGHTS = (1.0, 0.5, 1.0, 1.0, 0.06, 0.06, 0.1, 0.2, 0.3, 1.5)
+CONFIDENCE, MOST_MARGIN = (0.05, 6.35), 0.5
+"""Intercept and slope of the confidence; larger margins say no more."""
+SURE = 0.85
+"""Confidence from which one sense is shown alone."""
+FEATURES = ("overlap", "prior", "base", "reading", "tag", "chinese", "english", "cue", "common", "nearness")
+WEIGHTS = (0.85, 0.2, 0.9, 0.85, 0.0, 0.13, 0.1, 0.45, 0.4, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Evidence:
     place: Place = Place()
     common: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """How common the senses are, see ``common.common_senses``."""
+    nearness: Callable[[Sequence[str]], Sequence[float]] | None = None
+    """Cosines of glosses with what the translation says for the word (``generator.nearness``); None where nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,39 @@ class Ranked:
 
     part: Part
     score: float
+    said: float
+    """How far the English says its words, 0 to 1."""
 
 
 def rank(parts: Sequence[Part], evidence: Evidence) -> tuple[Ranked, ...]:
     """Order the glosses of a word, best first."""
-    scored = [Ranked(p, sum(w * f for w, f in zip(WEIGHTS, features(p, evidence), strict=True))) for p in parts]
+    rows = table(parts, evidence)
+    scored = [
+        Ranked(part, sum(w * f for w, f in zip(WEIGHTS, values, strict=True)), values[0]) for part, values in zip(parts, rows, strict=True)
+    ]
     return tuple(sorted(scored, key=lambda r: -r.score))
+
+
+def table(parts: Sequence[Part], evidence: Evidence) -> list[tuple[float, ...]]:
+    """Return the kinds of evidence for each gloss, in the order of ``FEATURES``."""
+    return [_features(p, evidence, near) for p, near in zip(parts, _nearness(parts, evidence), strict=True)]
+
+
+def _nearness(parts: Sequence[Part], evidence: Evidence) -> list[float]:
+    """How much nearer than the mean of all glosses each comes to what the translation says."""
+    if evidence.nearness is None or len({(p.entry, p.sense) for p in parts}) < 2:
+        return [0.0] * len(parts)
+    cosines = evidence.nearness([_plain(p.core or p.text) for p in parts])
+    mean = sum(cosines) / len(cosines)
+    return [c - mean for c in cosines]
+
+
+def _plain(gloss: str) -> str:
+    """A gloss without "to" and article."""
+    for start in ("to ", "a ", "an ", "the "):
+        if gloss.startswith(start):
+            return gloss.removeprefix(start)
+    return gloss
 
 
 def spoken(english: Sequence[EnglishWord], links: Mapping[int, Link], token: int, tokens: int, pos: cues.Pos) -> Spoken:
@@ -119,8 +149,7 @@ def _expected_place(links: Mapping[int, Link], token: int, tokens: int, english:
     return start + (end - start) * (token - a) / (b - a)
 
 
-def features(part: Part, evidence: Evidence) -> tuple[float, ...]:
-    """The kinds of evidence for a gloss, in the order of ``FEATURES``."""
+def _features(part: Part, evidence: Evidence, near: float) -> tuple[float, ...]:
     definition = part.entry.senses[part.sense]
     cue = cues.fits(definition, evidence.place)
     pos = "" if cue else cues.of_gloss(part.core, evidence.pos)
@@ -134,7 +163,7 @@ def features(part: Part, evidence: Evidence) -> tuple[float, ...]:
         _agreement(pos, evidence.spoken.pos),
         cue,
         evidence.common.get((part.entry.reading, definition), 0.0),
-        0.0,
+        near,
     )
 
 
@@ -210,17 +239,22 @@ def margin(ranked: Sequence[Ranked]) -> float:
     return best.score - max(others) if others else 1.0
 
 
+def sure(distance: float) -> float:
+    """Probability that the first sense is right, by its margin: a logistic curve (``tools/senses.py --fit``)."""
+    return 1 / (1 + math.exp(-(CONFIDENCE[0] + CONFIDENCE[1] * min(distance, MOST_MARGIN))))
+
+
 def confidence(ranked: Sequence[Ranked]) -> float:
-    """Probability that the first sense is right: logistic in the margin, after 152 occurrences (0.1 → .85, 0.3 → .92)."""
-    return 1 / (1 + math.exp(-(0.9 + 5.5 * min(margin(ranked), 0.5)))) if ranked else 0.0
+    """Probability that the first sense is right."""
+    return sure(margin(ranked)) if ranked else 0.0
 
 
 def gloss(ranked: Sequence[Ranked]) -> str:
     """Write the short gloss: the best sense with its synonyms; the next sense of the same reading where in doubt."""
     best = ranked[0].part
     same = [r.part.text for r in ranked if r.part.entry is best.entry and r.part.sense == best.sense]
-    if margin(ranked) < SURE:
-        same += [r.part.text for r in ranked if _may_join(r.part, best)][:1]
+    if confidence(ranked) < SURE:
+        same[1:1] = [r.part.text for r in ranked if _may_join(r.part, best)][:1]
     return join(list(dict.fromkeys(same)))
 
 
@@ -228,7 +262,9 @@ def _may_join(part: Part, best: Part) -> bool:
     return part.entry.reading == best.entry.reading and part.sense != best.sense and part.role in {"sense", "reference"}
 
 
-def short_glosses(ranked: Sequence[Ranked], entry: Entry) -> tuple[str, ...]:
-    """Return the glosses of one entry's reading, best first, without remarks."""
-    kept = [r.part.text for r in ranked if r.part.entry.reading == entry.reading and r.part.role not in {"note", "surname"}]
-    return tuple(dict.fromkeys(kept))
+def short_glosses(ranked: Sequence[Ranked]) -> tuple[str, ...]:
+    """Return the glosses of a word, best first: the best one of each definition, then the rest; no remarks, no surnames."""
+    kept = [r.part for r in ranked if r.part.role not in {"note", "surname"}] or [r.part for r in ranked]
+    first = {(p.entry, p.sense): p.text for p in reversed(kept)}
+    leading = [p.text for p in kept if first[p.entry, p.sense] == p.text]
+    return tuple(dict.fromkeys((*leading, *(p.text for p in kept))))
