@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure how often the sense that the program puts first is right, or one of its first two; fit the weights.
 
-    python tools/senses.py [--data ../shared/data] [--fit] [--wrong] [--without-vectors]
+    python tools/senses.py [--data ../shared/data] [--fit] [--wrong] [--without-vectors] [--without-english]
 
 Two judged sets: the development occurrences that do not come with Cika (``sense/sense.dev.tsv``), and our own
 (``tests/cases/senses.tsv``: Tatoeba sentences, and places in news and novels whose text does not come with Cika and which are
@@ -17,7 +17,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -231,11 +231,13 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--wrong", action="store_true", help="print what is wrong, with the evidence")
     parser.add_argument("--without-vectors", action="store_true")
+    parser.add_argument("--without-english", action="store_true", help="as if there were no translation")
     options = parser.parse_args()
     if not options.data.is_dir():
         sys.exit(f"{options.data} is not there; give the folder of the gold data with --data")
     recorder = Recorder(Dictionary(), vectors=not options.without_vectors)
-    cases = [recorder.case(o) for o in read(options.data)]
+    occurrences = [replace(o, en="") if options.without_english else o for o in read(options.data)]
+    cases = [recorder.case(o) for o in occurrences]
     weights = np.array(senses.WEIGHTS)
     if options.wrong:
         print_wrong(cases, weights)

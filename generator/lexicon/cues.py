@@ -78,6 +78,16 @@ def _before_object(place: Place) -> bool:
     return False
 
 
+def _before_verb(place: Place) -> bool:
+    """A verb follows, perhaps after an adverb or a phrase with a preposition (会经常发生)."""
+    for near in place.after[:4]:
+        if near.is_sign:
+            return False
+        if near.tag[:1] == "v" and near.text != "是":
+            return True
+    return False
+
+
 def _quoting(place: Place) -> bool:
     return place.right().text[:1] in {"：", ":", "“", "「"} or (place.right().text[:1] in {"，", ","} and place.right(1).text[:1] in {"“", "「", '"'})
 
@@ -88,6 +98,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = tuple(
         (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix|action marker|^\(?indicating (?:completion|an? \w+ movement|the beg)", _after_verb),
         (r"^classifier|^measure word|^ordinal|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
         (r"before a verb|between two verbs", lambda p: p.right().tag[:1] == "v"),
+        (r"^(?:can|will|shall|should|may|must|might|need to|ought to)\b|^to (?:have to|be likely to|be able to)\b|\(to\)$", _before_verb),
         (r"before an adjective", lambda p: p.right().tag[:1] == "a"),
         (r"before a number|followed by a number", lambda p: p.right().tag[:1] == "m"),
         (r"negative|\(not\)", lambda p: any(n.text[:1] in {"不", "没", "无"} for n in p.after[:3])),
