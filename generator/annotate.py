@@ -4,7 +4,8 @@ With ``pipeline`` and ``correct`` it knows both the Chinese stage and the lexico
 """
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -21,7 +22,8 @@ from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
-from generator.nearness import Nearness
+from generator.lexicon.terms import NOTHING, Term, term_of
+from generator.nearness import Nearness, passages
 from generator.records import Entry, Token, Word
 
 FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
@@ -55,12 +57,13 @@ NO_NAMES = TextNames(TextWords(), {})
 class Annotator:
     """Reads passages of one text or many; the dictionary and jieba are loaded once."""
 
-    def __init__(self, dictionary: Dictionary, *, vectors: bool = False) -> None:
-        """``vectors``: let word vectors help with senses; their package must be installed."""
+    def __init__(self, dictionary: Dictionary, vectors: "links.Vectors | None" = None) -> None:
+        """``vectors`` gives unit vectors of words of either language; without them the dictionary alone links words."""
         self.dictionary = dictionary
-        self._vectors = vectors
+        self.vectors = vectors
         self.segmenter = Segmenter(dictionary)
         self._counted: dict[str, dict[str, float]] = {}
+        self._terms: dict[str, Term] = {}
         self._parts: dict[str, tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
     def names(self, pairs: Sequence[tuple[str, str]], own_words: Iterable[str] = ()) -> TextNames:
@@ -103,33 +106,54 @@ class Annotator:
 
     def tokens(self, zh: str, en: str, names: TextNames) -> tuple[Token, ...]:
         """Annotate a passage. The tokens cover ``zh`` without gap or overlap."""
-        pieces = self.cut(zh, names)
-        items = self.items(pieces, zh, names)
-        words = english.words(en)
-        linked = links.link(items, words) if words else {}
+        return next(self.all_tokens([(zh, en)], names))
+
+    def all_tokens(self, pairs: Sequence[tuple[str, str]], names: TextNames) -> Iterator[tuple[Token, ...]]:
+        """Annotate the passages of a text, (Chinese, English) each: together they cost less than one by one."""
+        for start in range(0, len(pairs), links.BATCH):
+            batch = pairs[start : start + links.BATCH]
+            pieces = [self.cut(zh, names) for zh, _ in batch]
+            items = [self.items(own, zh, names) for own, (zh, _) in zip(pieces, batch, strict=True)]
+            words = [english.words(en) for _, en in batch]
+            linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
+            near = self._nearness(pieces, [(en, own) for (_, en), own in zip(batch, words, strict=True)])
+            for (zh, _), cut, known, english_words, found, vectors in zip(batch, pieces, items, words, linked, near, strict=True):
+                yield self._tokens(zh, cut, known, english_words, found, names, vectors)
+
+    def _tokens(
+        self,
+        zh: str,
+        pieces: tuple[Piece, ...],
+        items: Sequence[Item],
+        words: tuple[english.EnglishWord, ...],
+        linked: Mapping[int, Link],
+        names: TextNames,
+        near: Nearness | None,
+    ) -> tuple[Token, ...]:
         readings = expected(pieces, self.dictionary.tag)
         around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
         places = [Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))]
-        near = self._nearness(pieces, en, words)
         return tuple(
             self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i], near))
             for i, piece in enumerate(pieces)
         )
 
-    def _nearness(self, pieces: Sequence[Piece], en: str, words: Sequence[english.EnglishWord]) -> Nearness | None:
-        """Word vectors of the passage, each piece a word (the model reads simplified text best)."""
-        if not self._vectors:
-            return None
-        zh, spans, at = "", [], 0
-        for piece in pieces:
-            spans.append((at, at + len(piece.text)))
-            zh += piece.text
-            at += len(piece.text)
-        return Nearness(zh, spans, en, [(w.start, w.end) for w in words])
+    def _nearness(
+        self, cuts: Sequence[Sequence[Piece]], english_sides: Sequence[tuple[str, Sequence[english.EnglishWord]]]
+    ) -> Iterable[Nearness | None]:
+        """Word vectors of passages; of the Chinese side each piece is a word, simplified, as the model knows it best."""
+        if self.vectors is None:
+            return [None] * len(cuts)
+        sides = []
+        for pieces, (en, words) in zip(cuts, english_sides, strict=True):
+            ends = list(itertools.accumulate(len(p.text) for p in pieces))
+            spans = list(zip([0, *ends], ends, strict=False))
+            sides.append((("".join(p.text for p in pieces), spans), (en, [(w.start, w.end) for w in words])))
+        return passages(sides)
 
     def items(self, pieces: Sequence[Piece], zh: str, names: TextNames) -> list[Item]:
         """Return what linking needs to know of each piece."""
-        return [self._item(p, self._look_up(p, zh[p.start : p.start + len(p.text)])[1], names) for p in pieces]
+        return [self._item(p, zh[p.start : p.start + len(p.text)], names) for p in pieces]
 
     def _look_up(self, piece: Piece, original: str) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
         """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""
@@ -141,11 +165,22 @@ class Annotator:
             self._parts[original] = entries, tuple(p for e in sources for p in glosses.parts_of(e, self.dictionary.entries))
         return self._parts[original]
 
-    def _item(self, piece: Piece, parts: tuple[Part, ...], names: TextNames) -> Item:
+    def _item(self, piece: Piece, original: str, names: TextNames) -> Item:
         spelling = names.spellings.get(piece.text, "")
         tag = self.dictionary.tag(piece.text)
         content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
-        return Item(piece.kind, parts, numbers.value(piece.text) if piece.kind == "number" else None, spelling, content)
+        value = numbers.value(piece.text) if piece.kind == "number" else None
+        return Item(piece.kind, piece.text, self._term(original) if content else NOTHING, value, spelling, content)
+
+    def _term(self, word: str) -> Term:
+        """What a word may be in English; remembered."""
+        if word not in self._terms:
+            self._terms[word] = term_of(word, self._glosses, self.dictionary.syllables) if IS_HAN.search(word) else NOTHING
+        return self._terms[word]
+
+    def _glosses(self, word: str) -> tuple[Part, ...]:
+        """The glosses of a word; none where it has no entry."""
+        return self._look_up(Piece(0, word, "word"), word)[1] if word in self.dictionary else ()
 
     def _token(self, zh: str, piece: Piece, context: "_Context") -> Token:
         end = piece.start + len(piece.text)

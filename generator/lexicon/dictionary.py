@@ -108,6 +108,10 @@ class Dictionary:
             found = self._pos[word] = rows[0][0] if rows else ""
         return found
 
+    def common(self, size: int) -> list[str]:
+        """Return the most frequent words, most frequent first."""
+        return [word for (word,) in self._rows("select word from word order by zipf desc, word limit ?", str(size))]
+
     def syllables(self, character: str) -> frozenset[str]:
         """Return the toneless readings of a character, ``v`` for ü.
 

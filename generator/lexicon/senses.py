@@ -12,7 +12,8 @@ from generator.lexicon import cues
 from generator.lexicon.cues import Place
 from generator.lexicon.english import EnglishWord, stem
 from generator.lexicon.glosses import Part, Role, join
-from generator.lexicon.links import KIN, Link, kin, stems
+from generator.lexicon.links import Link
+from generator.lexicon.terms import KIN, kin, stems
 
 AWAY = 0.25
 """Weight of a gloss word that the English has somewhere else than at the word's link."""
@@ -34,14 +35,12 @@ PROPER = 0.3
 """Cost of a proper noun (元, "Yuan dynasty") where nothing says that the word is a name."""
 EMPTY = frozenset({"to", "a", "an", "the", "sth", "sb", "be", "of"})
 ROLE_COST: dict[Role, float] = {"sense": 0.0, "reference": 0.05, "usage": 0.0, "rare": 0.25, "surname": 1.0, "note": 2.0}
-TAG_POS = {"n": "n", "s": "n", "t": "n", "v": "v", "a": "a", "b": "a", "z": "a", "d": "r", "i": "", "l": ""}
-"""Parts of speech of jieba's tags; ``vn``, ``an`` and ``ad`` are verbs and adjectives that are nouns and adverbs as well."""
-CONFIDENCE, MOST_MARGIN = (0.05, 6.35), 0.5
+CONFIDENCE, MOST_MARGIN = (0.13, 6.86), 0.5
 """Intercept and slope of the confidence; larger margins say no more."""
 SURE = 0.85
 """Confidence from which one sense is shown alone."""
-FEATURES = ("overlap", "prior", "base", "reading", "tag", "chinese", "english", "cue", "common", "nearness")
-WEIGHTS = (0.85, 0.2, 0.9, 0.85, 0.0, 0.13, 0.1, 0.45, 0.4, 0.7)
+FEATURES = ("overlap", "prior", "base", "reading", "chinese", "english", "cue", "common", "nearness")
+WEIGHTS = (0.8, 0.2, 0.85, 0.8, 0.15, 0.1, 0.45, 0.42, 0.65)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,6 @@ def _features(part: Part, evidence: Evidence, near: float) -> tuple[float, ...]:
         _prior(part, evidence.shares),
         _base(part, evidence),
         _reading_score(part.entry.reading.lower(), evidence.expected),
-        _agreement(pos, _tag_pos(evidence.tag)),
         _agreement(pos, cues.in_chinese(evidence.place, evidence.tag)),
         _agreement(pos, evidence.spoken.pos),
         cue,
@@ -200,10 +198,6 @@ def _prior(part: Part, shares: Mapping[str, float]) -> float:
     """How often the gloss's words translate the word in general."""
     own = {stem(w) for w in part.core.lower().split()} - EMPTY
     return min(1.0, sum(shares.get(s, 0.0) for s in own))
-
-
-def _tag_pos(tag: str) -> str:
-    return TAG_POS.get(tag[:1], "") + {"n": "n", "d": "r"}.get(tag[1:2], "") if tag[:1] in "va" else TAG_POS.get(tag[:1], "")
 
 
 def _agreement(pos: str, wanted: str) -> float:
