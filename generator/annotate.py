@@ -16,7 +16,7 @@ from generator.chinese.names import find_names
 from generator.chinese.readings import expected, is_counted
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.errors import data_file
-from generator.lexicon import english, glosses, links, senses
+from generator.lexicon import english, glosses, links, senses, wording
 from generator.lexicon.common import common_senses
 from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
@@ -31,6 +31,8 @@ COMMON = 4.0
 """Zipf value from which a dictionary word is not taken for a name because of its sound (我们, "Women")."""
 DOUBTFUL = 0.75
 """Confidence under which a sense is marked for a person to check."""
+SURE_LINK = 0.95
+"""Confidence of a link from which its English is shown beside the gloss."""
 CONTENT_TAGS = frozenset("nvaijltszbdq")
 PARTS_OF_SPEECH = {
     "n": "noun", "v": "verb", "a": "adjective", "d": "adverb", "p": "preposition", "c": "conjunction", "r": "pronoun", "m": "numeral",
@@ -132,7 +134,9 @@ class Annotator:
     ) -> tuple[Token, ...]:
         readings = expected(pieces, self.dictionary.tag)
         around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
-        places = [Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))]
+        places = [
+            Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))
+        ]
         return tuple(
             self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i], near))
             for i, piece in enumerate(pieces)
@@ -205,7 +209,7 @@ class Annotator:
             syllables = (syllables[0].capitalize(), *syllables[1:])
         elif not is_name and not _is_proper(entry):
             syllables = tuple(s.lower() for s in syllables)
-        gloss = _function_words().get((entry.simplified, entry.reading)) or senses.gloss(ranked)
+        gloss = _function_words().get((entry.simplified, entry.reading)) or wording.gloss(ranked, "" if is_name else context.unsaid(parts))
         sure = senses.confidence(ranked)
         return replace(
             bare,
@@ -215,7 +219,7 @@ class Annotator:
             reading=self.write(piece.text, syllables, entry),
             entry=entry,
             gloss=gloss,
-            senses=senses.short_glosses(ranked),
+            senses=wording.short_glosses(ranked),
             sense_confidence=sure,
             doubts=_doubts(entry, entries_of(parts), context, sure),
         )
@@ -339,6 +343,14 @@ class _Context:
         if found is None:
             return (), 0.0
         return ((self.english[found.first].start, self.english[found.last].end),), found.confidence
+
+    def unsaid(self, parts: Sequence[Part]) -> str:
+        """The counterpart of a content word, where the link is sure and none of the word's glosses says it; else empty."""
+        found = self.link
+        if found is None or found.confidence < SURE_LINK or not self.content:
+            return ""
+        words = self.english[found.first : found.last + 1]
+        return "" if wording.says(parts, words) else " ".join(w.text for w in words)
 
     def counterpart(self) -> str:
         """The English of the passage for this token, as a gloss; empty where it is not linked."""

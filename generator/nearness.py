@@ -24,13 +24,13 @@ Side = tuple[str, Spans]
 class Nearness:
     """What is said for the words of one passage."""
 
-    def __init__(self, said: "Singles", whole: str = "") -> None:
-        """``said``: unit vectors, one a word; where there are none, ``whole`` is the Chinese passage and stands for each."""
+    def __init__(self, said: "Singles | None", whole: str = "") -> None:
+        """``said``: unit vectors, one a word; where there is none, ``whole`` is the Chinese passage and stands for each."""
         self._said, self._whole = said, whole
 
     def of(self, word: int, glosses: Sequence[str]) -> list[float]:
         """Cosines of glosses with what is said for a word, given by its index in the passage."""
-        wanted = self._said[word] if len(self._said) else alone([self._whole])[0]
+        wanted = alone([self._whole])[0] if self._said is None else self._said[word]
         return [float(c) for c in alone(glosses) @ wanted]
 
 
@@ -42,7 +42,7 @@ def passages(pairs: Sequence[tuple[Side, Side]]) -> Iterator[Nearness]:
         zh = next(encoded) if zh_words else None
         en = next(encoded) if en_words else None
         if zh is None or en is None:
-            yield Nearness((), zh_text)
+            yield Nearness(None, zh_text)
         else:
             yield Nearness(_said(zh.units(), en.units(), en.additions()))
 

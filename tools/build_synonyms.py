@@ -117,7 +117,8 @@ def rows(wordnet: WordNet) -> list[tuple[str, str, str, str]]:
     for stem, (same, derived, near) in sorted(found.items()):
         cells = (derived - {stem}, same - derived - {stem}, near - same - derived - {stem})
         if any(cells):
-            result.append((stem, *(" ".join(sorted(cell)) for cell in (cells[1], cells[0], cells[2]))))
+            derivations, synonyms, above = (" ".join(sorted(cell)) for cell in cells)
+            result.append((stem, synonyms, derivations, above))
     return result
 
 

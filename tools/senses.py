@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from evaluate import DATA, read_mac
 
+from generator import word_vectors
 from generator.annotate import Annotator
 from generator.chinese.segment import Piece
-from generator import word_vectors
 from generator.lexicon import glosses, links, senses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part

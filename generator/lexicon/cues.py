@@ -17,14 +17,15 @@ Pos = Callable[[str], str]
 
 DEGREE = frozenset("很 非常 太 最 更 更加 十分 特别 比较 这么 那么 多么 极 极其 相当 越 越来越 挺 真 不太".split())
 BEFORE_VERBS = frozenset(
-    "会 能 能够 可以 可能 要 想 应该 应 应当 必须 得 将 不 没 没有 别 都 也 已 已经 正在 曾 曾经 被 所 不要 不能 不会 一起 共同 进一步 就 又 再 刚 "
-    "经常 常常 开始 继续 来 去 需要 希望 决定 打算 准备 请 让 使 令 为了 以 并 无法 难以".split()
+    "会 能 能够 可以 可能 要 想 应该 应 应当 必须 得 将 不 没 没有 别 都 也 已 已经 正在 曾 曾经 被 所 不要 不能 不会 "
+    "一起 共同 进一步 就 又 再 刚 经常 常常 开始 继续 来 去 需要 希望 决定 打算 准备 请 让 使 令 为了 以 并 无法 难以".split()
 )
 MODALS = frozenset("会 能 能够 可以 可能 要 应该 应 必须 没有 不要 不能 不会 开始 继续 来 去 是 有 请 让 使".split())
 AFTER_VERBS = frozenset("了 着 过 起来 下去 出来 出去 过来 过去 到 完 成 为 给 得 出 在 一下".split())
 ARTICLES = frozenset("a an the my your his her its our their this that these those no some any each every another whose".split())
 BEFORE_ENGLISH_VERBS = frozenset(
-    "to will would can could shall should may might must not n't don't didn't doesn't won't can't couldn't i you we they who let please cannot".split()
+    "to will would can could shall should may might must not n't don't didn't doesn't won't can't couldn't "
+    "i you we they who let please cannot".split()
 )
 PREPOSITIONS = frozenset("of in on at by for with from into about after before under over between through during without against".split())
 DEGREE_ENGLISH = frozenset("very so too more most is are was were be been am quite rather as".split())
@@ -39,6 +40,7 @@ class Neighbour:
 
     @property
     def is_sign(self) -> bool:
+        """Whether it is punctuation or the end of the passage."""
         return not self.text or not any(c.isalnum() for c in self.text)
 
 
@@ -55,9 +57,11 @@ class Place:
     """Whether a numeral or a demonstrative stands right before the word."""
 
     def left(self, steps: int = 0) -> Neighbour:
+        """Return the token before the word, or one some steps further; ``NOBODY`` beyond the end."""
         return self.before[steps] if steps < len(self.before) else NOBODY
 
     def right(self, steps: int = 0) -> Neighbour:
+        """Return the token after the word, or one some steps further; ``NOBODY`` beyond the end."""
         return self.after[steps] if steps < len(self.after) else NOBODY
 
 
@@ -89,14 +93,16 @@ def _before_verb(place: Place) -> bool:
 
 
 def _quoting(place: Place) -> bool:
-    return place.right().text[:1] in {"：", ":", "“", "「"} or (place.right().text[:1] in {"，", ","} and place.right(1).text[:1] in {"“", "「", '"'})
+    first, second = place.right().text[:1], place.right(1).text[:1]
+    return first in {"：", ":", "“", "「"} or (first in {"，", ","} and second in {"“", "「", '"'})
 
 
 _CUES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = tuple(
     (re.compile(pattern), test)
     for pattern, test in (
-        (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix|action marker|^\(?indicating (?:completion|an? \w+ movement|the beg)", _after_verb),
-        (r"^classifier|^measure word|^ordinal|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
+        (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix|action marker", _after_verb),
+        (r"^\(?indicating (?:completion|an? \w+ movement|the beg)", _after_verb),
+        (r"^classifier|^measure word|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
         (r"before a verb|between two verbs", lambda p: p.right().tag[:1] == "v"),
         (r"^(?:can|will|shall|should|may|must|might|need to|ought to)\b|^to (?:have to|be likely to|be able to)\b|\(to\)$", _before_verb),
         (r"before an adjective", lambda p: p.right().tag[:1] == "a"),
@@ -174,18 +180,22 @@ def _by_ending(word: str) -> str:
 def in_chinese(place: Place, tag: str) -> str:
     """What a word is between its neighbours: letters of ``nvar``; empty where these do not say."""
     left, right = place.left(), place.right()
-    if left.text in DEGREE:
-        return "a"
-    if right.text == "地":
-        return "ra"
+    beside = _beside_particles(place)
+    if beside:
+        return beside
     if left.text in BEFORE_VERBS or right.text in AFTER_VERBS:
         return "v" if "v" in tag else "va"
-    if left.text == "的" or left.tag[:1] in {"q", "m"} or (left.text in {"这", "那", "该", "其"}):
+    if left.text in {"的", "这", "那", "该", "其"} or left.tag[:1] in {"q", "m"}:
         return "na" if right.text == "的" or right.tag[:1] == "n" else "n"
-    if right.text == "的":
-        return "av" if not place.right(1).is_sign else ""
     if right.is_sign or right.tag[:1] == "f":
         return "n" if left.tag[:1] in {"n", "a", "b", "v"} else ""
     if right.tag[:1] in {"r", "m"} and left.tag[:1] in {"n", "r", "d"}:
         return "v"
-    return ""
+    return "av" if right.text == "的" and not place.right(1).is_sign else ""
+
+
+def _beside_particles(place: Place) -> str:
+    """After an adverb of degree, before 地."""
+    if place.left().text in DEGREE:
+        return "a"
+    return "ra" if place.right().text == "地" else ""

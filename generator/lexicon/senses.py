@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from generator.lexicon import cues
 from generator.lexicon.cues import Place
 from generator.lexicon.english import EnglishWord, stem
-from generator.lexicon.glosses import Part, Role, join
+from generator.lexicon.glosses import Part, Role
 from generator.lexicon.links import Link
 from generator.lexicon.terms import KIN, kin, stems
 
@@ -37,8 +37,6 @@ EMPTY = frozenset({"to", "a", "an", "the", "sth", "sb", "be", "of"})
 ROLE_COST: dict[Role, float] = {"sense": 0.0, "reference": 0.05, "usage": 0.0, "rare": 0.25, "surname": 1.0, "note": 2.0}
 CONFIDENCE, MOST_MARGIN = (0.13, 6.86), 0.5
 """Intercept and slope of the confidence; larger margins say no more."""
-SURE = 0.85
-"""Confidence from which one sense is shown alone."""
 FEATURES = ("overlap", "prior", "base", "reading", "chinese", "english", "cue", "common", "nearness")
 WEIGHTS = (0.8, 0.2, 0.85, 0.8, 0.15, 0.1, 0.45, 0.42, 0.65)
 
@@ -71,7 +69,7 @@ class Evidence:
     """jieba's part-of-speech tag."""
     name: bool = False
     """Whether the word was found as a name."""
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     common: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """How common the senses are, see ``common.common_senses``."""
     nearness: Callable[[Sequence[str]], Sequence[float]] | None = None
@@ -143,7 +141,7 @@ def _expected_place(links: Mapping[int, Link], token: int, tokens: int, english:
     right = next((i for i in range(token, tokens) if i in links), None)
     a, start = (left, links[left].last) if left is not None else (-1, -1)
     b, end = (right, links[right].first) if right is not None else (tokens, english)
-    if left is None and right is None or b == a:
+    if (left is None and right is None) or b == a:
         return (token + 0.5) / tokens * english if b != a else float(start)
     return start + (end - start) * (token - a) / (b - a)
 
@@ -241,24 +239,3 @@ def sure(distance: float) -> float:
 def confidence(ranked: Sequence[Ranked]) -> float:
     """Probability that the first sense is right."""
     return sure(margin(ranked)) if ranked else 0.0
-
-
-def gloss(ranked: Sequence[Ranked]) -> str:
-    """Write the short gloss: the best sense with its synonyms; the next sense of the same reading where in doubt."""
-    best = ranked[0].part
-    same = [r.part.text for r in ranked if r.part.entry is best.entry and r.part.sense == best.sense]
-    if confidence(ranked) < SURE:
-        same[1:1] = [r.part.text for r in ranked if _may_join(r.part, best)][:1]
-    return join(list(dict.fromkeys(same)))
-
-
-def _may_join(part: Part, best: Part) -> bool:
-    return part.entry.reading == best.entry.reading and part.sense != best.sense and part.role in {"sense", "reference"}
-
-
-def short_glosses(ranked: Sequence[Ranked]) -> tuple[str, ...]:
-    """Return the glosses of a word, best first: the best one of each definition, then the rest; no remarks, no surnames."""
-    kept = [r.part for r in ranked if r.part.role not in {"note", "surname"}] or [r.part for r in ranked]
-    first = {(p.entry, p.sense): p.text for p in reversed(kept)}
-    leading = [p.text for p in kept if first[p.entry, p.sense] == p.text]
-    return tuple(dict.fromkeys((*leading, *(p.text for p in kept))))
