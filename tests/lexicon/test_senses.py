@@ -84,7 +84,9 @@ def test_a_remark_on_the_place_of_a_sense_is_heeded() -> None:
     assert cues.fits("book", after_numeral) == 0
 
 
-@pytest.mark.parametrize(("en", "at", "pos"), [("I'll study your report", 1, "v"), ("a study of it", 1, "n"), ("they are cultural", 2, "a")])
+@pytest.mark.parametrize(
+    ("en", "at", "pos"), [("I'll study your report", 1, "v"), ("a study of it", 1, "n"), ("they are cultural", 2, "a")]
+)
 def test_the_part_of_speech_of_a_counterpart(en: str, at: int, pos: str) -> None:
     assert cues.in_english(words(en), at, at, DICTIONARY.english_pos)[0] == pos
 
