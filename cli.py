@@ -257,8 +257,9 @@ def annotate(file: Path) -> None:
 
     Prints one JSON object a line, for an empty line too: zh, en, and tokens that cover the Chinese without gap or overlap,
     each with start, end, text, kind (word, name, number, punctuation, foreign), pinyin (one syllable for each hanzi, "" for one
-    that no list reads; null without hanzi), headword, reading, gloss, senses (best first), sense_confidence, english ([start,
-    end] of the English that says it), link_confidence. What follows a second tab belongs to the English.
+    that no list reads; null without hanzi), headword, reading, gloss, senses (the dictionary's short glosses, the best of
+    each definition first), sense_confidence (that the first is right), english ([start, end] of the English that says it),
+    link_confidence. What follows a second tab belongs to the English.
 
     \b
     Examples:

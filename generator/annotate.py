@@ -4,9 +4,10 @@ With ``pipeline`` and ``correct`` it knows both the Chinese stage and the lexico
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator import pinyin
@@ -17,10 +18,14 @@ from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import DATE_UNITS, IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.chinese.zhuyin import zhuyin
 from generator.errors import data_file
-from generator.lexicon import english, glosses, links, senses
+from generator.lexicon import english, glosses, links, senses, wording
+from generator.lexicon.common import common_senses
+from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
+from generator.lexicon.terms import NOTHING, Term, term_of
+from generator.nearness import Nearness, passages
 from generator.records import Correction, Entry, Token, Word
 
 FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
@@ -28,6 +33,8 @@ COMMON = 4.0
 """Zipf value from which a dictionary word is not taken for a name because of its sound (我们, "Women")."""
 DOUBTFUL = 0.75
 """Confidence under which a sense is marked for a person to check."""
+SURE_LINK = 0.95
+"""Confidence of a link from which its English is shown beside the gloss."""
 CONTENT_TAGS = frozenset("nvaijltszbdq")
 PARTS_OF_SPEECH = {
     "n": "noun", "v": "verb", "a": "adjective", "d": "adverb", "p": "preposition", "c": "conjunction", "r": "pronoun", "m": "numeral",
@@ -56,11 +63,14 @@ NO_NAMES = TextNames(TextWords(), {})
 class Annotator:
     """Reads passages of one text or many; the dictionary and jieba are loaded once."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, vectors: "links.Vectors | None" = None) -> None:
+        """``vectors`` gives unit vectors of words of either language; without them the dictionary alone links words."""
         self.dictionary = dictionary
+        self.vectors = vectors
         self.segmenter = Segmenter(dictionary)
         self.reader = Reader(dictionary, self.segmenter)
         self._counted: dict[str, dict[str, float]] = {}
+        self._terms: dict[str, Term] = {}
         self._parts: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
 
     def names(self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()) -> TextNames:
@@ -122,20 +132,56 @@ class Annotator:
 
     def tokens(self, zh: str, en: str, names: TextNames) -> tuple[Token, ...]:
         """Annotate a passage. The tokens cover ``zh`` without gap or overlap."""
-        pieces = self.cut(zh, names)
-        items = self.items(pieces, zh, names)
-        words = english.words(en)
-        linked = links.link(items, words) if words else {}
-        weights = senses.passage_weights(words, linked)
+        return next(self.all_tokens([(zh, en)], names))
+
+    def all_tokens(self, pairs: Sequence[tuple[str, str]], names: TextNames) -> Iterator[tuple[Token, ...]]:
+        """Annotate the passages of a text, (Chinese, English) each: together they cost less than one by one."""
+        for start in range(0, len(pairs), links.BATCH):
+            batch = pairs[start : start + links.BATCH]
+            pieces = [self.cut(zh, names) for zh, _ in batch]
+            items = [self.items(own, zh, names) for own, (zh, _) in zip(pieces, batch, strict=True)]
+            words = [english.words(en) for _, en in batch]
+            linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
+            near = self._nearness(pieces, [(en, own) for (_, en), own in zip(batch, words, strict=True)])
+            for (zh, _), cut, known, english_words, found, vectors in zip(batch, pieces, items, words, linked, near, strict=True):
+                yield self._tokens(zh, cut, known, english_words, found, names, vectors)
+
+    def _tokens(
+        self,
+        zh: str,
+        pieces: tuple[Piece, ...],
+        items: Sequence[Item],
+        words: tuple[english.EnglishWord, ...],
+        linked: Mapping[int, Link],
+        names: TextNames,
+        near: Nearness | None,
+    ) -> tuple[Token, ...]:
         readings = self.reader.expected(pieces)
+        around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
+        places = [
+            Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))
+        ]
         return tuple(
-            self._token(zh, piece, _Context(words, linked, weights, i, readings[i], names, items[i].content, is_counted(pieces, i)))
+            self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i], near))
             for i, piece in enumerate(pieces)
         )
 
+    def _nearness(
+        self, cuts: Sequence[Sequence[Piece]], english_sides: Sequence[tuple[str, Sequence[english.EnglishWord]]]
+    ) -> Iterable[Nearness | None]:
+        """Word vectors of passages; of the Chinese side each piece is a word, simplified, as the model knows it best."""
+        if self.vectors is None:
+            return [None] * len(cuts)
+        sides = []
+        for pieces, (en, words) in zip(cuts, english_sides, strict=True):
+            ends = list(itertools.accumulate(len(p.text) for p in pieces))
+            spans = list(zip([0, *ends], ends, strict=False))
+            sides.append((("".join(p.text for p in pieces), spans), (en, [(w.start, w.end) for w in words])))
+        return passages(sides)
+
     def items(self, pieces: Sequence[Piece], zh: str, names: TextNames) -> list[Item]:
         """Return what linking needs to know of each piece."""
-        return [self._item(p, self._look_up(p, zh[p.start : p.start + len(p.text)])[1], names) for p in pieces]
+        return [self._item(p, zh[p.start : p.start + len(p.text)], names) for p in pieces]
 
     def _look_up(self, piece: Piece, original: str) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
         """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""
@@ -157,11 +203,22 @@ class Annotator:
         written = tuple(e for e in entries if e.traditional == original)
         return written or entries or self.dictionary.entries(original) if original != piece.text else entries
 
-    def _item(self, piece: Piece, parts: tuple[Part, ...], names: TextNames) -> Item:
+    def _item(self, piece: Piece, original: str, names: TextNames) -> Item:
         spelling = names.spellings.get(piece.text, "")
         tag = self.dictionary.tag(piece.text)
         content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
-        return Item(piece.kind, parts, numbers.value(piece.text) if piece.kind == "number" else None, spelling, content)
+        value = numbers.value(piece.text) if piece.kind == "number" else None
+        return Item(piece.kind, piece.text, self._term(original) if content else NOTHING, value, spelling, content)
+
+    def _term(self, word: str) -> Term:
+        """What a word may be in English; remembered."""
+        if word not in self._terms:
+            self._terms[word] = term_of(word, self._glosses, self.dictionary.syllables) if IS_HAN.search(word) else NOTHING
+        return self._terms[word]
+
+    def _glosses(self, word: str) -> tuple[Part, ...]:
+        """The glosses of a word; none where it has no entry."""
+        return self._look_up(Piece(0, word, "word"), word)[1] if word in self.dictionary else ()
 
     def _token(self, zh: str, piece: Piece, context: "_Context") -> Token:
         end = piece.start + len(piece.text)
@@ -177,7 +234,7 @@ class Annotator:
         return self._known(bare, piece, parts, context)
 
     def _known(self, bare: Token, piece: Piece, parts: tuple[Part, ...], context: "_Context") -> Token:
-        ranked = senses.rank(parts, self._evidence(piece, context))
+        ranked = self.choose(piece, parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry
         own = _form(piece, entry, context) if piece.base else pinyin.of_characters(piece.text, entry.reading)
@@ -187,8 +244,7 @@ class Annotator:
             syllables = (syllables[0].capitalize(), *syllables[1:])
         elif not is_name and not _is_proper(entry):
             syllables = tuple(s.lower() for s in syllables)
-        gloss = _function_words().get((entry.simplified, entry.reading)) or senses.gloss(ranked)
-        shown = tuple(dict.fromkeys((gloss, *senses.short_glosses(ranked, entry))))
+        gloss = _function_words().get((entry.simplified, entry.reading)) or wording.gloss(ranked, "" if is_name else context.unsaid(parts))
         sure = senses.confidence(ranked)
         return replace(
             bare,
@@ -198,7 +254,7 @@ class Annotator:
             reading=_write_form(piece, syllables) if piece.base else self.write(piece.text, syllables, entry),
             entry=entry,
             gloss=gloss,
-            senses=shown,
+            senses=wording.short_glosses(ranked),
             sense_confidence=sure,
             doubts=_doubts(entry, entries_of(parts), context, sure),
         )
@@ -219,6 +275,10 @@ class Annotator:
         entries = [e for e in self.dictionary.entries(form) if e.simplified == form and len(e.traditional) == len(form)]
         return max(entries, key=lambda e: len(e.senses)).traditional if entries else form
 
+    def choose(self, piece: Piece, parts: tuple[Part, ...], evidence: senses.Evidence) -> tuple[senses.Ranked, ...]:
+        """Order the glosses of a piece, best first."""
+        return senses.rank(parts, evidence)
+
     def _shares(self, word: str) -> dict[str, float]:
         if word not in self._counted:
             self._counted[word] = self.dictionary.translations(word)
@@ -226,13 +286,16 @@ class Annotator:
 
     def _evidence(self, piece: Piece, context: "_Context") -> senses.Evidence:
         return senses.Evidence(
-            senses.word_weights(context.weights, context.english, context.link),
-            context.function_words(),
+            senses.spoken(context.english, context.links, context.index, context.tokens, self.dictionary.english_pos),
+            self.dictionary.related,
+            self.dictionary.english_pos,
             self._shares(piece.text),
             context.expected.reading,
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
-            counted=context.counted,
+            place=context.place,
+            common=common_senses(piece.text),
+            nearness=context.nearness,
             odds=context.expected.odds,
         )
 
@@ -311,13 +374,18 @@ class _Context:
 
     english: tuple[english.EnglishWord, ...]
     links: Mapping[int, Link]
-    weights: Mapping[str, float]
-    """English stems of the passage, the same for all its tokens."""
     index: int
+    tokens: int
     expected: Expected
     names: TextNames
     content: bool
-    counted: bool
+    place: Place
+    vectors: Nearness | None
+
+    @property
+    def nearness(self) -> Callable[[Sequence[str]], list[float]] | None:
+        """For content words: the counterpart of a function word is everywhere and nowhere."""
+        return partial(self.vectors.of, self.index) if self.vectors and self.content else None
 
     @property
     def link(self) -> Link | None:
@@ -330,20 +398,20 @@ class _Context:
             return (), 0.0
         return ((self.english[found.first].start, self.english[found.last].end),), found.confidence
 
+    def unsaid(self, parts: Sequence[Part]) -> str:
+        """The counterpart of a content word, where the link is sure and none of the word's glosses says it; else empty."""
+        found = self.link
+        if found is None or found.confidence < SURE_LINK or not self.content:
+            return ""
+        words = self.english[found.first : found.last + 1]
+        return "" if wording.says(parts, words) else " ".join(w.text for w in words)
+
     def counterpart(self) -> str:
         """The English of the passage for this token, as a gloss; empty where it is not linked."""
         found = self.link
         if found is None:
             return ""
         return "here: " + " ".join(w.text for w in self.english[found.first : found.last + 1])
-
-    def function_words(self) -> frozenset[str]:
-        """Function words of the English right before the counterpart of the next linked token."""
-        following = next((self.links[i] for i in range(self.index + 1, self.index + 3) if i in self.links), None)
-        if following is None:
-            return frozenset()
-        near = self.english[max(0, following.first - 3) : following.first]
-        return frozenset(w.text.lower() for w in near if w.text.lower() in english.STOP_WORDS)
 
 
 @lru_cache(maxsize=1)

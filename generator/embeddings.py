@@ -37,7 +37,7 @@ _CHUNKS, _ROWS = 17, 7530
 _ORDERS = ((2, 0), (3, 1), (5, 2))
 """Convolutions: tokens seen at once, and how many of them stand to the left."""
 _WIDTH = 256
-_BEGIN, _END, _UNKNOWN = 1, 2, 0
+BEGIN, END, UNKNOWN = 1, 2, 0
 _TOKENS = 2048
 """Tokens encoded at once: about 20 MB of intermediate values."""
 _WORD, _BREAK = 1, 2
@@ -106,16 +106,16 @@ def span_vectors(texts: Sequence[str]) -> SpanVectors:
     """Encode the sentences of one side. Raises ModuleNotFoundError where the package is not installed (see ``available``)."""
     import numpy as np
 
-    model = _model()
+    network = model()
     tokenize, clauses = _tokenizer(), _breaks()
     sums = np.empty((5, len(texts), SIZE), np.float16)
     tokens = np.empty((3, len(texts)), np.float32)
     first = 0
     for group in _groups([tokenize(text) for text in texts]):
         end = first + len(group)
-        sums[:, first:end], tokens[:, first:end] = model.sums(group, clauses)
+        sums[:, first:end], tokens[:, first:end] = network.sums(group, clauses)
         first = end
-    return SpanVectors(sums, tokens, model.head)
+    return SpanVectors(sums, tokens, network.head)
 
 
 def _groups(sentences: "Sequence[list[int]]") -> "Iterator[list[list[int]]]":
@@ -157,6 +157,29 @@ class Network:
         import numpy as np
 
         a = self._arrays
+        features, flat, starts, lengths = self._features(sentences)
+        edges = _edges(breaks[flat], starts, starts + lengths - 1)
+        before = np.concatenate([np.zeros((1, features.shape[1]), np.float32), np.cumsum(features, axis=0)])
+        first, last = features[starts], features[starts + lengths - 1]
+        inner = np.add.reduceat(features, starts, axis=0) - first - last
+        clauses = [before[end] - before[begin] for begin, end in edges]
+        tokens = np.stack([lengths - 2, *(end - begin for begin, end in edges)]).astype(np.float32)
+        marks = np.ones_like(tokens[:1])
+        stacked = np.stack([inner, first, last, *clauses]) @ a["cnn_W"]
+        stacked += np.concatenate([tokens[:1], marks, marks, tokens[1:]])[:, :, None] * a["cnn_b"]
+        return np.asarray(stacked, np.float32), tokens
+
+    def tokens(self, sentences: "Sequence[Sequence[int]]") -> "Singles":
+        """What each token of some sentences adds to the sum of its sentence, (tokens, SIZE), sentence after sentence."""
+        import numpy as np
+
+        return np.asarray(self._features(sentences)[0] @ self._arrays["cnn_W"] + self._arrays["cnn_b"], np.float32)
+
+    def _features(self, sentences: "Sequence[Sequence[int]]") -> "tuple[Singles, Ints, Ints, Ints]":
+        """Features of all tokens of some sentences, the tokens, and where each sentence begins and how long it is."""
+        import numpy as np
+
+        a = self._arrays
         lengths = np.array([len(ids) for ids in sentences])
         flat = np.concatenate([np.array(ids, np.int64) for ids in sentences])
         starts = np.cumsum(lengths) - lengths
@@ -187,16 +210,7 @@ class Network:
             after += hidden
             features[:, SIZE + at * _WIDTH : SIZE + (at + 1) * _WIDTH] = after
         self._normal(features, a["ln_g"], a["ln_b"])
-        edges = _edges(breaks[flat], starts, starts + lengths - 1)
-        before = np.concatenate([np.zeros((1, features.shape[1]), np.float32), np.cumsum(features, axis=0)])
-        first, last = features[starts], features[starts + lengths - 1]
-        inner = np.add.reduceat(features, starts, axis=0) - first - last
-        clauses = [before[end] - before[begin] for begin, end in edges]
-        tokens = np.stack([lengths - 2, *(end - begin for begin, end in edges)]).astype(np.float32)
-        marks = np.ones_like(tokens[:1])
-        stacked = np.stack([inner, first, last, *clauses]) @ a["cnn_W"]
-        stacked += np.concatenate([tokens[:1], marks, marks, tokens[1:]])[:, :, None] * a["cnn_b"]
-        return np.asarray(stacked, np.float32), tokens
+        return features, flat, starts, lengths
 
     def head(self, sums: "Singles", tokens: "Singles") -> "Singles":
         """Unit vectors (n, SIZE) of summed features (n, SIZE) of so many tokens each."""
@@ -254,7 +268,8 @@ def _array(data: bytes) -> "Singles":
 
 
 @cache
-def _model() -> Network:
+def model() -> Network:
+    """The network, loaded once. Raises ModuleNotFoundError where the package is not installed."""
     return Network(_resources() / "weights.npz")
 
 
@@ -275,14 +290,14 @@ def _breaks() -> "NDArray[np.int8]":
 
     signs = (_WORD if _LETTER.search(piece) else _BREAK if _PARTS & set(piece) else 0 for piece in _vocabulary()[0])
     kinds = np.fromiter(signs, np.int8, len(_vocabulary()[0]))
-    kinds[[_BEGIN, _END]] = 0
+    kinds[[BEGIN, END]] = 0
     return kinds
 
 
 @cache
-def _tokenizer() -> Callable[[str], list[int]]:
-    """The tokens of a text with their marks: a unigram language model over pieces (Kudo 2018), after the model's own normalisation."""
-    pieces, scores, longest, normalize = _vocabulary()
+def cutter() -> Callable[[str], tuple[int, ...]]:
+    """The tokens of a word: a unigram language model over pieces (Kudo 2018). A word after a space begins with ``▁``."""
+    pieces, scores, longest, _ = _vocabulary()
     least = min(scores) - _RARE
 
     @cache
@@ -299,17 +314,29 @@ def _tokenizer() -> Callable[[str], list[int]]:
                     if best[i] + scores[piece] > best[j]:
                         best[j], came[j], taken[j] = best[i] + scores[piece], i, piece
             if not single and best[i] + least > best[i + 1]:
-                best[i + 1], came[i + 1], taken[i + 1] = best[i] + least, i, _UNKNOWN
+                best[i + 1], came[i + 1], taken[i + 1] = best[i] + least, i, UNKNOWN
         found = []
         while size:
             found.append(taken[size])
             size = came[size]
         return tuple(reversed(found))
 
+    return cut
+
+
+def normalized(text: str) -> list[str]:
+    """The words of a text after the model's own normalisation."""
+    return _vocabulary()[3](text).split("▁")[1:]
+
+
+@cache
+def _tokenizer() -> Callable[[str], list[int]]:
+    """The tokens of a text with their marks."""
+    cut = cutter()
+
     def tokenize(text: str) -> list[int]:
-        words = normalize(text).split("▁")
-        inner = [piece for word in words[1:] for piece in cut(f"▁{word}")]
-        return [_BEGIN, *(inner or [_UNKNOWN]), _END]
+        inner = [piece for word in normalized(text) for piece in cut(f"▁{word}")]
+        return [BEGIN, *(inner or [UNKNOWN]), END]
 
     return tokenize
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from generator import __version__, anki, audio, embeddings, texts
+from generator import __version__, anki, audio, embeddings, texts, word_vectors
 from generator.alignment import align
 from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
@@ -159,16 +159,16 @@ class Workshop:
     """The stages with the data that they share, for one text or many."""
 
     def __init__(self, progress: Progress = no_progress, *, embeddings: bool = True) -> None:
-        """``embeddings``: let sentence vectors help with alignment, where their package is installed."""
+        """``embeddings``: let vectors help with alignment and links, where their package is installed."""
         self.dictionary = Dictionary()
-        self.annotator = Annotator(self.dictionary)
+        self._wants_vectors = embeddings
+        self.annotator = Annotator(self.dictionary, word_vectors.alone if self._has_vectors() else None)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
         self.lookups = anki.LookUps(
             zhuyin, self.annotator.traditional, simplify, characters.facts, characters.drawing
         )
         self._progress = progress
-        self._wants_vectors = embeddings
         self._told = False
         self._engines: dict[str, audio.Engine] = {}
 
@@ -229,7 +229,8 @@ class Workshop:
         if self._told or not self._wants_vectors or embeddings.available():
             return []
         self._told = True
-        return [Issue("no-embeddings", embeddings.PACKAGE, "Not installed: sentences were aligned by words alone, a little less well.")]
+        detail = "Not installed: sentences were aligned, and words linked, by the dictionary alone, less well."
+        return [Issue("no-embeddings", embeddings.PACKAGE, detail)]
 
     def align_lines(self, zh: Sequence[str], en: Sequence[str]) -> tuple[Bead, ...]:
         """Align two lists of lines as they are, one sentence a line, empty lines included."""
@@ -263,17 +264,18 @@ class Workshop:
         pairs = [(_chinese(aligned, bead), _english(aligned, bead), bead.confidence) for bead in aligned.beads if bead.zh]
         names = self.annotator.names([(zh, en) for zh, en, _ in pairs], corrections)
         found = []
-        for number, (zh, en, confidence) in enumerate(pairs, 1):
+        tokens = self.annotator.all_tokens([(zh, en) for zh, en, _ in pairs], names)
+        for number, ((zh, en, confidence), own) in enumerate(zip(pairs, tokens, strict=True), 1):
             self._progress("understanding", number, len(pairs))
-            found.append(Passage(number, zh, en, self.annotator.tokens(zh, en, names), confidence))
+            found.append(Passage(number, zh, en, own, confidence))
         return tuple(found)
 
     def annotate_lines(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Token, ...]]:
         """Annotate lines of Chinese with their English, one after the other; names and repeated words are found over all of them first."""
         names: TextNames = self.annotator.names(pairs) if pairs else NO_NAMES
-        for number, (zh, en) in enumerate(pairs, 1):
+        for number, tokens in enumerate(self.annotator.all_tokens(pairs, names), 1):
             self._progress("understanding", number, len(pairs))
-            yield self.annotator.tokens(zh, en, names)
+            yield tokens
 
     # -- choose
 
@@ -288,7 +290,7 @@ class Workshop:
         if options.looks.get("order") == "reading":
             usable = reading_order(usable, lambda token: corrected.is_skipped(token) or anki.word_key(token) in held)
         chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
-        missing = self._no_vectors() if text.en and not aligned.given else []
+        missing = self._no_vectors() if text.en else []
         left_out = _left_out(corrected.passages, options)
         issues = (*text.issues, *missing, *strangers, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
         order = tuple(index for index, _ in usable)

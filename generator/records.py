@@ -133,7 +133,7 @@ class Token:
     gloss: str
     """Short English for the sense that the word has here; empty where none is known."""
     senses: tuple[str, ...]
-    """Short glosses of the word, best first."""
+    """Short glosses of the word, best first: the best one of each definition, then their synonyms."""
     sense_confidence: float
     english: tuple[Span, ...]
     """Where the English of the same passage says it; empty where that is not known."""

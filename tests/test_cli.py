@@ -390,7 +390,8 @@ def assert_tokens(zh: str, en: str, tokens: list[dict[str, Any]]) -> None:
         assert not any(re.search(r"[\d\s]", syllable) for syllable in token["pinyin"] or ())
         assert all(isinstance(token[key], str) for key in ("headword", "reading", "gloss"))
         assert all(0 <= token[key] <= 1 for key in ("sense_confidence", "link_confidence"))
-        assert token["senses"][:1] == ([token["gloss"]] if token["gloss"] else [])
+        assert bool(token["senses"]) == bool(token["gloss"])
+        assert len(token["gloss"]) <= 40 or " + " in token["gloss"], token
         assert all(0 <= a < b <= len(en) for a, b in token["english"])
 
 

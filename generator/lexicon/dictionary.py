@@ -18,6 +18,9 @@ from generator.records import Entry, Levels
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
 TRANSLATIONS = DATA.with_name("translations.sqlite")
+SYNONYMS = DATA.with_name("synonyms.sqlite")
+DERIVED, SAME, NEAR = 0.8, 0.45, 0.25
+"""How much a derivation, a synonym and the next broader word speak for a gloss word, which itself counts 1 (.45: 152 occurrences)."""
 Query = Callable[..., list[tuple[Any, ...]]]
 """Takes SQL and its values, returns all rows; raises DataError where the file is damaged."""
 
@@ -43,9 +46,12 @@ class Dictionary:
     ['yin2 hang2']
     """
 
-    def __init__(self, path: Path = DATA, translations: Path = TRANSLATIONS) -> None:
+    def __init__(self, path: Path = DATA, translations: Path = TRANSLATIONS, synonyms: Path = SYNONYMS) -> None:
         self._rows = _open(path, "entry")
         self._counted = _open(translations, "translation")
+        self._synonyms = _open(synonyms, "synonym")
+        self._related: dict[str, dict[str, float]] = {}
+        self._pos: dict[str, str] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
 
@@ -77,6 +83,36 @@ class Dictionary:
         Function words are among them, stemmed like all others; shares under .03 are left out, rare words have none.
         """
         return dict(self._counted("select stem, share from translation where word = ?", simplified))
+
+    def related(self, stem: str) -> dict[str, float]:
+        """Return the stems of English words that say nearly the same as a gloss word, with how nearly (WordNet).
+
+        >>> Dictionary().related("educ")["teach"]
+        0.45
+        """
+        found = self._related.get(stem)
+        if found is None:
+            found = self._related[stem] = {}
+            for cells in self._synonyms("select near, same, derived from synonym where stem = ?", stem):
+                for words, strength in zip(cells, (NEAR, SAME, DERIVED), strict=True):
+                    found.update(dict.fromkeys(words.split(), strength))
+        return found
+
+    def english_pos(self, word: str) -> str:
+        """Return the parts of speech of an English word of the glosses, commonest first: letters of ``nvar`` (r: adverb).
+
+        >>> Dictionary().english_pos("cultural")
+        'a'
+        """
+        found = self._pos.get(word)
+        if found is None:
+            rows = self._synonyms("select pos from word where word = ?", word)
+            found = self._pos[word] = rows[0][0] if rows else ""
+        return found
+
+    def common(self, size: int) -> list[str]:
+        """Return the most frequent words, most frequent first."""
+        return [word for (word,) in self._rows("select word from word order by zipf desc, word limit ?", str(size))]
 
     def syllables(self, character: str) -> frozenset[str]:
         """Return the toneless readings of a character, ``v`` for ü.

@@ -29,6 +29,9 @@ RARE = re.compile(
     r"|in classical|classical|computing|chemistry|math\.|music|law|physics"
     r"|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
 )
+HANZI = re.compile(r"[“\"]?[㐀-鿿〇·]+[”\"]?(?:, ?[㐀-鿿〇·]+)*")
+QUOTING = re.compile(r"\s*\([^()]*[㐀-鿿][^()]*\)")
+EQUIVALENT = re.compile(r"^[^:()]*[㐀-鿿][^:()]*: ")
 MAX_GLOSS = 40
 """Characters of a short gloss: what fits on a phone's line."""
 
@@ -94,7 +97,7 @@ def _split(entry: Entry, number: int, sense: str) -> list[Part]:
     role = _role(sense)
     found = []
     for piece in _semicolons(tidy(sense)):
-        text = YEARS.sub("", _without_labels(piece)).strip()
+        text = YEARS.sub("", _without_hanzi(_without_labels(piece))).strip()
         core = PARENTHESES.sub(" ", text).strip(" ,.;")
         if text:
             found.append(Part(text, core, entry, number, role))
@@ -121,6 +124,15 @@ def _without_labels(piece: str) -> str:
     return piece.strip().removeprefix("(").removesuffix(")") if piece.strip().count("(") == 1 else piece.strip()
 
 
+def _without_hanzi(text: str) -> str:
+    """Drop remarks that quote Chinese and hanzi beside their English: "equivalent to 就: then", "Mount Lu 庐山 in Jiangxi"."""
+    if not HANZI.search(text):
+        return text
+    bare = HANZI.sub("", QUOTING.sub("", EQUIVALENT.sub("", text)))
+    bare = re.sub(r"\s+([,;.)])", r"\1", re.sub(r"\s+", " ", bare)).strip(" ,")
+    return bare if re.search(r"[A-Za-z]{2}", bare) and not bare.endswith((" of", " to", " for", " with", " in")) else text
+
+
 def _semicolons(text: str) -> list[str]:
     """Split at semicolons that are not inside parentheses."""
     pieces, depth, start = [], 0, 0
@@ -143,11 +155,12 @@ def join(texts: list[str], limit: int = MAX_GLOSS) -> str:
 
 
 def _shorten(text: str, limit: int) -> str:
-    """Cut a long gloss: explanations in parentheses go first, then what follows a comma, then words from the end."""
+    """Cut a long gloss: explanations in parentheses go first, then what follows a comma, then a second half, then words from the end."""
     if len(text) <= limit:
         return text
     bare = re.sub(r"\s+", " ", PARENTHESES.sub(" ", text)).strip(" ,.")
-    for shorter in (bare.replace(" ,", ","), bare.split(",")[0].strip()):
+    first = bare.split(",")[0].strip()
+    for shorter in (bare.replace(" ,", ","), first, re.split(":| such as | and ", first)[0].strip()):
         if 0 < len(shorter) <= limit:
             return shorter
     cut = (bare or text)[: limit - 1]

@@ -1,52 +1,39 @@
 """Chinese word to English words: which words of the translation say a word of the original.
 
-Evidence is the dictionary: a gloss of the word, found in the English by its stems; numbers by value; names by spelling.
-Then the words compete: each English word is given away once, best score first, and a second round favours candidates
-that agree with their neighbours' links (competitive linking, Melamed 2000). ``DESIGN.md`` has the figures.
+``evidence`` says what speaks for each pair of words, ``rounds`` how likely the pair is. Here the words compete: each English word is given
+away once, likeliest pair first (competitive linking, Melamed 2000); then a link takes in the words beside it that belong to the
+same term. Its confidence is a logistic regression over the finished link. ``DESIGN.md`` has the figures.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from generator.lexicon.english import STOP_WORDS, EnglishWord, words
-from generator.lexicon.glosses import Part, Role
-from generator.records import Kind
+from generator.lexicon.english import EnglishWord
+from generator.lexicon.evidence import Item, columns, features, rows
+from generator.lexicon.rounds import GAP, Grid, Model, models, probabilities
+from generator.lexicon.terms import KIN, kin, stems
 
-ROLE_WEIGHT: dict[Role, float] = {"sense": 1.0, "reference": 1.0, "rare": 0.9, "usage": 0.5, "surname": 0.0, "note": 0.0}
-INCOMPLETE = 0.75
-"""Factor for a gloss of several words of which only some are there (tuned on 225 newswire pairs)."""
-LEAST_COVER = 0.5
-KIN = 0.6
-"""Score of a word of the same family (enthusiastic, enthusiasm)."""
-KIN_LETTERS, KIN_SHARE = 5, 0.7
-"""Letters that two stems must share at least, and the share of the longer one."""
-DIAGONAL = 0.5
-"""How much of its score a link far off the diagonal loses at most."""
-NEIGHBOUR = 0.25
-REACH = 4
-"""Tokens on either side whose links may vouch for one."""
-MOST_PLACES = 50
-"""Places that a token competes for: far more than a passage of prose offers, and a bound for what is none."""
-THRESHOLD = 0.30
-"""Least score of a link (tuned on 225 newswire pairs)."""
-CONFIDENCE = (-0.706, 1.671, 4.113, 0.642)
-"""Intercept and weights of ``features``."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
+    Singles = NDArray[np.float32]
+    Vectors = Callable[[Sequence[str]], Singles]
+    """Unit vectors (words, size) of words of either language, each for itself."""
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A Chinese token as far as linking needs it."""
+__all__ = ["KIN", "Item", "Link", "kin", "link", "link_all", "stems"]
 
-    kind: Kind
-    parts: tuple[Part, ...] = ()
-    """Short glosses of all its entries."""
-    value: float | None = None
-    spelling: str = ""
-    """English spelling of a name."""
-    content: bool = True
-    """Function words are not linked: their counterparts are everywhere and nowhere."""
+Passage = tuple[Sequence[Item], Sequence[EnglishWord]]
+BATCH = 200
+"""Passages linked at once."""
+MOST = 200
+"""Words of one side that are linked at once: more than a passage of prose has."""
+LEAST = 0.2
+"""Probability that a link's best pair must have."""
+JOINS = 0.35
+"""Probability from which on a word beside a link belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,186 +44,112 @@ class Link:
     first: int
     last: int
     score: float
+    """Probability of the best pair of words."""
     margin: float
-    """How far the best rival place of the same token lies behind; 1.0 where there is none."""
+    """How far the best rival of that pair lies behind, of either word."""
     confidence: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place in the English where a gloss is found."""
-
-    first: int
-    last: int
-    score: float
-    part: int
-    """Index of the gloss among the token's parts; -1 for names and numbers."""
+def link(items: Sequence[Item], english: Sequence[EnglishWord], vectors: "Vectors | None" = None) -> dict[int, Link]:
+    """Link the tokens of one passage; see ``link_all``."""
+    return next(link_all([(items, english)], vectors))
 
 
-@lru_cache(maxsize=100_000)
-def stems(gloss: str) -> tuple[str, ...]:
-    """Return the content stems of a gloss.
+def link_all(passages: Sequence[Passage], vectors: "Vectors | None" = None) -> Iterator[dict[int, Link]]:
+    """Link the tokens of passages to English words, passage by passage. A token that is not linked has no entry in the result.
 
-    >>> stems("to take possession of")
-    ('take', 'possess')
+    Many passages in one call cost much less than one by one. Without ``vectors`` the dictionary alone decides.
     """
-    return tuple(w.stem for w in words(gloss) if w.text.lower() not in STOP_WORDS and w.stem)
+    model: Model = models()["words alone" if vectors is None else "with vectors"]
+    for start in range(0, len(passages), BATCH):
+        batch = passages[start : start + BATCH]
+        grids = grids_of(batch, vectors)
+        links: list[dict[int, Link]] = [{} for _ in batch]
+        for grid, found in zip(grids, probabilities(grids, model), strict=True):
+            links[grid.passage] |= {made.token: with_confidence(made, model.confidence) for made in compete(grid, found)}
+        yield from links
 
 
-@lru_cache(maxsize=100_000)
-def phrase(gloss: str) -> tuple[str, ...]:
-    """Return all stems of a gloss that has function words beside content words ("on behalf of"), else nothing."""
-    found = tuple(w.stem for w in words(gloss.removeprefix("to ")))
-    return found if len(found) > len(stems(gloss)) > 0 else ()
+def grids_of(passages: Sequence[Passage], vectors: "Vectors | None") -> list[Grid]:
+    """All pairs of words that may be linked, with the evidence for each: one grid a passage, several for one that is no prose."""
+    import numpy as np
 
-
-def matches(item: Item, english: Sequence[EnglishWord], index: Mapping[str, Sequence[int]]) -> list[Match]:
-    """Find every place where the English may say the token."""
-    if item.kind == "number":
-        return [Match(j, j, 1.0, -1) for j, w in enumerate(english) if item.value is not None and w.value == item.value]
-    found = _spelled(item.spelling, english) if item.spelling else []
-    spoken = [w.stem for w in english]
-    for number, part in enumerate(item.parts):
-        weight = ROLE_WEIGHT[part.role]
-        if weight:
-            found += [Match(a, b, weight * s, number) for a, b, s in _places(stems(part.core), index)]
-            found += [Match(a, b, weight, number) for a, b in _phrases(phrase(part.core), spoken)]
-    return found
-
-
-def _phrases(wanted: tuple[str, ...], spoken: Sequence[str]) -> list[tuple[int, int]]:
-    """Find where a whole phrase stands, function words and all."""
-    size = len(wanted)
-    return [(j, j + size - 1) for j in range(len(spoken) - size + 1) if tuple(spoken[j : j + size]) == wanted] if size else []
-
-
-def kin(stem: str, stems_there: Iterable[str]) -> list[str]:
-    """Return the stems that are another derivation of the same word: long common beginning, other ending.
-
-    >>> kin("enthusiast", ["enthusiasm", "enter", "enthusiast"])
-    ['enthusiasm']
-    """
-    if len(stem) < KIN_LETTERS:
-        return []
+    blocks = [(number, *block) for number, (items, english) in enumerate(passages) for block in _blocks(rows(items), columns(english))]
+    zh = [[passages[number][0][i].text for i in mine] for number, mine, _ in blocks]
+    en = [[passages[number][1][j].text for j in theirs] for number, _, theirs in blocks]
+    cosines = [None] * len(blocks) if vectors is None else list(_cosines(zh, en, vectors))
     return [
-        s
-        for s in stems_there
-        if s != stem and s[:KIN_LETTERS] == stem[:KIN_LETTERS] and _common(s, stem) >= KIN_SHARE * max(len(s), len(stem))
+        Grid(number, np.array(mine, np.int64), np.array(theirs, np.int64), features(*passages[number], mine, theirs, cosine))
+        for (number, mine, theirs), cosine in zip(blocks, cosines, strict=True)
     ]
 
 
-def _common(a: str, b: str) -> int:
-    """Length of the common beginning."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+def _blocks(mine: list[int], theirs: list[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Cut the words of either side into as many parts of equal size as it takes, so that work and memory grow with the length alone."""
+    count = max(1, math.ceil(max(len(mine), len(theirs)) / MOST))
+    for k in range(count):
+        yield tuple(side[len(side) * k // count : len(side) * (k + 1) // count] for side in (mine, theirs))  # type: ignore[misc]
 
 
-def _spelled(spelling: str, english: Sequence[EnglishWord]) -> list[Match]:
-    names = spelling.lower().split()
-    texts = [w.text.lower().replace("'", "").replace("’", "") for w in english]
-    return [Match(j, j + len(names) - 1, 1.0, -1) for j in range(len(texts) - len(names) + 1) if texts[j : j + len(names)] == names]
+def _cosines(zh: list[list[str]], en: list[list[str]], vectors: "Vectors") -> "Iterator[Singles]":
+    """Cosines of the words of each passage, the mean of either language taken off."""
+    import numpy as np
+
+    centred = []
+    for texts, mean in zip((zh, en), models()["means"], strict=True):
+        kinds = sorted({text for passage in texts for text in passage})
+        number = {text: k for k, text in enumerate(kinds)}
+        made = vectors(kinds) - np.array(mean, np.float32)
+        centred.append([made[[number[text] for text in passage]] for passage in texts])
+    for mine, theirs in zip(*centred, strict=True):
+        yield mine @ theirs.T
 
 
-def _places(wanted: tuple[str, ...], index: Mapping[str, Sequence[int]]) -> Iterable[tuple[int, int, float]]:
-    """Yield (first, last, share of the gloss found) for a gloss's stems in a sentence."""
-    if len(wanted) == 1:
-        yield from ((j, j, 1.0) for j in index.get(wanted[0], ()))
-        yield from ((j, j, KIN) for stem in kin(wanted[0], index) for j in index[stem])
-        return
-    hits = sorted((j, stem) for stem in set(wanted) for j in index.get(stem, ()))
-    kinds = len(set(wanted))
-    for at, (start, _) in enumerate(hits):
-        end = at
-        while end < len(hits) and hits[end][0] - start <= len(wanted):
-            end += 1
-        window = hits[at:end]
-        cover = len({stem for _, stem in window}) / kinds
-        if cover >= LEAST_COVER:
-            yield start, window[-1][0] if cover > 1 / kinds else start, cover if cover == 1 else cover * INCOMPLETE
+def compete(grid: Grid, found: "Singles") -> Iterator[Link]:
+    """Give each English word away once; ``found`` are the probabilities of all pairs."""
+    import numpy as np
 
-
-def english_index(english: Sequence[EnglishWord]) -> dict[str, list[int]]:
-    """Map each content stem to its positions."""
-    index: dict[str, list[int]] = {}
-    for j, word in enumerate(english):
-        if word.text.lower() not in STOP_WORDS:
-            index.setdefault(word.stem, []).append(j)
-    return index
-
-
-def link(items: Sequence[Item], english: Sequence[EnglishWord]) -> dict[int, Link]:
-    """Link tokens to English words. A token that is not linked has no entry in the result."""
-    index = english_index(english)
-    known: dict[tuple[int, str, float | None], list[Match]] = {}  # the same word has the same parts, and need be sought once
-    scored = []
-    for i, item in enumerate(items):
-        if not item.content:
-            continue
-        key = id(item.parts), item.spelling, item.value
-        if key not in known:
-            known[key] = _best_places(matches(item, english, index))
-        weighed = [(i, m, m.score * _diagonal(i, m, len(items), len(english))) for m in known[key]]
-        scored += weighed if len(weighed) <= MOST_PLACES else sorted(weighed, key=lambda place: -place[2])[:MOST_PLACES]
-    anchors = _compete(scored, {})
-    final = _compete(scored, anchors)
-    return {i: _with_confidence(found) for i, found in final.items() if found.score >= THRESHOLD}
-
-
-def _best_places(found: list[Match]) -> list[Match]:
-    """Keep the best match of each place."""
-    best: dict[tuple[int, int], Match] = {}
-    for match in found:
-        place = (match.first, match.last)
-        if place not in best or match.score > best[place].score:
-            best[place] = match
-    return list(best.values())
-
-
-def _diagonal(token: int, match: Match, tokens: int, english: int) -> float:
-    offset = abs((token + 0.5) / tokens - (match.first + match.last + 1) / 2 / english)
-    return 1 - DIAGONAL * min(1.0, 1.5 * offset)
-
-
-def _compete(scored: Sequence[tuple[int, Match, float]], anchors: Mapping[int, Link]) -> dict[int, Link]:
-    near = {token: _neighbours(token, anchors) for token in {token for token, _, _ in scored}}
-    weighed = ((score + _support(token, match, near[token]), token, match) for token, match, score in scored)
-    ranked = sorted(weighed, key=lambda c: (-c[0], c[2].first - c[2].last, c[1], c[2].first))
-    places: dict[int, list[tuple[float, Match]]] = {}
-    for score, token, match in ranked:
-        places.setdefault(token, []).append((score, match))
+    best: dict[int, int] = {}
     taken: set[int] = set()
-    links: dict[int, Link] = {}
-    for score, token, match in ranked:
-        span = range(match.first, match.last + 1)
-        if token in links or not taken.isdisjoint(span):
-            continue
-        taken.update(span)
-        links[token] = Link(token, match.first, match.last, score, _margin(score, match, places[token]))
-    return links
+    where = np.nonzero(found >= LEAST)
+    for at in np.argsort(-found[where], kind="stable"):
+        row, column = int(where[0][at]), int(where[1][at])
+        if row not in best and column not in taken:
+            best[row] = column
+            taken.add(column)
+    for row, column in best.items():
+        first, last = _grown(grid, found[row], column, taken)
+        own = float(found[row, column])
+        rival = max(
+            float(np.delete(found[row], np.s_[first : last + 1]).max(initial=0)), float(np.delete(found[:, column], row).max(initial=0))
+        )
+        yield Link(int(grid.rows[row]), int(grid.columns[first]), int(grid.columns[last]), own, own - rival)
 
 
-def _neighbours(token: int, anchors: Mapping[int, Link]) -> list[Link]:
-    return [a for i in range(token - REACH, token + REACH + 1) if i != token and (a := anchors.get(i))]
+def _grown(grid: Grid, found: "Singles", column: int, taken: set[int]) -> tuple[int, int]:
+    """First and last column of a link round its best word: free words beside it that are likely its own."""
+    ends = []
+    for step in (-1, 1):
+        end = column
+        while (
+            0 <= end + step < len(found)
+            and end + step not in taken
+            and found[end + step] >= JOINS
+            and abs(int(grid.columns[end + step] - grid.columns[end])) <= GAP
+        ):
+            end += step
+            taken.add(end)
+        ends.append(end)
+    return ends[0], ends[1]
 
 
-def _support(token: int, match: Match, near: Sequence[Link]) -> float:
-    """The bonus for lying where the neighbours' links say it should."""
-    if not near:
-        return 0.0
-    distance = min(max(0, match.first - a.last, a.first - match.last) / abs(a.token - token) for a in near)
-    return NEIGHBOUR * math.exp(-max(0.0, distance - 1) / 3)
+def certainty(made: Link) -> tuple[float, ...]:
+    """What the confidence of a link is computed from: log odds of its best pair, margin, and whether it has several words."""
+    clipped = min(max(made.score, 1e-4), 1 - 1e-4)
+    return math.log(clipped / (1 - clipped)), made.margin, float(made.last > made.first)
 
 
-def _margin(score: float, match: Match, places: Sequence[tuple[float, Match]]) -> float:
-    rivals = [s for s, m in places if m.last < match.first or m.first > match.last]
-    return 1.0 if not rivals else max(0.0, score - max(rivals)) / score
-
-
-def features(found: Link) -> tuple[float, ...]:
-    """What the confidence of a link is computed from: score, margin, and whether it has several words."""
-    return min(found.score, 1.25), min(found.margin, 0.5), float(found.last > found.first)
-
-
-def _with_confidence(found: Link) -> Link:
-    """Logistic regression on 225 newswire pairs (``tools/words.py links --fit``, 2026-11-23; DESIGN.md, links)."""
-    z = CONFIDENCE[0] + sum(w * f for w, f in zip(CONFIDENCE[1:], features(found), strict=True))
-    return replace(found, confidence=1 / (1 + math.exp(-z)))
+def with_confidence(made: Link, weights: Sequence[float]) -> Link:
+    """The link with the probability that it overlaps the right words."""
+    z = weights[0] + math.fsum(w * f for w, f in zip(weights[1:], certainty(made), strict=True))
+    return replace(made, confidence=1 / (1 + math.exp(-z)))
