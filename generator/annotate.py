@@ -12,10 +12,11 @@ from pathlib import Path
 
 from generator import pinyin
 from generator.chinese import numbers, shapes
+from generator.chinese.joins import DATE_UNITS
 from generator.chinese.names import find_names
 from generator.chinese.readings import Expected, Reader, is_counted
 from generator.chinese.script import is_traditional, simplify
-from generator.chinese.segment import DATE_UNITS, IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
+from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
 from generator.chinese.zhuyin import zhuyin
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses, wording

@@ -7,24 +7,19 @@ candidates that no list can have: names, doubled and parted words, numbers. Name
 person wrote are taken out first.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from generator.chinese import numbers, persons, shapes
-from generator.chinese.wordlist import UNKNOWN, Candidate, Span, WordList
-from generator.errors import data_file
+from generator.chinese import exceptions, joins, numbers, persons, shapes
+from generator.chinese.wordlist import Candidate, Span, WordList
 from generator.records import Kind
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
-CUTS = WORDS.with_name("cuts.tsv")
-MARGIN = 0.1
-"""How much better than the likeliest cut of its characters an exception is; words that reach across its borders still win."""
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 LETTER = rf"(?![{HAN}])[^\W_]"
@@ -43,12 +38,12 @@ NOUN_TAG = re.compile("n.*|k|zg|")
 NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
 ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
 """A circle that newspapers set for 〇 (二○○○年)."""
-YEAR = re.compile("[12][0-9]{3}|[１２][０-９]{3}|[一二][一二三四五六七八九零〇]{3}")
-PLURAL = "们"
-DATE_UNITS = frozenset("年月日")
-JOINED = DATE_UNITS | {PLURAL}
-JOINING = re.compile(f"{PLURAL}|^[年月日]|[一二三四五六七八九零〇]年")
-"""Without these in a run of hanzi no piece of it is joined to another."""
+TWICE = re.compile(r"(..)\1")
+NOUN_TAG = re.compile("n.*|k|zg|")
+"""Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are phrases."""
+NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
+ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
+"""A circle that newspapers set for 〇 (二○○○年)."""
 TWICE = re.compile(r"(..)\1")
 MONTHS = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
 REPEATED = 2
@@ -63,6 +58,9 @@ class Lexicon(Protocol):
 
     def tag(self, word: str) -> str:
         """jieba's part-of-speech tag, or an empty string."""
+
+
+_NEW = tuple.__new__
 
 
 class Piece(NamedTuple):
@@ -89,7 +87,7 @@ class TextWords:
         """Characters that are cut in one way only, the strongest first, and the words in them; kind None is for the dictionary to say."""
         found: list[tuple[str, list[tuple[int, int, Kind | None]]]] = []
         for cut in sorted(self.cuts, key=_longest_first):
-            found.append((cut.replace("|", ""), [(a, b, None) for a, b in _spans(cut)]))
+            found.append((cut.replace("|", ""), [(a, b, None) for a, b in exceptions.spans(cut)]))
         found += [(name, [(0, len(name), "name")]) for name in sorted(self.names, key=_longest_first)]
         return found + [(word, [(0, len(word), "word")]) for word in sorted(self.words, key=_longest_first)]
 
@@ -119,7 +117,7 @@ class Segmenter:
                 continue
             first = len(pieces)
             self._cut_han(match.start(), run, extra, pieces)
-            if JOINING.search(run):
+            if joins.JOINING.search(run):
                 pieces[max(0, first - 1) :] = self._join(pieces[max(0, first - 1) :])
         return tuple(pieces)
 
@@ -195,21 +193,22 @@ class Segmenter:
         found = self._candidates(text, spans)
         spans, chosen = self._improved(text, spans, found) if found else (spans, {})
         if not chosen:
-            pieces += [Piece(start + a, word := text[a:b], kinds.get(word) or self._kind(word)) for a, b in spans]
+            # Piece(…) does the same in twice the time, and this line makes nearly all of them.
+            pieces += [_NEW(Piece, (start + a, word := text[a:b], kinds.get(word) or self._kind(word), "")) for a, b in spans]
             return
         for begin, end in spans:
             word, candidate = text[begin:end], chosen.get(begin)
             if candidate is None or candidate.end != end:
                 pieces.append(Piece(start + begin, word, self._kind(word)))
             elif candidate.kind == "cut":
-                pieces += [Piece(start + begin + a, word[a:b], self._kind(word[a:b])) for a, b in _spans(candidate.base)]
+                pieces += [Piece(start + begin + a, word[a:b], self._kind(word[a:b])) for a, b in exceptions.spans(candidate.base)]
             else:
                 pieces.append(Piece(start + begin, word, "name" if candidate.kind == "name" else "word", candidate.base))
 
     def _candidates(self, text: str, spans: Sequence[Span]) -> list[tuple[int, Candidate]]:
         """Return what may be better than the words of the likeliest cut, with its start."""
         singles = [a for a, b in spans if b - a == 1]
-        found = list(self._exceptions(text)) if _exception_signs().search(text) else []
+        found = list(exceptions.candidates(text, self._words))
         if singles and len(spans) > 1:
             found += persons.candidates(text, singles)
             found += shapes.candidates(text, singles, self._words, self._lexicon.tag)
@@ -220,10 +219,7 @@ class Segmenter:
 
     def _improved(self, text: str, spans: list[Span], found: Sequence[tuple[int, Candidate]]) -> tuple[list[Span], dict[int, Candidate]]:
         """Return the likeliest cut with candidates, and those that may be in it, by their start."""
-        before, at = {0: 0.0}, 0.0
-        for start, end in spans:
-            at += max(self._words.score(text[start:end]), UNKNOWN)
-            before[end] = at
+        before = self._words.totals(text, spans)
         # What stands for whole words and is less likely than these has no chance.
         kept = [(a, c) for a, c in found if a not in before or c.end not in before or c.score > before[c.end] - before[a]]
         if not kept:
@@ -237,12 +233,16 @@ class Segmenter:
         middle, chosen = self._words.search(text, more, first, last)
         return [s for s in spans if s[1] <= first] + middle + [s for s in spans if s[0] >= last], chosen
 
-    def _exceptions(self, text: str) -> Iterator[tuple[int, Candidate]]:
-        for form, cut in _cuts().items():
-            if form in text:
-                likeliest = sum(self._words.score(form[a:b]) for a, b in self._words.best(form))
-                for match in re.finditer(form, text):
-                    yield match.start(), Candidate(match.end(), likeliest + MARGIN, "cut", cut)
+    def _join(self, pieces: list[Piece]) -> list[Piece]:
+        """Join plurals to their nouns, and the units of dates to their numbers."""
+        joined: list[Piece] = []
+        for piece in pieces:
+            held = joined[-1] if joined else None
+            if held and piece.text in joins.ENDS and (form := joins.join(held.text, held.kind, piece.text, self._lexicon.__contains__)):
+                joined[-1] = Piece(held.start, held.text + piece.text, *form)
+            else:
+                joined.append(piece)
+        return joined
 
     def _kind(self, word: str) -> Kind:
         kind = self._kinds.get(word)
@@ -255,63 +255,12 @@ class Segmenter:
             return "number"
         return "name" if len(word) > 1 and word not in self._lexicon and self._lexicon.tag(word) in NAME_TAGS else "word"
 
-    def _join(self, pieces: list[Piece]) -> list[Piece]:
-        """Join plurals to their nouns, and the units of dates to their numbers."""
-        joined: list[Piece] = []
-        for piece in pieces:
-            if piece.text in JOINED and joined and (whole := self._whole(joined[-1], piece.text)):
-                joined[-1] = whole
-            else:
-                joined.append(piece)
-        return joined
-
-    def _whole(self, held: Piece, end: str) -> Piece | None:
-        """Return a piece joined with what follows it, None where they stay apart."""
-        if end == PLURAL:
-            return Piece(held.start, held.text + end, "word", held.text) if held.kind == "word" and held.text in self._lexicon else None
-        if held.kind != "number" or not _is_date(held.text, end):
-            return None
-        month = MONTHS[int(numbers.value(held.text) or 1) - 1] if end == "月" else ""
-        return Piece(held.start, held.text + end, "word" if month else "number", month)
-
-
-@lru_cache(maxsize=1)
-def _exception_signs() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _cuts())))
-
-
-@lru_cache(maxsize=1)
-def _cuts() -> dict[str, str]:
-    """Characters -> how they are cut, against the likeliest cut; the file gives the reasons."""
-    with data_file(CUTS), CUTS.open(encoding="utf-8", newline="") as lines:
-        found = {row["cut"].replace("|", ""): row["cut"] for row in csv.DictReader(lines, delimiter="\t")}
-        if not found:
-            raise ValueError("it is empty")
-    return found
-
-
-def _spans(cut: str) -> list[tuple[int, int]]:
-    """Where the words of ``汽机|场`` begin and end."""
-    found, at = [], 0
-    for word in cut.split("|"):
-        found.append((at, at + len(word)))
-        at += len(word)
-    return found
-
 
 def _guess_words(singles: str) -> Iterator[str]:
     """What jieba's hidden Markov model makes of characters that no word joins."""
     from jieba import finalseg  # heavy: 0.1 s
 
     yield from finalseg.cut(singles)
-
-
-def _is_date(number: str, unit: str) -> bool:
-    """Whether number and unit name a year (一九五四年, 1998年), or, in digits, a month or a day (5月, 31日)."""
-    if unit == "年":
-        return bool(YEAR.fullmatch(number))
-    worth = numbers.value(number) if unit in "月日" and number[0].isdigit() else None
-    return worth is not None and worth in range(1, 13 if unit == "月" else 32)
 
 
 def _kind_of_other(text: str) -> Kind:

@@ -43,6 +43,7 @@ class WordList:
         total = math.log(sum(counts))
         scores = {n: math.log(n) - total + PER_WORD if n else -math.inf for n in set(counts)}
         self._scores = dict(zip(words, map(scores.__getitem__, counts), strict=True))
+        self._signs = {w: max(score, UNKNOWN) for w, score in self._scores.items() if len(w) == 1}
 
     @classmethod
     def load(cls, path: Path) -> "WordList":
@@ -60,6 +61,15 @@ class WordList:
     def __contains__(self, word: str) -> bool:
         return self.score(word) > -math.inf
 
+    def totals(self, run: str, spans: Iterable[Span]) -> dict[int, float]:
+        """Return for each border of a cut the score of the words before it."""
+        get, signs = self._scores.get, self._signs.get
+        total, found = 0.0, {0: 0.0}
+        for start, end in spans:
+            total += (signs(run[start]) if end == start + 1 else get(run[start:end])) or UNKNOWN
+            found[end] = total
+        return found
+
     def best(self, run: str, without: str = "") -> list[Span]:
         """Return the likeliest cut of a run of hanzi into words; ``without`` is a word that must not be taken."""
         return self.search(run, {}, 0, len(run), without)[0]
@@ -75,7 +85,7 @@ class WordList:
         get = self._scores.get
         if without:
             get = ChainMap({without: -math.inf}, self._scores).get
-        ones = list(map(get, run))
+        ones = list(map(self._signs.get, run))
         twos = list(map(get, map(add, run, run[1:last])))  # most of the search is done by these two lines, in C
         twos += [None] * (last - len(twos))
         after = [0.0] * (last + 1)
@@ -83,13 +93,13 @@ class WordList:
         chosen: dict[int, Candidate] = {}
         for start in range(last - 1, first - 1, -1):
             end = best_end = start + 1
-            found = ones[start]
-            best = after[end] + (UNKNOWN if found is None or found < UNKNOWN else found)
+            best = after[end] + (ones[start] or UNKNOWN)
             found = twos[start]
             while found is not None:
                 end += 1
-                if found + after[end] > best:
-                    best, best_end = found + after[end], end
+                score = found + after[end]
+                if score > best:
+                    best, best_end = score, end
                 found = get(run[start : end + 1]) if end < last else None
             if more and start in more:
                 for candidate in more[start]:

@@ -1,0 +1,50 @@
+"""Cuts against the likeliest one: ``cuts.tsv``, which gives the reasons."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from generator.chinese.wordlist import Candidate, WordList
+from generator.errors import data_file
+
+CUTS = Path(__file__).resolve().parent.parent / "data" / "cuts.tsv"
+MARGIN = 0.1
+"""How much better than the likeliest cut of its characters an exception is; words that reach across its borders still win."""
+
+
+def candidates(run: str, words: WordList) -> Iterator[tuple[int, Candidate]]:
+    """Yield (start, candidate) for the exceptions in a run of hanzi; the base of a candidate is its cut."""
+    for match in _pattern().finditer(run):
+        form = match[0]
+        likeliest = sum(words.score(form[a:b]) for a, b in words.best(form))
+        yield match.start(), Candidate(match.end(), likeliest + MARGIN, "cut", _cuts()[form])
+
+
+def spans(cut: str) -> list[tuple[int, int]]:
+    """Where the words of a cut begin and end.
+
+    >>> spans("汽机|场")
+    [(0, 2), (2, 3)]
+    """
+    found, at = [], 0
+    for word in cut.split("|"):
+        found.append((at, at + len(word)))
+        at += len(word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _cuts())))
+
+
+@lru_cache(maxsize=1)
+def _cuts() -> dict[str, str]:
+    """Characters -> how they are cut."""
+    with data_file(CUTS), CUTS.open(encoding="utf-8", newline="") as lines:
+        found = {row["cut"].replace("|", ""): row["cut"] for row in csv.DictReader(lines, delimiter="\t")}
+        if not found:
+            raise ValueError("it is empty")
+    return found
