@@ -118,10 +118,10 @@ def read_pair(annotator: Annotator, line: str, gold: str) -> Pair:
     )
 
 
-def judge(pair: Pair, found: dict[int, links.Link]) -> list[Judged]:
+def judge(pair: Pair, found: dict[int, links.Link], *, every: bool = False) -> list[Judged]:
     judged = []
     for i, link in found.items():
-        if pair.content[i]:
+        if pair.content[i] or every:
             mine = set[int]().union(*pair.tokens[link.first : link.last + 1])
             exact = pair.sure[i] - pair.light <= mine - pair.light <= pair.possible[i] - pair.light
             overlaps = bool(mine & pair.possible[i])
@@ -204,13 +204,14 @@ def fit(pairs: Sequence[Pair], grids: Sequence[Grid], truths: Sequence[Floats]) 
     answers = [t[where] for t, where in zip(truths, picked, strict=True)]
     later = []
     for _ in range(2):
-        seen = [rounds.context(g, p, where) for g, p, where in zip(grids, likely, picked, strict=True)]
+        seen = rounds.contexts(grids, likely, picked)
         later.append(later_fit(seen, answers))
         likely = crossed(
             partial(lambda seen, ks: later_fit([seen[k] for k in ks], [answers[k] for k in ks]), seen),
             partial(lambda seen, m, k: rounds.scattered(grids[k], picked[k], rounds.boosted(seen[k], m)), seen),
         )
-    judged = [j for pair, g, p in zip(pairs, grids, likely, strict=True) for j in judge(pair, {m.token: m for m in links.compete(g, p)})]
+    made = [{m.token: m for m in links.compete(g, p)} for g, p in zip(grids, likely, strict=True)]
+    judged = [j for pair, mine in zip(pairs, made, strict=True) for j in judge(pair, mine, every=True)]
     x = np.array([links.certainty(j.link) for j in judged], np.float32)
     confidence = logistic(x, np.array([j.overlaps for j in judged], np.float32), 1.0)
     return Model(first, tuple(later), tuple(round(w, 4) for w in confidence))
