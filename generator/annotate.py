@@ -37,6 +37,8 @@ DOUBTFUL = 0.75
 SURE_LINK = 0.95
 """Confidence of a link from which its English is shown beside the gloss."""
 CONTENT_TAGS = frozenset("nvaijltszbdq")
+LIGHT_TAGS = frozenset("dqz")
+"""Tags whose words are linked right less often (newswire: 83 to 88 % where nouns have 96)."""
 PARTS_OF_SPEECH = {
     "n": "noun", "v": "verb", "a": "adjective", "d": "adverb", "p": "preposition", "c": "conjunction", "r": "pronoun", "m": "numeral",
     "q": "measure word", "u": "particle", "y": "particle", "e": "interjection", "o": "onomatopoeia", "t": "time word", "s": "place word",
@@ -209,7 +211,8 @@ class Annotator:
         tag = self.dictionary.tag(piece.text)
         content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
         value = numbers.value(piece.text) if piece.kind == "number" else None
-        return Item(piece.kind, piece.text, self._term(original) if content else NOTHING, value, spelling, content)
+        light = bool(tag) and tag[0] in LIGHT_TAGS and not spelling
+        return Item(piece.kind, piece.text, self._term(original) if content else NOTHING, value, spelling, content, light)
 
     def _term(self, word: str) -> Term:
         """What a word may be in English; remembered."""

@@ -24,13 +24,16 @@ WORTH = (1.0, 0.9, 0.6, 0.6, 0.3, 1.0, 0.95, 0.7)
 FEATURES = (
     *FOUND, "cosine", "attention", "log attention", "said", "said - rivals of the Chinese word", "said - rivals of the English word",
     "both", "both - rivals of the Chinese word", "both - rivals of the English word", "said x attention",
-    "off the diagonal", "words off the diagonal", "one character", "letters", "English word occurs again",
+    "off the diagonal", "words off the diagonal", "one character", "letters", "English word occurs again", "light",
 )  # fmt: skip
 SHARPNESS = 0.08
 LONGEST_SPELLING = 4
 """English words that the pinyin of one Chinese word may be parted into."""
 FAR = 12.0
 """Words off the diagonal that are not told apart."""
+_CONTRACTED = re.compile(r"n't$|'(?:s|m|d|ll|re|ve)$")
+_LIGHT = STOP_WORDS | {"ca", "wo", "let", "cannot", "s", "t"}
+"""Also what is left of can't, won't, let's, and of endings that stand alone."""
 _NO_LETTER = re.compile("[^a-z]")
 
 
@@ -46,6 +49,8 @@ class Item:
     """English spelling of a name."""
     content: bool = True
     """Function words are not linked: their counterparts are everywhere and nowhere."""
+    light: bool = False
+    """Adverbs, measure words and the like say less, and are often said otherwise."""
 
 
 def rows(items: Sequence[Item]) -> list[int]:
@@ -54,8 +59,8 @@ def rows(items: Sequence[Item]) -> list[int]:
 
 
 def columns(english: Sequence[EnglishWord]) -> list[int]:
-    """Return the English words that may be linked to."""
-    return [j for j, word in enumerate(english) if word.text.lower() not in STOP_WORDS]
+    """Return the English words that may be linked to: no function words, nor what is contracted of two ("didn't", "there's")."""
+    return [j for j, word in enumerate(english) if _CONTRACTED.sub("", word.text.lower().replace("’", "'")) not in _LIGHT]
 
 
 class _Places:
@@ -70,13 +75,20 @@ class _Places:
             if word.stem not in self.stems and len(word.stem) >= KIN_LETTERS:
                 self.beginnings.setdefault(word.stem[:KIN_LETTERS], []).append(word.stem)
             self.stems.setdefault(word.stem, []).append(place)
-        self.lower = [w.text.lower() for w in self.words]
-        self.plain = [_NO_LETTER.sub("", w) for w in self.lower]
+        self.lower: dict[str, list[int]] = {}
         self.skeletons: dict[str, list[int]] = {}
+        self.spellings: dict[str, list[int]] = {}
+        for place, word in enumerate(self.words):
+            self.lower.setdefault(word.text.lower(), []).append(place)
+        self.plain = [_NO_LETTER.sub("", word.text.lower()) for word in self.words]
         for place, plain in enumerate(self.plain):
             key = sounds.of_english(plain) if len(plain) > 2 else ""
             if key:
                 self.skeletons.setdefault(key, []).append(place)
+            joined = ""
+            for end in range(place, min(place + LONGEST_SPELLING, len(self.plain)) if plain else place):
+                joined += self.plain[end]
+                self.spellings.setdefault(joined, []).extend(range(place, end + 1))
 
 
 def found(items: Sequence[Item], chosen: Sequence[int], english: Sequence[EnglishWord], candidates: Sequence[int]) -> "Singles":
@@ -108,7 +120,8 @@ def _search(item: Item, places: _Places) -> Iterator[tuple[int, int, float]]:
     yield from ((2, place, strength) for place, strength in _families(term, places))
     yield from ((5, place, 1.0) for place in _same(item, places))
     if item.value is None:
-        yield from ((6, place, 1.0) for place in _spelled(term.spellings, places))
+        for spelling in term.spellings & places.spellings.keys():
+            yield from ((6, place, 1.0) for place in places.spellings[spelling])
         for key in term.skeletons & places.skeletons.keys():
             yield from ((7, place, len(key) / sounds.MOST) for place in places.skeletons[key])
 
@@ -133,26 +146,13 @@ def _phrases(term: Term, places: _Places) -> Iterator[tuple[int, float]]:
 
 def _same(item: Item, places: _Places) -> Iterator[int]:
     """The same number, the same word in Latin letters, or the spelling that the text itself gives a name."""
-    text = item.text.lower()
-    for place, word in enumerate(places.words):
-        if (item.value is not None and word.value is not None and math.isclose(word.value, item.value)) or places.lower[place] == text:
-            yield place
+    yield from places.lower.get(item.text.lower(), ())
+    if item.value is not None:
+        yield from (p for p, word in enumerate(places.words) if word.value is not None and math.isclose(word.value, item.value))
     names = [_NO_LETTER.sub("", name) for name in item.spelling.lower().split()]
     for place in range(len(places.plain) - len(names) + 1):
         if names and places.plain[place : place + len(names)] == names:
             yield from range(place, place + len(names))
-
-
-def _spelled(spellings: frozenset[str], places: _Places) -> Iterator[int]:
-    """Words that are, alone or together, the pinyin of the token."""
-    for place in range(len(places.plain)) if spellings else ():
-        joined = ""
-        for end in range(place, min(place + LONGEST_SPELLING, len(places.plain))):
-            if not places.plain[end]:
-                break
-            joined += places.plain[end]
-            if joined in spellings:
-                yield from range(place, end + 1)
 
 
 def rivals(values: "Singles", axis: int) -> "Singles":
@@ -201,4 +201,5 @@ def features(
         blank + np.array([len(items[i].text) == 1 for i in chosen], np.float32)[:, None],
         blank + np.array([len(english[j].text) for j in candidates], np.float32),
         blank + np.array([stems.count(stem) > 1 for stem in stems], np.float32),
+        blank + np.array([items[i].light for i in chosen], np.float32)[:, None],
     ]).astype(np.float32)  # fmt: skip

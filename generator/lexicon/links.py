@@ -5,6 +5,7 @@ away once, likeliest pair first (competitive linking, Melamed 2000); then a link
 same term. Its confidence is a logistic regression over the finished link. ``DESIGN.md`` has the figures.
 """
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.evidence import Item, columns, features, rows
-from generator.lexicon.rounds import GAP, Grid, Model, models, probabilities
+from generator.lexicon.rounds import LIGHT, Grid, Model, models, probabilities
 from generator.lexicon.terms import KIN, kin, stems
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ MOST = 200
 """Words of one side that are linked at once: more than a passage of prose has."""
 LEAST = 0.2
 """Probability that a link's best pair must have."""
+GAP = 2
+"""English words that stand at most so far apart are neighbours: one function word may lie between."""
 JOINS = 0.35
 """Probability from which on a word beside a link belongs to it."""
 
@@ -47,6 +50,8 @@ class Link:
     """Probability of the best pair of words."""
     margin: float
     """How far the best rival of that pair lies behind, of either word."""
+    light: bool = False
+    """See ``Item``."""
     confidence: float = 0.0
 
 
@@ -79,9 +84,23 @@ def grids_of(passages: Sequence[Passage], vectors: "Vectors | None") -> list[Gri
     en = [[passages[number][1][j].text for j in theirs] for number, _, theirs in blocks]
     cosines = [None] * len(blocks) if vectors is None else list(_cosines(zh, en, vectors))
     return [
-        Grid(number, np.array(mine, np.int64), np.array(theirs, np.int64), features(*passages[number], mine, theirs, cosine))
+        Grid(
+            number,
+            np.array(mine, np.int64),
+            np.array(theirs, np.int64),
+            np.array([passages[number][0][i].value is not None for i in mine], bool),
+            np.array([_are_joined(passages[number][1][a : b + 1]) for a, b in itertools.pairwise(theirs)], bool),
+            (tuple(passages[number][0][i].text for i in mine), tuple(passages[number][1][j].stem for j in theirs)),
+            features(*passages[number], mine, theirs, cosine),
+        )
         for (number, mine, theirs), cosine in zip(blocks, cosines, strict=True)
     ]
+
+
+def _are_joined(english: Sequence[EnglishWord]) -> bool:
+    """Whether no more than one word lies between the first and the last, and no sign but a hyphen or the stop of an abbreviation."""
+    spaces = [(b.start - a.end, a.end - a.start) for a, b in itertools.pairwise(english)]
+    return len(spaces) <= GAP and all(space <= 1 or (space == 2 and length == 2) for space, length in spaces)
 
 
 def _blocks(mine: list[int], theirs: list[int]) -> Iterator[tuple[list[int], list[int]]]:
@@ -110,43 +129,41 @@ def compete(grid: Grid, found: "Singles") -> Iterator[Link]:
     import numpy as np
 
     best: dict[int, int] = {}
+    spans: dict[int, tuple[int, int]] = {}
     taken: set[int] = set()
     where = np.nonzero(found >= LEAST)
     for at in np.argsort(-found[where], kind="stable"):
         row, column = int(where[0][at]), int(where[1][at])
-        if row not in best and column not in taken:
+        if column in taken:
+            continue
+        if row not in best:
             best[row] = column
-            taken.add(column)
+            spans[row] = column, column
+        elif not _joins(grid, found, row, column, spans[row]):
+            continue
+        spans[row] = min(spans[row][0], column), max(spans[row][1], column)
+        taken.add(column)
     for row, column in best.items():
-        first, last = _grown(grid, found[row], column, taken)
+        first, last = spans[row]
         own = float(found[row, column])
         rival = max(
             float(np.delete(found[row], np.s_[first : last + 1]).max(initial=0)), float(np.delete(found[:, column], row).max(initial=0))
         )
-        yield Link(int(grid.rows[row]), int(grid.columns[first]), int(grid.columns[last]), own, own - rival)
+        light = bool(grid.features[LIGHT, row, column])
+        yield Link(int(grid.rows[row]), int(grid.columns[first]), int(grid.columns[last]), own, own - rival, light)
 
 
-def _grown(grid: Grid, found: "Singles", column: int, taken: set[int]) -> tuple[int, int]:
-    """First and last column of a link round its best word: free words beside it that are likely its own."""
-    ends = []
-    for step in (-1, 1):
-        end = column
-        while (
-            0 <= end + step < len(found)
-            and end + step not in taken
-            and found[end + step] >= JOINS
-            and abs(int(grid.columns[end + step] - grid.columns[end])) <= GAP
-        ):
-            end += step
-            taken.add(end)
-        ends.append(end)
-    return ends[0], ends[1]
+def _joins(grid: Grid, found: "Singles", row: int, column: int, span: tuple[int, int]) -> bool:
+    """Whether a word stands beside a link, likely enough to belong to it. Numbers are whole as they are."""
+    first, last = span
+    border = first - 1 if column == first - 1 else last if column == last + 1 else None
+    return border is not None and bool(grid.joined[border]) and bool(found[row, column] >= JOINS) and not grid.numbers[row]
 
 
 def certainty(made: Link) -> tuple[float, ...]:
-    """What the confidence of a link is computed from: log odds of its best pair, margin, and whether it has several words."""
+    """What the confidence of a link is computed from: log odds of its best pair, margin, several English words, a light Chinese word."""
     clipped = min(max(made.score, 1e-4), 1 - 1e-4)
-    return math.log(clipped / (1 - clipped)), made.margin, float(made.last > made.first)
+    return math.log(clipped / (1 - clipped)), made.margin, float(made.last > made.first), float(made.light)
 
 
 def with_confidence(made: Link, weights: Sequence[float]) -> Link:

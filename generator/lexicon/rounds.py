@@ -25,21 +25,22 @@ if TYPE_CHECKING:
     """Rows and columns of some pairs."""
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "links.json"
-LEAST = 0.004
+LEAST = 0.01
 """Probability of the first round from which on a pair is looked at again."""
 ANCHOR = 0.5
 """Probability from which on a word's best pair vouches for its neighbours."""
 REACH = 5
 """Tokens on either side that vouch."""
 FAR = 12.0
-GAP = 2
-"""English words that stand at most so far apart are neighbours: one function word may lie between."""
+DAMPING, OFTEN = 1.5, 5
+"""What is added to counts of a word's other occurrences, and how many of these are told apart."""
+SAME, LIGHT = FEATURES.index("same"), FEATURES.index("light")
 KEPT = tuple(
     FEATURES.index(name)
     for name in (
         "phrase", "cosine", "attention", "said", "said - rivals of the Chinese word", "said - rivals of the English word",
         "both", "both - rivals of the Chinese word", "both - rivals of the English word",
-        "words off the diagonal", "one character", "letters", "English word occurs again",
+        "words off the diagonal", "one character", "letters", "English word occurs again", "light",
     )
 )  # fmt: skip
 """Evidence that the later rounds see again."""
@@ -48,6 +49,7 @@ CONTEXT = (
     "share among the Chinese word's", "share among the English word's",
     "English word before", "English word after", "Chinese word before or after", "nearest neighbour", "neighbours", "neighbours there",
     "sum of the Chinese word's", "sum of the English word's",
+    "together elsewhere, of the Chinese word", "together elsewhere, of the English word", "together elsewhere, of the rarer", "elsewhere",
 )  # fmt: skip
 
 
@@ -61,6 +63,12 @@ class Grid:
     """Numbers of the Chinese tokens."""
     columns: "Ints"
     """Numbers of the English words."""
+    numbers: "NDArray[np.bool_]"
+    """(tokens,): whether the Chinese token is a number."""
+    joined: "NDArray[np.bool_]"
+    """(words - 1,): whether an English word and the next may belong to one term, by what lies between them."""
+    texts: tuple[tuple[str, ...], tuple[str, ...]]
+    """The Chinese tokens, and the stems of the English words."""
     features: "Singles"
     """(FEATURES, tokens, words)."""
 
@@ -92,12 +100,14 @@ def probabilities(grids: "Sequence[Grid]", model: Model) -> "list[Singles]":
     """Return for each passage the probabilities (tokens, words) that the words of a pair translate each other."""
     import numpy as np
 
+    if not grids:
+        return []
     found = [first_round(grid, model.first) for grid in grids]
     picked = [np.nonzero(p > LEAST) for p in found]
     for trees in model.later:
-        seen = [context(grid, p, where) for grid, p, where in zip(grids, found, picked, strict=True)]
+        seen = contexts(grids, found, picked)
         sizes = np.cumsum([len(where[0]) for where in picked])[:-1]
-        parts = np.split(boosted(np.concatenate(seen, axis=1), trees), sizes) if seen else []
+        parts = np.split(boosted(np.concatenate(seen, axis=1), trees), sizes)
         found = [scattered(grid, where, part) for grid, where, part in zip(grids, picked, parts, strict=True)]
     return found
 
@@ -112,11 +122,12 @@ def scattered(grid: Grid, where: "Where", values: "Singles") -> "Singles":
 
 
 def first_round(grid: Grid, weights: Sequence[float]) -> "Singles":
-    """Logistic regression on the evidence of each pair."""
+    """Logistic regression on the evidence of each pair. Only an equal number can say a number."""
     import numpy as np
 
     z = np.tensordot(np.array(weights[1:], np.float32), grid.features, axes=1) + np.float32(weights[0])
-    return np.asarray(1 / (1 + np.exp(-z)), np.float32)
+    found = np.where(grid.numbers[:, None] & (grid.features[SAME] == 0), np.float32(0), 1 / (1 + np.exp(-z)))
+    return np.asarray(found, np.float32)
 
 
 def boosted(values: "Singles", trees: Sequence[Tree]) -> "Singles":
@@ -138,15 +149,47 @@ def _leaf(tree: Tree, node: int, yes: "Sequence[NDArray[np.bool_]]") -> "Singles
     return np.where(yes[node], _leaf(tree, tree.left[node], yes), _leaf(tree, tree.right[node], yes))
 
 
-def context(grid: Grid, found: "Singles", where: "Where") -> "Singles":
-    """KEPT and CONTEXT of some pairs, (features, pairs), by the probabilities of the round before."""
+def contexts(grids: Sequence[Grid], found: "Sequence[Singles]", picked: "Sequence[Where]") -> "list[Singles]":
+    """KEPT and CONTEXT of the picked pairs of each grid, (features, pairs), by the probabilities of the round before."""
+    import numpy as np
+
+    sizes = np.cumsum([len(rows) for rows, _ in picked])[:-1]
+    apart = np.split(_elsewhere(grids, found, picked), sizes, axis=1)
+    return [np.concatenate([_context(*own), far]) for own, far in zip(zip(grids, found, picked, strict=True), apart, strict=True)]
+
+
+def _elsewhere(grids: Sequence[Grid], found: "Sequence[Singles]", picked: "Sequence[Where]") -> "Singles":
+    """How often the words of each pair translate each other in the other passages: a text is a dictionary of its own."""
+    import numpy as np
+
+    passage = np.repeat(np.arange(len(grids)), [len(rows) for rows, _ in picked])
+    share = np.concatenate([p[where] for p, where in zip(found, picked, strict=True)])
+    sides, others = [], []
+    for side in (0, 1):
+        numbers: dict[str, int] = {}
+        known = [np.array([numbers.setdefault(text, len(numbers)) for text in grid.texts[side]], np.int64) for grid in grids]
+        own = np.concatenate([numbered[where[side]] for numbered, where in zip(known, picked, strict=True)])
+        count = np.bincount(np.concatenate(known), minlength=len(numbers))
+        here = np.concatenate([np.bincount(n, minlength=1)[n[where[side]]] for n, where in zip(known, picked, strict=True)])
+        sides.append(own)
+        others.append((count[own] - here).astype(np.float32))
+    _, pair = np.unique(sides[0] * (sides[1].max(initial=0) + 1) + sides[1], return_inverse=True)
+    _, local = np.unique(pair * len(grids) + passage, return_inverse=True)
+    both = np.bincount(pair, share)[pair] - np.bincount(local, share)[local]
+    zh, en = others
+    return np.stack(
+        [both / (zh + DAMPING), both / (en + DAMPING), both / (np.minimum(zh, en) + DAMPING), np.minimum(zh, OFTEN)]
+    ).astype(np.float32)
+
+
+def _context(grid: Grid, found: "Singles", where: "Where") -> "Singles":
     import numpy as np
 
     row, column = where
     own = found[where]
     by_row, by_column = rivals(found, 1)[where], rivals(found, 0)[where]
     bordered = np.pad(found, 1)
-    near_columns = np.pad(np.diff(grid.columns) <= GAP, 1)
+    near_columns = np.pad(grid.joined, 1)
     near_rows = np.pad(np.diff(grid.rows) <= 1, 1)
     before = bordered[row + 1, column] * near_columns[column]
     after = bordered[row + 1, column + 2] * near_columns[column + 1]
