@@ -142,7 +142,7 @@ class Annotator:
         for start in range(0, len(pairs), links.BATCH):
             batch = pairs[start : start + links.BATCH]
             pieces = [self.cut(zh, names) for zh, _ in batch]
-            items = [self.items(own, zh, names) for own, (zh, _) in zip(pieces, batch, strict=True)]
+            items = [self.items(own, names) for own in pieces]
             words = [english.words(en) for _, en in batch]
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
             near = self._nearness(pieces, [(en, own) for (_, en), own in zip(batch, words, strict=True)])
@@ -182,21 +182,21 @@ class Annotator:
             sides.append((("".join(p.text for p in pieces), spans), (en, [(w.start, w.end) for w in words])))
         return passages(sides)
 
-    def items(self, pieces: Sequence[Piece], zh: str, names: TextNames) -> list[Item]:
+    def items(self, pieces: Sequence[Piece], names: TextNames) -> list[Item]:
         """Return what linking needs to know of each piece."""
-        return [self._item(p, zh[p.start : p.start + len(p.text)], names) for p in pieces]
+        return [self._item(p, names) for p in pieces]
 
     def _look_up(self, piece: Piece, original: str) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
         """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""
         if piece.kind in ("punctuation", "foreign") or not IS_HAN.search(piece.text):
             return (), ()
-        key = piece.base or original
-        if (key, piece.base) not in self._parts:
+        key = piece.base or piece.text, "" if piece.base else original
+        if key not in self._parts:
             entries = _without_twins(self._entries(piece, original))
             words = self.segmenter.parts(piece.text) if len(piece.text) > 1 else ()
             sources = entries or [e for word in words for e in _without_twins(self.dictionary.entries(word))]
-            self._parts[key, piece.base] = entries, tuple(p for e in sources for p in glosses.parts_of(e, self.dictionary.entries))
-        return self._parts[key, piece.base]
+            self._parts[key] = entries, tuple(p for e in sources for p in glosses.parts_of(e, self.dictionary.entries))
+        return self._parts[key]
 
     def _entries(self, piece: Piece, original: str) -> tuple[Entry, ...]:
         """Return the entries of a piece, in a traditional text those that are written like it: 髮 is not 發, though both are 发."""
@@ -206,13 +206,13 @@ class Annotator:
         written = tuple(e for e in entries if e.traditional == original)
         return written or entries or self.dictionary.entries(original) if original != piece.text else entries
 
-    def _item(self, piece: Piece, original: str, names: TextNames) -> Item:
+    def _item(self, piece: Piece, names: TextNames) -> Item:
         spelling = names.spellings.get(piece.text, "")
         tag = self.dictionary.tag(piece.text)
         content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
         value = numbers.value(piece.text) if piece.kind == "number" else None
         light = bool(tag) and tag[0] in LIGHT_TAGS and not spelling
-        return Item(piece.kind, piece.text, self._term(original) if content else NOTHING, value, spelling, content, light)
+        return Item(piece.kind, piece.text, self._term(piece.base or piece.text) if content else NOTHING, value, spelling, content, light)
 
     def _term(self, word: str) -> Term:
         """What a word may be in English; remembered."""

@@ -109,7 +109,7 @@ def read_pair(annotator: Annotator, line: str, gold: str) -> Pair:
     own = [touching(p.start, p.start + len(p.text), zh_spans) for p in pieces]
     tags = [annotator.dictionary.tag(p.text) for p in pieces]
     return Pair(
-        annotator.items(pieces, zh_text, names),
+        annotator.items(pieces, names),
         words,
         [{b for a, kind, b in found if a in mine and kind == "-"} for mine in own],
         [{b for a, _, b in found if a in mine} for mine in own],

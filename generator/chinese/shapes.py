@@ -84,7 +84,7 @@ def _parted(run: str, start: int, words: WordList, tag: Callable[[str], str]) ->
         if last in RESULTS and base in words:
             comes = run[end : end + 1] in COMING and last in DIRECTIONS
             yield start, Candidate(end + comes, words.score(base) - RARER, "word", base)
-    elif base in _separable():
+    elif base in _separable() and not (between[0] == "一" and between[0] + last in words):  # 加一点水 is no form of 加点
         comes = between[0] == "起" and run[end : end + 1] == "来"
         yield start, Candidate(end + comes, words.score(base) - RARER, "word", base)
 

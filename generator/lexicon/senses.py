@@ -26,7 +26,7 @@ OTHER_POS = 0.7
 SAME_STEM = 0.9
 """Weight of a gloss word whose stem alone is there: "cultural" is 1 for cultural, .9 for culture."""
 READING_AGREES, READING_DIFFERS = 0.15, -0.25
-READING, READING_ALONE = 0.125, 2.5
+READING, READING_ALONE = 0.06, 2.5
 """Weight of the log probability of a reading: beside an English passage (whose link weighs 1), and without any."""
 UNLIKELY = 0.01
 NEUTRAL = 0.05
