@@ -11,11 +11,12 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.aligned import aligned_path, read_aligned, render_aligned
-from generator.texts.article import assemble, holds_both, parse_article, parse_side, refuse_other_languages
+from generator.texts.article import assemble, holds_both, parse_side, refuse_other_languages
 from generator.texts.corrections import corrections_path, glossary_path, machine_cell, read_corrections, written
 from generator.texts.encodings import decode, tidy
 from generator.texts.files import LONGEST_LINE, find_texts, name_of, read_bytes
 from generator.texts.ladder import read_ladder
+from generator.texts.plain import read_plain
 from generator.texts.script import language_of, script_of
 from generator.texts.tmx import is_tmx, read_tmx, render_tmx
 
@@ -50,8 +51,7 @@ def read_text(path: Path) -> BilingualText:
     if is_tmx(data):
         return read_tmx(data, path)
     text, issues = _tidied(data, path)
-    made = parse_article(text, name_of(path), str(path))
-    return replace(made, issues=(*issues, *made.issues))
+    return read_plain(text, name_of(path), str(path), issues)
 
 
 def read_pair(zh: Path, en: Path) -> BilingualText:
