@@ -4,7 +4,7 @@ read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> d
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
@@ -59,11 +59,15 @@ class Source:
     english: Path | None = None
     beads: Path | None = None
     """What another aligner found between the lines of the two files."""
+    format: str = ""
+    """One of ``texts.FORMATS``; empty where the content tells it."""
+    label: str = ""
+    """Name of a text that comes from standard input, which has none."""
 
     @property
     def name(self) -> str:
         """The name of the text's deck file."""
-        return texts.name_of(self.path)
+        return texts.name_of(Path(self.label) if self.label else self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ class Workshop:
         """Read a text and its translation; raises InputError with what is wrong."""
         if source.english and source.beads:
             return texts.read_aligned_pair(source.path, source.english, source.beads)
-        return texts.read_pair(source.path, source.english) if source.english else texts.read_text(source.path)
+        if source.english:
+            return texts.read_pair(source.path, source.english, source.format)
+        return replace(texts.read_text(source.path, source.format), name=source.name)
 
     # -- align
 
@@ -337,9 +343,10 @@ def _short_title(title: str) -> str:
 def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
-    files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
+    files = [source.path, *filter(None, (source.english, source.beads)), *filter(texts.exists, sidecars)]
     files += audio.recordings_of(options.audio)
     chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors, options.audio)
+    chosen += (source.format,)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

@@ -12,10 +12,10 @@ from generator.errors import InputError
 from generator.records import BilingualText, Issue
 from generator.texts.pairs import Pair, from_pairs
 from generator.texts.pinyin_lines import is_pinyin
-from generator.texts.script import weigh
+from generator.texts.script import language_of, weigh
 
 NAMES = {
-    "zh": "zh cn chs chinese hanzi simplified mandarin original source text 中文 汉语 漢語 原文 汉字 简体 華語 zh-cn zh-hans zh_cn chinese(simplified)",
+    "zh": "zh cn chs chinese hanzi simplified mandarin original source text 中文 汉语 漢語 原文 汉字 简体 華語 zh-cn zh-hans zh_cn",
     "en": "en eng english translation target meaning 英文 英语 英語 译文 譯文 翻译 英译 en-us en-gb en_us",
 }
 NAMED = {side: frozenset(names.split()) for side, names in NAMES.items()}
@@ -47,10 +47,11 @@ def read_rows(rows: Sequence[Row], name: str, where: str) -> BilingualText:
     if columns is None:
         raise InputError(f"{where}: no column of this table holds Chinese. Expected a column with Chinese and one with English.")
     zh, en = columns
-    if rows and _is_head(rows[0][1], zh, en):
-        rows = rows[1:]
+    first = _first(rows)
+    if first is not None and _is_head(first, zh, en):
+        rows = [row for row in rows if row[1] is not first]
     width = max((len(cells) for _, cells in rows), default=0)
-    pairs = [Pair(line, _cell(cells, zh), _cell(cells, en)) for line, cells in rows]
+    pairs = [_pair(line, cells, zh, en) for line, cells in rows]
     issues = []
     if width > 1 + (en >= 0):
         others = ", ".join(str(i + 1) for i in range(width) if i not in (zh, en))
@@ -63,7 +64,7 @@ def find_columns(rows: Sequence[Row]) -> tuple[int, int] | None:
     """Return the indices of the Chinese and the English column (-1 without one); None if no column holds Chinese."""
     width = max((len(cells) for _, cells in rows), default=0)
     weights = [_column_weight(rows, i) for i in range(width)]
-    head = [_name(cell) for cell in rows[0][1]] if rows else []
+    head = [_name(cell) for cell in _first(rows) or ()]
     zh = _choose([han if han > latin else 0 for han, latin in weights], head, "zh")
     if zh < 0:
         return None
@@ -94,6 +95,19 @@ def _is_head(cells: Sequence[str], zh: int, en: int) -> bool:
     return _name(_cell(cells, zh)) in NAMED["zh"] or (en >= 0 and _name(_cell(cells, en)) in NAMED["en"])
 
 
+def _first(rows: Sequence[Row]) -> Sequence[str] | None:
+    """The first row that has columns: a heading may stand above the table."""
+    return next((cells for _, cells in rows if len(cells) > 1), None)
+
+
+def _pair(line: int, cells: Sequence[str], zh: int, en: int) -> Pair:
+    """What a row says in both languages; a row of one cell, such as a heading, in its own."""
+    if len(cells) == 1:
+        text = cells[0].lstrip("# ")
+        return Pair(line, text, "") if language_of(text) == "zh" else Pair(line, "", text)
+    return Pair(line, _cell(cells, zh), _cell(cells, en))
+
+
 def _name(cell: str) -> str:
     return cell.strip().lower().replace(" ", "")
 
@@ -118,7 +132,7 @@ def _separator(text: str) -> str | None:
         full = sum(all(_is_side(_cell(cells, i), chinese=i == columns[0]) for i in columns) for _, cells in rows)
         width = max(len(cells) for _, cells in rows)
         even = sum(len(cells) == width for _, cells in rows)
-        if full >= FILLED * len(rows) and (separator == "\t" or even >= 0.8 * len(rows)):
+        if full > 1 and full >= FILLED * len(rows) and (separator == "\t" or even >= 0.8 * len(rows)):
             return separator
     return None
 

@@ -70,4 +70,4 @@ def _sentences(piece: str, *, chinese: bool) -> tuple[str, ...]:
 
 
 def _trim(piece: str) -> str:
-    return "\n".join(filter(None, (line.strip() for line in piece.split("\n"))))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in piece.strip().split("\n")))

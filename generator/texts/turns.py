@@ -22,8 +22,8 @@ from statistics import fmean
 
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.header import Header, is_layout, read_field
-from generator.texts.paragraphs import HEADING, paragraphs
 from generator.texts.pairs import Pair, from_pairs
+from generator.texts.paragraphs import HEADING, paragraphs
 from generator.texts.script import HAN, LATIN, language_of, weigh
 
 INLINE = 0.7
@@ -40,7 +40,12 @@ APART, LOCALLY_APART, WINDOW = 0.45, 0.8, 8
 SHOWN = 5
 """Irregular places that are named one by one."""
 LANGUAGE_LABEL = re.compile(r"\s*(?:中文|英文|原文|译文|汉语|英语|中|英|Chinese|English|ZH|EN|CN)\s*[:：]\s*", re.IGNORECASE)
-BOUNDARY = re.compile(r"(?<=[^A-Za-z\s])\s*(?=[\"“‘(（\[]?[A-Za-zÀ-ɏ])|(?<=[^\s\u3007\u3400-\u9fff])\s*(?=[“‘「『《(（]?[\u3007\u3400-\u9fff])|\s+|/|\|")
+BOUNDARY = re.compile(
+    r"(?<=[^A-Za-z\s])\s*(?=[\"“‘(（\[]?[A-Za-zÀ-ɏ])"
+    r"|(?<=[^\s\u3007\u3400-\u9fff])\s*(?=[“‘「『《(（]?[\u3007\u3400-\u9fff])"
+    r"|\s+|/|\|"
+)
+"""Where one language may end and the other begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Run:
 def inline(lines: Sequence[str]) -> bool:
     """Whether nearly every line holds a piece of both languages, one after the other."""
     filled = [line for line in lines if not is_layout(line) and (HAN.search(line) or LATIN.search(line))]
-    cut = sum(_halves(line) is not None for line in filled)
+    cut = sum(halves(line) is not None for line in filled)
     han, latin = weigh("".join(filled))
     return len(filled) > 1 and cut >= INLINE * len(filled) and min(han, latin) >= LEAST * max(han, latin)
 
@@ -73,8 +78,8 @@ def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
         start += 1
     numbered = [(number, line) for number, line in enumerate(lines[start:], start + 1)]
     issues = [Issue("unused-field", where, f"The header line {line!r} has no place on the cards.") for line in header.unused]
-    if inline([line for _, line in numbered]):
-        numbered = [piece for number, line in numbered for piece in ((number, part) for part in _halves(line) or (line,))]
+    each = inline([line for _, line in numbered])
+    numbered = [(number, part) for number, line in numbered for part in (halves(line) if each or HEADING.match(line) else None) or (line,)]
     runs, dropped = _runs(numbered)
     if dropped:
         issues.append(Issue("lines-dropped", where, f"{len(dropped)} lines without words, such as {dropped[0]!r}, were left out."))
@@ -170,11 +175,11 @@ def _couples(runs: Sequence[Run], offset: int) -> list[Couple]:
 def _pairs(couple: Couple) -> list[Pair]:
     """Cut a couple into as many pairs as both sides have paragraphs, or else lines; one pair if they differ."""
     zh, en = couple
-    line = min(run.line for run in couple if run)
+    line = _line(couple)
     if zh is None or en is None:
         return [Pair(line, "", p) for p in en.paragraphs] if en else [Pair(line, p, "") for p in (zh.paragraphs if zh else ())]
     found = []
-    for a, b in _matching(zh.paragraphs, en.paragraphs) or [("\n".join(zh.paragraphs), "\n".join(en.paragraphs))]:
+    for a, b in _matching(zh.paragraphs, en.paragraphs) or [("\n\n".join(zh.paragraphs), "\n\n".join(en.paragraphs))]:
         cut = _matching(a.split("\n"), b.split("\n"))
         found += [Pair(line, x, y) for x, y in cut] if cut else [Pair(line, a, b)]
     return found
@@ -221,9 +226,13 @@ def _report(odd: Sequence[Couple], where: str, keep: bool) -> Issue:
     done = "Their parts were kept together" if keep else "Pairs were found by what they say, not by the order of the file"
     if not odd:
         return Issue("turns", where, f"The lengths of Chinese and English that take turns do not fit each other. {done}.")
-    places = [f"line {min(run.line for run in couple if run)} (lines of Chinese: {_count(couple[0])}, of English: {_count(couple[1])})" for couple in odd]
+    places = [f"line {_line(couple)} (lines of Chinese: {_count(couple[0])}, of English: {_count(couple[1])})" for couple in odd]
     more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
     return Issue("turns", where, f"Chinese and English do not take turns regularly: {', '.join(places[:SHOWN])}{more}. {done}.")
+
+
+def _line(couple: Couple) -> int:
+    return min(run.line for run in couple if run)
 
 
 def _count(run: Run | None) -> int:
@@ -241,8 +250,8 @@ def _take_titles(couples: Sequence[Couple], meta: dict[str, str]) -> None:
             meta.setdefault(key, title)
 
 
-def _halves(line: str) -> tuple[str, str] | None:
-    """Cut a line into a piece of one language and a piece of the other; None where no place is clean."""
+def halves(line: str) -> tuple[str, str] | None:
+    """Cut a line into a piece of one language and a piece of the other, as they stand; None where no place is clean."""
     text = line.strip()
     han, latin = weigh(text)
     if not han or not latin or min(han, latin) < 0.15 * max(han, latin):

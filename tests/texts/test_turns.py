@@ -18,11 +18,17 @@ EN = (
 )
 BOTH = list(zip(ZH, EN, strict=True))
 WRAPPED = [
-    ("春天来了，天气很好，我们一大早就起\n床，带着面包、水果和茶去公园看花，路\n上遇到了很多邻居。孩子们在湖边跑来跑\n去。",
-     "Spring is here and the weather is fine, so we\nget up early and take bread, fruit and tea to\nthe park to see the flowers; on the way we meet\nmany neighbours. The children run around."),
-    ("下午我们坐在大树下面一起喝茶，爷爷给\n孩子们讲他小时候的故事，大家都听得很\n高兴。晚上大家都累了，坐公共汽车慢慢\n回家。",
-     "In the afternoon we sit under a big tree and\ndrink tea together, and grandfather tells the\nchildren stories of his youth, and all listen\nhappily. In the evening everybody is tired."),
-]  # fmt: skip
+    (
+        "春天来了，天气很好，我们一大早就起\n床，带着面包、水果和茶去公园看花，路\n上遇到了很多邻居。孩子们在湖边跑来跑\n去。",
+        "Spring is here and the weather is fine, so we\nget up early and take bread, fruit and tea to\n"
+        "the park to see the flowers; on the way we meet\nmany neighbours. The children run around.",
+    ),
+    (
+        "下午我们坐在大树下面一起喝茶，爷爷给\n孩子们讲他小时候的故事，大家都听得很\n高兴。晚上大家都累了，坐公共汽车慢慢\n回家。",
+        "In the afternoon we sit under a big tree and\ndrink tea together, and grandfather tells the\n"
+        "children stories of his youth, and all listen\nhappily. In the evening everybody is tired.",
+    ),
+]
 
 
 def read(folder: Path, text: str, name: str = "a.txt") -> BilingualText:
@@ -82,14 +88,13 @@ def test_irregular_places_are_named(tmp_path: Path) -> None:
     regular = "\n".join(f"{zh}\n{en}" for zh, en in BOTH * 4)
     made = read(tmp_path, f"{regular}\n{ZH[0]}\n{ZH[1]}\n{EN[1]}\n")
     assert rows(made) == [*BOTH * 4, (f"{ZH[0]} {ZH[1]}", EN[1])]
-    assert [(i.kind, i.detail) for i in made.issues] == [
-        ("turns", "Chinese and English do not take turns regularly: line 49 (lines of Chinese: 2, of English: 1). Their parts were kept together.")
-    ]  # fmt: skip
+    found = "Chinese and English do not take turns regularly: line 49 (lines of Chinese: 2, of English: 1)"
+    assert [(i.kind, i.detail) for i in made.issues] == [("turns", f"{found}. Their parts were kept together.")]
 
 
 def test_turns_that_slip_are_left_to_the_aligner(tmp_path: Path) -> None:
     """One language changes its place in the middle: taken by order, everything behind it would be wrong."""
-    long = [("他一次又一次地说：" * (2 * (i % 2)) + zh, "He said, again and again: " * (2 * (i % 2)) + en) for i, (zh, en) in enumerate(BOTH * 2)]
+    long = [("他一次又一次地说：" * (i % 2 * 2) + zh, "He said, again and again: " * (i % 2 * 2) + en) for i, (zh, en) in enumerate(BOTH)] * 2
     slipped = "\n".join([f"{zh}\n{en}" for zh, en in BOTH] + [f"{en}\n\n{zh}" for zh, en in long])
     made = read(tmp_path, slipped)
     assert made.rows is None
