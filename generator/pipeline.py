@@ -345,8 +345,8 @@ def fingerprint(source: Source, options: Options, *, vectors: bool) -> str:
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *filter(texts.exists, sidecars)]
     files += audio.recordings_of(options.audio)
-    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), options.include_unsure, vectors, options.audio)
-    chosen += (source.format,)
+    switches = (options.include_unsure, vectors, options.audio, source.format)
+    chosen = (__version__, _program(), options.title, ",".join(sorted(options.cards)), *switches)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

@@ -163,7 +163,7 @@ def _members(path: Path) -> list[Path]:
 
 def _is_archive(path: Path) -> bool:
     """Whether a file is a ZIP archive that is no document."""
-    if path.suffix.lower() in (".docx", ".xlsx", ".epub") or not path.is_file():
+    if path.suffix.lower() != ".zip" or not path.is_file():
         return False
     with path.open("rb") as file:
         if file.read(len(MAGIC)) != MAGIC:

@@ -27,7 +27,7 @@ from generator.texts.turns import halves
 
 SHARED = 0.3
 """Share of the shorter of two cues that must be common time before they belong together."""
-GOES_ON, LONGEST_JOIN, PAUSE = re.compile(r"[^.!?…\"”’')\]♪:]$"), 4, 2_000
+GOES_ON, LONGEST_JOIN, PAUSE = re.compile(r"[^.!?…\"”’')\]♪:]$"), 4, 6_000
 """How an English cue ends whose sentence goes on; cues that are joined at most; milliseconds between them at most."""
 FITS, BETTER = 0.5, 0.12
 """Mean share of common time from which two files fit, and by how much that must exceed what they share at wrong shifts."""

@@ -94,7 +94,8 @@ def test_irregular_places_are_named(tmp_path: Path) -> None:
 
 def test_turns_that_slip_are_left_to_the_aligner(tmp_path: Path) -> None:
     """One language changes its place in the middle: taken by order, everything behind it would be wrong."""
-    long = [("他一次又一次地说：" * (i % 2 * 2) + zh, "He said, again and again: " * (i % 2 * 2) + en) for i, (zh, en) in enumerate(BOTH)] * 2
+    again = "He said, again and again: "
+    long = [("他一次又一次地说：" * (i % 2 * 2) + zh, again * (i % 2 * 2) + en) for i, (zh, en) in enumerate(BOTH)] * 2
     slipped = "\n".join([f"{zh}\n{en}" for zh, en in BOTH] + [f"{en}\n\n{zh}" for zh, en in long])
     made = read(tmp_path, slipped)
     assert made.rows is None
