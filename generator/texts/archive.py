@@ -35,7 +35,8 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise InputError(f"{where}: is a damaged archive ({error}). Copy or download it again.") from None
+            found = f"looks like a ZIP archive (DOCX, XLSX and EPUB files are such archives, too), but is damaged ({error})"
+            raise InputError(f"{where}: {found}. Copy or download it again.") from None
         self._members = {_name(member): member for member in members if not member.is_dir() and not _is_link(member)}
         if len(members) > MEMBERS:
             raise InputError(f"{where}: holds {len(members):,} files; at most {MEMBERS:,} are read. Pack only the texts.")

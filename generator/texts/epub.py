@@ -1,7 +1,7 @@
 """EPUB: the chapters of the spine in their order, as plain text.
 
 Own reading with the standard library: a container, a package file and XHTML are all that is needed, and EbookLib is under the
-AGPL. Navigation, covers and licence pages without Chinese or with little of either language are left out where they are marked as such.
+AGPL. Navigation, covers, title and licence pages are left out where they are marked as such.
 """
 
 import posixpath
@@ -19,6 +19,10 @@ from generator.texts.script import language_of
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 FONT_OBFUSCATION = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+FRONT_MATTER = re.compile(r"""epub:type=["'](?:cover|titlepage|halftitlepage|copyright-page|toc|landmarks|loi|index)\b""")
+"""How books mark pages that are no text; those of all books of pandoc and of most publishers are."""
+BEGINNING = 2_000
+"""Characters of a page in which the mark of the whole page stands."""
 LARGEST_CHAPTER = 20_000_000
 """Bytes of one file of the spine."""
 
@@ -45,7 +49,9 @@ def read_epub(data: bytes, where: str) -> Draft:
         if name not in archive:
             missing.append(name)
             continue
-        chapters.append(html_text(_page(archive, name))[0])
+        page = _page(archive, name)
+        if not FRONT_MATTER.search(page[:BEGINNING]):
+            chapters.append(html_text(page)[0])
     issues = [Issue("missing-chapter", where, f"The book names the chapter {name}, but it is not in the file.") for name in missing]
     return Draft("\n\n".join(filter(None, map(str.strip, chapters))), _meta(package), tuple(issues))
 
