@@ -30,13 +30,18 @@ INLINE = 0.7
 """Share of the lines that must fall into one piece of Chinese and one of English before lines are cut that way."""
 LEAST = 0.5
 """How much of the one language there must be for the other in such lines; a Chinese text full of English names has less."""
-PURE = 0.1
-"""Share of either language that may stand in the wrong piece of such a line."""
+PURE, UNSTOPPED = 0.3, 0.25
+"""Share of either language that may stand in the wrong piece of such a line (names), and what it costs to cut elsewhere than
+after a stop."""
+STOP = re.compile(r"[。！？.!?…」』）)]|(?<=\S)[”\"]")
 REGULAR = 0.9
 """Share of the pairs that must have as many pieces on both sides for the order of the file to be the alignment."""
 APART, LOCALLY_APART, WINDOW = 0.45, 0.8, 8
 """Mean distance of the log ratios of lengths from their median: of true pairs about .2, of pairs shifted by one about .7
 (sentences of Tatoeba). In the whole, and in any eight pairs."""
+MARGIN = 0.6
+"""How much worse, divided by the root of the number of runs, it must be to pair each run with its other neighbour
+(``tools/formats.py turns``: Tatoeba pairs of like length, up to a tenth of the sentences left out; one text of 1,600 is shifted)."""
 SHOWN = 5
 """Irregular places that are named one by one."""
 LANGUAGE_LABEL = re.compile(r"\s*(?:中文|英文|原文|译文|汉语|英语|中|英|Chinese|English|ZH|EN|CN)\s*[:：]\s*", re.IGNORECASE)
@@ -78,25 +83,43 @@ def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
         start += 1
     numbered = [(number, line) for number, line in enumerate(lines[start:], start + 1)]
     issues = [Issue("unused-field", where, f"The header line {line!r} has no place on the cards.") for line in header.unused]
-    each = inline([line for _, line in numbered])
-    numbered = [(number, part) for number, line in numbered for part in (halves(line) if each or HEADING.match(line) else None) or (line,)]
+    if inline([line for _, line in numbered]):
+        return _read_inline(numbered, name, where, issues, _meta(header))
+    numbered = [(number, part) for number, line in numbered for part in (halves(line) if HEADING.match(line) else None) or (line,)]
     runs, dropped = _runs(numbered)
     if dropped:
         issues.append(Issue("lines-dropped", where, f"{len(dropped)} lines without words, such as {dropped[0]!r}, were left out."))
     joined = _join(runs)
-    lead = _lead(joined)
+    lead, certain = _lead(joined)
     couples = _couples(joined, lead)
     pairs = [pair for couple in couples for pair in _pairs(couple)]
     odd = [couple for couple in couples if not _is_regular(couple)]
-    keep = sum(None not in couple for couple in odd) <= (1 - REGULAR) * len(couples) and _fit(pairs)
+    keep = sum(None not in couple for couple in odd) <= (1 - REGULAR) * len(couples) and _fit(pairs) and (certain or not odd)
     if odd or not keep:
         issues.append(_report(odd, where, keep))
+    meta = _meta(header)
+    _take_titles(couples, meta)
+    return from_pairs(pairs, name, where, Metadata(**meta), issues, keep=keep)
+
+
+def _read_inline(
+    numbered: Sequence[tuple[int, str]], name: str, where: str, issues: Sequence[Issue], meta: dict[str, str]
+) -> BilingualText:
+    """Read lines that hold both languages each; what a line lacks has no counterpart."""
+    pairs = []
+    for number, line in numbered:
+        parts = {language_of(part): part for part in halves(line) or (line,)} if not is_layout(line) else {}
+        pairs.append(Pair(number, *(parts.get(language, "").lstrip("# ") for language in ("zh", "en"))))
+    return from_pairs(pairs, name, where, Metadata(**meta), issues)
+
+
+def _meta(header: Header) -> dict[str, str]:
+    """The fields of a header as they go on the cards."""
     meta = dict(header.meta)
     source = meta.pop("source", "")
     if source:
         meta["column"] = ", ".join(filter(None, (source, meta.get("column", ""))))
-    _take_titles(couples, meta)
-    return from_pairs(pairs, name, where, Metadata(**meta), issues, keep=keep)
+    return meta
 
 
 Couple = tuple[Run | None, Run | None]
@@ -144,10 +167,13 @@ def _join(runs: Sequence[Run]) -> list[Run]:
     return joined
 
 
-def _lead(runs: Sequence[Run]) -> int:
-    """Return 0 if the first run belongs to the second, 1 if it stands alone and the second belongs to the third."""
+def _lead(runs: Sequence[Run]) -> tuple[int, bool]:
+    """Return 0 if the first run belongs to the second, 1 if it stands alone and the second belongs to the third.
+
+    And whether that is certain: the other way must be clearly worse, the more clearly the fewer the runs.
+    """
     if len(runs) < 3:
-        return 0
+        return 0, True
     costs = []
     for offset in (0, 1):
         inside, between = runs[offset + 1 :: 2], runs[offset + 2 :: 2]
@@ -159,7 +185,8 @@ def _lead(runs: Sequence[Run]) -> int:
         tight = fmean(run.tight for run in between) if between else 0.0
         loose = fmean(not run.tight for run in inside) if inside else 0.0
         costs.append(apart + uneven + tight + loose)
-    return int(costs[1] + 0.15 < costs[0])
+    margin = MARGIN / math.sqrt(len(runs))
+    return int(costs[1] + margin < costs[0]), abs(costs[1] - costs[0]) > margin
 
 
 def _couples(runs: Sequence[Run], offset: int) -> list[Couple]:
@@ -262,9 +289,9 @@ def halves(line: str) -> tuple[str, str] | None:
         h, e = weigh(text[last : boundary.start()])
         done_han, done_latin, last = done_han + h, done_latin + e, boundary.start()
         a, b = done_han / han, done_latin / latin
-        wrong = min(max(1 - a, b), max(a, 1 - b))
-        if wrong < best:
-            best, at = wrong, boundary.span()
+        cost = min(max(1 - a, b), max(a, 1 - b)) + (0 if STOP.match(text, boundary.start() - 1) else UNSTOPPED)
+        if cost < best or (cost == best and cost < UNSTOPPED):
+            best, at = cost, boundary.span()
     if best > PURE:
         return None
     first, second = text[: at[0]].rstrip(" \t\u3000/|-–—"), text[at[1] :].lstrip(" \t\u3000/|-–—")
