@@ -76,7 +76,8 @@ def main() -> None:
         known = [(a, b) for a, b in found if a or b]
         right = sum(a == b for a, b in known)
         name = f"{path.name} + {english.name}" if english else path.name
-        print(f"| {name} | {len(aligned.zh)} / {len(aligned.en)} | {'yes' if aligned.given else ''} | {right} / {len(known)} | {spent:.1f} |")
+        given = "yes" if aligned.given else ""
+        print(f"| {name} | {len(aligned.zh)} / {len(aligned.en)} | {given} | {right} / {len(known)} | {spent:.1f} |")
 
 
 if __name__ == "__main__":

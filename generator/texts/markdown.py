@@ -14,6 +14,6 @@ def read_markdown(data: bytes, where: str) -> Draft:
     """Read Markdown as plain text."""
     with needed("markdown-it-py", where):
         from markdown_it import MarkdownIt
-    parser = MarkdownIt("commonmark", {"breaks": True}).enable("table").disable(["lheading", "code"])
+    parser = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 200}).enable("table").disable(["lheading", "code"])
     text, _ = html_text(parser.render(decode(data, where)))
     return Draft(text)

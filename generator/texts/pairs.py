@@ -15,8 +15,8 @@ from generator.texts.script import script_of
 
 SEVERAL = 0.25
 """Share of pairs with several sentences on both sides beyond which the pieces are paragraphs."""
-ZH_STOP = re.compile(r"[。！？!?…]+[”’」』）)》\"]*(?=\s*\S)")
-EN_STOP = re.compile(r"[.!?…]+[”’)\"]*\s+(?=[“‘\"(]*[A-Z0-9])")
+ZH_STOP = re.compile(r"(?<![。！？!?…])[。！？!?…]+[”’」』）)》\"]*(?=\s*\S)")
+EN_STOP = re.compile(r"(?<![.!?…])[.!?…]+[”’)\"]*\s+(?=[“‘\"(]*[A-Z0-9])")
 
 
 @dataclass(frozen=True, slots=True)

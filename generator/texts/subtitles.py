@@ -35,6 +35,8 @@ WRONG = (-31_000, -17_000, -7_000, 7_000, 17_000, 31_000)
 SPEEDS = (1.0, 25 / 23.976, 23.976 / 25)
 FARTHEST, STEP = 120_000, 250
 """Milliseconds that two files may be apart, and the width of the steps in which a shift is looked for."""
+LONGEST_CUE, NEAR = 60_000, 200
+"""Milliseconds that a cue may stand, and cues that are looked at for a partner: typesetting and bad files have absurd ones."""
 SPEAKER = re.compile(r"^[-–—]\s*")
 
 
@@ -104,7 +106,8 @@ def _cues(text: str, format: str, where: str) -> tuple[dict[str, list[Cue]], lis
         said = [(language_of(piece), " ".join(piece.split())) for piece in pieces if piece.strip()]
         wordless += bool(said) and not any(language for language, _ in said)
         for language, group in groupby((s for s in said if s[0]), key=lambda s: s[0]):
-            cue = Cue(event.start, max(event.end, event.start + 1), tuple(line for _, line in group), number)
+            end = min(max(event.end, event.start + 1), event.start + LONGEST_CUE)
+            cue = Cue(event.start, end, tuple(line for _, line in group), number)
             if not sides[language] or (sides[language][-1].text, cue.start <= sides[language][-1].end) != (cue.text, True):
                 sides[language].append(cue)
     if not events:
@@ -138,7 +141,8 @@ def _partners(cues: Sequence[Cue], others: Sequence[Cue]) -> list[int]:
     longest = max((other.end - other.start for other in others), default=0)
     found = []
     for cue in cues:
-        near = range(bisect.bisect_left(starts, cue.start - longest), bisect.bisect_right(starts, cue.end))
+        last = bisect.bisect_right(starts, cue.end)
+        near = range(max(last - NEAR, bisect.bisect_left(starts, cue.start - longest)), last)
         best = max(near, key=lambda j: _common(cue, others[j]), default=-1)
         enough = best >= 0 and _common(cue, others[best]) >= SHARED * min(cue.end - cue.start, others[best].end - others[best].start)
         found.append(best if enough else -1)
@@ -202,7 +206,8 @@ def _commonest_shift(zh: Sequence[Cue], en: Sequence[Cue], speed: float) -> int:
     counts: Counter[int] = Counter()
     for cue in en:
         at = cue.start * speed
-        for i in range(bisect.bisect_left(starts, at - FARTHEST), bisect.bisect_right(starts, at + FARTHEST)):
+        first = bisect.bisect_left(starts, at - FARTHEST)
+        for i in range(first, min(first + NEAR, bisect.bisect_right(starts, at + FARTHEST))):
             counts[round((starts[i] - at) / STEP)] += 1
     best = max(counts, key=lambda step: (counts[step - 1] + 2 * counts[step] + counts[step + 1], -abs(step)), default=0)
     return best * STEP

@@ -138,6 +138,19 @@ def docx(document: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()} | {"word/document.xml": document}
 
 
+def workbook(sheet: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(FILES / "sheet.xlsx") as file:
+        return {name: sheet if name.startswith("xl/worksheets/sheet") else file.read(name) for name in file.namelist()}
+
+
+LOOP = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
+)
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="999999999"/></sheetData></worksheet>'
+)
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
 CONTAINER = b'<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
 HOSTILE = {
@@ -162,6 +175,8 @@ HOSTILE = {
     ),
     "OpenDocument": ("a.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "Save it as .docx"),
     "archive by another name": ("a.txt", zipped({"b": b"x"}), "is a ZIP archive"),
+    "row far away": ("a.xlsx", zipped(workbook(SHEET)), "more than 1,048,576 rows"),
+    "pages in a circle": ("a.pdf", LOOP, "damaged PDF"),
     "broken PDF": ("a.pdf", b"%PDF-1.7\n\xe4\xbd\xa0", "damaged PDF"),
     "empty SRT": ("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\n\n", "found no Chinese"),
     "page without text": ("a.html", b"<html><body><img src='a.png'></body></html>", "holds no text"),
@@ -184,6 +199,22 @@ def test_hostile_files_get_a_sentence(label: str, tmp_path: Path) -> None:
             read_text(zh)
     assert str(error.value).startswith(str(path))
     assert message in str(error.value)
+
+
+def test_a_document_with_controls_boxes_deletions_and_a_cell_of_any_width(tmp_path: Path) -> None:
+    """What stands in content controls is text, what was deleted is none, a text box is read once, and a width is not believed."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    compatible = 'xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    body = (
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>春天来了。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        "<w:p><w:del><w:r><w:delText>不</w:delText></w:r></w:del><w:ins><w:r><w:t>我们看花。</w:t></w:r></w:ins></w:p>"
+        "<w:p><w:r><m:AlternateContent><m:Choice><w:t>再见。</w:t></m:Choice>"
+        "<m:Fallback><w:t>再见。</w:t></m:Fallback></m:AlternateContent></w:r></w:p>"
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr><w:p><w:r><w:t>走吧。</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(zipped(docx(f"<w:document {space} {compatible}><w:body>{body}</w:body></w:document>".encode())))
+    assert read_text(path).zh == "春天来了。\n\n我们看花。\n\n再见。\n\n走吧。"
 
 
 def test_a_scan_is_told(tmp_path: Path) -> None:
