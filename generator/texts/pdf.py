@@ -1,7 +1,7 @@
 """PDF with a text layer: the lines of its pages, without page numbers and running titles. pypdf reads it.
 
 pypdf was chosen over pdfminer.six, which parts lines of one paragraph and joins those of two (tried on PDFs of LibreOffice and
-Chromium), and needs half of its time. A scanned PDF has pictures only: it is refused with advice.
+Chromium), and is slower. A scanned PDF has pictures only: it is refused with advice.
 """
 
 import io

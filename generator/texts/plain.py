@@ -9,8 +9,9 @@ from dataclasses import replace
 from generator.records import BilingualText, Issue
 from generator.texts.article import parse_article, refuse_other_languages, takes_turns
 from generator.texts.columns import is_table, read_delimited
+from generator.texts.inline import inline
 from generator.texts.pinyin_lines import without_pinyin
-from generator.texts.turns import inline, read_turns
+from generator.texts.turns import read_turns
 
 
 def read_plain(text: str, name: str, where: str, issues: Sequence[Issue] = ()) -> BilingualText:

@@ -19,11 +19,11 @@ from generator.records import BilingualText, Issue
 from generator.texts.encodings import decode, tidy
 from generator.texts.files import name_of
 from generator.texts.formats import recognise
+from generator.texts.inline import halves
 from generator.texts.libraries import needed
 from generator.texts.pairs import Pair, from_pairs
 from generator.texts.pinyin_lines import is_pinyin
 from generator.texts.script import language_of
-from generator.texts.turns import halves
 
 SHARED = 0.3
 """Share of the shorter of two cues that must be common time before they belong together."""

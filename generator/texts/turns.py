@@ -22,18 +22,11 @@ from statistics import fmean
 
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.header import Header, is_layout, read_field
+from generator.texts.inline import halves, inline
 from generator.texts.pairs import Pair, from_pairs
 from generator.texts.paragraphs import HEADING, paragraphs
-from generator.texts.script import HAN, LATIN, language_of, weigh
+from generator.texts.script import language_of, weigh
 
-INLINE = 0.7
-"""Share of the lines that must fall into one piece of Chinese and one of English before lines are cut that way."""
-LEAST = 0.5
-"""How much of the one language there must be for the other in such lines; a Chinese text full of English names has less."""
-PURE, UNSTOPPED = 0.3, 0.25
-"""Share of either language that may stand in the wrong piece of such a line (names), and what it costs to cut elsewhere than
-after a stop."""
-STOP = re.compile(r"[。！？.!?…」』）)]|(?<=\S)[”\"]")
 REGULAR = 0.9
 """Share of the pairs that must have as many pieces on both sides for the order of the file to be the alignment."""
 APART, LOCALLY_APART, WINDOW = 0.45, 0.8, 8
@@ -45,12 +38,6 @@ MARGIN = 0.6
 SHOWN = 5
 """Irregular places that are named one by one."""
 LANGUAGE_LABEL = re.compile(r"\s*(?:中文|英文|原文|译文|汉语|英语|中|英|Chinese|English|ZH|EN|CN)\s*[:：]\s*", re.IGNORECASE)
-BOUNDARY = re.compile(
-    r"(?<=[^A-Za-z\s])\s*(?=[\"“‘(（\[]?[A-Za-zÀ-ɏ])"
-    r"|(?<=[^\s\u3007\u3400-\u9fff])\s*(?=[“‘「『《(（]?[\u3007\u3400-\u9fff])"
-    r"|\s+|/|\|"
-)
-"""Where one language may end and the other begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +53,6 @@ class Run:
     """Whether it follows the run before without a blank line."""
     paragraphs: tuple[str, ...] = ()
     """The lines joined as ``paragraphs`` does, filled in by ``_join``."""
-
-
-def inline(lines: Sequence[str]) -> bool:
-    """Whether nearly every line holds a piece of both languages, one after the other."""
-    filled = [line for line in lines if not is_layout(line) and (HAN.search(line) or LATIN.search(line))]
-    cut = sum(halves(line) is not None for line in filled)
-    han, latin = weigh("".join(filled))
-    return len(filled) > 1 and cut >= INLINE * len(filled) and min(han, latin) >= LEAST * max(han, latin)
 
 
 def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
@@ -275,26 +254,3 @@ def _take_titles(couples: Sequence[Couple], meta: dict[str, str]) -> None:
         title = run.paragraphs[0]
         if len(title) <= 80 and "\n" not in title and title[-1] not in "。！？.!?…”\"，,；;：:":
             meta.setdefault(key, title)
-
-
-def halves(line: str) -> tuple[str, str] | None:
-    """Cut a line into a piece of one language and a piece of the other, as they stand; None where no place is clean."""
-    text = line.strip()
-    han, latin = weigh(text)
-    if not han or not latin or min(han, latin) < 0.15 * max(han, latin):
-        return None
-    best, at = 1.0, (0, 0)
-    done_han = done_latin = last = 0
-    for boundary in BOUNDARY.finditer(text):
-        h, e = weigh(text[last : boundary.start()])
-        done_han, done_latin, last = done_han + h, done_latin + e, boundary.start()
-        a, b = done_han / han, done_latin / latin
-        cost = min(max(1 - a, b), max(a, 1 - b)) + (0 if STOP.match(text, boundary.start() - 1) else UNSTOPPED)
-        if cost < best or (cost == best and cost < UNSTOPPED):
-            best, at = cost, boundary.span()
-    if best > PURE:
-        return None
-    first, second = text[: at[0]].rstrip(" \t\u3000/|-–—"), text[at[1] :].lstrip(" \t\u3000/|-–—")
-    if second[:1] in "(（[" and second[-1:] in ")）]":
-        second = second[1:-1]
-    return (first, second) if first and second else None
