@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.pipeline import Progress, Source
 
 FOLDER = Path("decks")
+FROM = "Read TEXT as this format, whatever it looks like: article, turns, table, tmx, srt, vtt, ass, epub, docx, xlsx, html, markdown, pdf."
 INTERRUPTED = "Interrupted. No deck is damaged: those reported above are new, all others are as they were."
 
 
@@ -112,6 +113,7 @@ def _look_options(command: "Callable[..., None]") -> "Callable[..., None]":
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
+@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @click.option("--beads", type=click.Path(path_type=Path), help="Output of another aligner for the lines of --zh and --en: [0]:[0, 1].")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the decks.")
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
@@ -135,6 +137,7 @@ def build(  # noqa: PLR0913  one parameter an option
     text: tuple[Path, ...],
     zh: Path | None,
     en: Path | None,
+    format: str,
     beads: Path | None,
     folder: Path,
     title: str,
@@ -146,10 +149,12 @@ def build(  # noqa: PLR0913  one parameter an option
     as_json: bool,
     **looks: str | None,
 ) -> None:
-    """Build an Anki deck from each TEXT (a file, or a folder of them).
+    """Build an Anki deck from each TEXT: a file, a folder or a ZIP archive of them, or - for standard input (with --title).
 
-    A text holds Chinese and its English translation, in either order, parted by a line such as "---" or "<hr />";
-    without a translation, cards are made without one. Two files are written for each text: NAME.apkg, to import into Anki
+    A text holds Chinese and its English translation: one after the other in either order, parted by a line such as "---" or
+    "<hr />"; or in turn, by sentences, lines or paragraphs; or in two columns (tabs, CSV, XLSX, a table in DOCX). Or two files
+    of a folder hold it: a.zh.txt and a.en.txt. Read are text, Markdown, HTML, DOCX, EPUB, PDF with text, TMX, and subtitles (SRT,
+    VTT, ASS). Without a translation, cards are made without one. Two files are written for each text: NAME.apkg, to import into Anki
     (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
     cards and leaves their schedule and your own edits alone.
 
@@ -165,6 +170,7 @@ def build(  # noqa: PLR0913  one parameter an option
       cli.py build seeds
       cli.py build letter.txt -o ~/anki --cards production,listening
       cli.py build --zh chapter1.zh.txt --en chapter1.en.txt
+      cli.py build film.zh.srt film.en.srt
     """
     from generator import anki
     from generator.pipeline import Options, Workshop
@@ -172,7 +178,7 @@ def build(  # noqa: PLR0913  one parameter an option
 
     chosen = _chosen({**looks, "audio": audio})
     options = Options(title, _cards(cards) if cards else None, more_contexts, include_unsure, force, chosen)
-    sources, failed = _sources(text, zh, en, beads)
+    sources, failed = _sources(text, zh, en, beads, _format(format), title)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
     now = anki.clock()
@@ -199,6 +205,7 @@ def build(  # noqa: PLR0913  one parameter an option
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @click.option("--sentences", is_flag=True, help="ZH and EN hold one sentence a line; print one bead a line.")
 @click.option("--without-embeddings", is_flag=True, help="Use the dictionary alone, without sentence vectors.")
 @click.option("--print", "show", is_flag=True, help="Print the table and write nothing.")
@@ -206,7 +213,14 @@ def build(  # noqa: PLR0913  one parameter an option
 @click.option("--force", is_flag=True, help="Make the table anew although there is one; what was corrected in it is lost.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and write nothing.")
 def align(
-    files: tuple[Path, ...], sentences: bool, without_embeddings: bool, show: bool, tmx: Path | None, force: bool, as_json: bool
+    files: tuple[Path, ...],
+    format: str,
+    sentences: bool,
+    without_embeddings: bool,
+    show: bool,
+    tmx: Path | None,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Find which sentences translate each other: of a TEXT, or of two files ZH EN.
 
@@ -234,7 +248,7 @@ def align(
         for bead in workshop.align_lines(texts.read_lines(files[0]), texts.read_lines(files[1])):
             click.echo(_bead_json(bead.zh, bead.en, bead.confidence) if as_json else format_bead(bead))
         return
-    source = Source(*files)
+    source = Source(files[0], files[1] if len(files) > 1 else None, format=_format(format))
     if as_json:
         for row in workshop.aligned(source).rows():
             click.echo(_bead_json(row.zh, row.en, row.confidence))
@@ -278,12 +292,13 @@ def annotate(file: Path) -> None:
 @main.command()
 @click.argument("text", type=click.Path(path_type=Path))
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation, when it is in a file of its own.")
+@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @click.option(
     "--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Decks whose words count as known."
 )
 @click.option("--write", is_flag=True, help="Write the table beside TEXT, as NAME.words.tsv; your corrections stay in it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def words(text: Path, en: Path | None, folder: Path, write: bool, as_json: bool) -> None:
+def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, as_json: bool) -> None:
     """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens: first what should be checked.
 
     \b
@@ -318,7 +333,7 @@ def words(text: Path, en: Path | None, folder: Path, write: bool, as_json: bool)
 
     if write and text == Path("-"):
         raise click.UsageError("Beside standard input there is no place for a table. Save the text as a file.")
-    source = Source(text, en)
+    source = Source(text, en, format=_format(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
     study = Workshop(_progress()).study(source, held.words)
     if write:
@@ -452,8 +467,17 @@ def _cards(names: str) -> frozenset[str]:
     return frozenset(SWITCHES) if "all" in wanted else DEFAULT_CARDS | wanted
 
 
+def _format(name: str) -> str:
+    """Check --from."""
+    from generator.texts import FORMATS
+
+    if name and name.lower() not in FORMATS:
+        raise click.BadParameter(f"there is no format named {name!r}. The formats are: {', '.join(FORMATS)}.", param_hint="--from")
+    return name.lower()
+
+
 def _sources(
-    paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None
+    paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None, format: str, title: str
 ) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
     """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason."""
     from generator import texts
@@ -468,14 +492,20 @@ def _sources(
         raise click.UsageError("Nothing to build: give a TEXT, a folder, or --zh and --en.")
     by_name: dict[str, dict[Path, Source]] = {}
     failed: list[tuple[Path, CikaError]] = []
+    if Path("-") in paths and not title:
+        raise click.UsageError("A deck is named after its file, which standard input (-) is not. Name it with --title.")
+    found: list[Path] = []
     for path in paths:
         try:
-            for found in texts.find_texts([path]):
-                by_name.setdefault(texts.name_of(found), {})[found.resolve()] = Source(found)
+            texts.find_texts([path])
+            found.append(path)
         except CikaError as error:
             failed.append((path, error))
+    for path, english in texts.find_texts(found) if found else ():
+        source = Source(path, english, format=format, label=title if path == Path("-") else "")
+        by_name.setdefault(source.name, {})[path.resolve()] = source
     if zh and en:
-        by_name.setdefault(texts.name_of(zh), {})[zh.resolve()] = Source(zh, en, beads)
+        by_name.setdefault(texts.name_of(zh), {})[zh.resolve()] = Source(zh, en, beads, format)
     sources: list[Source] = []
     for name, same in sorted(by_name.items()):
         first, *others = sorted(same.values(), key=lambda source: source.path)

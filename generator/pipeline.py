@@ -64,11 +64,15 @@ class Source:
     english: Path | None = None
     beads: Path | None = None
     """What another aligner found between the lines of the two files."""
+    format: str = ""
+    """One of ``texts.FORMATS``; empty where the content tells it."""
+    label: str = ""
+    """Name of a text that comes from standard input, which has none."""
 
     @property
     def name(self) -> str:
         """The name of the text's deck file."""
-        return texts.name_of(self.path)
+        return texts.name_of(Path(self.label) if self.label else self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,9 @@ class Workshop:
         """Read a text and its translation; raises InputError with what is wrong."""
         if source.english and source.beads:
             return texts.read_aligned_pair(source.path, source.english, source.beads)
-        return texts.read_pair(source.path, source.english) if source.english else texts.read_text(source.path)
+        if source.english:
+            return texts.read_pair(source.path, source.english, source.format)
+        return replace_fields(texts.read_text(source.path, source.format), name=source.name)
 
     # -- align
 
@@ -401,9 +407,10 @@ def _short_title(title: str) -> str:
 def fingerprint(source: Source, options: Options, looks: anki.Looks, *, vectors: bool) -> str:
     """Hash of all that decides a deck, apart from the other decks of its folder: input, corrections, options, program."""
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
-    files = [source.path, *filter(None, (source.english, source.beads)), *(path for path in sidecars if path.is_file())]
+    files = [source.path, *filter(None, (source.english, source.beads)), *filter(texts.exists, sidecars)]
     files += audio.recordings_of(looks.audio)
-    chosen = (__version__, _program(), options.title, options.include_unsure, options.more_contexts, looks.line(), vectors)
+    wishes = (options.title, options.include_unsure, options.more_contexts, looks.line(), source.format)
+    chosen = (__version__, _program(), *wishes, vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
         hashed.update(sha256(texts.read_bytes(path)).digest())

@@ -27,6 +27,13 @@ DOORS = {
     "edge_tts": {"audio"},
     "aiohttp": {"audio"},
     "Stemmer": {"lexicon"},
+    "docx": {"texts"},
+    "lxml": {"texts"},
+    "markdown_it": {"texts"},
+    "openpyxl": {"texts"},
+    "pypdf": {"texts"},
+    "pysubs2": {"texts"},
+    "readability": {"texts"},
     "click": {"cli"},
     "sqlite3": None,
 }

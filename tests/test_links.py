@@ -74,7 +74,7 @@ def test_a_link_does_not_depend_on_other_texts_of_the_process() -> None:
 def test_more_words_than_a_passage_has_are_linked_in_blocks() -> None:
     count = MOST + 10
     pieces = ALONE.cut("猫，狗，" * count, ALONE.names([]))
-    items = ALONE.items(pieces, "猫，狗，" * count, ALONE.names([]))
+    items = ALONE.items(pieces, ALONE.names([]))
     (found,) = link_all([(items, english.words("cat, dog, " * count))])
     assert len({(link.first, link.last) for link in found.values()}) == len(found)
     assert all(items[i].kind == "word" for i in found)

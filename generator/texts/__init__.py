@@ -1,7 +1,6 @@
-"""A file of any encoding becomes a ``BilingualText``.
+"""A file of any format and encoding becomes a ``BilingualText``.
 
-One module a format (``article`` is the first), each with a function from decoded text to ``BilingualText``;
-this module reads the file and chooses.
+One module a format; ``formats`` tells which one a file has, ``plain`` which layout a text has.
 """
 
 import re
@@ -11,17 +10,20 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.aligned import aligned_path, read_aligned, render_aligned
-from generator.texts.article import assemble, holds_both, parse_article, parse_side, refuse_other_languages
+from generator.texts.article import assemble, holds_both, parse_side, refuse_other_languages
 from generator.texts.corrections import corrections_path, glossary_path, machine_cell, read_corrections, written
-from generator.texts.encodings import decode, tidy
-from generator.texts.files import LONGEST_LINE, find_texts, name_of, read_bytes
+from generator.texts.encodings import decode
+from generator.texts.files import exists, find_texts, name_of, read_bytes
+from generator.texts.formats import FORMATS, SUBTITLES, merged, read_draft, read_format, recognise
 from generator.texts.ladder import read_ladder
 from generator.texts.script import language_of, script_of
-from generator.texts.tmx import is_tmx, read_tmx, render_tmx
+from generator.texts.tmx import render_tmx
 
 __all__ = [
+    "FORMATS",
     "aligned_path",
     "corrections_path",
+    "exists",
     "find_texts",
     "glossary_path",
     "machine_cell",
@@ -38,43 +40,42 @@ __all__ = [
     "written",
 ]
 
-EXPECTED = "Expected a Chinese text, and its English translation if there is one."
-
-
-def read_text(path: Path) -> BilingualText:
-    """Read a file that holds a Chinese text, with its translation or without.
+def read_text(path: Path, format: str = "") -> BilingualText:
+    """Read a file that holds a Chinese text, with its translation or without, in one of FORMATS or as its content says.
 
     Raises InputError if it cannot be read as such; the message says why and what to do.
     """
-    data = read_bytes(path)
-    if is_tmx(data):
-        return read_tmx(data, path)
-    text, issues = _tidied(data, path)
-    made = parse_article(text, name_of(path), str(path))
-    return replace(made, issues=(*issues, *made.issues))
+    return read_format(read_bytes(path), path, format)
 
 
-def read_pair(zh: Path, en: Path) -> BilingualText:
-    """Read a Chinese text and its translation from two files, each with a header of its own or none.
+def read_pair(zh: Path, en: Path, format: str = "") -> BilingualText:
+    """Read a Chinese text and its translation from two files of any format of running text, or from two files of subtitles.
 
-    Files given in the wrong order are swapped, with an issue. Raises InputError if one holds both languages or both hold the same.
+    Each may have a header of its own. Files given in the wrong order are swapped, with an issue. Raises InputError if one holds
+    both languages or both hold the same.
     """
-    texts = {path: _read(path) for path in (zh, en)}
-    languages = [language_of(texts[path][0]) for path in (zh, en)]
+    data = {path: read_bytes(path) for path in (zh, en)}
+    if all((format or recognise(data[path], path)) in SUBTITLES for path in (zh, en)):
+        from generator.texts.subtitles import read_subtitle_pair
+
+        return read_subtitle_pair(data[zh], data[en], zh, en)
+    drafts = {path: read_draft(data[path], path, format) for path in (zh, en)}
+    languages = [language_of(drafts[path].text) for path in (zh, en)]
     if zh == en or languages[0] == languages[1]:
         both = "Chinese" if languages[0] == "zh" else "English"
         raise InputError(f"{zh} and {en}: both hold {both}; expected Chinese in one and English in the other.")
     for path in (zh, en):
-        if holds_both(texts[path][0].split("\n")):
+        if holds_both(drafts[path].text.split("\n")):
             raise InputError(f"{path}: holds both languages already. Give it alone, or take one language out.")
     swapped = languages[0] == "en"
     if swapped:
         zh, en = en, zh
-    refuse_other_languages(texts[zh][0], str(zh))
-    sides = [parse_side(texts[path][0].split("\n"), language, str(path)) for path, language in ((zh, "zh"), (en, "en"))]
+    refuse_other_languages(drafts[zh].text, str(zh))
+    sides = [parse_side(drafts[path].text.split("\n"), language, str(path)) for path, language in ((zh, "zh"), (en, "en"))]
     made = assemble(name_of(zh), str(zh), *sides)
     notes = (Issue("swapped", str(zh), f"The files were given the wrong way round: {zh.name} holds the Chinese."),) if swapped else ()
-    return replace(made, issues=(*notes, *texts[zh][1], *texts[en][1], *made.issues))
+    meta = merged(merged(made.meta, drafts[zh].meta), drafts[en].meta)
+    return replace(made, meta=meta, issues=(*notes, *drafts[zh].issues, *drafts[en].issues, *made.issues))
 
 
 def read_lines(path: Path) -> tuple[str, ...]:
@@ -91,22 +92,3 @@ def read_aligned_pair(zh: Path, en: Path, beads: Path) -> BilingualText:
     zh_text, en_text = ("\n".join(filter(None, lines)) for lines in (zh_lines, en_lines))
     refuse_other_languages(zh_text, str(zh))
     return BilingualText(name_of(zh), zh_text, en_text, Metadata(), script_of(zh_text), rows=rows)
-
-
-def _read(path: Path) -> tuple[str, tuple[Issue, ...]]:
-    return _tidied(read_bytes(path), path)
-
-
-def _tidied(data: bytes, path: Path) -> tuple[str, tuple[Issue, ...]]:
-    """Return the tidied text of a file that is not empty, and what was changed in it."""
-    if not data:
-        raise InputError(f"{path}: the file is empty. {EXPECTED}")
-    text, issues = tidy(decode(data, str(path)), str(path))
-    if not text.strip():
-        raise InputError(f"{path}: holds nothing but spaces and line breaks. {EXPECTED}")
-    longest = max(text.split("\n"), key=len)
-    if len(longest) > LONGEST_LINE:
-        line = text[: text.index(longest)].count("\n") + 1
-        found = f"{len(longest):,} characters without a line break, but a line may have {LONGEST_LINE:,}"
-        raise InputError(f"{path}, line {line}: {found}. Break it into paragraphs.")
-    return text, issues

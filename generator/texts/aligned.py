@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.records import AlignedRow
 from generator.texts.encodings import decode, tidy
-from generator.texts.files import read_bytes
+from generator.texts.files import exists, read_bytes
 from generator.texts.tables import read_table
 
 SUFFIX = ".aligned.tsv"
@@ -32,7 +32,7 @@ def read_aligned(text_path: Path) -> tuple[AlignedRow, ...] | None:
     Raises InputError, with the line, for a table that cannot be understood.
     """
     path = aligned_path(text_path)
-    if not path.exists() and not path.is_symlink():
+    if not exists(path):
         return None
     text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
     return tuple(_row(number, cells, f"{path}, line {number}") for number, cells in read_table(text, str(path), NAMES, ("zh", "en")))

@@ -151,9 +151,20 @@ def _find_cut(lines: list[str], where: str) -> tuple[int | None, tuple[Issue, ..
         detail = f"No rule parts the languages; the text was split before line {best + 1}, where the language changes."
         return best, (Issue("no-rule", where, detail),)
     raise InputError(
-        f"{where}: Chinese and English take turns, which Cika cannot read yet. "
-        "Put one language first, then a line <hr />, then the other; or give two files with --zh and --en."
+        f"{where}: Chinese and English are mixed. Put one language first, then a line <hr />, then the other; "
+        "or let them take turns (see the README), or give two files with --zh and --en."
     )
+
+
+def takes_turns(lines: list[str]) -> bool:
+    """Whether ``lines`` hold both languages and no place parts them."""
+    zh, en = _weights(lines)
+    if min(sum(zh), sum(en)) <= SLIGHT * max(sum(zh), sum(en)):
+        return False
+    misplaced = _misplaced(zh, en)
+    best = min(misplaced)
+    rule = min((misplaced[i] for i, line in enumerate(lines) if is_rule(line) or is_label(line)), default=1.0)
+    return best > CLEAN and rule > min(MISPLACED, best + NEARLY)
 
 
 def _misplaced(zh: list[int], en: list[int]) -> list[float]:

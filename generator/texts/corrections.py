@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.records import Correction
 from generator.texts.encodings import decode, tidy
-from generator.texts.files import read_bytes
+from generator.texts.files import exists, read_bytes
 from generator.texts.tables import read_table
 
 SUFFIX = ".words.tsv"
@@ -60,7 +60,7 @@ def written(line: Correction) -> str:
 
 
 def _read_file(path: Path) -> tuple[Correction, ...]:
-    if not path.exists() and not path.is_symlink():
+    if not exists(path):
         return ()
     text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
     found: dict[tuple[str, str], Correction] = {}

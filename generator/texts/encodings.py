@@ -77,6 +77,16 @@ INVISIBLE = re.compile(
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 ASCII_TEXT = re.compile("[ -~\t\n\r\f]")
 LOST = "\ufffd"
+RADICALS = re.compile("[\u2e80-\u2fd5\ufb00-\ufb06]")
+"""Signs for radicals and ligatures: PDFs that Chromium prints, and text copied from them, have them for characters of the same shape."""
+SUPPLEMENT = dict(
+    zip(
+        "⺟⺠⺫⺬⺮⺴⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民目示竹网虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals for which Unicode names no character."""
 
 REMEDY = (
     "Save it as UTF-8 text: in Word, File > Save As > Plain Text (.txt) > Other encoding > Unicode (UTF-8); "
@@ -101,6 +111,7 @@ def tidy(text: str, where: str) -> tuple[str, tuple[Issue, ...]]:
 
     Raises InputError if so much of it is control characters that it cannot be text.
     """
+    text = RADICALS.sub(lambda sign: SUPPLEMENT.get(sign[0]) or unicodedata.normalize("NFKC", sign[0]), text)
     text = BREAKS.sub("\n", unicodedata.normalize("NFC", text)).replace("\u2029", "\n\n").replace("\xa0", " ")
     text, invisible = INVISIBLE.subn("", text)
     text, controls = CONTROL.subn("", text)

@@ -11,19 +11,13 @@ from pathlib import Path
 
 from generator.errors import InputError
 from generator.records import AlignedRow, BilingualText, Metadata
+from generator.texts.archive import refuse_entities
 from generator.texts.files import name_of
 from generator.texts.script import script_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 HIDDEN = {"bpt", "ept", "ph", "it", "ut"}
 """Elements of a segment that hold codes of the original format, not words."""
-BEGINNING = 2_000
-"""Bytes in which the root element must begin."""
-
-
-def is_tmx(data: bytes) -> bool:
-    """Whether bytes are a TMX file, in UTF-8 or UTF-16."""
-    return b"<tmx" in data[:BEGINNING].replace(b"\0", b"")
 
 
 def read_tmx(data: bytes, path: Path) -> BilingualText:
@@ -31,8 +25,7 @@ def read_tmx(data: bytes, path: Path) -> BilingualText:
 
     Raises InputError if it is damaged, defines entities, or holds no Chinese.
     """
-    if re.search(rb"<!ENTITY", data.replace(b"\0", b"")):
-        raise InputError(f"{path}: defines XML entities of its own, which no translation memory needs; it was not read.")
+    refuse_entities(data, f"{path}:")
     try:
         root = ET.fromstring(data)
     except ET.ParseError as error:

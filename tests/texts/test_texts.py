@@ -72,8 +72,6 @@ def test_header_without_heading(tmp_path: Path) -> None:
         (EN, "found English, but no Chinese. Add the Chinese text below a line <hr />"),
         (f"{EN}\n" * 9 + "春天", "only English with a little Chinese in it. Add"),
         ("1953 !?", "found neither Chinese nor English, only signs"),
-        (f"{EN}\n{ZH}\n" * 3, "take turns, which Cika cannot read yet. Put one language first"),
-        (f"{ZH}\n\n{EN}\n\n" * 3, "take turns, which Cika cannot read yet. Put one language first"),
         (f"{EN}\n---\n# 春天来了\n王小明\n1953-12-19\n", "found a header but no Chinese text below it. Add"),
         ("标题：春天\n作者：王小明\n", "found a header but no Chinese text below it. Add"),
         (f"{EN}\n---\n{ZH * 600_000}", ", line 3: 10,800,000 characters without a line break, but a line may have 1,000,000. Break"),
@@ -147,14 +145,15 @@ def test_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_find_texts(tmp_path: Path) -> None:
-    names = ["b.txt", "a.TXT", "c/d.md", "README.md", ".hidden.txt", ".git/e.txt", "b.words.tsv", "b.aligned.tsv", "f.epub"]
+    names = ["b.txt", "a.TXT", "c/d.md", "README.md", ".hidden.txt", ".git/e.txt", "b.words.tsv", "b.aligned.tsv", "glossary.tsv", "f.rtf"]
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     expected = tuple(tmp_path / name for name in ("a.TXT", "b.txt", "c/d.md"))
-    assert find_texts([tmp_path]) == expected
-    given = (tmp_path / "f.epub", tmp_path / "b.txt")
-    assert find_texts([*given, tmp_path]) == (*given, expected[0], expected[2])
+    (tmp_path / "c" / "deck.tsv").write_text("#separator:tab\n", encoding="utf-8")
+    assert find_texts([tmp_path]) == tuple((path, None) for path in expected)
+    given = (tmp_path / "f.rtf", tmp_path / "b.txt")
+    assert find_texts([*given, tmp_path]) == tuple((path, None) for path in (*given, expected[0], expected[2]))
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="found no text in this folder; expected files that end in"):
         find_texts([tmp_path / "empty"])

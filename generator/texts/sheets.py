@@ -1,0 +1,53 @@
+"""XLSX: the sheet with most Chinese, its columns found by script. openpyxl reads it row by row, without formulas."""
+
+import io
+import unicodedata
+import zipfile
+from typing import Any
+
+from generator.errors import InputError
+from generator.records import BilingualText
+from generator.texts.archive import Archive
+from generator.texts.columns import Row, read_rows
+from generator.texts.encodings import tidy
+from generator.texts.libraries import needed
+from generator.texts.script import weigh
+
+MOST_ROWS = 1_048_576
+"""Rows that Excel itself allows; a damaged sheet may claim any number."""
+LONGEST_CELL = 32_767
+
+
+def read_workbook(data: bytes, name: str, where: str) -> BilingualText:
+    """Read the sheet of a workbook that holds the text; raises InputError if it is damaged, or holds no Chinese."""
+    Archive(data, where).refuse_entities()
+    with needed("openpyxl", where):
+        import openpyxl
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = [_rows(sheet, where) for sheet in book.worksheets]
+    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError, zipfile.BadZipFile) as error:
+        raise InputError(f"{where}: is a damaged workbook ({error}). Open it in Excel or LibreOffice and save it again.") from None
+    best = max(sheets, key=_chinese, default=[])
+    return read_rows(best, name, where)
+
+
+def _rows(sheet: Any, where: str) -> list[Row]:
+    sheet.reset_dimensions()  # what the file says of its size may be wrong
+    rows: list[Row] = []
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number > MOST_ROWS:
+            raise InputError(f"{where}: a sheet has more than {MOST_ROWS:,} rows. Keep only those of the text.")
+        if any(cell is not None for cell in cells):
+            rows.append((number, [_cell(cell, where) for cell in cells]))
+    return rows
+
+
+def _cell(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    return tidy(unicodedata.normalize("NFC", value[:LONGEST_CELL]), where)[0].replace("_x000D_", "").strip()
+
+
+def _chinese(rows: list[Row]) -> int:
+    return sum(weigh(cell)[0] for _, cells in rows for cell in cells)
