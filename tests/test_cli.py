@@ -261,7 +261,7 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
 def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path) -> None:
     decks = letter.parent / "decks"
     dressed = run("build", letter, "-o", decks, "--tones", "pleco", "--script", "both", "--cards", "production")
-    assert re.search(r"notes: \d+ changed\n", dressed.stdout, dressed.stdout)
+    assert re.search(r"notes: \d+ changed\n", dressed.stdout), dressed.stdout
     assert "up to date" in run("build", letter, "-o", decks).stdout
     assert "class='pleco'" in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
     run("build", letter, "-o", decks, "--size", "large")
