@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from evaluate import DATA, Material, Move, Tools, read_mac
 
-from generator.alignment import corridor, evidence, passes, search
+from generator.alignment import corridor, evidence, passes, search, sides
 from generator.alignment.evidence import DATA as TARGET
 from generator.alignment.evidence import FEATURES, MEANING, TYPES, Model, Models
 from generator.alignment.search import Cells, Floats
@@ -99,7 +99,7 @@ def _representable(material: Material) -> Material:
 def _sign_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float]:
     """Log odds of first or last signs standing together in gold beads, smoothed, within 2.5."""
     sides = [
-        [[evidence.sign(sentence.text, last=last) for sentence in side] for side in (material.text.zh, material.text.en)]
+        [[sides.sign(sentence.text, last=last) for sentence in side] for side in (material.text.zh, material.text.en)]
         for material in texts
     ]
     at = -1 if last else 0
@@ -132,7 +132,8 @@ def _example(tools: Tools, material: Material, model: Model, *, meaning: bool = 
     low, high = np.minimum(band.low, gold_band.low), np.maximum(band.high, gold_band.high)
     band = search.band(low, high)
     start = search.starts(band, TYPES)
-    values = list(evidence.features_of(learnt, band, start, model))
+    cells = [np.flatnonzero(one < band.size) for one in start]
+    values = [of(at) for of, at in zip(evidence.features_of(learnt, band, start, model), cells, strict=True)]
     return Example(band, start, values, _gold_sums(path, band, start, values), (len(text.zh), len(text.en)))
 
 
