@@ -44,7 +44,7 @@ def decode(scores: search.Scores) -> tuple[Bead, ...]:
     chance = search.posterior(scores)
     gain = replace(
         scores,
-        bead=np.where(np.isfinite(scores.bead), chance.bead - np.float32(_DOUBT), np.float32(-np.inf)),
+        bead=chance.bead - np.float32(_DOUBT),
         skip_zh=chance.skip_zh - _DOUBT,
         skip_en=chance.skip_en - _DOUBT,
         open=0.0,

@@ -20,6 +20,8 @@ Path = list[tuple[int, int, int, int]]
 """Beads as (first zh, end zh, first en, end en), in order; together they cover both sides."""
 
 _NEVER = -np.inf
+_ROWS = 256
+"""Rows whose moves onward are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +219,16 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
     """Sums over all ways from a cell to the end, by how it was reached: by a bead, within a Chinese run, within an English run."""
     band_ = scores.band
     size, last = band_.size, len(band_.low) - 1
-    ends = np.stack([band_.index(band_.rows + a, band_.columns + b).astype(np.int32) for a, b in scores.types])
-    weight = np.stack([np.append(bead, np.float32(_NEVER))[end] for bead, end in zip(scores.bead, ends, strict=True)])
     below = band_.index(band_.rows + 1, band_.columns)
     after_match, after_gap, after_run = (np.full(size + 1, _NEVER) for _ in range(3))
     skipped = np.concatenate([[0.0], np.cumsum(scores.skip_en)])
     for i in range(last, -1, -1):
         row = slice(band_.offset[i], band_.offset[i + 1])
-        onward = _log_sum(after_match[ends[:, row]] + weight[:, row])
+        if i == last or not (i + 1) % _ROWS:
+            first = int(band_.offset[i // _ROWS * _ROWS])
+            ends, weight = _ends(scores, slice(first, row.stop))
+        here = slice(row.start - first, row.stop - first)
+        onward = _log_sum(after_match[ends[:, here]] + weight[:, here])
         if i == last:
             onward[-1] = 0.0
         so_far = skipped[band_.low[i] : band_.high[i]]
@@ -237,6 +241,15 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
         after_gap[row] = np.logaddexp(begun, skip)
         after_match[row] = np.logaddexp(begun, skip + scores.open)
     return after_match, after_gap, after_run
+
+
+def _ends(scores: Scores, cells: slice) -> tuple[Ints, Singles]:
+    """(types, cells): where beads that start from some cells end, and their scores."""
+    band_ = scores.band
+    ends = np.stack([band_.index(band_.rows[cells] + a, band_.columns[cells] + b) for a, b in scores.types])
+    inside = ends < band_.size
+    scored = np.take_along_axis(scores.bead, np.where(inside, ends, 0), axis=1)
+    return ends, np.where(inside, scored, np.float32(_NEVER))
 
 
 def _log_sum(values: Floats) -> Floats:
