@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 from evaluate import DATA, Material, Move, Tools, read_mac
 
-from generator.alignment import corridor, evidence, passes, search, sides
+from generator.alignment import corridor, evidence, passes, search
 from generator.alignment.evidence import DATA as TARGET
 from generator.alignment.evidence import FEATURES, MEANING, TYPES, Model, Models
 from generator.alignment.search import Cells, Floats
+from generator.alignment.sides import sign
 
 ROUNDS = 2
 """Fits, each after a first pass with the weights of the one before."""
@@ -99,7 +100,7 @@ def _representable(material: Material) -> Material:
 def _sign_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float]:
     """Log odds of first or last signs standing together in gold beads, smoothed, within 2.5."""
     sides = [
-        [[sides.sign(sentence.text, last=last) for sentence in side] for side in (material.text.zh, material.text.en)]
+        [[sign(sentence.text, last=last) for sentence in side] for side in (material.text.zh, material.text.en)]
         for material in texts
     ]
     at = -1 if last else 0

@@ -1,4 +1,5 @@
-"""What an alignment says of the text as a whole: long passages without a counterpart, and whether the two sides belong together."""
+"""What an alignment says of the text as a whole: passages without a counterpart, stretches whose sentences match badly, and whether the
+two sides belong together."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,32 +13,58 @@ if TYPE_CHECKING:
 
 LEAST_COSINE, LEAST_WORDS = 0.3, 0.2
 """Mean cosine, and share of words translated, that true pairs reach (``belonging``)."""
-LONG = 5
-"""Sentences without counterpart on one side from which on a run of them is worth a line in the report."""
+_USUAL_DOUBT, _LEAST_DOUBT = 0.35, 4.0
+"""Doubt of a sentence that is still no sign of trouble, and the sum over it that makes a stretch: figures in ``stretches``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A passage that the other side lacks: Chinese and English sentences, first and end."""
+class Part:
+    """A part of a text: Chinese and English sentences, first and end."""
 
     zh: Span
     en: Span
 
 
-def gaps(beads: Sequence[Bead], least: int = LONG) -> tuple[Gap, ...]:
-    """The runs of one-sided beads that have at least ``least`` sentences on one side, in order.
+def gaps(beads: Sequence[Bead], least: int = 1) -> tuple[Part, ...]:
+    """The runs of one-sided beads that have at least ``least`` sentences on one side, in order: passages that the other side lacks.
 
     Both sides of a gap have sentences where a passage was replaced, or moved elsewhere.
     """
-    found: list[Gap] = []
+    found: list[Part] = []
     zh = en = 0
     start = (0, 0)
     for bead in (*beads, Bead((zh,), (en,), 1.0)):
         if bead.zh and bead.en:
             if max(zh - start[0], en - start[1]) >= least:
-                found.append(Gap((start[0], zh), (start[1], en)))
+                found.append(Part((start[0], zh), (start[1], en)))
             start = (zh + len(bead.zh), en + len(bead.en))
         zh, en = zh + len(bead.zh), en + len(bead.en)
+    return tuple(found)
+
+
+def stretches(beads: Sequence[Bead]) -> tuple[Part, ...]:
+    """The stretches whose sentences match badly: paragraphs stand in another order there, or sentences are missing here and there.
+
+    A sentence's doubt is what its bead lacks to certainty, and 1 where it has no counterpart. Its excess over ``_USUAL_DOUBT`` is summed
+    bead by bead, never below 0 (cumulative sums, Page 1954); a stretch is where the sum rises from 0 to ``_LEAST_DOUBT``, up to its
+    highest point. A gap on one side alone is none: it is known for what it is.
+    """
+    found: list[Part] = []
+    zh = en = 0
+    start = peak = (0, 0)
+    total = highest = 0.0
+    for bead in (*beads, Bead((), (), 1.0)):
+        sides = len(bead.zh) + len(bead.en)
+        doubt = 1.0 - bead.confidence if bead.zh and bead.en else 1.0
+        total += sides * (doubt - _USUAL_DOUBT)
+        zh, en = zh + len(bead.zh), en + len(bead.en)
+        if total > highest:
+            highest, peak = total, (zh, en)
+        if total <= 0 or not sides:
+            if highest >= _LEAST_DOUBT and min(peak[0] - start[0], peak[1] - start[1]) > 0:
+                found.append(Part((start[0], peak[0]), (start[1], peak[1])))
+            total = highest = 0.0
+            start = peak = (zh, en)
     return tuple(found)
 
 
