@@ -185,6 +185,10 @@ def alignment(arguments: argparse.Namespace) -> None:
         return _growth(tools, texts)
     if arguments.robustness:
         return _robustness(tools, texts)
+    if arguments.belonging:
+        from belong import print_table, read_pairs
+
+        return print_table([*texts, tools.prepare(read_pairs(arguments.data / "parallel" / "tatoeba.cmn-eng.tsv.gz", 400))], tools)
     if arguments.held_out:
         from fit_alignment import fit
 
@@ -351,6 +355,7 @@ def main() -> int:
     command.add_argument("--without-embeddings", action="store_true", help="align by words alone")
     command.add_argument("--growth", action="store_true", help="the texts as one, repeated: time, memory, scores")
     command.add_argument("--robustness", action="store_true", help="texts with parts lost, added or moved")
+    command.add_argument("--belonging", action="store_true", help="how well translations are told from texts that belong to others")
     command.set_defaults(run=alignment)
     for each in commands.choices.values():
         each.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")
