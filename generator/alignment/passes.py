@@ -51,6 +51,7 @@ def with_gaps(gathered: evidence.Evidence, scores: search.Scores) -> tuple[searc
         if usual + more <= scores.open:
             break
         scores = replace(scores, open=usual + more)
+        del chance  # before another as large is made
         chance = search.posterior(scores)
     return scores, chance
 

@@ -95,7 +95,10 @@ class Posterior:
 
 def starts(band_: Band, types: Sequence[tuple[int, int]]) -> Cells:
     """``Scores.start`` of a band."""
-    return np.stack([band_.index(band_.rows - a, band_.columns - b).astype(np.int32) for a, b in types])
+    found = np.empty((len(types), band_.size), np.int32)
+    for at, (a, b) in enumerate(types):
+        found[at] = band_.index(band_.rows - a, band_.columns - b)
+    return found
 
 
 def best(scores: Scores) -> Path:
