@@ -227,7 +227,7 @@ class Hits:
         band, hit = self._band, self._hits[other - 1]
         total = hit[:-1].copy()
         for step in range(1, own):
-            total += hit[band.index(band.rows, band.columns + step) if self._turned else band.index(band.rows + step, band.columns)]
+            total += hit[band.shifted(0, step) if self._turned else band.shifted(step, 0)]
         return total
 
 
