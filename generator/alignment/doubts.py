@@ -47,8 +47,8 @@ def stretches(beads: Sequence[Bead]) -> tuple[Part, ...]:
 
     A sentence's doubt is what its bead lacks to certainty, and 1 where it has no counterpart. Its excess over ``_USUAL_DOUBT`` is summed
     bead by bead, never below 0 (cumulative sums, Page 1954); a stretch is where the sum rises from 0 to ``_LEAST_DOUBT``, up to its
-    highest point. A gap on one side alone is none: it is known for what it is. On the six texts of MAC-dev there is none; with three
-    stretches of four to six beads swapped in each there are 15, with 20 % of the sentences lost 6 to 15
+    highest point. A gap on one side alone is none: it is known for what it is. On the six texts of MAC-dev there is one; with three
+    stretches of four to six beads swapped in each there are 14, with 20 % of the sentences lost 8 to 12
     (``tools/evaluate.py alignment --robustness``, 2026-11-23; .35 and 4 were chosen on these texts, of .3 to .5 and 3 to 5).
     """
     found: list[Part] = []
@@ -82,18 +82,18 @@ def belonging(
     With vectors it is the mean cosine of the beads with two sides over ``LEAST_COSINE``, without them the share of Chinese terms known
     to the dictionary that their bead translates over ``LEAST_WORDS``. The other arguments are those of ``align``.
 
-    Measured on stretches of MAC-dev and lists of Tatoeba pairs, against sides of other stretches (also of the same novel) and
-    other lists, 2026-11-23; a text under three sentences was not tried:
+    Measured on pieces of MAC-dev and of Tatoeba against each other (``tools/evaluate.py alignment --belonging``, 2026-11-23); a text
+    under three sentences was not tried:
 
     ============================  ==========  ===========  =============
     beads                         3 and 5     8, 12, 20    50, 150
     ============================  ==========  ===========  =============
-    true, refused by cosine       0 of 96     0 of 144     0 of 24
-    wrong, accepted by cosine     4 of 144    1 of 216     0 of 48
-    shuffled, accepted by cosine  39 of 48    48 of 72     1 of 12
-    true, refused by words        3 of 96     0 of 144     0 of 24
-    wrong, accepted by words      1 of 144    5 of 216     1 of 48
-    shuffled, accepted by words   31 of 48    46 of 72     4 of 12
+    true, refused by cosine       1 of 56     0 of 84      0 of 32
+    wrong, accepted by cosine     9 of 112    1 of 168     0 of 64
+    shuffled, accepted by cosine  50 of 56    51 of 84     11 of 32
+    true, refused by words        1 of 56     1 of 84      0 of 32
+    wrong, accepted by words      10 of 112   5 of 168     0 of 64
+    shuffled, accepted by words   39 of 56    51 of 84     16 of 32
     ============================  ==========  ===========  =============
 
     Shuffled are the sentences of a true pair in another order: their sides do belong together, though hardly a bead is right.
