@@ -159,10 +159,8 @@ class Network:
         a = self._arrays
         features, flat, starts, lengths = self._features(sentences)
         edges = _edges(breaks[flat], starts, starts + lengths - 1)
-        before = np.concatenate([np.zeros((1, features.shape[1]), np.float32), np.cumsum(features, axis=0)])
         first, last = features[starts], features[starts + lengths - 1]
-        inner = np.add.reduceat(features, starts, axis=0) - first - last
-        clauses = [before[end] - before[begin] for begin, end in edges]
+        inner, *clauses = _summed(features, (starts + 1, starts + lengths - 1), *edges)
         tokens = np.stack([lengths - 2, *(end - begin for begin, end in edges)]).astype(np.float32)
         marks = np.ones_like(tokens[:1])
         stacked = np.stack([inner, first, last, *clauses]) @ a["cnn_W"]
@@ -241,6 +239,16 @@ class Network:
         x *= gain
         x += shift
         return x
+
+
+def _summed(features: "Singles", *spans: "tuple[Ints, Ints]") -> "list[Singles]":
+    """For each array of spans of rows (begin, end) their sums, as a product with 0 and 1: on narrow matrices a product is faster
+    than sums over rows."""
+    import numpy as np
+
+    rows = np.arange(len(features))
+    member = np.concatenate([(begin[:, None] <= rows) & (rows < end[:, None]) for begin, end in spans])
+    return np.split(member.astype(np.float32) @ features, len(spans))
 
 
 def _edges(kind: "NDArray[np.int8]", starts: "Ints", ends: "Ints") -> "tuple[tuple[Ints, Ints], tuple[Ints, Ints]]":

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 
 from generator import __version__, anki, audio, embeddings, texts, word_vectors
 from generator.alignment import align
-from generator.alignment.doubts import belonging
+from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
@@ -448,25 +447,26 @@ def _joined(sentences: Sequence[str], space: str) -> str:
 
 
 def _unaligned(aligned: Aligned) -> list[Issue]:
-    """Sentences without a counterpart, in a text that has a translation; one issue for a run of them."""
+    """Sentences without a counterpart, in a text that has a translation, one issue for a run of them; and where sentences match badly."""
     if not aligned.en:
         return []
     found = []
-    for (has_zh, has_en), group in groupby(aligned.beads, key=lambda bead: (bool(bead.zh), bool(bead.en))):
-        run = list(group)
-        if not has_en:
+    for gap in gaps(aligned.beads):
+        if gap.zh[0] < gap.zh[1]:
             detail = "No English was found for it: its words get cards, the sentence none."
-            found.append(Issue("no-translation", _run(run, aligned.zh, "zh"), detail))
-        elif not has_zh:
-            found.append(Issue("no-original", _run(run, aligned.en, "en"), "No Chinese was found for it; it is on no card."))
+            found.append(Issue("no-translation", _run(aligned.zh[slice(*gap.zh)]), detail))
+        if gap.en[0] < gap.en[1]:
+            found.append(Issue("no-original", _run(aligned.en[slice(*gap.en)]), "No Chinese was found for it; it is on no card."))
+    for part in () if aligned.given else stretches(aligned.beads):
+        detail = "They match badly: paragraphs may stand in another order in one language, or sentences may be missing here and there."
+        found.append(Issue("bad-match", f"{_run(aligned.zh[slice(*part.zh)])} / {_run(aligned.en[slice(*part.en)])}", detail))
     return found
 
 
-def _run(beads: Sequence[Bead], sentences: Sequence[Sentence], side: str) -> str:
+def _run(sentences: Sequence[Sentence]) -> str:
     """Name a run of sentences by the first, the last, and how many they are."""
-    indices = [i for bead in beads for i in (bead.zh if side == "zh" else bead.en)]
-    first, last = sentences[indices[0]].text, sentences[indices[-1]].text
-    return first if len(indices) == 1 else f"{len(indices)} sentences from {first[:QUOTED]!r} to {last[:QUOTED]!r}"
+    first, last = sentences[0].text, sentences[-1].text
+    return first if len(sentences) == 1 else f"{len(sentences)} sentences from {first[:QUOTED]!r} to {last[:QUOTED]!r}"
 
 
 def _is_sure(passage: Passage, options: Options) -> bool:

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator import embeddings
 from generator.alignment import align
-from generator.alignment.doubts import belonging
+from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.evidence import Models, Vectors
 from generator.alignment.split import split_chinese, split_english
 from generator.chinese import numbers
@@ -26,6 +26,7 @@ from generator.errors import InputError
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
+from generator.pipeline import UNSURE
 from generator.records import Bead, Sentence
 
 Move = tuple[tuple[int, ...], tuple[int, ...]]
@@ -184,6 +185,10 @@ def alignment(arguments: argparse.Namespace) -> None:
         return _growth(tools, texts)
     if arguments.robustness:
         return _robustness(tools, texts)
+    if arguments.belonging:
+        from belong import print_table, read_pairs
+
+        return print_table([*texts, tools.prepare(read_pairs(arguments.data / "parallel" / "tatoeba.cmn-eng.tsv.gz", 400))], tools)
     if arguments.held_out:
         from fit_alignment import fit
 
@@ -209,56 +214,83 @@ def _growth(tools: Tools, texts: list[Material]) -> None:
     """Scores of the texts as one, and time and memory as it is repeated; speed against jieba on the same text in the same process."""
     import resource
 
-    import jieba
     from disturb import join
 
-    jieba.setLogLevel("ERROR")
-    jieba.lcut("热身")
     tools.align(texts[0])
     first_thousand: list[Material] = []
     for text in texts:
         first_thousand += [text] if sum(len(t.text.zh) for t in first_thousand) < 1000 else []
-    print("   zh     en  seconds  zh/s  both/s  encoding  jieba.lcut  strict    lax  peak MB")
-    for parts in (texts[:1], first_thousand, texts, texts * 7):
-        joined = replace(join(parts, Tools(embeddings=False)), vectors=None)
-        begun = time.process_time()
-        for sentence in joined.text.zh:
-            jieba.lcut(sentence.text)
-        jieba_seconds = time.process_time() - begun
+    parts = (texts[:1], first_thousand, texts, texts * 7)
+    rows, memory = [], []
+    for joined in (replace(join(some, Tools(embeddings=False)), vectors=None) for some in parts):
         begun = time.process_time()
         encoded = tools.with_vectors(joined)
         encoding = time.process_time() - begun
         beads = tools.align(encoded)
         seconds = time.process_time() - begun
-        counts = count(joined.text.gold, [(bead.zh, bead.en) for bead in beads])
-        zh, en = len(joined.text.zh), len(joined.text.en)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        rows.append((joined.text, seconds, encoding, count(joined.text.gold, [(bead.zh, bead.en) for bead in beads])))
+    # jieba comes last: its dictionary would count as memory of ours.
+    print("   zh     en  seconds  zh/s  both/s  encoding  jieba.lcut  ratio  strict    lax  peak MB")
+    for (sides, seconds, encoding, counts), peak in zip(rows, memory, strict=True):
+        zh, en = len(sides.zh), len(sides.en)
+        cutting = _jieba_seconds(sides)
         print(
-            f"{zh:5} {en:6} {seconds:8.2f} {zh / seconds:5.0f} {(zh + en) / seconds:7.0f} {encoding:9.2f} {jieba_seconds:11.2f}"
-            f" {f1(counts, 'strict')[2]:7.4f} {f1(counts, 'lax')[2]:6.4f} {peak / 1024:8.0f}",
-            flush=True,
+            f"{zh:5} {en:6} {seconds:8.2f} {zh / seconds:5.0f} {(zh + en) / seconds:7.0f} {encoding:9.2f} {cutting:11.2f}"
+            f" {seconds / cutting:6.1f} {f1(counts, 'strict')[2]:7.4f} {f1(counts, 'lax')[2]:6.4f} {peak:8.0f}"
         )
     print("Seconds of CPU, terms given.")
 
 
+def _jieba_seconds(text: GoldText) -> float:
+    """CPU that ``jieba.lcut`` takes for the Chinese of a text."""
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    jieba.lcut("热身")
+    begun = time.process_time()
+    for sentence in text.zh:
+        jieba.lcut(sentence.text)
+    return time.process_time() - begun
+
+
 def _robustness(tools: Tools, texts: Sequence[Material]) -> None:
-    """Scores of texts that were disturbed, and how much of what was put in or lost is reported as a gap."""
+    """Scores of texts that were disturbed, and how much of what is strange in them is reported.
+
+    Strange is a sentence without counterpart in the gold. Reported is one in a gap, an unsure bead or a stretch that matches badly;
+    a false report is one of the other sentences.
+    """
     from disturb import disturbed
 
-    from generator.alignment.doubts import gaps
-
-    print(f"{'':28} strict    lax  nulls: gold  found  in gaps    belonging (least)")
+    print(f"{'':28} strict    lax   nulls found   strange reported   false   stretches    belonging (least)")
     for kind, materials in disturbed(texts, tools).items():
         results = [tools.align(material) for material in materials]
         counts = sum((count(m.text.gold, [(b.zh, b.en) for b in beads]) for m, beads in zip(materials, results, strict=True)), Counter())
-        alone = [{bead for bead in m.text.gold if not all(bead)} for m in materials]
-        found = sum(len({(b.zh, b.en) for b in beads} & nulls) for nulls, beads in zip(alone, results, strict=True))
-        inside = sum(gap.zh[1] - gap.zh[0] + gap.en[1] - gap.en[0] for beads in results for gap in gaps(beads))
+        strange = [_alone(m.text.gold) for m in materials]
+        found = sum(len(_alone([(b.zh, b.en) for b in beads]) & alone) for alone, beads in zip(strange, results, strict=True))
+        reported = [_reported(beads) for beads in results]
+        caught = sum(len(some & alone) for some, alone in zip(reported, strange, strict=True))
+        false = sum(len(some - alone) for some, alone in zip(reported, strange, strict=True))
+        nulls = sum(map(len, strange))
+        others = sum(len(m.text.zh) + len(m.text.en) for m in materials) - nulls
+        least = min(tools.belonging(material, beads) for material, beads in zip(materials, results, strict=True))
         print(
-            f"{kind:28} {f1(counts, 'strict')[2]:6.3f} {f1(counts, 'lax')[2]:6.3f}  {sum(map(len, alone)):11} {found:6} {inside:8}"
-            f"    {min(tools.belonging(material, beads) for material, beads in zip(materials, results, strict=True)):.2f}",
+            f"{kind:28} {f1(counts, 'strict')[2]:6.3f} {f1(counts, 'lax')[2]:6.3f}   {found:5}/{nulls:5}   {caught / nulls:16.2f}"
+            f"   {false / others:5.3f}   {sum(len(stretches(beads)) for beads in results):9}    {least:.2f}",
             flush=True,
         )
+
+
+def _alone(moves: Iterable[Move]) -> set[tuple[int, int]]:
+    """Side and number of the sentences without counterpart."""
+    return {(side, at) for move in moves if not all(move) for side in (0, 1) for at in move[side]}
+
+
+def _reported(beads: Sequence[Bead]) -> set[tuple[int, int]]:
+    """Side and number of the sentences that a report of the build names."""
+    doubtful = [(bead.zh, bead.en) for bead in beads if bead.zh and bead.en and bead.confidence < UNSURE]
+    parts = [(range(*part.zh), range(*part.en)) for part in (*gaps(beads), *stretches(beads))]
+    return {(side, at) for part in (*doubtful, *parts) for side in (0, 1) for at in part[side]}
 
 
 def _print_scores(texts: Sequence[GoldText], results: Sequence[Sequence[Bead]]) -> None:
@@ -323,6 +355,7 @@ def main() -> int:
     command.add_argument("--without-embeddings", action="store_true", help="align by words alone")
     command.add_argument("--growth", action="store_true", help="the texts as one, repeated: time, memory, scores")
     command.add_argument("--robustness", action="store_true", help="texts with parts lost, added or moved")
+    command.add_argument("--belonging", action="store_true", help="how well translations are told from texts that belong to others")
     command.set_defaults(run=alignment)
     for each in commands.choices.values():
         each.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")

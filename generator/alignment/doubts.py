@@ -1,4 +1,5 @@
-"""What an alignment says of the text as a whole: long passages without a counterpart, and whether the two sides belong together."""
+"""What an alignment says of the text as a whole: passages without a counterpart, stretches whose sentences match badly, and whether the
+two sides belong together."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,32 +13,60 @@ if TYPE_CHECKING:
 
 LEAST_COSINE, LEAST_WORDS = 0.3, 0.2
 """Mean cosine, and share of words translated, that true pairs reach (``belonging``)."""
-LONG = 5
-"""Sentences without counterpart on one side from which on a run of them is worth a line in the report."""
+_USUAL_DOUBT, _LEAST_DOUBT = 0.35, 4.0
+"""Doubt of a sentence that is still no sign of trouble, and the sum over it that makes a stretch: figures in ``stretches``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A passage that the other side lacks: Chinese and English sentences, first and end."""
+class Part:
+    """A part of a text: Chinese and English sentences, first and end."""
 
     zh: Span
     en: Span
 
 
-def gaps(beads: Sequence[Bead], least: int = LONG) -> tuple[Gap, ...]:
-    """The runs of one-sided beads that have at least ``least`` sentences on one side, in order.
+def gaps(beads: Sequence[Bead], least: int = 1) -> tuple[Part, ...]:
+    """The runs of one-sided beads that have at least ``least`` sentences on one side, in order: passages that the other side lacks.
 
     Both sides of a gap have sentences where a passage was replaced, or moved elsewhere.
     """
-    found: list[Gap] = []
+    found: list[Part] = []
     zh = en = 0
     start = (0, 0)
     for bead in (*beads, Bead((zh,), (en,), 1.0)):
         if bead.zh and bead.en:
             if max(zh - start[0], en - start[1]) >= least:
-                found.append(Gap((start[0], zh), (start[1], en)))
+                found.append(Part((start[0], zh), (start[1], en)))
             start = (zh + len(bead.zh), en + len(bead.en))
         zh, en = zh + len(bead.zh), en + len(bead.en)
+    return tuple(found)
+
+
+def stretches(beads: Sequence[Bead]) -> tuple[Part, ...]:
+    """The stretches whose sentences match badly: paragraphs stand in another order there, or sentences are missing here and there.
+
+    A sentence's doubt is what its bead lacks to certainty, and 1 where it has no counterpart. Its excess over ``_USUAL_DOUBT`` is summed
+    bead by bead, never below 0 (cumulative sums, Page 1954); a stretch is where the sum rises from 0 to ``_LEAST_DOUBT``, up to its
+    highest point. A gap on one side alone is none: it is known for what it is. On the six texts of MAC-dev there is one; with three
+    stretches of four to six beads swapped in each there are 14, with 20 % of the sentences lost 8 to 12
+    (``tools/evaluate.py alignment --robustness``, 2026-11-23; .35 and 4 were chosen on these texts, of .3 to .5 and 3 to 5).
+    """
+    found: list[Part] = []
+    zh = en = 0
+    start = peak = (0, 0)
+    total = highest = 0.0
+    for bead in (*beads, Bead((), (), 1.0)):
+        sides = len(bead.zh) + len(bead.en)
+        doubt = 1.0 - bead.confidence if bead.zh and bead.en else 1.0
+        total += sides * (doubt - _USUAL_DOUBT)
+        zh, en = zh + len(bead.zh), en + len(bead.en)
+        if total > highest:
+            highest, peak = total, (zh, en)
+        if total <= 0 or not sides:
+            if highest >= _LEAST_DOUBT and min(peak[0] - start[0], peak[1] - start[1]) > 0:
+                found.append(Part((start[0], peak[0]), (start[1], peak[1])))
+            total = highest = 0.0
+            start = peak = (zh, en)
     return tuple(found)
 
 
@@ -53,18 +82,18 @@ def belonging(
     With vectors it is the mean cosine of the beads with two sides over ``LEAST_COSINE``, without them the share of Chinese terms known
     to the dictionary that their bead translates over ``LEAST_WORDS``. The other arguments are those of ``align``.
 
-    Measured on stretches of MAC-dev and lists of Tatoeba pairs, against sides of other stretches (also of the same novel) and
-    other lists, 2026-11-23; a text under three sentences was not tried:
+    Measured on pieces of MAC-dev and of Tatoeba against each other (``tools/evaluate.py alignment --belonging``, 2026-11-23); a text
+    under three sentences was not tried:
 
     ============================  ==========  ===========  =============
     beads                         3 and 5     8, 12, 20    50, 150
     ============================  ==========  ===========  =============
-    true, refused by cosine       0 of 96     0 of 144     0 of 24
-    wrong, accepted by cosine     4 of 144    1 of 216     0 of 48
-    shuffled, accepted by cosine  39 of 48    48 of 72     1 of 12
-    true, refused by words        3 of 96     0 of 144     0 of 24
-    wrong, accepted by words      1 of 144    5 of 216     1 of 48
-    shuffled, accepted by words   31 of 48    46 of 72     4 of 12
+    true, refused by cosine       1 of 56     0 of 84      0 of 32
+    wrong, accepted by cosine     9 of 112    1 of 168     0 of 64
+    shuffled, accepted by cosine  50 of 56    51 of 84     11 of 32
+    true, refused by words        1 of 56     1 of 84      0 of 32
+    wrong, accepted by words      10 of 112   5 of 168     0 of 64
+    shuffled, accepted by words   39 of 56    51 of 84     16 of 32
     ============================  ==========  ===========  =============
 
     Shuffled are the sentences of a true pair in another order: their sides do belong together, though hardly a bead is right.

@@ -5,10 +5,8 @@ bead is. The weights are a maximum-likelihood fit on MAC-dev (``tools/fit_alignm
 signs lie in ``generator/data/alignment.json``.
 """
 
-import itertools
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +17,7 @@ import numpy as np
 from generator.alignment import learning, lexical, meaning
 from generator.alignment.search import Band, Cells, Floats, Ints, Scores, starts
 from generator.alignment.search import Path as Beads
+from generator.alignment.sides import Side, side_of, spans
 from generator.errors import DataError
 from generator.records import Sentence
 
@@ -37,17 +36,14 @@ Types = tuple[tuple[int, int], ...]
 FEATURES = ("zh_words", "en_words", "length", "signs", "questions", "exclamations", "quotations")
 MEANING = ("cosine", "cosine_long", "clauses")
 """Features that need vectors; they stand behind ``FEATURES``."""
-_LONGEST_ZH, _LONGEST_EN = (max(side) for side in zip(*TYPES, strict=True))
 _RATE_ZH, _RATE_EN = 0.52, 0.46
 """First guess of how often a term's translation shows up in its bead (MAC-dev, 2026-11-22)."""
 _USUAL = 20.0
 """Characters of a Chinese sentence of the usual length."""
 _FURNITURE = 4.0
 """What speaks for leaving out a page number or heading; where the other side has the same one, its words speak louder (a guess)."""
-_FURNITURE_LINE = re.compile(
-    r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|"
-    r"page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
-)
+_CHUNK = 1 << 15
+"""Cells that are scored together: as many as the values of stay in the processor's cache."""
 _HABIT = 25.0
 """Weight of the table of signs against what a first pass shows, in beads."""
 _SPREAD, _SPREAD_SHORT = 0.25, 1.2
@@ -55,6 +51,8 @@ _SPREAD, _SPREAD_SHORT = 0.25, 1.2
 
 Translations = Callable[[str], Mapping[str, float]]
 Vectors = tuple["SpanVectors", "SpanVectors"]
+Pairwise = Callable[[Ints, Ints], Floats]
+"""A number for each pair of sentences of two sides; spans are named by their first sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +88,6 @@ def load_models(path: Path = DATA) -> Models:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One language of a text as the evidence sees it. ``length`` to ``breaks`` are sums over all that stands before a boundary."""
-
-    terms: lexical.Terms
-    length: Floats
-    questions: Floats
-    exclamations: Floats
-    quotations: Floats
-    breaks: Floats
-    """Paragraphs that began; a boundary's own is ``breaks[i + 1] - breaks[i]``."""
-    furniture: Floats
-    """1 for a sentence that is a page number or a heading by its looks, else 0."""
-    first: tuple[str, ...]
-    last: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """The evidence of one text: what it was given, and what a first pass taught."""
 
@@ -126,7 +107,7 @@ def gather(
     translations: Translations,
 ) -> Evidence:
     """Collect the evidence of a text whose sides have a sentence each at least."""
-    zh_side, en_side = _side(zh, zh_terms, chinese=True), _side(en, en_terms, chinese=False)
+    zh_side, en_side = side_of(zh, zh_terms, chinese=True), side_of(en, en_terms, chinese=False)
     size = len(zh_side.length)
     ratio = np.full(size, en_side.length[-1] / zh_side.length[-1])
     lesson = learning.Lesson(ratio, np.ones(size), None, None, learning.AGREEMENT, learning.INSIDE, ())
@@ -156,12 +137,15 @@ def scores(evidence: Evidence, band: Band, model: Model, types: Types = TYPES) -
     """Scores of every bead of the given types within a band."""
     start = starts(band, types)
     bead = np.full(start.shape, -np.inf, np.float32)
-    for at, (values, fixed) in enumerate(features_of(evidence, band, start, model, types)):
+    weights = [model.weights[name] for name in names(evidence)]
+    for at, values_of in enumerate(features_of(evidence, band, start, model, types)):
         cells = np.flatnonzero(start[at] < band.size)
-        total = model.types["{}-{}".format(*types[at])] + fixed
-        for name, value in zip(names(evidence), values, strict=True):
-            total += model.weights[name] * value
-        bead[at, cells] = total
+        for some in (cells[first : first + _CHUNK] for first in range(0, len(cells), _CHUNK)):
+            values, total = values_of(some)
+            total += model.types["{}-{}".format(*types[at])]
+            for weight, value in zip(weights, values, strict=True):
+                total += weight * value
+            bead[at, some] = total
     skip_zh = model.skip_zh + _FURNITURE * evidence.zh.furniture
     skip_en = model.skip_en + _FURNITURE * evidence.en.furniture
     return Scores(band, types, start, bead, skip_zh, skip_en, model.open)
@@ -169,41 +153,50 @@ def scores(evidence: Evidence, band: Band, model: Model, types: Types = TYPES) -
 
 def features_of(
     evidence: Evidence, band: Band, start: Cells, model: Model, types: Types = TYPES
-) -> Iterator[tuple[list[Floats], Floats]]:
-    """For each bead type the values of ``FEATURES``, and what is added to them unweighted, at the cells that a bead can end in."""
+) -> Iterator[Callable[[Ints], tuple[list[Floats], Floats]]]:
+    """For each bead type a function of cells that such a bead can end in: the values of ``FEATURES``, and what is added to them
+    unweighted. What depends on one side of a bead alone is computed once for each sentence, not for each cell."""
     zh, en = evidence.zh, evidence.en
-    zh_words, en_words = _words(evidence)
+    zh_words, en_words = _words(evidence, types)
     zh_hits, en_hits = lexical.Hits(zh_words, band, turned=False), lexical.Hits(en_words, band, turned=True)
     breaks = _breaks(evidence)
-    pairs, ratio, spread = evidence.lesson.pairs, evidence.lesson.ratio, evidence.lesson.spread
+    pairs = evidence.lesson.pairs
     first_signs = _signs(zh.first, en.first, model.first, [(i, j) for i, _, j, _ in pairs])
     last_signs = _signs(zh.last, en.last, model.last, [(i - 1, j - 1) for _, i, _, j in pairs])
     near = _meaning(evidence, band, start)
-    for at, (a, b) in enumerate(types):
-        end = np.flatnonzero(start[at] < band.size)
-        begin = start[at, end]
-        i, j = band.rows[end], band.columns[end]
-        yield (
-            [
-                zh_words.base(i - a, i, j - b, j) + zh_hits.of(a, b)[begin],
-                en_words.base(j - b, j, i - a, i) + en_hits.of(b, a)[begin],
-                _length(zh.length[i] - zh.length[i - a], en.length[j] - en.length[j - b], ratio[i - a], spread[i - a]),
-                first_signs(i - a, j - b) + last_signs(i - 1, j - 1),
-                -_difference(zh.questions, en.questions, i - a, i, j - b, j),
-                -_difference(zh.exclamations, en.exclamations, i - a, i, j - b, j),
-                -_difference(zh.quotations, en.quotations, i - a, i, j - b, j),
-                *near(at, end, zh.length[i] - zh.length[i - a]),
-            ],
-            breaks(i - a, i, j - b, j),
-        )
+    counts = ((zh.questions, en.questions), (zh.exclamations, en.exclamations), (zh.quotations, en.quotations))
+
+    def of_type(at: int, a: int, b: int) -> Callable[[Ints], tuple[list[Floats], Floats]]:
+        zh_base, en_base = zh_words.base(a, b), en_words.base(b, a)
+        zh_hit, en_hit = zh_hits.of(a, b), en_hits.of(b, a)
+        length = _length(evidence, a, b)
+        signs = [_difference(spans(chinese, a), spans(english, b)) for chinese, english in counts]
+
+        def values_of(end: Ints) -> tuple[list[Floats], Floats]:
+            begin = start[at, end]
+            i_end, j_end = band.rows[end], band.columns[end]
+            i, j = i_end - a, j_end - b
+            values = [
+                zh_base(i, j) + zh_hit[begin],
+                en_base(j, i) + en_hit[begin],
+                length(i, j),
+                first_signs(i, j) + last_signs(i_end - 1, j_end - 1),
+                *(sign(i, j) for sign in signs),
+                *near(at, end, a),
+            ]
+            return values, breaks(i, i_end, j, j_end)
+
+        return values_of
+
+    return (of_type(at, a, b) for at, (a, b) in enumerate(types))
 
 
-def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Ints, Floats], list[Floats]]:
+def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Ints, int], list[Floats]]:
     """``MEANING`` of the beads of a type at the cells that they end in: the cosine of the two sides as log odds, by what cosines
     this text has; how much more it says of long sentences, whose vectors are less noisy; and whether the clauses next to the end
     agree that there is one."""
     if evidence.vectors is None:
-        return lambda at, end, length: []
+        return lambda at, end, size: []
     cosines = meaning.cosines(*evidence.vectors, band, start, TYPES)
     boundaries = meaning.boundaries(*evidence.vectors, band) * 10
     known = [pair for pair in evidence.lesson.pairs if (pair[1] - pair[0], pair[3] - pair[2]) in TYPES]
@@ -211,59 +204,22 @@ def _meaning(evidence: Evidence, band: Band, start: Cells) -> Callable[[int, Int
     types = [TYPES.index((i_end - i, j_end - j)) for i, i_end, j, j_end in known]
     cells = band.index(beads[:, 1], beads[:, 3])
     offset, factor = meaning.discriminant(beads[:, 0], cosines[types, cells], cosines[0, start[0] < band.size], len(evidence.zh.length))
-    return lambda at, end, length: [
+    longer = {a: np.log(spans(evidence.zh.length, a) / _USUAL) for a in {a for a, _ in TYPES}}
+    return lambda at, end, size: [
         (cosines[at, end] - offset[band.rows[end]]) * factor[band.rows[end]],
-        10 * cosines[at, end] * np.log(length / _USUAL),
+        10 * cosines[at, end] * longer[size][band.rows[end] - size],
         boundaries[end].astype(float),
     ]
 
 
-def _words(evidence: Evidence) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
+def _words(evidence: Evidence, types: Types) -> tuple[lexical.LexicalEvidence, lexical.LexicalEvidence]:
     """What the Chinese terms say of English spans, and the English terms of Chinese ones."""
     zh, en, links, lesson = evidence.zh.terms, evidence.en.terms, evidence.links, evidence.lesson
+    longest_zh, longest_en = (max(side) for side in zip(*types, strict=True))
     return (
-        lexical.LexicalEvidence(zh, en, links, _RATE_ZH, _LONGEST_EN, lesson.zh_expected),
-        lexical.LexicalEvidence(en, zh, links.turned(), _RATE_EN, _LONGEST_ZH, lesson.en_expected),
+        lexical.LexicalEvidence(zh, en, links, _RATE_ZH, longest_en, lesson.zh_expected),
+        lexical.LexicalEvidence(en, zh, links.turned(), _RATE_EN, longest_zh, lesson.en_expected),
     )
-
-
-def _side(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chinese: bool) -> Side:
-    texts = [sentence.text for sentence in sentences]
-    before = [-1] + [sentence.paragraph for sentence in sentences]
-    begins = [float(now != last) for last, now in itertools.pairwise(before)]
-    return Side(
-        lexical.number_terms(terms),
-        _sums(max(1, len(re.sub(r"\s", "", text)) if chinese else len(text)) for text in texts),
-        _sums(text.count("?") + text.count("？") for text in texts),
-        _sums(text.count("!") + text.count("！") for text in texts),
-        _sums(map(_quotations, texts)),
-        _sums([*begins, 1.0]),
-        np.array([float(_FURNITURE_LINE.fullmatch(text) is not None) for text in texts]),
-        tuple(sign(text, last=False) for text in texts),
-        tuple(sign(text, last=True) for text in texts),
-    )
-
-
-def _sums(values: Iterable[float]) -> Floats:
-    return np.concatenate([[0.0], np.cumsum(np.fromiter(values, float))])
-
-
-def _quotations(text: str) -> float:
-    return len(_OPENING_QUOTE.findall(text))
-
-
-_OPENING_QUOTE = re.compile(r"[“「『]|(?<![\w,.!?…—–-])[‘'\"](?=[\w…—–-])")
-_QUOTES_FIRST, _QUOTES_LAST = "“‘\"'「『（(—-", "”’\"'」』）)"
-_LAST_SIGNS = {sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs}
-
-
-def sign(text: str, *, last: bool) -> str:
-    """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop; ``x`` or ``n`` for a word."""
-    quoted = text.endswith(tuple(_QUOTES_LAST)) if last else text.startswith(tuple(_QUOTES_FIRST))
-    if not last:
-        return "Q" if quoted else "n"
-    stop = text[-2:-1] if quoted else text[-1:]
-    return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
 
 
 def _deviation(zh: Floats, en: Floats, ratio: Floats) -> Floats:
@@ -271,18 +227,23 @@ def _deviation(zh: Floats, en: Floats, ratio: Floats) -> Floats:
     return np.asarray(np.log((en + 4) / (zh * ratio + 4)) / np.sqrt(_SPREAD**2 + _SPREAD_SHORT**2 / zh))
 
 
-def _length(zh: Floats, en: Floats, ratio: Floats, spread: Floats) -> Floats:
-    """Logarithm of a normal density of the log ratio of lengths, but for a constant."""
-    return np.asarray(-0.5 * (np.minimum(_deviation(zh, en, ratio) ** 2 / spread, 25.0) + np.log(spread)))
+def _length(evidence: Evidence, a: int, b: int) -> Pairwise:
+    """Logarithm of a normal density of the log ratio of lengths, but for a constant (``_deviation``), of spans that begin so."""
+    zh, en = spans(evidence.zh.length, a), spans(evidence.en.length, b)
+    lesson = evidence.lesson
+    spread = lesson.spread[: len(zh)]
+    wanted, log_spread, found = np.log(zh * lesson.ratio[: len(zh)] + 4), 0.5 * np.log(spread), np.log(en + 4)
+    narrow = 1 / np.sqrt((_SPREAD**2 + _SPREAD_SHORT**2 / zh) * spread)
+    return lambda i, j: np.asarray(-0.5 * np.minimum(((found[j] - wanted[i]) * narrow[i]) ** 2, 25.0) - log_spread[i])
 
 
-def _difference(zh: Floats, en: Floats, i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:
-    return np.asarray(np.minimum(np.abs(zh[i_end] - zh[i] - en[j_end] + en[j]), 3.0))
+def _difference(zh: Floats, en: Floats) -> Pairwise:
+    return lambda i, j: np.asarray(-np.minimum(np.abs(zh[i] - en[j]), 3.0))
 
 
 def _signs(
     zh: Sequence[str], en: Sequence[str], odds: Mapping[str, float], pairs: Sequence[tuple[int, int]]
-) -> Callable[[Ints, Ints], Floats]:
+) -> Pairwise:
     """Log odds of the signs of a Chinese and an English sentence, by their numbers.
 
     Habits differ from book to book (where the quotation stands, which marks it has): what ``pairs`` of a first pass show counts
@@ -298,7 +259,8 @@ def _signs(
     joint = general * chance
     joint = (seen + _HABIT * joint / joint.sum()) / (len(pairs) + _HABIT)
     table = np.clip(np.log(joint / chance), -2.5, 2.5)
-    return lambda i, j: np.asarray(table[zh_class[i], en_class[j]])
+    flat, row = table.ravel(), zh_class * len(en_classes)
+    return lambda i, j: np.asarray(flat[row[i] + en_class[j]])
 
 
 def _breaks(evidence: Evidence) -> Callable[[Ints, Ints, Ints, Ints], Floats]:

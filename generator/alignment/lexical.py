@@ -141,15 +141,21 @@ class LexicalEvidence:
             sums[1:, column] = np.cumsum(np.bincount(sentence, weight * table[term, column], size))
         return sums
 
-    def base(self, first: Ints, end: Ints, other_first: Ints, other_end: Ints) -> Floats:
-        """What spans of this side say if none of their terms is found in spans of the other side."""
-        length = np.maximum(self._before[other_end] - self._before[other_first], 1.0)
+    def base(self, own: int, other: int) -> Callable[[Ints, Ints], Floats]:
+        """What spans of ``own`` sentences of this side say if none of their terms is found in spans of ``other`` sentences of the
+        other side, as a function of the spans' first sentences."""
+        length = np.maximum(self._before[other:] - self._before[: max(len(self._before) - other, 0)], 1.0)
         at = np.minimum(np.log(length) / np.log(_GRID[1]), len(_GRID) - 1.001)
         low = at.astype(np.int64)
         part = at - low
-        upper = self._sums[end, low + 1] - self._sums[first, low + 1]
-        lower = self._sums[end, low] - self._sums[first, low]
-        return np.asarray(lower + part * (upper - lower))
+        sums = self._sums[own:] - self._sums[: max(len(self._sums) - own, 0)]
+        table, step = sums.ravel(), np.append(np.diff(sums.ravel()), 0.0)
+
+        def values(first: Ints, other_first: Ints) -> Floats:
+            cell = first * len(_GRID) + low[other_first]
+            return np.asarray(table[cell] + part[other_first] * step[cell])
+
+        return values
 
     def hits(self, band: Band, *, turned: bool) -> list[Singles]:
         """For each span length 1, 2, ... what is to be added to ``base``, by cell.
@@ -166,6 +172,7 @@ class LexicalEvidence:
             end = min(first + _BLOCK, len(source.length))
             here = np.arange(bounds[first], bounds[end])
             here = here[self._linked[source.term[here]]]
+            here = here[np.argsort(source.term[here], kind="stable")]  # sorted keys are found several times as fast
             begin, stop = int(low[first]), min(int(high[end - 1]) + self._longest, len(self._target.length))
             terms, local = np.unique(source.term[here], return_inverse=True)
             sentence, weight = source.sentence[here], source.weight[here]
@@ -220,7 +227,7 @@ class Hits:
         band, hit = self._band, self._hits[other - 1]
         total = hit[:-1].copy()
         for step in range(1, own):
-            total += hit[band.index(band.rows, band.columns + step) if self._turned else band.index(band.rows + step, band.columns)]
+            total += hit[band.shifted(0, step) if self._turned else band.shifted(step, 0)]
         return total
 
 

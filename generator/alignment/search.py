@@ -20,6 +20,10 @@ Path = list[tuple[int, int, int, int]]
 """Beads as (first zh, end zh, first en, end en), in order; together they cover both sides."""
 
 _NEVER = -np.inf
+_TOGETHER = 1 << 15
+"""Cells that are looked up together: more make temporary arrays that leave the processor's cache."""
+_ROWS = 256
+"""Rows whose moves onward are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,13 @@ class Band:
         row = np.clip(rows, 0, len(self.low) - 1)
         inside = (rows == row) & (columns >= self.low[row]) & (columns < self.high[row])
         return np.where(inside, self.offset[row] + columns - self.low[row], self.size)
+
+    def shifted(self, rows: int, columns: int) -> Cells:
+        """For every cell the number of the one so many rows and columns on; ``size`` where that is not in the band."""
+        found = np.empty(self.size, np.int32)
+        for some in (slice(first, first + _TOGETHER) for first in range(0, self.size, _TOGETHER)):
+            found[some] = self.index(self.rows[some] + rows, self.columns[some] + columns)
+        return found
 
 
 def band(low: Ints, high: Ints) -> Band:
@@ -93,7 +104,10 @@ class Posterior:
 
 def starts(band_: Band, types: Sequence[tuple[int, int]]) -> Cells:
     """``Scores.start`` of a band."""
-    return np.stack([band_.index(band_.rows - a, band_.columns - b).astype(np.int32) for a, b in types])
+    found = np.empty((len(types), band_.size), np.int32)
+    for at, (a, b) in enumerate(types):
+        found[at] = band_.shifted(-a, -b)
+    return found
 
 
 def best(scores: Scores) -> Path:
@@ -101,7 +115,7 @@ def best(scores: Scores) -> Path:
     band_ = scores.band
     matched, gap, done = (np.full(band_.size + 1, _NEVER) for _ in range(3))
     choice = np.zeros(band_.size, np.int8)
-    above = band_.index(band_.rows - 1, band_.columns)
+    above = band_.shifted(-1, 0)
     skipped = np.concatenate([[0.0], np.cumsum(scores.skip_en)])
     for i in range(len(band_.low)):
         row = slice(band_.offset[i], band_.offset[i + 1])
@@ -119,7 +133,7 @@ def best(scores: Scores) -> Path:
     return _trace(scores, choice, matched, gap, done, above)
 
 
-def _trace(scores: Scores, choice: NDArray[np.int8], matched: Floats, gap: Floats, done: Floats, above: Ints) -> Path:
+def _trace(scores: Scores, choice: NDArray[np.int8], matched: Floats, gap: Floats, done: Floats, above: Cells) -> Path:
     """Follow the best moves back from the last cell. How a cell was reached is told by the value that its best way has."""
     band_ = scores.band
     i, j = len(band_.low) - 1, int(band_.high[-1]) - 1
@@ -162,7 +176,7 @@ def posterior(scores: Scores) -> Posterior:
     bead = np.empty_like(scores.bead)
     for at, start in enumerate(scores.start):
         bead[at] = np.exp(done[start] + scores.bead[at] + after_match[:-1] - total)
-    above = band_.index(band_.rows - 1, band_.columns)
+    above = band_.shifted(-1, 0)
     left = np.where(band_.columns > band_.low[band_.rows], np.arange(band_.size) - 1, band_.size)
     before = np.logaddexp(matched, gap)
     run = np.logaddexp(before[left] + scores.open, _runs(scores, before)[left])
@@ -185,7 +199,7 @@ def _forward(scores: Scores) -> tuple[Floats, Floats, Floats]:
     """Sums over all ways into a cell: by a bead, within a Chinese run, and in any way."""
     band_ = scores.band
     matched, gap, done = (np.full(band_.size + 1, _NEVER) for _ in range(3))
-    above = band_.index(band_.rows - 1, band_.columns)
+    above = band_.shifted(-1, 0)
     skipped = np.concatenate([[0.0], np.cumsum(scores.skip_en)])
     for i in range(len(band_.low)):
         row = slice(band_.offset[i], band_.offset[i + 1])
@@ -217,14 +231,16 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
     """Sums over all ways from a cell to the end, by how it was reached: by a bead, within a Chinese run, within an English run."""
     band_ = scores.band
     size, last = band_.size, len(band_.low) - 1
-    ends = np.stack([band_.index(band_.rows + a, band_.columns + b).astype(np.int32) for a, b in scores.types])
-    weight = np.stack([np.append(bead, np.float32(_NEVER))[end] for bead, end in zip(scores.bead, ends, strict=True)])
-    below = band_.index(band_.rows + 1, band_.columns)
+    below = band_.shifted(1, 0)
     after_match, after_gap, after_run = (np.full(size + 1, _NEVER) for _ in range(3))
     skipped = np.concatenate([[0.0], np.cumsum(scores.skip_en)])
     for i in range(last, -1, -1):
         row = slice(band_.offset[i], band_.offset[i + 1])
-        onward = _log_sum(after_match[ends[:, row]] + weight[:, row])
+        if i == last or not (i + 1) % _ROWS:
+            first = int(band_.offset[i // _ROWS * _ROWS])
+            ends, weight = _ends(scores, slice(first, row.stop))
+        here = slice(row.start - first, row.stop - first)
+        onward = _log_sum(after_match[ends[:, here]] + weight[:, here])
         if i == last:
             onward[-1] = 0.0
         so_far = skipped[band_.low[i] : band_.high[i]]
@@ -237,6 +253,15 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
         after_gap[row] = np.logaddexp(begun, skip)
         after_match[row] = np.logaddexp(begun, skip + scores.open)
     return after_match, after_gap, after_run
+
+
+def _ends(scores: Scores, cells: slice) -> tuple[Ints, Singles]:
+    """(types, cells): where beads that start from some cells end, and their scores."""
+    band_ = scores.band
+    ends = np.stack([band_.index(band_.rows[cells] + a, band_.columns[cells] + b) for a, b in scores.types])
+    inside = ends < band_.size
+    scored = np.take_along_axis(scores.bead, np.where(inside, ends, 0), axis=1)
+    return ends, np.where(inside, scored, np.float32(_NEVER))
 
 
 def _log_sum(values: Floats) -> Floats:

@@ -52,6 +52,9 @@ _SCALES |= {f"{word}th": number for word, number in _SCALES.items()}
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5}
 _PARTS |= {"tenth": 10, "tenths": 10, "halves": 2}
 
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH_OR_WORD = frozenset({"march", "may"})
+
 _PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BETWEEN = re.compile(r"[\s\u00a0-]+|,\s+")
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b")
@@ -92,10 +95,14 @@ def words(text: str) -> tuple[EnglishWord, ...]:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers, ``^liu`` for capitalised words and
-    ``~TM`` for their consonants (``sounds``)."""
+    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers and months, ``^liu`` for capitalised
+    words and ``~TM`` for their consonants (``sounds``)."""
     found: list[str] = []
-    for word in words(text):
+    all_words = words(text)
+    for at, word in enumerate(all_words):
+        month = _month(all_words, at)
+        if month:
+            found.append(number_term(month))
         if word.value is not None:
             found.append(word.stem)
             if not word.text.isalpha() or word.text.lower() in _UNITS:
@@ -109,6 +116,16 @@ def terms(text: str) -> tuple[str, ...]:
                 if skeleton:
                     found.append("~" + skeleton)
     return tuple(found)
+
+
+def _month(all_words: Sequence[EnglishWord], at: int) -> int | None:
+    """The number of a month's name, for 8月 and August; may and march are months beside a number."""
+    name = all_words[at].text
+    if not name.istitle() or name.lower() not in _MONTHS:
+        return None
+    beside = (*all_words[max(at - 1, 0) : at], *all_words[at + 1 : at + 2])
+    dated = any(word.value is not None for word in beside)
+    return _MONTHS.index(name.lower()) + 1 if dated or name.lower() not in _MONTH_OR_WORD else None
 
 
 def stem(word: str) -> str:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import embeddings
-from generator.alignment import align
-from generator.alignment.doubts import belonging, gaps
+from generator.alignment import align, passes
+from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
 from generator.chinese import numbers
@@ -100,6 +100,31 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
     assert gap.zh[0] == gap.zh[1]
     assert gap.en[0] == 0
     assert gap.en[1] >= 38
+
+
+@pytest.mark.skipif(not embeddings.available(), reason="embeddings are not installed")
+def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> None:
+    beads = gold()
+    moved = [*beads[:4], *beads[13:18], *beads[9:13], *beads[4:9], *beads[18:]]
+    zh = sentences([text for bead in beads for text in bead[0]])
+    for order, strange in ((beads, False), (moved, True)):
+        en = sentences([text for bead in order for text in bead[1]])
+        found = align_with(dictionary, zh, en, meaning=True)
+        assert bool(stretches(found)) == strange
+
+
+def test_an_abridged_text_shows_how_often_it_lacks_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lone sentence without counterpart is so rare that it is joined to its neighbour, unless two in a row are often missing, too."""
+    kept = [i for i in range(150) if i % 15 not in {3, 4, 9}]
+    zh, en = sentences(["这里有十个汉字一句。"] * 150), sentences(["Here are some words, one sentence."] * len(kept))
+    terms = [[str(i), f"{i}b"] for i in range(150)]
+    found = []
+    for rounds in (0, passes._ROUNDS):
+        monkeypatch.setattr(passes, "_ROUNDS", rounds)
+        beads = align(zh, en, terms, [terms[i] for i in kept], lambda term: {term: 1.0})
+        assert not {bead.zh[0] for bead in beads if not bead.en} & set(kept)
+        found.append(sum(not bead.en for bead in beads))
+    assert found[0] < found[1]
 
 
 @MEANING
