@@ -251,7 +251,7 @@ def prior_features(bench: Workbench, character: str, reading: str) -> list[str]:
     if counts:
         share = (counts.get(reading, 0) + 0.1) / (sum(counts.values()) + 0.3)
         found.append(f"*prior{min(8, int(-math.log(share) * 1.5))}")
-    if bench.singles.get(character, [""])[0] == reading:
+    if reading in bench.singles.get(character, ())[:1]:
         found.append("*first")
     return found
 
@@ -332,7 +332,7 @@ def score(right: Counter[str], count: Counter[str]) -> str:
 def read(bench: Workbench, model: Polyphones, example: Marked) -> str:
     """The likeliest reading of the marked character."""
     if example.character not in model:
-        return bench.singles.get(example.character, [""])[0]
+        return next(iter(bench.singles.get(example.character, ())), "")
     sentence = Sentence(bench.cut(example.text), bench.dictionary.tag, bench.classes)
     odds = model.probabilities(sentence, example.at, bench.words)
     return max(odds, key=lambda r: odds[r])
