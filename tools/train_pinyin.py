@@ -49,7 +49,7 @@ BIAS = 2.0
 """How much dearer the same bias is without it: a character's usual reading should cost little."""
 ITERATIONS = 60
 LEAST = 0.06
-"""Features whose weights are all smaller are left out: .17 makes 445 kB, .05 879 kB and three CPP sentences in a thousand right more."""
+"""Features whose weights are all smaller are left out: .17 makes 445 kB, .05 879 kB."""
 FINE, COARSE, DIMENSIONS = 256, 64, 80
 SEEN, CONTEXTS = 4, 8000
 """Word classes: times a word must occur; how many words count as its neighbours."""
