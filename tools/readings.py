@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from train_pinyin import DATA, Marked, Workbench, normal, read, train
+from train_pinyin import DATA, GOLD, Marked, Workbench, normal, read, train
 
 from generator import pinyin
 from generator.annotate import NO_NAMES, Annotator
@@ -55,10 +55,16 @@ def measure(bench: Workbench, folds: int, only: int | None, every: int, wrong: b
                         before, after = example.text[max(0, example.at - 10) : example.at], example.text[example.at + 1 :][:10]
                         around = f"{before}【{example.character}】{after}"
                         print(f"{name}\t{around}\tgold {example.reading}\tmodel {said}\tprogram {whole}")
-    for name in bench.gold:
+            print(f"after fold {fold}:", flush=True)
+            report(counts)
+
+
+def report(counts: Counter[tuple[str, str]]) -> None:
+    """Print the accuracies so far."""
+    for name in GOLD:
         total = counts[name, "all"]
         alone, program, lax = (counts[name, kind] / total for kind in ("model", "program", "lax"))
-        print(f"{name:11} {total:6,} sentences: model {alone:.2%}, program {program:.2%}, with neutral tones for full ones {lax:.2%}")
+        print(f"{name:11} {total:6,} sentences: model {alone:.2%}, program {program:.2%}, neutral for full tones {lax:.2%}", flush=True)
 
 
 def speed(bench: Workbench) -> None:

@@ -110,6 +110,8 @@ class Reader:
             syllables = self._by_parts(piece.text, syllables)
         if not choices and piece.kind == "name" and piece.text[0] in SURNAMES:
             syllables[0] = self._surname(piece.text[0], odds[0]) or syllables[0]
+        elif not choices and len(syllables) == len(piece.text):
+            syllables = self._by_parts(piece.text, syllables)
         marked = tuple(map(pinyin.mark, syllables))
         if not choices:
             return Expected(" ".join(syllables), marked)
@@ -142,6 +144,17 @@ class Reader:
             return self._model.probabilities(sentence, at, self._words)
         entries = self._lexicon.entries(character)
         return {entries[0].reading.lower() if entries else pronounce.guess(character): 1.0}
+
+    def _by_parts(self, text: str, syllables: Sequence[str]) -> list[str]:
+        """Read the dictionary words inside a word that has no entry as the dictionary does, longest first from the left (孩子+长)."""
+        found = list(syllables)
+        at = 0
+        while at < len(text):
+            stop = next((n for n in range(len(text), at + 1, -1) if len(self._words(text[at:n])) == 1), at + 1)
+            if stop > at + 1:
+                found[at:stop] = self._words(text[at:stop])[0]
+            at = stop
+        return found
 
     def _surname(self, character: str, odds: Mapping[str, float]) -> str:
         """How the dictionary reads a surname; empty where it has none, or where the model is sure that this is no name."""
