@@ -8,10 +8,11 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 from generator import pinyin
-from generator.chinese import numbers, shapes
+from generator.chinese import numbers, phrases, shapes
 from generator.chinese.joins import DATE_UNITS
 from generator.chinese.names import find_names
 from generator.chinese.readings import Expected, Reader, is_counted
@@ -25,9 +26,10 @@ from generator.lexicon.cues import Neighbour, Place
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
-from generator.lexicon.terms import NOTHING, Term, term_of
+from generator.lexicon.terms import NOTHING, Term, stems, term_of
 from generator.nearness import Nearness, passages
 from generator.records import Correction, Entry, Token, Word
+from generator.records import Term as LongTerm
 
 FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
 COMMON = 4.0
@@ -74,7 +76,7 @@ class Annotator:
         self.dictionary = dictionary
         self.vectors = vectors
         self.segmenter = Segmenter(dictionary)
-        self.reader = Reader(dictionary, self.segmenter)
+        self.reader = Reader(dictionary, self.segmenter.is_word)
         self._counted: dict[str, dict[str, float]] = {}
         self._terms: dict[str, Term] = {}
         self._parts: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Part, ...]]] = {}
@@ -151,6 +153,31 @@ class Annotator:
             near = self._nearness(pieces, [(en, own) for (_, en), own in zip(batch, words, strict=True)])
             for (zh, _), cut, known, english_words, found, vectors in zip(batch, pieces, items, words, linked, near, strict=True):
                 yield self._tokens(zh, cut, known, english_words, found, names, vectors)
+
+    def terms_of(self, passages: Sequence[tuple[str, Sequence[Token]]]) -> list[tuple[LongTerm, ...]]:
+        """Find the terms over the words of a text's passages (English and tokens) of which we can say what they mean."""
+        pieces = [[Piece(t.start, simplify(t.text), t.kind) for t in tokens] for _, tokens in passages]
+        repeated = phrases.repeated_terms(pieces, self.dictionary.tag)
+        return [
+            tuple(
+                LongTerm(tokens[a].start, tokens[b - 1].end, text, " ".join(t.reading for t in tokens[a:b]), gloss)
+                for a, b in phrases.phrases(own, self.dictionary.__contains__, repeated)
+                if (gloss := self._gloss_of_term(text := "".join(t.text for t in tokens[a:b]), tokens[a:b], en))
+            )
+            for (en, tokens), own in zip(passages, pieces, strict=True)
+        ]
+
+    def _gloss_of_term(self, text: str, tokens: Sequence[Token], en: str) -> str:
+        """What the translation says for the words of a term, if it says them in one place; else the dictionary's gloss of the whole that
+        the translation bears out; empty where there is neither."""
+        spans = sorted(span for token in tokens for span in token.english)
+        between = sum(len(english.words(en[a[1] : b[0]])) for a, b in pairwise(spans))
+        if len(spans) > 1 and between <= sum(not t.english for t in tokens) <= 1:
+            return en[spans[0][0] : max(end for _, end in spans)]
+        entries = self.dictionary.entries(text)
+        parts = glosses.parts_of(entries[0], self.dictionary.entries) if entries else ()
+        said = {w.stem for w in english.words(en)}
+        return next((p.text for p in parts if p.role in ("sense", "reference") and (not en or said.issuperset(stems(p.core) or ("",)))), "")
 
     def _tokens(
         self,

@@ -273,7 +273,8 @@ class Workshop:
         for number, ((zh, en, confidence), own) in enumerate(zip(pairs, tokens, strict=True), 1):
             self._progress("understanding", number, len(pairs))
             found.append(Passage(number, zh, en, own, confidence))
-        return tuple(found)
+        terms = self.annotator.terms_of([(p.en, p.tokens) for p in found])
+        return tuple(replace_fields(p, terms=own) for p, own in zip(found, terms, strict=True))
 
     def annotate_lines(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Token, ...]]:
         """Annotate lines of Chinese with their English, one after the other; names and repeated words are found over all of them first."""

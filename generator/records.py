@@ -143,6 +143,19 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of several words: 五年计划 over 五, 年 and 计划."""
+
+    start: int
+    end: int
+    text: str
+    reading: str
+    """The pinyin of its words."""
+    gloss: str
+    """The dictionary's, or how the translation says it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A bead as the learner sees it: Chinese, its words, and the English that belongs to it."""
 
@@ -155,6 +168,8 @@ class Passage:
     """Cover ``zh`` without gap or overlap."""
     confidence: float
     """Of the bead; 1.0 where there was nothing to align."""
+    terms: tuple[Term, ...] = ()
+    """Longer terms over the tokens, in order, without overlap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,12 @@ def test_tokens_cover_the_sentence_and_every_han_character_is_read(zh: str) -> N
         han = sum("㐀" <= c <= "鿿" or c == "〇" or ord(c) > 0x1FFFF for c in token.text)
         assert len(token.pinyin or ()) == han
         assert all(token.pinyin or ()) or token.text == "𠮷"  # no source knows how it is read: an empty syllable, and a doubt
+
+
+def test_long_terms_have_the_words_of_the_translation_or_none() -> None:
+    pairs = [("这是第一个五年计划。", "This is the first Five-Year Plan."), ("一个人来了。", "A person has come.")]
+    names = ANNOTATOR.names(pairs)
+    found = ANNOTATOR.terms_of([(en, ANNOTATOR.tokens(zh, en, names)) for zh, en in pairs])
+    assert [[(t.text, t.gloss) for t in terms] for terms in found] == [[("五年计划", "Five-Year Plan")], []]
+    (term,) = found[0]
+    assert pairs[0][0][term.start : term.end] == term.text

@@ -42,7 +42,7 @@ def measure(bench: Workbench, folds: int, only: int | None, every: int, wrong: b
             path = Path(folder) / f"{fold}.zlib"
             path.write_bytes(train(bench, [m for marked in bench.gold.values() for m in marked if m.text not in held]))
             model = Polyphones(path)
-            annotator.reader = Reader(bench.dictionary, annotator.segmenter, model)
+            annotator.reader = Reader(bench.dictionary, annotator.segmenter.is_word, model)
             for name, marked in bench.gold.items():
                 for example in marked[fold::folds][::every]:
                     said, whole = read(bench, model, example), annotated(annotator, example)

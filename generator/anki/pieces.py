@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from generator.anki.face import Face
+from generator.anki.markup import escape
 from generator.records import Passage
 
 
@@ -11,7 +12,8 @@ def words_field(passage: Passage, seed: str, face: Face) -> str:
 
     The card Order shows the same list shuffled: each item carries its shuffled place as CSS ``order``, which counts only
     in the frame of that card. So the card needs neither a field of its own nor JavaScript. What the table needs no second
-    time, or has nothing to say about, has the class ``again`` and is seen on that card only.
+    time, or has nothing to say about, has the class ``again`` and is seen on that card only. The longer terms of the sentence follow
+    with the class ``term``, which that card does not show.
     """
     tokens = [t for t in passage.tokens if t.kind != "punctuation" and t.text.strip()]
     places = _shuffled(len(tokens), seed)
@@ -21,6 +23,10 @@ def words_field(passage: Passage, seed: str, face: Face) -> str:
         again = " class='again'" if token.text in seen or not token.reading else ""
         seen.add(token.text)
         items.append(f"<li{again} style='order:{order}'>{face.zh(face.form(token))} {face.explained(token)}</li>")
+    for term in passage.terms if len(items) > 1 else ():
+        reading, gloss = escape(term.reading), face.gloss(term.gloss)
+        shown = f"<span class='pinyin'>{reading}</span> <span class='gloss'>{gloss}</span>"
+        items.append(f"<li class='term'>{face.zh(term.text)} {shown}</li>")
     return f"<ul class='{face.classes('words')}'>{''.join(items)}</ul>" if len(items) > 1 else ""
 
 

@@ -9,7 +9,7 @@ from generator import pinyin
 from generator.chinese import pronounce
 from generator.chinese.persons import SURNAMES
 from generator.chinese.polyphones import MODEL, Polyphones, Sentence
-from generator.chinese.segment import IS_HAN, Piece, Segmenter
+from generator.chinese.segment import IS_HAN, Piece
 from generator.records import Entry
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
@@ -75,9 +75,9 @@ class Words:
 class Reader:
     """Reads sentences by the dictionary and, where that leaves a choice, by the model."""
 
-    def __init__(self, lexicon: Lexicon, segmenter: Segmenter, model: Polyphones | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool], model: Polyphones | None = None) -> None:
         self._lexicon = lexicon
-        self._segmenter = segmenter
+        self._is_word = is_word
         self._known: dict[str, tuple[Expected | None, tuple[str, ...]]] = {}
         if model:
             self._model = model
@@ -88,7 +88,7 @@ class Reader:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._lexicon.entries, self._segmenter.is_word, self._model.phrases)
+        return Words(self._lexicon.entries, self._is_word, self._model.phrases)
 
     def expected(self, pieces: Sequence[Piece]) -> tuple[Expected, ...]:
         """How each piece of a sentence in simplified characters is read."""
@@ -106,8 +106,6 @@ class Reader:
             return settled
         odds = [self._character(sentence, at + n) for n, c in enumerate(piece.text) if IS_HAN.match(c)]
         syllables = [max(o, key=lambda r: o[r]) for o in odds]
-        if not choices and piece.kind == "word":
-            syllables = self._by_parts(piece.text, syllables)
         if not choices and piece.kind == "name" and piece.text[0] in SURNAMES:
             syllables[0] = self._surname(piece.text[0], odds[0]) or syllables[0]
         elif not choices and len(syllables) == len(piece.text):
@@ -118,15 +116,6 @@ class Reader:
         likely = {choice: _product(odds, numbered(piece.text, choice)) for choice in choices}
         total = sum(likely.values())
         return Expected(max(likely, key=lambda r: likely[r]), marked, {r: p / total for r, p in likely.items()})
-
-    def _by_parts(self, word: str, syllables: list[str]) -> list[str]:
-        """Read the dictionary words inside a word that no dictionary has as they are read alone (孩子 in 孩子长)."""
-        found: list[str] = []
-        for part in self._segmenter.parts(word):
-            known, _ = self._known.get(part) or self._look_up(part)
-            own = known.reading.split() if known and len(part) > 1 else []
-            found += own if len(own) == len(part) else syllables[len(found) : len(found) + len(part)]
-        return found
 
     def _look_up(self, text: str) -> tuple[Expected | None, tuple[str, ...]]:
         """How a word is read wherever it stands, where there is no choice; and the dictionary's readings of it. Remembered."""
