@@ -87,6 +87,7 @@ def main() -> None:
 LOOK_OPTIONS = (
     click.option("--tones", type=click.Choice(("none", "pleco", "mdbg", "hanping")), help="Colours of the tones.  [default: none]"),
     click.option("--phonetic", type=click.Choice(("pinyin", "zhuyin", "both")), help="How readings are written.  [default: pinyin]"),
+    click.option("--speech", type=click.Choice(("citation", "spoken")), help="Tones over sentences: yī gè or yí gè.  [default: citation]"),
     click.option(
         "--script",
         type=click.Choice(("text", "simplified", "traditional", "both")),
@@ -162,8 +163,8 @@ def build(  # noqa: PLR0913  one parameter an option
     such words show the sentence of this text, too, under "Also seen in". Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
 
-    Cards, looks and order (--cards, --tones, --phonetic, --script, --size, --strokes, --order, --audio) are remembered by the deck: the
-    next build keeps them.
+    Cards, looks, order and sound (--cards, --tones, --phonetic, --speech, --script, --size, --strokes, --order, --audio) are remembered
+    by the deck: the next build keeps them.
 
     \b
     Examples:

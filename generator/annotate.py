@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator import pinyin
-from generator.chinese import numbers, phrases, shapes
+from generator.chinese import numbers, phrases, pronounce, shapes
 from generator.chinese.joins import DATE_UNITS
 from generator.chinese.names import find_names
 from generator.chinese.readings import Expected, Reader, is_counted
@@ -153,6 +153,15 @@ class Annotator:
             near = self._nearness(pieces, [(en, own) for (_, en), own in zip(batch, words, strict=True)])
             for (zh, _), cut, known, english_words, found, vectors in zip(batch, pieces, items, words, linked, near, strict=True):
                 yield self._tokens(zh, cut, known, english_words, found, names, vectors)
+
+    def spoken(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """Return the tokens of a sentence with the tones that are spoken: bú shì, ní hǎo; what a dictionary says stays in ``entry``."""
+        words = [(simplify(t.text), t.pinyin or ()) for t in tokens]
+        said = pronounce.spoken(words, self.segmenter.is_word)
+        return tuple(
+            t if not t.pinyin or new == t.pinyin else replace(t, pinyin=new, reading=pinyin.respelled(t.reading, t.pinyin, new))
+            for t, new in zip(tokens, said, strict=True)
+        )
 
     def terms_of(self, passages: Sequence[tuple[str, Sequence[Token]]]) -> list[tuple[LongTerm, ...]]:
         """Find the terms over the words of a text's passages (English and tokens) of which we can say what they mean."""

@@ -59,6 +59,25 @@ def mark(syllable: str) -> str:
     return unicodedata.normalize("NFC", letters[: place.end()] + accent + letters[place.end() :])
 
 
+def respelled(written: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """Write a word with other tones: spaces, apostrophes, hyphens and capitals stay. Only syllables that differ are looked for.
+
+    >>> respelled("Nǐhǎo ma", ("nǐ", "hǎo", "ma"), ("ní", "hǎo", "ma"))
+    'Níhǎo ma'
+    """
+    at = 0
+    for before, after in zip(old, new, strict=True):
+        found = written.lower().find(before.lower(), at)
+        if found < 0:  # erhua is written as r alone; its tone never changes
+            continue
+        end = found + len(before)
+        if before != after:
+            said = after.capitalize() if is_capital(written[found]) else after
+            written = written[:found] + said + written[end:]
+        at = end
+    return written
+
+
 def _umlauts(written: str) -> str:
     return written.replace("u:", "ü").replace("U:", "Ü").replace("v", "ü")
 

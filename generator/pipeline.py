@@ -169,7 +169,7 @@ class Workshop:
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
         self.lookups = anki.LookUps(
-            zhuyin, self.annotator.traditional, simplify, characters.facts, characters.drawing
+            zhuyin, self.annotator.traditional, simplify, characters.facts, characters.drawing, self.annotator.spoken
         )
         self._progress = progress
         self._told = False
@@ -328,7 +328,8 @@ class Workshop:
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds = self._sounds(deck, looks.audio, folder)
-        notes = anki.make_notes(deck, looks.all_cards(), looks, self.lookups, _sound_names(deck, sounds))
+        names = {key: name for key, utterance in self._utterances(deck).items() if (name := sounds.name(utterance))} if sounds.files else {}
+        notes = anki.make_notes(deck, looks.all_cards(), looks, self.lookups, names)
         if not notes:
             raise InputError(
                 f"{source.path}: no sentence, and no word that other decks lack, is left to make a card of. No deck was built."
@@ -342,14 +343,19 @@ class Workshop:
         written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media(), looks))
         return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
 
+    def _utterances(self, deck: Deck) -> dict[str, audio.Utterance]:
+        """What is to be spoken for a deck, by the keys of its notes."""
+        words = {anki.word_key(word.token): audio.of_word(word.token, self.annotator.spoken) for word in deck.words}
+        return words | {anki.sentence_key(p.zh): audio.of_passage(p, self.annotator.spoken) for p in _spoken(deck)}
+
     def _sounds(self, deck: Deck, engine: str, folder: Path) -> audio.Sounds:
         """Have the words and sentences of a deck spoken, if that is wanted."""
         if engine == "none":
             return audio.NO_SOUNDS
-        wanted = [audio.of_word(word.token) for word in deck.words] + [audio.of_passage(p) for p in _spoken(deck)]
+        wanted = self._utterances(deck).values()
         if engine not in self._engines:  # what speaks is loaded once for all texts
             self._engines[engine] = audio.engine(engine)
-        return audio.record(wanted, self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
+        return audio.record(tuple(wanted), self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
 
 
 def _looks(package: Path, options: Options) -> anki.Looks:
@@ -390,13 +396,6 @@ def _spoken(deck: Deck) -> list[Passage]:
     """The passages that are on cards: those of sentences, and those that words are shown in."""
     indices = {*deck.sentences, *(word.passage for word in deck.words)}
     return [deck.passages[index] for index in sorted(indices)]
-
-
-def _sound_names(deck: Deck, sounds: audio.Sounds) -> dict[str, str]:
-    """The file names of sounds by the keys of their notes."""
-    names = {anki.word_key(word.token): sounds.name(audio.of_word(word.token)) for word in deck.words}
-    names |= {anki.sentence_key(p.zh): sounds.name(audio.of_passage(p)) for p in _spoken(deck)}
-    return {key: name for key, name in names.items() if name}
 
 
 def _short_title(title: str) -> str:

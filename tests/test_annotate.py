@@ -108,3 +108,9 @@ def test_long_terms_have_the_words_of_the_translation_or_none() -> None:
     assert [[(t.text, t.gloss) for t in terms] for terms in found] == [[("五年计划", "Five-Year Plan")], []]
     (term,) = found[0]
     assert pairs[0][0][term.start : term.end] == term.text
+
+
+def test_spoken_tones_change_sentences_and_keep_the_spelling() -> None:
+    (found,) = (ANNOTATOR.spoken(ANNOTATOR.tokens(zh, "", ANNOTATOR.names([(zh, "")]))) for zh in ("你好，这不是一个老虎。",))
+    assert " ".join(t.reading for t in found if t.reading) == "níhǎo zhè búshì yíge láohǔ"
+    assert all(t.entry is None or t.entry.reading for t in found)

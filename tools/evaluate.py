@@ -5,6 +5,7 @@ Each sub-command is a function that takes the parsed arguments and prints a tabl
 
 import argparse
 import itertools
+import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
@@ -346,8 +347,14 @@ def _print_calibration(texts: Sequence[GoldText], results: Sequence[Sequence[Bea
     print(f"of {wrong} wrong beads {least} are among the {len(every) // 10} least sure ({least / max(wrong, 1):.0%})")
 
 
+OTHERS = {"cut": "segment", "readings": "readings", "senses": "senses", "links": "links", "letter": "letter"}
+"""Sub-commands that are tools of their own; what follows the name goes to them."""
+
+
 def main() -> int:
     """Run a sub-command; exit 1 with a sentence where the data is not there."""
+    if sys.argv[1:] and (tool := OTHERS.get(sys.argv[1])):
+        return subprocess.run([sys.executable, str(Path(__file__).with_name(f"{tool}.py")), *sys.argv[2:]], check=False).returncode
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("alignment", help=alignment.__doc__)
@@ -357,6 +364,8 @@ def main() -> int:
     command.add_argument("--robustness", action="store_true", help="texts with parts lost, added or moved")
     command.add_argument("--belonging", action="store_true", help="how well translations are told from texts that belong to others")
     command.set_defaults(run=alignment)
+    for name, tool in OTHERS.items():
+        commands.add_parser(name, help=f"see tools/{tool}.py --help")
     for each in commands.choices.values():
         each.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")
     arguments = parser.parse_args()

@@ -101,14 +101,19 @@ class Face:
         """Reading and gloss of a word, for lists."""
         return f"<span class='pinyin'>{self.reading(token)}</span> <span class='gloss'>{self.gloss(token.gloss)}</span>"
 
+    def heard(self, passage: Passage) -> tuple[Token, ...]:
+        """The tokens of a sentence, with the tones that the deck wants over sentences."""
+        return self.lookups.spoken(passage.tokens) if self.looks.speech == "spoken" else passage.tokens
+
     def line_pinyin(self, passage: Passage) -> str:
         """The pinyin of a whole sentence, spelled as a sentence."""
-        return self._wanted(escape(sentence_pinyin(passage.tokens)), "zhuyin")
+        return self._wanted(escape(sentence_pinyin(self.heard(passage))), "zhuyin")
 
     def line_zhuyin(self, passage: Passage) -> str:
         """Zhuyin of a whole sentence: syllables close together, words apart, signs as they are."""
-        words = [self._zhuyin(token) or escape(token.text) for token in passage.tokens]
-        return self._wanted(" ".join(words), "pinyin") if any(self._zhuyin(t) for t in passage.tokens) else ""
+        written = [(self._zhuyin(token), token.text) for token in self.heard(passage)]
+        words = " ".join(zhuyin or escape(text) for zhuyin, text in written)
+        return self._wanted(words, "pinyin") if any(zhuyin for zhuyin, _ in written) else ""
 
     def ruby(self, tokens: Iterable[Token], target: Token | None = None) -> str:
         """A sentence with the reading of each word over the word."""

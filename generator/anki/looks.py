@@ -5,7 +5,7 @@ deck's own fields (``pleco``, ``large``, ``both``), and style.css knows what eve
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from generator.errors import InputError
@@ -14,6 +14,7 @@ from generator.records import Character, Stroke, Token
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "tones": ("none", "pleco", "mdbg", "hanping"),
     "phonetic": ("pinyin", "zhuyin", "both"),
+    "speech": ("citation", "spoken"),
     "script": ("text", "simplified", "traditional", "both"),
     "size": ("normal", "small", "large"),
     "strokes": ("writing", "all"),
@@ -36,6 +37,8 @@ class Looks:
     tones: str = "none"
     """Colours of tones, as in Pleco, MDBG or Hanping."""
     phonetic: str = "pinyin"
+    speech: str = "citation"
+    """Tones over sentences: the dictionary's, or those that are spoken (bú shì, ní hǎo). Words keep the dictionary's."""
     script: str = "text"
     """``text``: the script of the text itself."""
     size: str = "normal"
@@ -101,6 +104,8 @@ class LookUps:
     character: Callable[[str, str], Character] = lambda character, reading: Character("")
     """Facts of a character with a reading (numbered pinyin)."""
     drawing: Callable[[str], tuple[Stroke, ...]] = lambda character: ()
+    spoken: Callable[[Sequence[Token]], tuple[Token, ...]] = tuple
+    """The tokens of a sentence with the tones that are spoken."""
 
 
 NO_LOOKUPS = LookUps()

@@ -68,7 +68,7 @@ class Recordings:
     def _find(self, utterance: Utterance) -> Path | None:
         if utterance.number is not None:
             return self._files.get(utterance.number)
-        return self._files.get((utterance.text, utterance.spoken)) or self._files.get((utterance.text, ""))
+        return self._files.get((utterance.text, utterance.reading or utterance.spoken)) or self._files.get((utterance.text, ""))
 
 
 def _named(stem: str) -> tuple[str, str] | int | None:

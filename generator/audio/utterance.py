@@ -1,6 +1,6 @@
 """What is to be spoken, and what can speak it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -22,9 +22,11 @@ class Utterance:
     text: str
     """Chinese."""
     spoken: str
-    """The same in numbered pinyin, a word's syllables joined (``yin2hang2 zai4 na3li5?``): the reading that the card shows."""
+    """The same in numbered pinyin, a word's syllables joined (``yin2hang2 zai4 na3li5?``), with the tones that are spoken."""
     number: int | None = None
     """Number of the sentence in its text; None for a word."""
+    reading: str = ""
+    """A word in numbered pinyin as its card has it, by which a recording is found."""
 
     @property
     def syllables(self) -> int:
@@ -37,14 +39,19 @@ class Utterance:
         return self.text if self.number is None else f"No. {self.number}"
 
 
-def of_word(token: Token) -> Utterance:
+Said = Callable[[Sequence[Token]], tuple[Token, ...]]
+"""Gives the tokens of a sentence the tones that are spoken."""
+
+
+def of_word(token: Token, said: Said = tuple) -> Utterance:
     """Return a word as a card asks for it: the headword, in the reading that it has here."""
-    return Utterance(token.headword, _joined(token))
+    (heard,) = said([token])
+    return Utterance(token.headword, _joined(heard), None, _joined(token))
 
 
-def of_passage(passage: Passage) -> Utterance:
+def of_passage(passage: Passage, heard: Said = tuple) -> Utterance:
     """Return a passage; what has no pinyin (figures, foreign words) is spoken as it is written."""
-    said = (_joined(t) if t.pinyin and all(t.pinyin) else t.text.translate(SIGNS) for t in passage.tokens)
+    said = (_joined(t) if t.pinyin and all(t.pinyin) else t.text.translate(SIGNS) for t in heard(passage.tokens))
     return Utterance(passage.zh, " ".join(" ".join(said).split()), passage.number)
 
 
