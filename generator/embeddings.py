@@ -111,14 +111,14 @@ def span_vectors(texts: Sequence[str]) -> SpanVectors:
     sums = np.empty((5, len(texts), SIZE), np.float16)
     tokens = np.empty((3, len(texts)), np.float32)
     first = 0
-    for group in _groups([tokenize(text) for text in texts]):
+    for group in groups([tokenize(text) for text in texts]):
         end = first + len(group)
         sums[:, first:end], tokens[:, first:end] = network.sums(group, clauses)
         first = end
     return SpanVectors(sums, tokens, network.head)
 
 
-def _groups(sentences: "Sequence[list[int]]") -> "Iterator[list[list[int]]]":
+def groups(sentences: "Sequence[list[int]]") -> "Iterator[list[list[int]]]":
     """Consecutive sentences that have about _TOKENS tokens together."""
     group: list[list[int]] = []
     size = 0

@@ -1,10 +1,10 @@
 """Vectors of words, each encoded as a sentence of its own (the model of ``embeddings``). ``DESIGN.md`` (links) says what they are worth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.embeddings import BEGIN, END, SIZE, cutter, model, normalized
+from generator.embeddings import BEGIN, END, SIZE, cutter, groups, model, normalized
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     Singles = NDArray[np.float32]
 
-TOKENS = 2048
-"""Tokens encoded at once: about 20 MB of intermediate values."""
 _FULL_STOP = str.maketrans("。．", "..")
 """The model knows the ASCII sign far better; its own normalisation sees to the other full-width signs."""
 
@@ -25,7 +23,7 @@ def alone(words: Sequence[str]) -> "Singles":
     known = _remembered()
     missing = [w for w in dict.fromkeys(words) if w not in known]
     at = 0
-    for group in _batches(missing):
+    for group in groups([[BEGIN, *_pieces(word), END] for word in missing]):
         vectors = model().head(*model().wholes(group)).astype(np.float16)
         known.update(zip(missing[at : at + len(group)], vectors, strict=True))
         at += len(group)
@@ -35,21 +33,6 @@ def alone(words: Sequence[str]) -> "Singles":
 @cache
 def _remembered() -> "dict[str, NDArray[np.float16]]":
     return {}
-
-
-def _batches(words: Sequence[str]) -> Iterator[list[list[int]]]:
-    """The tokens of consecutive words, about TOKENS together."""
-    group: list[list[int]] = []
-    size = 0
-    for word in words:
-        ids = [BEGIN, *_pieces(word), END]
-        if group and size + len(ids) > TOKENS:
-            yield group
-            group, size = [], 0
-        group.append(ids)
-        size += len(ids)
-    if group:
-        yield group
 
 
 def _pieces(text: str) -> list[int]:
