@@ -2,6 +2,7 @@
 """Cika's command line: parse, call, print. Heavy modules are imported inside the commands, so that --help is quick."""
 
 import errno
+import gc
 import json
 import signal
 import sys
@@ -82,6 +83,7 @@ def main() -> None:
       cli.py build --zh a.txt --en b.txt  two files
       cli.py words letter.txt             what would be learnt, before you build
     """
+    gc.set_threshold(200_000, 50, 100)  # dictionaries and words live to the end; looking for garbage among them is 5 % of a build
 
 
 LOOK_OPTIONS = (
