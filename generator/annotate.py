@@ -17,7 +17,6 @@ from generator.chinese.names import find_names
 from generator.chinese.readings import Expected, Reader, is_counted
 from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import IS_HAN, NAME_TAGS, Piece, Segmenter, TextWords
-from generator.chinese.zhuyin import zhuyin
 from generator.errors import data_file
 from generator.lexicon import english, glosses, links, senses, wording
 from generator.lexicon.common import common_senses
@@ -120,7 +119,6 @@ class Annotator:
             facts.levels,
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
-            " ".join(map(zhuyin, token.pinyin or ())),
             tuple(dict.fromkeys(s for e in _without_twins(tuple(entries)) for s in e.senses if not _is_said(s, token.gloss))),
             tuple(dict.fromkeys(c for e in entries for c in e.classifiers)),
         )

@@ -327,8 +327,7 @@ class Workshop:
         study = self.study(source, others.words, options)
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
-        sounds = self._sounds(deck, looks.audio, folder)
-        names = {key: name for key, utterance in self._utterances(deck).items() if (name := sounds.name(utterance))} if sounds.files else {}
+        sounds, names = self._sounds(deck, looks.audio, folder)
         notes = anki.make_notes(deck, looks.all_cards(), looks, self.lookups, names)
         if not notes:
             raise InputError(
@@ -343,19 +342,17 @@ class Workshop:
         written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media(), looks))
         return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
 
-    def _utterances(self, deck: Deck) -> dict[str, audio.Utterance]:
-        """What is to be spoken for a deck, by the keys of its notes."""
-        words = {anki.word_key(word.token): audio.of_word(word.token, self.annotator.spoken) for word in deck.words}
-        return words | {anki.sentence_key(p.zh): audio.of_passage(p, self.annotator.spoken) for p in _spoken(deck)}
-
-    def _sounds(self, deck: Deck, engine: str, folder: Path) -> audio.Sounds:
-        """Have the words and sentences of a deck spoken, if that is wanted."""
+    def _sounds(self, deck: Deck, engine: str, folder: Path) -> tuple[audio.Sounds, dict[str, str]]:
+        """Have the words and sentences of a deck spoken, if that is wanted; and the names of the files by the keys of their notes."""
         if engine == "none":
-            return audio.NO_SOUNDS
-        wanted = self._utterances(deck).values()
+            return audio.NO_SOUNDS, {}
+        said = self.annotator.spoken
+        wanted = {anki.word_key(word.token): audio.of_word(word.token, said) for word in deck.words}
+        wanted |= {anki.sentence_key(p.zh): audio.of_passage(p, said) for p in _spoken(deck)}
         if engine not in self._engines:  # what speaks is loaded once for all texts
             self._engines[engine] = audio.engine(engine)
-        return audio.record(tuple(wanted), self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
+        made = audio.record(tuple(wanted.values()), self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
+        return made, {key: name for key, utterance in wanted.items() if (name := made.name(utterance))}
 
 
 def _looks(package: Path, options: Options) -> anki.Looks:

@@ -185,7 +185,6 @@ class Word:
     zipf: float
     """log10 of occurrences in a billion words (van Heuven et al. 2014); 0.0 where it was never counted."""
     traditional: str
-    zhuyin: str
     definition: tuple[str, ...]
     """The other senses of the same reading, tidied, in the dictionary's order."""
     classifiers: tuple[str, ...] = ()

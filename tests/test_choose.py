@@ -10,7 +10,7 @@ def token(text: str, start: int, reading: str) -> Token:
 
 
 def make(found: Token, passage: int) -> Word:
-    return Word(found, passage, "", Levels(), 0.0, found.text, "", ())
+    return Word(found, passage, "", Levels(), 0.0, found.text, ())
 
 
 def chosen(*passages: Passage) -> tuple[list[tuple[str, int]], tuple[Issue, ...]]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.evidence import Item, columns, features, rows
 from generator.lexicon.rounds import LIGHT, Grid, Model, models, probabilities
-from generator.lexicon.terms import KIN, kin, stems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     Vectors = Callable[[Sequence[str]], Singles]
     """Unit vectors (words, size) of words of either language, each for itself."""
 
-__all__ = ["KIN", "Item", "Link", "kin", "link", "link_all", "stems"]
+__all__ = ["Item", "Link", "link_all"]
 
 Passage = tuple[Sequence[Item], Sequence[EnglishWord]]
 BATCH = 200
@@ -53,11 +52,6 @@ class Link:
     light: bool = False
     """See ``Item``."""
     confidence: float = 0.0
-
-
-def link(items: Sequence[Item], english: Sequence[EnglishWord], vectors: "Vectors | None" = None) -> dict[int, Link]:
-    """Link the tokens of one passage; see ``link_all``."""
-    return next(link_all([(items, english)], vectors))
 
 
 def link_all(passages: Sequence[Passage], vectors: "Vectors | None" = None) -> Iterator[dict[int, Link]]:

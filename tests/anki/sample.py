@@ -63,23 +63,22 @@ TRADITIONAL = {
 }
 
 WORDS = {
-    # headword: part of speech, levels, zipf, zhuyin, other senses, classifiers
-    "亲爱": ("adjective", Levels(4, 4, 4), 4.6, "ㄑㄧㄣ ㄞˋ", ("beloved",), ()),
+    # headword: part of speech, levels, zipf, other senses, classifiers
+    "亲爱": ("adjective", Levels(4, 4, 4), 4.6, ("beloved",), ()),
     "星火": (
         "name",
         Levels(),
         3.6,
-        "ㄒㄧㄥ ㄏㄨㄛˇ",
         ("spark", "meteor trail (mostly used in expressions like 急如星火[ji2 ru2 xing1 huo3])"),
         (),
     ),
-    "集体": ("noun", Levels(5, 3, 3), 5.1, "ㄐㄧˊ ㄊㄧˇ", ("group; team",), ("个",)),
-    "庄员": ("noun", Levels(), 0.0, "ㄓㄨㄤ ㄩㄢˊ", (), ()),
-    "地方": ("noun", Levels(2, 1, 1), 5.8, "ㄉㄧˋ ㄈㄤ˙", ("space; room", "aspect; respect", "part"), ("处", "个", "块")),
-    "创造": ("verb", Levels(5, 3, 3), 5.2, "ㄔㄨㄤˋ ㄗㄠˋ", ("to produce", "to bring about", "creativity"), ()),
-    "丰收": ("noun", Levels(6, 7, 5), 4.1, "ㄈㄥ ㄕㄡ", (), ("次",)),
-    "工业": ("noun", Levels(5, 3, 4), 5.4, "ㄍㄨㄥ ㄧㄝˋ", (), ()),
-    "不行": ("verb", Levels(None, 2, 2), 5.3, "ㄅㄨˋ ㄒㄧㄥˊ", ("to be unacceptable", "to be on the point of death"), ()),
+    "集体": ("noun", Levels(5, 3, 3), 5.1, ("group; team",), ("个",)),
+    "庄员": ("noun", Levels(), 0.0, (), ()),
+    "地方": ("noun", Levels(2, 1, 1), 5.8, ("space; room", "aspect; respect", "part"), ("处", "个", "块")),
+    "创造": ("verb", Levels(5, 3, 3), 5.2, ("to produce", "to bring about", "creativity"), ()),
+    "丰收": ("noun", Levels(6, 7, 5), 4.1, (), ("次",)),
+    "工业": ("noun", Levels(5, 3, 4), 5.4, (), ()),
+    "不行": ("verb", Levels(None, 2, 2), 5.3, ("to be unacceptable", "to be on the point of death"), ()),
 }
 
 
@@ -104,7 +103,7 @@ def with_gloss(deck: Deck, headword: str, gloss: str) -> Deck:
 def strange(zh: str, en: str = "", gloss: str = "gloss") -> Deck:
     """A deck of one passage that is one word: any text at all."""
     token = Token(0, len(zh), zh, "word", ("qí", "guài"), zh, "qíguài", None, gloss, (gloss,), 1.0, ((0, len(en)),) if en else (), 1.0)
-    word = Word(token, 0, gloss, Levels(), 1.0, zh, zh, (gloss,), (zh,))
+    word = Word(token, 0, gloss, Levels(), 1.0, zh, (gloss,), (zh,))
     passage = Passage(1, zh, en, (token,), 1.0)
     return Deck("strange", zh, Metadata(title_zh=zh, title_en=en, date=gloss), "simplified", (passage,), (word,), (0,))
 
@@ -132,5 +131,5 @@ def _token(text: str, start: int, said: tuple[tuple[str, ...], str, str], englis
 
 
 def _word(token: Token, passage: int) -> Word:
-    speech, levels, zipf, zhuyin, senses, classifiers = WORDS[token.headword]
-    return Word(token, passage, speech, levels, zipf, TRADITIONAL.get(token.text, token.text), zhuyin, senses, classifiers)
+    speech, levels, zipf, senses, classifiers = WORDS[token.headword]
+    return Word(token, passage, speech, levels, zipf, TRADITIONAL.get(token.text, token.text), senses, classifiers)
