@@ -4,8 +4,7 @@ read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> d
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from generator import __version__, anki, audio, embeddings, texts, word_vectors
 from generator.alignment import align
-from generator.alignment.doubts import belonging, gaps, stretches
+from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
@@ -21,141 +20,33 @@ from generator.annotate import NO_NAMES, Annotator, TextNames
 from generator.chinese import numbers
 from generator.chinese.script import simplify
 from generator.chinese.zhuyin import zhuyin
-from generator.correct import Corrected, correct
+from generator.correct import correct
 from generator.errors import InputError
 from generator.lexicon import english
 from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
 from generator.output import save
-from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
+from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token
+from generator.remarks import is_sure, left_out, strangers, unaligned
+from generator.results import DEFAULTS, UNSURE, Aligned, Built, Options, Source, Study, Understood
 from generator.study import choose_words, reading_order
 
-__all__ = ["Built", "Options", "Progress", "Source", "Study", "Workshop", "format_bead"]
+__all__ = ["UNSURE", "Aligned", "Built", "Options", "Progress", "Source", "Study", "Understood", "Workshop", "format_bead"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
-UNSURE = 0.5
-"""Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
 LONG_TITLE = 24
 SHORT = 200
 """Sentences of both sides up to which words alone are tried first; where they leave no doubt, no vectors are needed (a second of CPU)."""
 SURE_BY_WORDS = 0.9
 """Confidence that every bead must have for that."""
-FEWEST = 3
-"""Pairs from which on it can be said that two sides do not belong together (measured from 3 on: ``doubts.belonging``)."""
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
-QUOTED = 24
-"""Characters of a sentence that the report quotes."""
 SOURCES = Path(__file__).resolve().parent
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
     """Report nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text on disk: one file with both languages, or two files."""
-
-    path: Path
-    """The file with both languages or with the Chinese; its stem names the deck, and corrections lie beside it."""
-    english: Path | None = None
-    beads: Path | None = None
-    """What another aligner found between the lines of the two files."""
-    format: str = ""
-    """One of ``texts.FORMATS``; empty where the content tells it."""
-    label: str = ""
-    """Name of a text that comes from standard input, which has none."""
-
-    @property
-    def name(self) -> str:
-        """The name of the text's deck file."""
-        return texts.name_of(Path(self.label) if self.label else self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person may choose for a build."""
-
-    title: str = ""
-    """Title of the deck; the text's own where empty."""
-    cards: frozenset[str] | None = None
-    """Kinds of cards (``anki.SWITCHES``); None for those that the deck has already, or the default ones."""
-    more_contexts: bool = False
-    """Add the sentences of this text to the cards of words that other decks of the folder teach."""
-    include_unsure: bool = False
-    """Make cards of pairs whose confidence is under UNSURE, too."""
-    force: bool = False
-    """Build even if nothing changed."""
-    looks: Mapping[str, str] = field(default_factory=dict)
-    """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
-
-
-DEFAULTS = Options()
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """A text with its sentences and beads."""
-
-    text: BilingualText
-    zh: tuple[Sentence, ...]
-    en: tuple[Sentence, ...]
-    beads: tuple[Bead, ...]
-    given: bool = False
-    """Whether a person or another program made the alignment."""
-    alike: float = 1.0
-    """How far the two sides say the same: under 1 they do not belong together."""
-
-    def rows(self) -> tuple[AlignedRow, ...]:
-        """Return the alignment as lines of a table."""
-        return tuple(
-            AlignedRow(
-                line, tuple(self.zh[i].text for i in b.zh), tuple(self.en[j].text for j in b.en), b.confidence, b.confidence < UNSURE
-            )
-            for line, b in enumerate(self.beads, 2)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """Everything that is known of a text before cards are made."""
-
-    aligned: Aligned
-    corrected: Corrected
-    words: tuple[Word, ...]
-    held: tuple[Word, ...]
-    """Words of the text that other decks of the folder have cards for."""
-    skipped: tuple[Word, ...]
-    """Words that a person wants no card for."""
-    issues: tuple[Issue, ...]
-    order: tuple[int, ...] = ()
-    """Indices of the passages that may be on cards, in order of study."""
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """All passages of the text, as a person corrected them."""
-        return self.corrected.passages
-
-    @property
-    def corrections(self) -> tuple[Correction, ...]:
-        """The corrections that changed something."""
-        return self.corrected.applied
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The outcome of one build; ``written`` and ``study`` are None where the deck was up to date."""
-
-    source: Source
-    package: Path
-    written: anki.Written | None = None
-    study: Study | None = None
-    deck: Deck | None = None
-    issues: tuple[Issue, ...] = field(default=())
-    held_sentences: tuple[str, ...] = ()
-    """Sentences of the text that other decks of the folder have cards for."""
 
 
 class Workshop:
@@ -283,24 +174,40 @@ class Workshop:
             self._progress("understanding", number, len(pairs))
             yield tokens
 
-    # -- choose
-
-    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
-        """Read, align and annotate a text and choose its words. ``held`` are word keys that other decks have."""
+    def understand(self, source: Source, options: Options = DEFAULTS) -> Understood:
+        """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text."""
         corrections = texts.read_corrections(source.path)
         aligned = self.aligned(source)
-        text = aligned.text
-        strangers = _strangers(aligned, source, options)
+        odd = strangers(aligned, source, options)
         corrected = correct(self.passages(aligned, corrections), corrections, self.dictionary, lambda line: _place(line, source))
-        usable = [(index, p) for index, p in enumerate(corrected.passages) if _is_sure(p, options)]
+        missing = self._no_vectors() if aligned.text.en else []
+        unsure = left_out(corrected.passages, options)
+        issues = (*aligned.text.issues, *missing, *odd, *unaligned(aligned), *unsure, *corrected.issues)
+        return Understood(aligned, corrected, issues)
+
+    # -- choose
+
+    def choose(self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
+        """Choose the words of a text that are to be learnt. ``held`` are word keys that other decks have."""
+        corrected = text.corrected
+        wishes = options.wishes
+        usable = [(index, p) for index, p in enumerate(corrected.passages) if is_sure(p, options)]
+
+        def is_skipped(token: Token) -> bool:
+            return corrected.is_skipped(token) or token.headword in wishes.known or token.headword in wishes.stop
+
+        def is_held(token: Token) -> bool:
+            return anki.word_key(token) in held
+
         if options.looks.get("order") == "reading":
-            usable = reading_order(usable, lambda token: corrected.is_skipped(token) or anki.word_key(token) in held)
-        chosen = choose_words(usable, self.annotator.word, corrected.is_skipped, lambda token: anki.word_key(token) in held)
-        missing = self._no_vectors() if text.en else []
-        left_out = _left_out(corrected.passages, options)
-        issues = (*text.issues, *missing, *strangers, *_unaligned(aligned), *left_out, *chosen.issues, *corrected.issues)
+            usable = reading_order(usable, lambda token: is_skipped(token) or is_held(token))
+        chosen = choose_words(usable, self.annotator.word, is_skipped, is_held)
         order = tuple(index for index, _ in usable)
-        return Study(aligned, corrected, chosen.words, chosen.held, chosen.skipped, issues, order)
+        return Study(text.aligned, corrected, chosen.words, chosen.held, chosen.skipped, (*text.issues, *chosen.issues), order)
+
+    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
+        """Read, align and annotate a text and choose its words."""
+        return self.choose(self.understand(source, options), held, options)
 
     # -- package
 
@@ -312,8 +219,11 @@ class Workshop:
         deck = make_deck(self.study(source, others.words, options), options, others.sentences)
         return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
-    def build(self, source: Source, folder: Path, options: Options, now: int) -> Built:
-        """Build the deck of a text into a folder, unless the same input was built there before."""
+    def build(self, source: Source, folder: Path, options: Options, now: int, understood: Understood | None = None) -> Built:
+        """Build the deck of a text into a folder, unless the same input was built there before.
+
+        ``understood`` is the text as another process understood it (``understand``).
+        """
         package, _ = anki.paths(folder, source.name)
         looks = _looks(package, options)
         if looks.audio == "folder":
@@ -324,7 +234,7 @@ class Workshop:
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        study = self.study(source, others.words, options)
+        study = self.choose(understood or self.understand(source, options), others.words, options)
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds, names = self._sounds(deck, looks.audio, folder)
@@ -381,7 +291,7 @@ def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()
         i
         for i, p in enumerate(study.passages)
         if (p.en or not text.en)
-        and _is_sure(p, options)
+        and is_sure(p, options)
         and any(t.kind == "word" for t in p.tokens)
         and anki.sentence_key(p.zh) not in held
     ]
@@ -405,7 +315,7 @@ def fingerprint(source: Source, options: Options, looks: anki.Looks, *, vectors:
     sidecars = (texts.corrections_path(source.path), texts.glossary_path(source.path), texts.aligned_path(source.path))
     files = [source.path, *filter(None, (source.english, source.beads)), *filter(texts.exists, sidecars)]
     files += audio.recordings_of(looks.audio)
-    wishes = (options.title, options.include_unsure, options.more_contexts, looks.line(), source.format)
+    wishes = (options.title, options.include_unsure, options.more_contexts, looks.line(), source.format, options.wishes.fingerprint())
     chosen = (__version__, _program(), *wishes, vectors)
     hashed = sha256("\0".join(map(str, chosen)).encode())
     for path in files:
@@ -441,49 +351,6 @@ def _joined(sentences: Sequence[str], space: str) -> str:
     for sentence in sentences:
         joined += (space if joined[-1:] in ENDINGS else "\n") + sentence if joined else sentence
     return joined
-
-
-def _unaligned(aligned: Aligned) -> list[Issue]:
-    """Sentences without a counterpart, in a text that has a translation, one issue for a run of them; and where sentences match badly."""
-    if not aligned.en:
-        return []
-    found = []
-    for gap in gaps(aligned.beads):
-        if gap.zh[0] < gap.zh[1]:
-            detail = "No English was found for it: its words get cards, the sentence none."
-            found.append(Issue("no-translation", _run(aligned.zh[slice(*gap.zh)]), detail))
-        if gap.en[0] < gap.en[1]:
-            found.append(Issue("no-original", _run(aligned.en[slice(*gap.en)]), "No Chinese was found for it; it is on no card."))
-    for part in () if aligned.given else stretches(aligned.beads):
-        detail = "They match badly: paragraphs may stand in another order in one language, or sentences may be missing here and there."
-        found.append(Issue("bad-match", f"{_run(aligned.zh[slice(*part.zh)])} / {_run(aligned.en[slice(*part.en)])}", detail))
-    return found
-
-
-def _run(sentences: Sequence[Sentence]) -> str:
-    """Name a run of sentences by the first, the last, and how many they are."""
-    first, last = sentences[0].text, sentences[-1].text
-    return first if len(sentences) == 1 else f"{len(sentences)} sentences from {first[:QUOTED]!r} to {last[:QUOTED]!r}"
-
-
-def _is_sure(passage: Passage, options: Options) -> bool:
-    """Whether a passage may be on cards: its pair is sure, or was asked for, or there is no pair to be unsure of."""
-    return options.include_unsure or not passage.en or passage.confidence >= UNSURE
-
-
-def _strangers(aligned: Aligned, source: Source, options: Options) -> list[Issue]:
-    """Raise InputError where the two sides are no translations of each other; where that was waved through, say so."""
-    if aligned.alike >= 1 or len(aligned.beads) < FEWEST:
-        return []
-    found = "The Chinese and the English do not say the same: they seem to be two different texts, or most of one is missing."
-    if not options.include_unsure:
-        raise InputError(f"{source.path}: {found} Check that they belong together; if they do, build with --include-unsure.")
-    return [Issue("two-texts", str(source.path), found)]
-
-
-def _left_out(passages: Sequence[Passage], options: Options) -> list[Issue]:
-    detail = "This pair is unsure, so it makes no cards. Correct it in the table of cli.py align, or build with --include-unsure."
-    return [Issue("unsure", f"No. {p.number}: {p.zh[:QUOTED]} / {p.en[:QUOTED]}", detail) for p in passages if not _is_sure(p, options)]
 
 
 def _line_sentences(lines: Sequence[str]) -> tuple[Sentence, ...]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from generator.anki import Written, browser_search
 from generator.correct import word_and_reading
-from generator.pipeline import UNSURE, Built, Study
 from generator.records import Token, Word
+from generator.results import UNSURE, Built, Study
 from generator.texts import machine_cell, written
 
 HELD = "taught by other decks of the folder"

@@ -2,5 +2,6 @@
 
 from generator.study.choose import Chosen, choose_words, is_studied
 from generator.study.order import reading_order
+from generator.study.wishes import EVERY_WORD, NOTHING, Known, Wishes
 
-__all__ = ["Chosen", "choose_words", "is_studied", "reading_order"]
+__all__ = ["EVERY_WORD", "NOTHING", "Chosen", "Known", "Wishes", "choose_words", "is_studied", "reading_order"]

@@ -1,8 +1,6 @@
 """What the real Anki (PyPI ``anki``) makes of our packages and twins."""
 
 import re
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sample import letter, strange, with_gloss
+from verify import verify
 
 from generator.anki import SWITCHES, make_notes, write_deck
 from generator.records import Deck
@@ -19,7 +18,6 @@ pytest.importorskip("anki.collection", reason="the real Anki is not installed (p
 from anki import import_export_pb2 as pb
 from anki.collection import Collection
 
-VERIFY = Path(__file__).parents[3] / "shared/tools/verify_apkg.py"
 ALL = frozenset(SWITCHES)
 THEN = 1_700_000_000
 HOSTILE = (
@@ -152,13 +150,6 @@ def test_traditional_text_leads_with_traditional_forms(tmp_path: Path, col: Coll
     note = col.get_note(col.find_notes("Simplified:星火")[0])
     assert note["Traditional"] == "星火"
     assert note["Sentence"].startswith("<div class='zh' lang='zh-Hant'>")
-
-
-def verify(*arguments: str | Path) -> None:
-    if not VERIFY.is_file():
-        pytest.skip("shared/tools is not beside the repository: verify_apkg.py was not run")
-    run = subprocess.run([sys.executable, VERIFY, *arguments], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_verify_apkg_with_an_update(tmp_path: Path) -> None:

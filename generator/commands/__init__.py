@@ -1,0 +1,14 @@
+"""The commands of ``cli.py``, one module each: parse, call, print. Heavy modules are imported inside them, so that --help is quick."""
+
+from generator.commands.align import align
+from generator.commands.annotate import annotate
+from generator.commands.build import build
+from generator.commands.ledger import ledger
+from generator.commands.preview import preview
+from generator.commands.push import push
+from generator.commands.words import words
+
+COMMANDS = (build, align, annotate, words, preview, push, ledger)
+"""In the order in which --help lists them."""
+
+__all__ = ["COMMANDS"]

@@ -1,0 +1,122 @@
+"""Options that several commands share, and what is made of their values."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.errors import CikaError
+
+if TYPE_CHECKING:
+    from generator.pipeline import Progress, Source
+
+FOLDER = Path("decks")
+FROM = "Read TEXT as this format, whatever it looks like: article, turns, table, tmx, srt, vtt, ass, epub, docx, xlsx, html, markdown, pdf."
+
+LOOK_OPTIONS = (
+    click.option("--tones", type=click.Choice(("none", "pleco", "mdbg", "hanping")), help="Colours of the tones.  [default: none]"),
+    click.option("--phonetic", type=click.Choice(("pinyin", "zhuyin", "both")), help="How readings are written.  [default: pinyin]"),
+    click.option("--speech", type=click.Choice(("citation", "spoken")), help="Tones over sentences: yī gè or yí gè.  [default: citation]"),
+    click.option(
+        "--script",
+        type=click.Choice(("text", "simplified", "traditional", "both")),
+        help="Script of the cards.  [default: that of the text]",
+    ),
+    click.option("--size", type=click.Choice(("small", "normal", "large")), help="Size of the type.  [default: normal]"),
+    click.option("--strokes", type=click.Choice(("writing", "all")), help="Stroke order: with writing cards only, or for all words."),
+    click.option(
+        "--order",
+        type=click.Choice(("text", "reading")),
+        help="Order of study: as the text goes, or sentences with few new words first.  [default: text]",
+    ),
+)
+
+
+def look_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how cards look."""
+    for option in reversed(LOOK_OPTIONS):
+        command = option(command)
+    return command
+
+
+def chosen(options: Mapping[str, Any]) -> dict[str, str]:
+    """Of all options those that say how cards look and sound, as far as they were given."""
+    from generator.anki import CHOICES
+
+    return {name: value for name, value in options.items() if value and name in {"audio", *CHOICES}}
+
+
+def cards_of(names: str) -> frozenset[str]:
+    """Read --cards."""
+    from generator.anki import DEFAULT_CARDS, SWITCHES
+
+    wanted = {name.strip().lower() for name in names.split(",") if name.strip()}
+    if unknown := sorted(wanted - SWITCHES.keys() - {"all"}):
+        raise click.BadParameter(
+            f"there is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}; or all.", param_hint="--cards"
+        )
+    return frozenset(SWITCHES) if "all" in wanted else DEFAULT_CARDS | wanted
+
+
+def format_of(name: str) -> str:
+    """Check --from."""
+    from generator.texts import FORMATS
+
+    if name and name.lower() not in FORMATS:
+        raise click.BadParameter(f"there is no format named {name!r}. The formats are: {', '.join(FORMATS)}.", param_hint="--from")
+    return name.lower()
+
+
+def sources_of(
+    paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None, format: str, title: str
+) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
+    """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason."""
+    from generator import texts
+    from generator.errors import InputError
+    from generator.pipeline import Source
+
+    if bool(zh) != bool(en):
+        raise click.UsageError("--zh and --en go together.")
+    if beads and not zh:
+        raise click.UsageError("--beads goes with --zh and --en.")
+    if not paths and not zh:
+        raise click.UsageError("Nothing to build: give a TEXT, a folder, or --zh and --en.")
+    by_name: dict[str, dict[Path, Source]] = {}
+    failed: list[tuple[Path, CikaError]] = []
+    if Path("-") in paths and not title:
+        raise click.UsageError("A deck is named after its file, which standard input (-) is not. Name it with --title.")
+    found: list[Path] = []
+    for path in paths:
+        try:
+            texts.find_texts([path])
+            found.append(path)
+        except CikaError as error:
+            failed.append((path, error))
+    for path, english in texts.find_texts(found) if found else ():
+        source = Source(path, english, format=format, label=title if path == Path("-") else "")
+        by_name.setdefault(source.name, {})[path.resolve()] = source
+    if zh and en:
+        by_name.setdefault(texts.name_of(zh), {})[zh.resolve()] = Source(zh, en, beads, format)
+    sources: list[Source] = []
+    for name, same in sorted(by_name.items()):
+        first, *others = sorted(same.values(), key=lambda source: source.path)
+        if others:
+            files = " and ".join(str(source.path) for source in (first, *others))
+            failed.append(
+                (first.path, InputError(f"{files}: their decks would have one name, {name}. Rename all but one; none was built."))
+            )
+        else:
+            sources.append(first)
+    return sources, failed
+
+
+def progress() -> "Progress":
+    """A progress line on a terminal, nothing elsewhere."""
+
+    def show(stage: str, done: int, total: int) -> None:
+        if total >= 200 and (done % 50 == 0 or done == total):
+            click.echo(f"\r  {stage}: {done} of {total}\x1b[K", nl=done == total, err=True)
+
+    return show if sys.stderr.isatty() else lambda stage, done, total: None
