@@ -120,6 +120,30 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonStudy:
+    """A lesson of a class set: its texts, each with the words that no earlier lesson taught."""
+
+    number: int
+    """One-based place in the set."""
+    title: str
+    due: str
+    """ISO 8601 date by which it is to be learnt; empty where the set does not say."""
+    studies: tuple[Study, ...]
+    review: tuple[tuple[Word, int], ...] = ()
+    """Words of its texts that an earlier lesson taught, as they stand here, and the number of that lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStudy:
+    """A class set, or a single text as a set of one lesson: what handouts and lists are made from."""
+
+    name: str
+    """Slug: the stem of its files."""
+    title: str
+    lessons: tuple[LessonStudy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """The outcome of one build; ``written`` and ``study`` are None where the deck was up to date."""
 
