@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from generator.anki.studied import Holding
     from generator.study import Wishes
 
+EVERYTHING = "deck:*"
+"""Anki's search for all cards."""
 PERCENT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*(%?)")
 
 
@@ -78,12 +81,30 @@ def wish_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def wishes_of(options: Mapping[str, Any]) -> "Wishes":
-    """Read the lists that were named, and make one record of all wishes; says on standard error what the lists hold."""
-    from generator import texts
-    from generator.study import Known, Wishes
+    """Read all that was named, and make one record of all wishes; says on standard error what each list holds."""
+    from generator import learner
+    from generator.study import Wishes
 
-    def read(paths: tuple[Path, ...]) -> frozenset[str]:
-        return frozenset(line.strip() for path in paths for line in texts.read_lines(path) if line.strip())
+    lexicon = learner.open_dictionary()
+    days = options["known_days"]
+    sources = [learner.of_file(path, days, lexicon) for path in options["known"]]
+    if search := options["known_from_anki"]:
+        sources.append(learner.of_anki(_from_anki(search, days, options), days, f"Anki, {search}", lexicon))
+    if level := options["hsk"]:
+        sources.append(learner.of_level(level, options["hsk_standard"], lexicon))
+    if count := options["top"]:
+        sources.append(learner.of_frequency(count, lexicon))
+    stops = [learner.of_file(path, 0, lexicon) for path in options["stop"]]
+    for source in sources:
+        click.echo(f"known: {source.where}: {source.remark}", err=True)
+    for source in stops:
+        click.echo(f"no cards: {source.where}: {source.remark}", err=True)
+    return Wishes(learner.together(sources), learner.together(stops).all, options["names"], options["max_words"], options["coverage"])
 
-    known = Known(read(options["known"]))
-    return Wishes(known, read(options["stop"]), options["names"], options["max_words"], options["coverage"])
+
+def _from_anki(search: str, days: int, options: Mapping[str, Any]) -> "Holding":
+    """What the Anki that is running says: the one thing here that needs it."""
+    from generator.anki.connect import EXPORTED, URL, Anki
+
+    anki = Anki(options["anki_url"] or URL, options["anki_key"], "--anki-", EXPORTED)
+    return anki.holding(EVERYTHING if search.strip().lower() == "all" else search, days)
