@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
+from itertools import compress
 from pathlib import Path
 
 from generator import __version__, anki, audio, embeddings, texts, word_vectors
@@ -27,7 +28,7 @@ from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
 from generator.output import save
-from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token
+from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
 from generator.remarks import is_sure, left_out, strangers, unaligned
 from generator.results import DEFAULTS, UNSURE, Aligned, Built, Options, Source, Study, Understood
 from generator.study import choose_words, reading_order
@@ -187,27 +188,47 @@ class Workshop:
 
     # -- choose
 
-    def choose(self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
-        """Choose the words of a text that are to be learnt. ``held`` are word keys that other decks have."""
+    def choose(
+        self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: frozenset[str] = frozenset()
+    ) -> Study:
+        """Choose the words of a text that are to be learnt.
+
+        ``held`` are word keys that other decks have, ``own`` those that the deck of the text has since its last build: that the learner's
+        Anki knows these is no reason to drop them.
+        """
         corrected = text.corrected
         wishes = options.wishes
+        known = wishes.known
         usable = [(index, p) for index, p in enumerate(corrected.passages) if is_sure(p, options)]
-
-        def is_skipped(token: Token) -> bool:
-            return corrected.is_skipped(token) or token.headword in wishes.known or token.headword in wishes.stop
 
         def is_held(token: Token) -> bool:
             return anki.word_key(token) in held
 
+        def is_known(token: Token) -> bool:
+            if token.headword in known.words:
+                return True
+            return token.headword in known.studied and not is_held(token) and anki.word_key(token) not in own
+
+        def is_skipped(token: Token) -> bool:
+            return corrected.is_skipped(token) or is_known(token) or token.headword in wishes.stop
+
+        def word(token: Token, passage: int) -> Word:
+            return replace_fields(self.annotator.word(token, passage), guessable=known.is_guessable(token.headword))
+
         if options.looks.get("order") == "reading":
             usable = reading_order(usable, lambda token: is_skipped(token) or is_held(token))
-        chosen = choose_words(usable, self.annotator.word, is_skipped, is_held)
+        chosen = choose_words(usable, word, is_skipped, is_held)
         order = tuple(index for index, _ in usable)
-        return Study(text.aligned, corrected, chosen.words, chosen.held, chosen.skipped, (*text.issues, *chosen.issues), order)
+        already = [is_known(w.token) and not corrected.is_skipped(w.token) for w in chosen.skipped]
+        skipped = tuple(w for w, yes in zip(chosen.skipped, already, strict=True) if not yes)
+        issues = (*text.issues, *chosen.issues)
+        return Study(text.aligned, corrected, chosen.words, chosen.held, skipped, issues, order, tuple(compress(chosen.skipped, already)))
 
-    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
+    def study(
+        self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: frozenset[str] = frozenset()
+    ) -> Study:
         """Read, align and annotate a text and choose its words."""
-        return self.choose(self.understand(source, options), held, options)
+        return self.choose(self.understand(source, options), held, options, own)
 
     # -- package
 
@@ -216,7 +237,8 @@ class Workshop:
         looks = _looks(anki.paths(folder, source.name)[0], options)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        deck = make_deck(self.study(source, others.words, options), options, others.sentences)
+        own = anki.own_words(folder, source.name)
+        deck = make_deck(self.study(source, others.words, options, own), options, others.sentences)
         return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
     def build(self, source: Source, folder: Path, options: Options, now: int, understood: Understood | None = None) -> Built:
@@ -234,7 +256,8 @@ class Workshop:
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        study = self.choose(understood or self.understand(source, options), others.words, options)
+        own = anki.own_words(folder, source.name)
+        study = self.choose(understood or self.understand(source, options), others.words, options, own)
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds, names = self._sounds(deck, looks.audio, folder)

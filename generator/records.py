@@ -188,6 +188,8 @@ class Word:
     definition: tuple[str, ...]
     """The other senses of the same reading, tidied, in the dictionary's order."""
     classifiers: tuple[str, ...] = ()
+    guessable: bool = False
+    """Whether the learner does not know the word, but all of its characters."""
 
 
 @dataclass(frozen=True, slots=True)

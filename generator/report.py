@@ -32,6 +32,7 @@ def built_text(built: Built) -> str:
         f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
         + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words)
         + (f"; {_count(built.held_sentences, 'sentence')} {HELD}" if built.held_sentences else ""),
+        *_known_lines(study),
         f"  notes: {_changes(built.written)}",
         *_gone_lines(built.written),
     ]
@@ -50,6 +51,19 @@ def built_text(built: Built) -> str:
 
 def _count(things: Sized, name: str) -> str:
     return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
+
+
+def _known_lines(study: Study) -> list[str]:
+    """What of the text is known already, and how many of the words to learn a reader can guess from known characters."""
+    lines = [f"  {known_text(study)}"] if study.known else []
+    if guessable := [word.token.text for word in study.words if word.guessable]:
+        lines.append(f"  guessable, made of characters that you know: {_some(guessable)}")
+    return lines
+
+
+def known_text(study: Study) -> str:
+    """Say how many words of a text are known already."""
+    return f"known: {_count(study.known, 'word')} of this text (by your lists, levels and Anki)"
 
 
 def _changes(written: Written) -> str:
@@ -101,6 +115,8 @@ def built_json(built: Built) -> dict[str, Any]:
         "held": [w.token.headword for w in study.held],
         "held_sentences": list(built.held_sentences),
         "skipped": [w.token.headword for w in study.skipped],
+        "known": [w.token.headword for w in study.known],
+        "guessable": [w.token.headword for w in study.words if w.guessable],
         "corrections": len(study.corrections),
         "sentence_cards": len(built.deck.sentences),
         "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": len(written.dropped)},
@@ -135,15 +151,17 @@ def token_json(token: Token) -> dict[str, Any]:
 def word_rows(study: Study) -> list[dict[str, Any]]:
     """Return the words of a text, to learn or skipped, as rows of the table that a person corrects: what is doubted first.
 
-    The lines of the person's own table that speak of no word come last, so that a table written anew loses nothing.
+    Words that are known, or that a stop list has, are left out unless the person's table speaks of them: such lists change.
+    The lines of that table that speak of no word come last, so that a table written anew loses nothing.
     """
-    words = sorted((*study.words, *study.skipped), key=lambda word: (not word.token.doubts, word.passage, word.token.start))
+    spoken_of = [w for w in (*study.skipped, *study.known) if word_and_reading(w.token) in study.corrected.touched]
+    words = sorted((*study.words, *spoken_of), key=lambda word: (not word.token.doubts, word.passage, word.token.start))
     kept = [{"word": written(line), "reading": line.reading, "gloss": line.gloss, "skip": "x" * line.skip} for line in study.corrected.kept]
     empty = dict.fromkeys(WORD_COLUMNS)
     return [_word_row(word, study) for word in words] + [empty | row for row in kept]
 
 
-WORD_COLUMNS = ("word", "reading", "gloss", "skip", "doubts", "hsk", "zipf", "senses", "sentence", "english", "machine")
+WORD_COLUMNS = ("word", "reading", "gloss", "skip", "doubts", "hsk", "zipf", "guessable", "senses", "sentence", "english", "machine")
 """The columns of the table that a person corrects."""
 
 
@@ -154,10 +172,11 @@ def _word_row(word: Word, study: Study) -> dict[str, Any]:
         joined or token.headword,
         token.reading,
         token.gloss,
-        "x" if word in study.skipped else "",
+        "x" * study.corrected.is_skipped(token),
         " ".join(token.doubts),
         word.levels.hsk2025,
         word.zipf or None,
+        "x" * word.guessable,
         " / ".join(s for s in token.senses if s != token.gloss),
         passage.zh,
         passage.en,

@@ -103,10 +103,12 @@ class Study:
     held: tuple[Word, ...]
     """Words of the text that other decks of the folder have cards for."""
     skipped: tuple[Word, ...]
-    """Words that a person wants no card for."""
+    """Words that a person wants no card for, by the table of corrections or by a stop list."""
     issues: tuple[Issue, ...]
     order: tuple[int, ...] = ()
     """Indices of the passages that may be on cards, in order of study."""
+    known: tuple[Word, ...] = ()
+    """Words of the text that the learner knows already, as the wishes say."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -411,7 +411,7 @@ def test_annotate_reads_standard_input_and_says_what_a_word_means_here() -> None
 
 def test_words_table_is_in_the_order_of_study_after_what_is_doubted(letter: Path, tmp_path: Path) -> None:
     rows = [line.split("\t") for line in run("words", letter, "--decks", tmp_path).stdout.splitlines()]
-    assert rows[0] == "word reading gloss skip doubts hsk zipf senses sentence english machine".split()
+    assert rows[0] == "word reading gloss skip doubts hsk zipf guessable senses sentence english machine".split()
     first_sure = next(row for row in rows[1:] if not row[4])
     assert first_sure[:4] == ["工业", "gōngyè", "industry", ""] and first_sure[-1] == "gōngyè · industry"
     lines = (letter.parent / "decks" / "letter.tsv").read_text(encoding="utf-8-sig").splitlines()

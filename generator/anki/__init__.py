@@ -11,7 +11,7 @@ from generator.anki.ledger import NO_OTHERS, Ledger, Others, clock
 from generator.anki.looks import CHOICES, DEFAULT_CARDS, Looks, LookUps
 from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import SWITCHES, Note, make_notes, repeats
-from generator.anki.package import Extras, Written, paths, up_to_date, write_deck
+from generator.anki.package import Extras, Written, own_words, paths, up_to_date, write_deck
 from generator.anki.twin import read_ledger, read_others
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
@@ -35,6 +35,7 @@ __all__ = [
     "contexts",
     "kept_looks",
     "make_notes",
+    "own_words",
     "paths",
     "read_ledger",
     "read_others",

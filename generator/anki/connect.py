@@ -1,6 +1,6 @@
-"""A deck into an Anki that is running, through its add-on AnkiConnect (API version 6): the only place that uses the network.
+"""A deck into an Anki that is running, and out of it what its learner knows, through its add-on AnkiConnect (API version 6).
 
-It talks to the learner's own machine, when asked to and never while building.
+This is the only place that uses the network. It talks to the learner's own machine, when asked to and never while building.
 """
 
 import http.client
@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.anki.note_types import SENTENCE, WORD
+from generator.anki.studied import Holding, NoteTable, without_sentences
 from generator.anki.unpack import unpack
 from generator.errors import OutputError
 
@@ -25,6 +26,9 @@ QUICK = 10
 LONG = 1800
 """Seconds to wait for an import (100,000 notes take a few) or for a person to answer a question in Anki."""
 BY_HAND = "Or import the deck by hand: in Anki, File > Import."
+EXPORTED = "Or export your cards (in Anki, File > Export, with scheduling information) and give the file to --known."
+CHUNK = 500
+"""Notes that are asked for at once: an answer of some megabytes at most, ready before Anki's window stands still for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,36 @@ class Anki:
     url: str = URL
     key: str = ""
     """AnkiConnect's apiKey; empty where none is set."""
+    options: str = "--"
+    """How the options begin that give the two: --url, --anki-url."""
+    otherwise: str = BY_HAND
+    """What else a person can do."""
+
+    def holding(self, search: str, days: int) -> Holding:
+        """Return the notes that a search of Anki's browser finds, those with a card that has an interval of ``days`` or more.
+
+        Two searches and one call for each CHUNK of notes. Raises OutputError where Anki does not answer or the search finds no note at all.
+        """
+        self.greet()
+        if not self._notes(search):
+            found = f"No card in Anki is found by {search!r}"
+            raise OutputError(f"{found}. Try the search in Anki's browser; deck:Chinese finds a deck and its subdecks.")
+        numbers = self._notes(f"({search}) prop:ivl>={days}" if days else search)
+        rows: dict[str, list[tuple[str, ...]]] = {}
+        names: dict[str, tuple[str, ...]] = {}
+        for at in range(0, len(numbers), CHUNK):
+            for note in self._call("notesInfo", LONG, notes=numbers[at : at + CHUNK]):
+                if not note:  # deleted since
+                    continue
+                fields = sorted(note["fields"].items(), key=lambda field: field[1]["order"])
+                names[note["modelName"]] = tuple(name for name, _ in fields)
+                rows.setdefault(note["modelName"], []).append(tuple(field["value"] for _, field in fields))
+        tables = [NoteTable(kind, names[kind], tuple(rows[kind]), (days,) * len(rows[kind])) for kind in rows]
+        return Holding(without_sentences(tables), scheduled=True)
+
+    def _notes(self, search: str) -> list[int]:
+        found = self._call("findNotes", LONG, query=search)
+        return sorted(found) if isinstance(found, list) else []
 
     def push(self, package: Path, *, sync: bool = False) -> Pushed:
         """Import a package, with ``sync`` tell Anki to synchronise afterwards.
@@ -72,26 +106,28 @@ class Anki:
         """Make sure that AnkiConnect is there, lets us in, and is new enough. Raises OutputError."""
         answer = self._call("requestPermission", LONG)
         if not isinstance(answer, dict) or answer.get("permission") != "granted":
-            raise OutputError(f"Anki did not give permission. Answer Yes when Anki asks, or see AnkiConnect's ignoreOriginList. {BY_HAND}")
+            asked = "Answer Yes when Anki asks, or see AnkiConnect's ignoreOriginList"
+            raise OutputError(f"Anki did not give permission. {asked}. {self.otherwise}")
         if answer.get("requireApikey") and not self.key:
-            raise OutputError("AnkiConnect wants a key: give --key what stands as apiKey in Anki, Tools > Add-ons > AnkiConnect > Config.")
+            key = f"give {self.options}key what stands as apiKey in Anki, Tools > Add-ons > AnkiConnect > Config."
+            raise OutputError(f"AnkiConnect wants a key: {key}")
         version = answer.get("version")
         if not isinstance(version, int) or version < VERSION:
             found = f"AnkiConnect is too old: it speaks version {version}, expected {VERSION}."
-            raise OutputError(f"{found} Update it in Anki: Tools > Add-ons > Check for Updates. {BY_HAND}")
+            raise OutputError(f"{found} Update it in Anki: Tools > Add-ons > Check for Updates. {self.otherwise}")
 
     def _count(self) -> int:
-        found = self._call("findNotes", LONG, query=f'"note:{WORD}" OR "note:{SENTENCE}"')
-        return len(found) if isinstance(found, list) else 0
+        return len(self._notes(f'"note:{WORD}" OR "note:{SENTENCE}"'))
 
     def _call(self, action: str, seconds: int = QUICK, **params: object) -> Any:
         """Return the result of one action. Raises OutputError with what AnkiConnect says, or why nothing came back."""
         asked = {"action": action, "version": VERSION, "params": params} | ({"key": self.key} if self.key else {})
         answer = self._post(json.dumps(asked).encode(), seconds)
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
-            raise OutputError(f"What answers at {self.url} is not AnkiConnect. Give --url its address; it is {URL} unless you changed it.")
+            address = f"Give {self.options}url its address; it is {URL} unless you changed it."
+            raise OutputError(f"What answers at {self.url} is not AnkiConnect. {address}")
         if answer["error"]:
-            raise OutputError(f"Anki could not do it ({action}): {answer['error']}. {BY_HAND}")
+            raise OutputError(f"Anki could not do it ({action}): {answer['error']}. {self.otherwise}")
         return answer["result"]
 
     def _post(self, body: bytes, seconds: int) -> Any:
@@ -104,14 +140,15 @@ class Anki:
                 return json.loads(reply.read())
         except urllib.error.HTTPError as error:
             why = "it does not allow requests from here" if error.code == 403 else error.reason
-            raise OutputError(f"What answers at {self.url} refuses: HTTP {error.code}, {why}. {BY_HAND}") from error
+            raise OutputError(f"What answers at {self.url} refuses: HTTP {error.code}, {why}. {self.otherwise}") from error
         except (ValueError, http.client.HTTPException):
             return None
         except OSError as error:
             if isinstance(getattr(error, "reason", error), TimeoutError):
-                raise OutputError(f"Anki at {self.url} does not answer. Close windows that Anki has open; try again. {BY_HAND}") from error
+                remedy = f"Close windows that Anki has open; try again. {self.otherwise}"
+                raise OutputError(f"Anki at {self.url} does not answer. {remedy}") from error
             install = f"with the add-on AnkiConnect (in Anki: Tools > Add-ons > Get Add-ons, code {ADDON}), then try again."
-            raise OutputError(f"No Anki answers at {self.url} ({_reason(error)}). Start Anki, {install} {BY_HAND}") from error
+            raise OutputError(f"No Anki answers at {self.url} ({_reason(error)}). Start Anki, {install} {self.otherwise}") from error
 
 
 def _is_address(url: str) -> bool:

@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from generator.anki.keys import guid, slot
-from generator.anki.ledger import Ledger, Others
+from generator.anki.ledger import Ledger, Others, content_hash
 from generator.anki.note_types import WORD, WORD_FIELDS
-from generator.anki.notes import Note
+from generator.anki.notes import GUESSABLE, Note
 from generator.anki.twin import TEXT_TAG, plain
 
 SAME = 0.8
@@ -38,6 +38,24 @@ def settle(notes: Sequence[Note], own: Ledger, others: Others) -> tuple[Note, ..
     kept = {known[place] for place in map(note_slot, notes) if place in known}
     heirs = _heirs([note for note in notes if note_slot(note) not in known], own, kept)
     return tuple(_settled(note, known.get(note_slot(note)) or heirs.get(note.guid) or _free(note, taken), own) for note in notes)
+
+
+def as_born(notes: Sequence[Note], own: Ledger) -> tuple[Note, ...]:
+    """Keep the tag ``guessable`` of each note as it was when the note was first made.
+
+    What a learner knows grows from day to day; if that changed the tag, the note would be newer and overwrite the learner's edits. A note
+    that comes back after it was dropped has the tag if it is the old one with it.
+    """
+    return tuple(_as_born(note, own) if note.note_type == WORD else note for note in notes)
+
+
+def _as_born(note: Note, own: Ledger) -> Note:
+    plain_tags = tuple(tag for tag in note.tags if tag != GUESSABLE)
+    without, tagged = replace(note, tags=plain_tags), replace(note, tags=(*plain_tags, GUESSABLE))
+    if note.guid in own.stamps:
+        return tagged if note.guid in own.guessable else without
+    gone = own.gone.get(note.guid)
+    return next((one for one in (without, tagged) if gone and content_hash(one) == gone.content), note)
 
 
 def note_slot(note: Note) -> str:

@@ -47,6 +47,8 @@ class Ledger:
     """GUID -> the Chinese sentence, as plain text, that the note of a word shows."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """GUID -> the tag ``text::…`` that the note was born with."""
+    guessable: frozenset[str] = frozenset()
+    """GUIDs of the notes in the deck that were born with the tag ``guessable``."""
     held: frozenset[str] = frozenset()
     """``slot`` of the words and sentences that were left out because other decks of the folder had them."""
     lent: Mapping[str, Lent] = field(default_factory=dict)

@@ -37,6 +37,9 @@ LINKED = 0.70
 SURE = 0.5
 """Below this confidence a translation is tagged ``check::alignment``. A first guess, not tuned."""
 
+GUESSABLE = "guessable"
+"""Tag of words that are made of characters which the learner knew when the note was first made."""
+
 TARGET = ("<b class='target'>", "</b>")
 COUNTERPART = ("<b class='counterpart'>", "</b>")
 DEFAULT_LOOKS = Looks()
@@ -160,6 +163,7 @@ class _Maker:
         if word.levels.hsk2025:
             tags.append(f"hsk::{grade(word.levels.hsk2025, '-')}")
         tags += [f"check::{doubt}" for doubt in token.doubts]
+        tags += [GUESSABLE] * word.guessable
         return self.note(WORD, key, fields, tags)
 
     def sentence(self, index: int) -> Note:

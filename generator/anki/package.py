@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.anki.about import description, has_strokes
 from generator.anki.contexts import as_lent, guests, with_contexts
-from generator.anki.identity import note_slot, settle
+from generator.anki.identity import as_born, note_slot, settle
 from generator.anki.ledger import Ledger, Stamp, dropped, stamp
 from generator.anki.looks import Looks
 from generator.anki.note_types import DIGEST
@@ -69,7 +69,7 @@ def write_deck(
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     old, others = read_ledger(twin), read_others(folder, deck.name)
-    notes = with_contexts(settle(notes, old, others), others)
+    notes = as_born(with_contexts(settle(notes, old, others), others), old)
     found = tuple(guests(folder, deck.name, extras.lent, others))
     brought = [note for guest in found for note in guest.notes]
     stamps = stamp(notes, old, now, others)
@@ -120,6 +120,11 @@ def _input(fingerprint: str) -> str:
 def paths(folder: Path, name: str) -> tuple[Path, Path]:
     """Where the deck and its twin lie."""
     return folder / f"{name}.apkg", folder / f"{name}.tsv"
+
+
+def own_words(folder: Path, name: str) -> frozenset[str]:
+    """Keys of the words that a deck has since its last build. Raises InputError where its twin is damaged."""
+    return read_ledger(paths(folder, name)[1]).words if folder.is_dir() else frozenset()
 
 
 def deck_name(deck: Deck) -> str:

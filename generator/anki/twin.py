@@ -16,7 +16,7 @@ from generator.anki.keys import slot
 from generator.anki.ledger import Ledger, Lent, Others, Stamp, is_time
 from generator.anki.markup import escape
 from generator.anki.note_types import SENTENCE, SENTENCE_FIELDS, WORD, WORD_FIELDS, note_type
-from generator.anki.notes import Note
+from generator.anki.notes import GUESSABLE, Note
 from generator.errors import InputError
 
 VERSION = "2"
@@ -108,6 +108,7 @@ def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger
     slots: dict[str, str] = {}
     sentences: dict[str, str] = {}
     texts: dict[str, str] = {}
+    guessable: set[str] = set()
     held: set[str] = set()
     deck = ""
     for number, line in enumerate(lines, 1):
@@ -129,12 +130,14 @@ def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger
             stamps[guid] = _stamp(path, number, *cells[-2:])
             slots[guid] = slot(kind, unescape(key))
             texts[guid] = next((tag for tag in tags.split() if tag.startswith(TEXT_TAG)), "")
+            if GUESSABLE in tags.split():
+                guessable.add(guid)
             if kind == WORD:
                 sentences[guid] = plain(cells[SENTENCE_COLUMN])
     if facts.get(COUNT) != str(len(stamps)):
         raise InputError(f"{path} holds {len(stamps)} notes and says that it holds {facts.get(COUNT, 'none')}. {REMEDY}")
     found = facts.get(FINGERPRINT, ""), facts.get(PACKAGE, "")
-    return Ledger(stamps, gone, slots, sentences, texts, frozenset(held), lent, deck, *found)
+    return Ledger(stamps, gone, slots, sentences, texts, frozenset(guessable), frozenset(held), lent, deck, *found)
 
 
 def _note_cells(path: Path, number: int, line: str) -> list[str]:

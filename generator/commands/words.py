@@ -29,6 +29,7 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     doubts                 what to check: reading, sense, no-entry (not in the dictionary)
     hsk                    level in the HSK syllabus of 2025 (7 stands for 7 to 9)
     zipf                   frequency: 7 for 的, 5 common, 3 uncommon, 1 very rare
+    guessable              x: all its characters are in words that you know (--known, --hsk, --top)
     senses                 other meanings, best first
     sentence, english      where it stands first
     machine                what Cika proposed; leave it as it is
@@ -51,13 +52,16 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     from generator import anki, texts
     from generator.output import save
     from generator.pipeline import Options, Source, Workshop
-    from generator.report import word_rows, words_table
+    from generator.report import known_text, word_rows, words_table
 
     if write and text == Path("-"):
         raise click.UsageError("Beside standard input there is no place for a table. Save the text as a file.")
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    study = Workshop(progress()).study(source, held.words, Options(wishes=wishes_of(options)))
+    wanted = Options(wishes=wishes_of(options))
+    study = Workshop(progress()).study(source, held.words, wanted, anki.own_words(folder, source.name))
+    if study.known:
+        click.echo(known_text(study), err=True)
     if write:
         path = texts.corrections_path(text)
         save(path, words_table(study).encode("utf-8-sig"))

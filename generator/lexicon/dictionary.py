@@ -19,6 +19,8 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
 TRANSLATIONS = DATA.with_name("translations.sqlite")
 SYNONYMS = DATA.with_name("synonyms.sqlite")
+HSK = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
+"""Columns of the syllabuses."""
 DERIVED, SAME, NEAR = 0.8, 0.45, 0.25
 """How much a derivation, a synonym and the next broader word speak for a gloss word, which itself counts 1 (.45: 152 occurrences)."""
 Query = Callable[..., list[tuple[Any, ...]]]
@@ -114,6 +116,23 @@ class Dictionary:
         """Return the most frequent words, most frequent first."""
         return [word for (word,) in self._rows("select word from word order by zipf desc, word limit ?", str(size))]
 
+    def up_to(self, level: int, standard: str) -> list[str]:
+        """Return the words of an HSK syllabus (``2.0``, ``2021``, ``2025``) up to a level; 7 means 7 to 9."""
+        column = HSK[standard]
+        return [word for (word,) in self._rows(f"select word from word where {column} <= ? order by {column}, word", level)]
+
+    def headwords(self, traditional: str) -> tuple[str, ...]:
+        """Return the simplified headwords that are written so in traditional characters; empty where no entry is.
+
+        >>> Dictionary().headwords("後")
+        ('后',)
+        """
+        return tuple(word for (word,) in self._rows("select simplified from form where traditional = ? order by simplified", traditional))
+
+    def is_headword(self, simplified: str) -> bool:
+        """Whether a word stands in the dictionary as simplified."""
+        return bool(self._rows("select 1 from entry where simplified = ? limit 1", simplified))
+
     def syllables(self, character: str) -> frozenset[str]:
         """Return the toneless readings of a character, ``v`` for ü.
 
@@ -129,8 +148,7 @@ class Dictionary:
         return tuple(_entry(*row) for row in rows)
 
     def _by_traditional(self, form: str) -> tuple[Entry, ...]:
-        headwords = self._rows("select simplified from form where traditional = ? order by simplified", form)
-        return tuple(entry for (headword,) in headwords for entry in self._by_simplified(headword) if entry.traditional == form)
+        return tuple(entry for headword in self.headwords(form) for entry in self._by_simplified(headword) if entry.traditional == form)
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +174,7 @@ def _open(path: Path, table: str) -> Query:
         if db.execute(f"select 1 from {table} limit 1").fetchone() is None:
             raise ValueError(f"its table {table} is empty")
 
-    def rows(sql: str, *values: str) -> list[tuple[Any, ...]]:
+    def rows(sql: str, *values: str | int) -> list[tuple[Any, ...]]:
         with data_file(path, sqlite3.Error):
             return db.execute(sql, values).fetchall()
 

@@ -18,9 +18,12 @@ from generator.texts.formats import FORMATS, SUBTITLES, merged, read_draft, read
 from generator.texts.ladder import read_ladder
 from generator.texts.script import language_of, script_of
 from generator.texts.tmx import render_tmx
+from generator.texts.word_columns import words_of
+from generator.texts.word_lists import WordList, read_word_list, word_list
 
 __all__ = [
     "FORMATS",
+    "WordList",
     "aligned_path",
     "corrections_path",
     "exists",
@@ -35,8 +38,11 @@ __all__ = [
     "read_lines",
     "read_pair",
     "read_text",
+    "read_word_list",
     "render_aligned",
     "render_tmx",
+    "word_list",
+    "words_of",
     "written",
 ]
 

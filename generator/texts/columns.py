@@ -38,7 +38,7 @@ def is_table(text: str) -> bool:
 def read_delimited(text: str, name: str, where: str) -> BilingualText:
     """Read lines with separators (CSV, TSV) as a table. Raises InputError if no column holds Chinese."""
     separator = _separator(text) or _most_frequent(text)
-    return read_rows(_parse(text, separator, where), name, where)
+    return read_rows(parse_rows(text, separator, where), name, where)
 
 
 def read_rows(rows: Sequence[Row], name: str, where: str) -> BilingualText:
@@ -123,7 +123,7 @@ def _separator(text: str) -> str | None:
         if sample.count(separator) * 2 < sample.count("\n"):
             continue
         try:
-            rows = _parse(sample, separator, "")
+            rows = parse_rows(sample, separator, "")
         except InputError:
             continue
         columns = find_columns(rows)
@@ -146,8 +146,11 @@ def _most_frequent(text: str) -> str:
     return max(SEPARATORS, key=text[:200_000].count)
 
 
-def _parse(text: str, separator: str, where: str) -> list[Row]:
-    """Split lines into cells. Quotation marks count as such only where a cell opens and closes with them, as programs write them."""
+def parse_rows(text: str, separator: str, where: str) -> list[Row]:
+    """Split lines into cells. Quotation marks count as such only where a cell opens and closes with them, as programs write them.
+
+    Raises InputError for a table that is damaged.
+    """
     lines = [line for line in text.split("\n") if not ANKI_HEADER.match(line)]
     skipped = text.count("\n") + 1 - len(lines)
     reader = csv.reader(lines, delimiter=separator, strict=True)

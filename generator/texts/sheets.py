@@ -20,16 +20,20 @@ LONGEST_CELL = 32_767
 
 def read_workbook(data: bytes, name: str, where: str) -> BilingualText:
     """Read the sheet of a workbook that holds the text; raises InputError if it is damaged, or holds no Chinese."""
+    best = max(read_sheets(data, where), key=_chinese, default=[])
+    return read_rows(best, name, where)
+
+
+def read_sheets(data: bytes, where: str) -> list[list[Row]]:
+    """Read the rows of all sheets of a workbook; raises InputError if it is damaged."""
     Archive(data, where).refuse_entities()
     with needed("openpyxl", where):
         import openpyxl
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [_rows(sheet, where) for sheet in book.worksheets]
+        return [_rows(sheet, where) for sheet in book.worksheets]
     except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError, zipfile.BadZipFile) as error:
         raise InputError(f"{where}: is a damaged workbook ({error}). Open it in Excel or LibreOffice and save it again.") from None
-    best = max(sheets, key=_chinese, default=[])
-    return read_rows(best, name, where)
 
 
 def _rows(sheet: Any, where: str) -> list[Row]:

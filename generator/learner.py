@@ -1,0 +1,106 @@
+"""What a learner knows, out of lists of words, levels, frequencies and Anki: brings the readers, the lexicon and the scripts together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.anki.studied import Holding, is_from_anki, read_holding
+from generator.chinese.script import simplify
+from generator.errors import InputError
+from generator.lexicon.dictionary import Dictionary
+from generator.study import Known
+from generator.texts import WordList, read_word_list, word_list, words_of
+
+DAYS = 21
+"""Interval, in days, from which Anki calls a card mature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one source says of the learner."""
+
+    where: str
+    known: Known
+    remark: str
+    """What was read, for people."""
+
+
+def open_dictionary() -> Dictionary:
+    """The dictionary that the functions here take; to be opened once."""
+    return Dictionary()
+
+
+def of_file(path: Path, days: int, dictionary: Dictionary) -> Source:
+    """Read a list of words, or a package or collection of Anki, of which words count as known from an interval of ``days`` on.
+
+    A package without any schedule is a list: all of its words are known. Raises InputError where no Chinese word is found.
+    """
+    if is_from_anki(path):
+        holding = read_holding(path)
+        if not holding.tables:
+            raise InputError(f"{path}: holds no note of words. Expected cards of Chinese words.")
+        return of_anki(holding, days, str(path), dictionary)
+    found = read_word_list(path)
+    words = simplified(found, dictionary)
+    return Source(str(path), Known(words), _count(words, found.column))
+
+
+def of_anki(holding: Holding, days: int, where: str, dictionary: Dictionary) -> Source:
+    """The words of the learner's Anki. Raises InputError where none of its notes has a Chinese word."""
+    least = days if holding.scheduled else 0
+    listed: set[str] = set()
+    studied: set[str] = set()
+    every: set[str] = set()
+    fields: list[str] = []
+    for table in holding.tables:
+        found = words_of(table.rows, table.fields)
+        if found is None:
+            continue
+        fields.append(f"{found.name} of {table.name}")
+        rows = list(zip(found.words, table.days, strict=True))
+        known = [word for own, length in rows if length >= least for word in own]
+        every |= simplified(word_list([word for own, _ in rows for word in own]), dictionary)
+        (studied if holding.scheduled or table.is_ours else listed).update(simplified(word_list(known), dictionary))
+    if not every and holding.tables:
+        fault = "none of its notes has a Chinese word in a field of its own (sentences do not count)"
+        raise InputError(f"{where}: {fault}. Expected cards of words.")
+    remark = _count(every, f"field {', '.join(fields)}")
+    if holding.scheduled:
+        remark += f"; {len(studied):,} known, with a card of {days} days or more"
+    else:
+        remark += "; exported without schedules, so all count as known"
+    return Source(where, Known(frozenset(listed), frozenset(studied)), remark)
+
+
+def of_level(level: int, standard: str, dictionary: Dictionary) -> Source:
+    """The words of a syllabus up to a level. Raises InputError for a level that the standard does not have."""
+    highest = 6 if standard == "2.0" else 9
+    if level > highest:
+        raise InputError(f"HSK {standard} has the levels 1 to {highest}; found {level}. Choose another standard with --hsk-standard.")
+    words = frozenset(dictionary.up_to(min(level, 7), standard))
+    return Source(f"HSK {standard}, levels 1 to {max(level, 9) if level >= 7 else level}", Known(words), _count(words))
+
+
+def of_frequency(count: int, dictionary: Dictionary) -> Source:
+    """The most frequent words."""
+    words = frozenset(dictionary.common(count))
+    return Source(f"the {count:,} most frequent words", Known(words), _count(words))
+
+
+def together(sources: Iterable[Source]) -> Known:
+    """All that is known."""
+    found = [source.known for source in sources]
+    return Known(frozenset().union(*(one.words for one in found)), frozenset().union(*(one.studied for one in found)))
+
+
+def simplified(found: WordList, dictionary: Dictionary) -> frozenset[str]:
+    """The words of a list as headwords: simplified. A word in traditional characters is each headword that is so written (乾: 干, 乾)."""
+    words: set[str] = set()
+    for word in found.words:
+        heads: Sequence[str] = dictionary.headwords(word) if found.traditional or not dictionary.is_headword(word) else ()
+        words.update(heads or (simplify(word, found.traditional),))
+    return frozenset(words)
+
+
+def _count(words: frozenset[str] | set[str], column: str = "") -> str:
+    return f"{len(words):,} {'word' if len(words) == 1 else 'words'}" + (f" ({column})" if column else "")
