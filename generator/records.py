@@ -174,7 +174,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word to learn, as it occurs first in a text."""
+    """A word to learn, as it stands in one sentence of a text."""
 
     token: Token
     passage: int
@@ -188,6 +188,13 @@ class Word:
     definition: tuple[str, ...]
     """The other senses of the same reading, tidied, in the dictionary's order."""
     classifiers: tuple[str, ...] = ()
+    before: int | None = None
+    """Index of the passage before which its card comes; None for the one that it is shown in."""
+
+    @property
+    def place(self) -> int:
+        """Index of the passage that it is learnt for."""
+        return self.passage if self.before is None else self.before
 
 
 @dataclass(frozen=True, slots=True)
