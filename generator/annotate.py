@@ -25,7 +25,7 @@ from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Part
 from generator.lexicon.links import Item, Link
 from generator.lexicon.terms import NOTHING, Term, stems, term_of
-from generator.records import Correction, Entry, Token, Word
+from generator.records import Correction, Entry, Passage, Token, Word
 from generator.records import Term as LongTerm
 
 FUNCTION_WORDS = Path(__file__).resolve().parent / "data" / "function_words.tsv"
@@ -33,6 +33,8 @@ COMMON = 4.0
 """Zipf value from which a dictionary word is not taken for a name because of its sound (我们, "Women")."""
 DOUBTFUL = 0.75
 """Confidence under which a sense is marked for a person to check."""
+SURE_NAME = 0.7
+"""Confidence of a link from which its English is the gloss of a name: 96 % of these overlap the right words (tools/links.py)."""
 SURE_LINK = 0.95
 """Confidence of a link from which its English is shown beside the gloss."""
 CONTENT_TAGS = frozenset("nvaijltszbdq")
@@ -45,6 +47,8 @@ PARTS_OF_SPEECH = {
     "h": "prefix",
 }  # fmt: skip
 """jieba's tags by their first letter."""
+NAMELESS = "(name)"
+"""The gloss of a name that neither the dictionary nor the spelling of the translation explains."""
 TOLD = 0.6
 """Least confidence of a link that a token carries: at it, two in three are right, and 85 % of the words that have a counterpart are linked
 (``tools/links.py``). Senses weigh the weaker ones, too."""
@@ -283,6 +287,20 @@ class Annotator:
             doubts=_doubts(entry, entries_of(parts), context, sure),
         )
 
+    def is_name(self, token: Token) -> bool:
+        """Whether a token is a name that a reader need not learn: none that an HSK syllabus has (中国), nor 英式橄榄球, "rugby"."""
+        entry = token.entry
+        if token.kind != "name" and not (entry and _is_proper(entry) and glosses.SURNAME.match(entry.senses[0])):
+            return False
+        if entry and _is_proper(entry) and not any(map(str.isupper, token.gloss)):
+            return False
+        levels = self.dictionary.facts(token.headword).levels
+        return not (levels.hsk20 or levels.hsk2021 or levels.hsk2025)
+
+    def named(self, passage: Passage) -> Passage:
+        """Return a passage in which names that nothing else explains have the gloss that the translation gives them, or none."""
+        return replace(passage, tokens=tuple(_said(t, passage.en) if t.gloss == NAMELESS else t for t in passage.tokens))
+
     def traditional(self, token: Token) -> str:
         """A simplified word in traditional characters, as long as the word: the form of its entry, else of the longest words in it."""
         if token.entry and token.entry.simplified == token.text and len(token.entry.traditional) == len(token.text):
@@ -340,8 +358,8 @@ class Annotator:
                 pinyin=capital,
                 headword=piece.text,
                 reading=pinyin.write(capital, breaks),
-                gloss=spelling or "(name)",
-                senses=(spelling or "(name)",),
+                gloss=spelling or NAMELESS,
+                senses=(spelling or NAMELESS,),
                 sense_confidence=0.9 if spelling else 0.5,
                 doubts=() if spelling else ("no-entry",),
             )
@@ -486,6 +504,12 @@ def entries_of(parts: Iterable[Part]) -> tuple[Entry, ...]:
 def _is_said(sense: str, gloss: str) -> bool:
     """Whether a short gloss says all that a definition says."""
     return set(glosses.tidy(sense).split("; ")) <= set(gloss.split("; "))
+
+
+def _said(name: Token, en: str) -> Token:
+    """A name with its counterpart for a gloss, as far as that is sure."""
+    gloss = " ".join(en[start:end] for start, end in name.english) if name.link_confidence >= SURE_NAME else ""
+    return replace(name, gloss=gloss, senses=(gloss,) if gloss else ())
 
 
 def _is_proper(entry: Entry) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
-from itertools import compress
 from pathlib import Path
 
 from generator import __version__, anki, audio, embeddings, texts, word_vectors
@@ -31,7 +30,7 @@ from generator.output import save
 from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Token, Word
 from generator.remarks import is_sure, left_out, strangers, unaligned
 from generator.results import DEFAULTS, UNSURE, Aligned, Built, Options, Source, Study, Understood
-from generator.study import choose_words, reading_order
+from generator.study import Request, Standing, choose_words, key_of
 
 __all__ = ["UNSURE", "Aligned", "Built", "Options", "Progress", "Source", "Study", "Understood", "Workshop", "format_bead"]
 
@@ -189,43 +188,58 @@ class Workshop:
     # -- choose
 
     def choose(
-        self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: frozenset[str] = frozenset()
+        self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
     ) -> Study:
         """Choose the words of a text that are to be learnt.
 
-        ``held`` are word keys that other decks have, ``own`` those that the deck of the text has since its last build: that the learner's
-        Anki knows these is no reason to drop them.
+        ``held`` are word keys that other decks have, ``own`` is the deck's ledger: words that it teaches already are not left out because
+        the learner's Anki knows them by now.
         """
         corrected = text.corrected
         wishes = options.wishes
         known = wishes.known
-        usable = [(index, p) for index, p in enumerate(corrected.passages) if is_sure(p, options)]
+        if wishes.names:
+            corrected = replace_fields(corrected, passages=tuple(map(self.annotator.named, corrected.passages)))
+        passages = corrected.passages
+        usable = [index for index, p in enumerate(passages) if is_sure(p, options)]
 
-        def is_held(token: Token) -> bool:
-            return anki.word_key(token) in held
-
-        def is_known(token: Token) -> bool:
+        def standing(token: Token) -> Standing:
+            if corrected.is_skipped(token):
+                return "skipped"
             if token.headword in known.words:
-                return True
-            return token.headword in known.studied and not is_held(token) and anki.word_key(token) not in own
-
-        def is_skipped(token: Token) -> bool:
-            return corrected.is_skipped(token) or is_known(token) or token.headword in wishes.stop
+                return "known"
+            if token.headword in wishes.stop:
+                return "stopped"
+            if anki.word_key(token) in held:
+                return "held"
+            if token.headword in known.studied and anki.word_key(token) not in own.words:
+                return "known"
+            return "name" if not wishes.names and self.annotator.is_name(token) else "wanted"
 
         def word(token: Token, passage: int) -> Word:
             return replace_fields(self.annotator.word(token, passage), guessable=known.is_guessable(token.headword))
 
-        if options.looks.get("order") == "reading":
-            usable = reading_order(usable, lambda token: is_skipped(token) or is_held(token))
-        chosen = choose_words(usable, word, is_skipped, is_held)
-        order = tuple(index for index, _ in usable)
-        already = [is_known(w.token) and not corrected.is_skipped(w.token) for w in chosen.skipped]
-        skipped = tuple(w for w, yes in zip(chosen.skipped, already, strict=True) if not yes)
-        issues = (*text.issues, *chosen.issues)
-        return Study(text.aligned, corrected, chosen.words, chosen.held, skipped, issues, order, tuple(compress(chosen.skipped, already)))
+        on_cards = anki.shown(own, passages, simplify)
+        shown = {key_of(t): on_cards[key] for p in passages for t in p.tokens if (key := anki.word_key(t)) in on_cards}
+        request = Request(options.looks.get("order", "text"), wishes.max_words, wishes.coverage, shown)
+        chosen = choose_words(passages, usable, standing, word, request)
+        return Study(
+            text.aligned,
+            corrected,
+            chosen.words,
+            chosen.held,
+            chosen.skipped,
+            (*text.issues, *chosen.issues),
+            chosen.order,
+            chosen.known,
+            chosen.names,
+            chosen.left_out,
+            chosen.beyond,
+            chosen.coverage,
+        )
 
     def study(
-        self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: frozenset[str] = frozenset()
+        self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
     ) -> Study:
         """Read, align and annotate a text and choose its words."""
         return self.choose(self.understand(source, options), held, options, own)
@@ -237,8 +251,8 @@ class Workshop:
         looks = _looks(anki.paths(folder, source.name)[0], options)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        own = anki.own_words(folder, source.name)
-        deck = make_deck(self.study(source, others.words, options, own), options, others.sentences)
+        own = anki.read_ledger(anki.paths(folder, source.name)[1])
+        deck = make_deck(self.choose(self.understand(source, options), others.words, options, own), options, others.sentences)
         return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
     def build(self, source: Source, folder: Path, options: Options, now: int, understood: Understood | None = None) -> Built:
@@ -246,7 +260,7 @@ class Workshop:
 
         ``understood`` is the text as another process understood it (``understand``).
         """
-        package, _ = anki.paths(folder, source.name)
+        package, twin = anki.paths(folder, source.name)
         looks = _looks(package, options)
         if looks.audio == "folder":
             remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
@@ -256,8 +270,7 @@ class Workshop:
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        own = anki.own_words(folder, source.name)
-        study = self.choose(understood or self.understand(source, options), others.words, options, own)
+        study = self.choose(understood or self.understand(source, options), others.words, options, anki.read_ledger(twin))
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds, names = self._sounds(deck, looks.audio, folder)
@@ -315,6 +328,7 @@ def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()
         for i, p in enumerate(study.passages)
         if (p.en or not text.en)
         and is_sure(p, options)
+        and i not in study.beyond
         and any(t.kind == "word" for t in p.tokens)
         and anki.sentence_key(p.zh) not in held
     ]

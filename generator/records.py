@@ -174,7 +174,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word to learn, as it occurs first in a text."""
+    """A word to learn, as it stands in one sentence of a text."""
 
     token: Token
     passage: int
@@ -190,6 +190,13 @@ class Word:
     classifiers: tuple[str, ...] = ()
     guessable: bool = False
     """Whether the learner does not know the word, but all of its characters."""
+    before: int | None = None
+    """Index of the passage before which its card comes; None for the one that it is shown in."""
+
+    @property
+    def place(self) -> int:
+        """Index of the passage that it is learnt for."""
+        return self.passage if self.before is None else self.before
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator import anki, texts
 from generator.correct import Corrected
 from generator.records import AlignedRow, Bead, BilingualText, Correction, Deck, Issue, Passage, Sentence, Word
-from generator.study import EVERY_WORD, Wishes
+from generator.study import EVERY_WORD, Coverage, Wishes
 
 UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
@@ -108,7 +108,15 @@ class Study:
     order: tuple[int, ...] = ()
     """Indices of the passages that may be on cards, in order of study."""
     known: tuple[Word, ...] = ()
-    """Words of the text that the learner knows already, as the wishes say."""
+    """Words that the learner knows."""
+    names: tuple[Word, ...] = ()
+    """Names, which need no card."""
+    left_out: tuple[Word, ...] = ()
+    """Words that nobody knows, and that get no card because others give more (``Wishes.max_words``, ``coverage``)."""
+    beyond: frozenset[int] = frozenset()
+    """Passages with too many of these to be read: they get no card."""
+    coverage: Coverage | None = None
+    """How much of the text is known before study and after it."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -1,35 +1,78 @@
-"""The order of study that brings little new at a time."""
+"""Orders of study: which word comes when, and before which sentence."""
+
+from fractions import Fraction
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records import Passage, Token
-from generator.study import reading_order
+from generator.study.coverage import fewest, reached
+from generator.study.order import Plan, plan, reading_order
+from generator.study.vocabulary import Key, Vocabulary
+
+TEXTS = st.lists(st.text("abcdefg", max_size=5), max_size=12)
 
 
-def passage(number: int, words: str) -> tuple[int, Passage]:
-    tokens = tuple(Token(i, i + 1, w, "word", None, w, w, None, w, (w,), 1.0, (), 0.0) for i, w in enumerate(words))
-    return number, Passage(number + 1, words, "", tokens, 1.0)
+def needs_of(texts: list[str]) -> dict[int, tuple[Key, ...]]:
+    return {index: tuple(dict.fromkeys((sign, "") for sign in text)) for index, text in enumerate(texts)}
 
 
-def numbers(words: list[str], known: str = "") -> list[int]:
-    texts = [passage(i, w) for i, w in enumerate(words)]
-    return [index for index, _ in reading_order(texts, lambda token: token.headword in known)]
+def order_of(*texts: str, lacks: tuple[int, ...] = ()) -> list[int]:
+    return reading_order(needs_of(list(texts)), dict(enumerate(lacks or (0,) * len(texts))))
 
 
-def test_few_new_words_come_first() -> None:
-    assert numbers(["abcd", "a", "ab", "abc"]) == [1, 2, 3, 0]
-    assert numbers(["ab", "cd", "c"]) == [2, 1, 0]
-    assert numbers(["ab", "c"], known="ab") == [0, 1]
-    assert numbers(["a", "b", "", "c"]) == [2, 0, 1, 3]
+def planned(order: str, texts: list[str]) -> Plan:
+    return plan(order, needs_of(texts), dict.fromkeys(range(len(texts)), 0), lambda key: key[0] not in "ace", lambda key: key[0])
 
 
-@given(st.lists(st.text("abcdefg", max_size=5), max_size=12))
-def test_every_passage_once_and_the_next_is_never_harder_than_another(texts: list[str]) -> None:
-    order = numbers(texts)
-    assert sorted(order) == list(range(len(texts)))
-    met: set[str] = set()
-    for at, index in enumerate(order):
-        new = len(set(texts[index]) - met)
-        assert all((new, index) <= (len(set(texts[other]) - met), other) for other in order[at + 1 :])
-        met |= set(texts[index])
+def test_few_new_words_come_first_and_of_these_the_ones_that_the_text_needs_more() -> None:
+    assert order_of("abcd", "a", "ab", "abc") == [1, 2, 3, 0]
+    assert order_of("a", "b", "", "c") == [2, 0, 1, 3]
+    assert order_of("x", "ab", "b", "bc") == [2, 0, 1, 3]  # b opens two more sentences, x none
+    assert order_of("ab", "c", lacks=(0, 2)) == [0, 1]  # c's sentence stays half understood
+
+
+@given(TEXTS, st.sampled_from(["text", "reading", "frequency", "level"]))
+def test_every_word_once_and_before_every_sentence_that_has_it(texts: list[str], order: str) -> None:
+    found = planned(order, texts)
+    assert sorted(found.passages) == list(range(len(texts)))
+    assert set(found.words) == {key for keys in needs_of(texts).values() for key in keys}
+    turn = {index: at for at, index in enumerate(found.passages)}
+    for index, keys in needs_of(texts).items():
+        assert all(turn[found.words[key]] <= turn[index] for key in keys)
+    assert [turn[index] for index in found.words.values()] == sorted(turn[index] for index in found.words.values())
+
+
+@given(TEXTS)
+def test_words_by_frequency_and_each_sentence_as_soon_as_it_can_be_read(texts: list[str]) -> None:
+    found = planned("frequency", texts)
+    words = list(found.words)
+    assert words == sorted(words, key=lambda key: key[0] not in "ace")
+    turn = {index: at for at, index in enumerate(found.passages)}
+    for index, keys in needs_of(texts).items():
+        learnt = sum(turn[before] <= turn[index] for before in found.words.values())
+        assert learnt == max((words.index(key) + 1 for key in keys), default=0)
+
+
+def vocabulary(counts: dict[str, int], known: int) -> Vocabulary:
+    words = {(sign, ""): count for sign, count in counts.items()}
+    return Vocabulary(dict.fromkeys(words, ()), {}, (), {}, {}, words, known + sum(counts.values()), known)
+
+
+@given(st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 9), min_size=1), st.integers(0, 20), st.integers(1, 100))
+def test_no_fewer_words_reach_the_coverage_that_is_wanted(counts: dict[str, int], known: int, percent: int) -> None:
+    text = vocabulary(counts, known)
+    goal = Fraction(percent, 100) * text.running
+    chosen = fewest(text, lambda key: key, coverage=percent / 100)
+    assert reached(text, chosen).after >= goal
+    for words in combinations(counts, max(0, len(chosen) - 1)):
+        assert not chosen or known + sum(counts[word] for word in words) < goal
+
+
+@given(st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 9)), st.integers(1, 8))
+def test_no_other_words_of_the_same_number_cover_more(counts: dict[str, int], most: int) -> None:
+    text = vocabulary(counts, 3)
+    chosen = fewest(text, lambda key: key, max_words=most)
+    assert len(chosen) == min(most, len(counts))
+    best = max(sum(counts[word] for word in words) for words in combinations(counts, len(chosen)))
+    assert reached(text, chosen).after == 3 + best

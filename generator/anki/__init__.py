@@ -7,17 +7,19 @@ other decks of the folder hold and whether there is anything to do.
 from generator.anki.about import kept_looks
 from generator.anki.contexts import contexts
 from generator.anki.keys import browser_search, sentence_key, slot, word_key
-from generator.anki.ledger import NO_OTHERS, Ledger, Others, clock
+from generator.anki.ledger import NO_LEDGER, NO_OTHERS, Ledger, Others, clock
 from generator.anki.looks import CHOICES, DEFAULT_CARDS, Looks, LookUps
 from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import SWITCHES, Note, make_notes, repeats
-from generator.anki.package import Extras, Written, own_words, paths, up_to_date, write_deck
+from generator.anki.package import Extras, Written, paths, up_to_date, write_deck
+from generator.anki.shown import shown
 from generator.anki.twin import read_ledger, read_others
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
 __all__ = [
     "CHOICES",
     "DEFAULT_CARDS",
+    "NO_LEDGER",
     "NO_OTHERS",
     "SENTENCE",
     "SWITCHES",
@@ -35,13 +37,13 @@ __all__ = [
     "contexts",
     "kept_looks",
     "make_notes",
-    "own_words",
     "paths",
     "read_ledger",
     "read_others",
     "rebuild_twin",
     "repeats",
     "sentence_key",
+    "shown",
     "slot",
     "unpack",
     "up_to_date",

@@ -145,6 +145,8 @@ def content_hash(note: Note) -> str:
 
 
 NO_OTHERS = Others()
+NO_LEDGER = Ledger()
+"""Of a deck that was never built."""
 
 
 def stamp(notes: Iterable[Note], ledger: Ledger, now: int, others: Others = NO_OTHERS) -> dict[str, Stamp]:

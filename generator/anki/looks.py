@@ -18,7 +18,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "script": ("text", "simplified", "traditional", "both"),
     "size": ("normal", "small", "large"),
     "strokes": ("writing", "all"),
-    "order": ("text", "reading"),
+    "order": ("text", "reading", "frequency", "level"),
 }
 """What may be chosen; the first of each is the default."""
 
@@ -46,7 +46,7 @@ class Looks:
     """Stroke order on every word, or only where there is a writing card: a drawing takes 1.9 kB a character."""
 
     order: str = "text"
-    """``reading``: passages with few new words come first."""
+    """``reading``: sentences become readable after as few words as possible; ``frequency``, ``level``: words come by these."""
     cards: str = ""
     """Kinds of cards beyond those that are always made, parted by commas: a build that forgot them would empty learners' cards."""
     audio: str = "none"

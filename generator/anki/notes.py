@@ -103,13 +103,13 @@ def repeats(deck: Deck) -> tuple[Issue, ...]:
 
 
 def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
-    """Words and, as (None, index), sentences in order of study."""
+    """Words with the passage that they are shown in and, as (None, index), sentences, in order of study."""
     by_passage: dict[int, list[Word]] = defaultdict(list)
     for word in deck.words:
-        by_passage[word.passage].append(word)
+        by_passage[word.place].append(word)
     sentences = frozenset(deck.sentences)
     for index in deck.order or range(len(deck.passages)):
-        yield from ((word, index) for word in by_passage[index])
+        yield from ((word, word.passage) for word in by_passage[index])
         if index in sentences:
             yield None, index
 

@@ -122,11 +122,6 @@ def paths(folder: Path, name: str) -> tuple[Path, Path]:
     return folder / f"{name}.apkg", folder / f"{name}.tsv"
 
 
-def own_words(folder: Path, name: str) -> frozenset[str]:
-    """Keys of the words that a deck has since its last build. Raises InputError where its twin is damaged."""
-    return read_ledger(paths(folder, name)[1]).words if folder.is_dir() else frozenset()
-
-
 def deck_name(deck: Deck) -> str:
     """``Cika::<title>``. What Anki would read as a level of the tree, or change by itself, is replaced."""
     title = "".join(c if c.isprintable() else " " for c in (deck.title or deck.name))

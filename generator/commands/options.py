@@ -28,8 +28,9 @@ LOOK_OPTIONS = (
     click.option("--strokes", type=click.Choice(("writing", "all")), help="Stroke order: with writing cards only, or for all words."),
     click.option(
         "--order",
-        type=click.Choice(("text", "reading")),
-        help="Order of study: as the text goes, or sentences with few new words first.  [default: text]",
+        type=click.Choice(("text", "reading", "frequency", "level")),
+        help="Order of study: as the text goes; so that sentences become readable after as few words as possible; common words first; "
+        "or by HSK level. A sentence comes as soon as its words were learnt.  [default: text]",
     ),
 )
 

@@ -59,7 +59,7 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
     wanted = Options(wishes=wishes_of(options))
-    study = Workshop(progress()).study(source, held.words, wanted, anki.own_words(folder, source.name))
+    study = Workshop(progress()).study(source, held.words, wanted, anki.read_ledger(anki.paths(folder, source.name)[1]))
     if study.known:
         click.echo(known_text(study), err=True)
     if write:

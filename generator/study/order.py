@@ -1,42 +1,100 @@
-"""The order of study: as the text goes, or so that every card brings as little new as the text allows."""
+"""The order of study: which word comes when, and before which sentence."""
 
 import heapq
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
 
-from generator.records import Passage, Token
-from generator.study.choose import is_studied
+from generator.study.vocabulary import Key
+
+PRICE = 1_000_000
+"""Of a word that one sentence has; whole numbers, so that a sum does not depend on the order of its terms."""
 
 
-def reading_order(passages: Sequence[tuple[int, Passage]], is_known: Callable[[Token], bool]) -> list[tuple[int, Passage]]:
-    """Passages (with their index in the text) in an order in which each, when its turn comes, has few words that are new.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Words and sentences in order of study."""
 
-    Greedy: always the passage with the fewest words that no passage before it had, the earlier one of equals. So a sentence with one
-    new word comes before a sentence with two of which that word is one. ``is_known`` are words that need no card.
+    words: Mapping[Key, int]
+    """Each word, and the passage that its card comes before."""
+    passages: tuple[int, ...]
+    """Indices of all passages that may be on cards."""
 
-    O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one of its words was learnt.
+
+def sentence_by_sentence(order: Sequence[int], needs: Mapping[int, Collection[Key]]) -> Plan:
+    """Passages in a given order, each after the words that it brings, these as they stand in it."""
+    words: dict[Key, int] = {}
+    for index in order:
+        for key in needs[index]:
+            words.setdefault(key, index)
+    return Plan(words, tuple(order))
+
+
+def word_by_word(order: Sequence[Key], needs: Mapping[int, Collection[Key]]) -> Plan:
+    """Words in a given order, and each passage as soon as all its words were learnt."""
+    rank = {key: place for place, key in enumerate(order)}
+    ready = {index: max((rank[key] for key in keys), default=-1) for index, keys in needs.items()}
+    passages = sorted(needs, key=lambda index: (ready[index], index))
+    words: dict[Key, int] = {}
+    waiting = iter(order)
+    for index in passages:
+        while len(words) <= ready[index]:
+            words[next(waiting)] = index
+    return Plan(words, tuple(passages))
+
+
+def reading_order(needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int]) -> list[int]:
+    """Passages so that sentences become readable after as few words as possible.
+
+    Greedy: always the passage whose new words cost least, the earlier one of equals. A word costs 1 / sqrt(n) where n passages have it:
+    all of them gain by it. So a sentence with one new word comes before one with two of which that word is one, and of two with one new
+    word each the one whose word the text needs more. ``lacks`` is how many words of a passage nobody will learn; they cost 1 each.
+
+    O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one of its words was learnt. How near this
+    comes to the best order there is: DESIGN.md, and ``tools/order.py``.
     """
-    new = [{_key(t) for t in p.tokens if is_studied(t) and not is_known(t)} for _, p in passages]
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, words in enumerate(new):
-        for word in words:
-            having[word].append(place)
-    heap = [(len(words), place) for place, words in enumerate(new)]
+    having: defaultdict[Key, list[int]] = defaultdict(list)
+    for index, keys in needs.items():
+        for key in keys:
+            having[key].append(index)
+    price = {key: round(PRICE / sqrt(len(places))) for key, places in having.items()}
+    cost = {index: PRICE * lacks[index] + sum(price[key] for key in keys) for index, keys in needs.items()}
+    heap = [(own, index) for index, own in cost.items()]
     heapq.heapify(heap)
-    done: set[int] = set()
-    ordered = []
+    learnt: set[Key] = set()
+    ordered: dict[int, None] = {}
     while heap:
-        count, place = heapq.heappop(heap)
-        if place in done or count != len(new[place]):
+        own, index = heapq.heappop(heap)
+        if index in ordered or own != cost[index]:
             continue
-        done.add(place)
-        ordered.append(passages[place])
-        touched = {other for word in new[place] for other in having[word]} - done
-        for other in touched:
-            new[other] -= new[place]
-            heapq.heappush(heap, (len(new[other]), other))
-    return ordered
+        ordered[index] = None
+        saved: Counter[int] = Counter()
+        for key in needs[index]:
+            if key not in learnt:
+                learnt.add(key)
+                for other in having[key]:
+                    saved[other] += price[key]
+        for other, less in saved.items():
+            if other not in ordered:
+                cost[other] -= less
+                heapq.heappush(heap, (cost[other], other))
+    return list(ordered)
 
 
-def _key(token: Token) -> tuple[str, str]:
-    return token.headword, token.entry.reading.lower() if token.entry else token.reading.lower()
+def plan(
+    order: str,
+    needs: Mapping[int, Collection[Key]],
+    lacks: Mapping[int, int],
+    frequency: Callable[[Key], Any],
+    level: Callable[[Key], Any],
+) -> Plan:
+    """Put the words of ``needs`` and its passages, which come in the order of the text, into an order of study.
+
+    ``order`` is ``text``, ``reading``, ``frequency`` or ``level``; the functions give what words are sorted by for the latter two.
+    """
+    if order in ("text", "reading"):
+        return sentence_by_sentence(reading_order(needs, lacks) if order == "reading" else list(needs), needs)
+    words = dict.fromkeys(key for keys in needs.values() for key in keys)
+    return word_by_word(sorted(words, key=frequency if order == "frequency" else level), needs)
