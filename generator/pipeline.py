@@ -73,7 +73,7 @@ class Workshop:
         if source.english and source.beads:
             return texts.read_aligned_pair(source.path, source.english, source.beads)
         if source.english:
-            return texts.read_pair(source.path, source.english, source.format)
+            return replace_fields(texts.read_pair(source.path, source.english, source.format), name=source.name)
         return replace_fields(texts.read_text(source.path, source.format), name=source.name)
 
     # -- align
@@ -174,9 +174,12 @@ class Workshop:
             self._progress("understanding", number, len(pairs))
             yield tokens
 
-    def understand(self, source: Source, options: Options = DEFAULTS) -> Understood:
-        """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text."""
-        corrections = texts.read_corrections(source.path)
+    def understand(self, source: Source, options: Options = DEFAULTS, listed: Sequence[Correction] = ()) -> Understood:
+        """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text.
+
+        ``listed`` is what a list of the class says of its words.
+        """
+        corrections = texts.read_corrections(source.path, listed)
         aligned = self.aligned(source)
         odd = strangers(aligned, source, options)
         corrected = correct(self.passages(aligned, corrections), corrections, self.dictionary, lambda line: _place(line, source))
@@ -295,7 +298,7 @@ def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()
         and any(t.kind == "word" for t in p.tokens)
         and anki.sentence_key(p.zh) not in held
     ]
-    title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
+    title = options.title or title_of(text)
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences), study.order)
 
 
@@ -303,6 +306,11 @@ def _spoken(deck: Deck) -> list[Passage]:
     """The passages that are on cards: those of sentences, and those that words are shown in."""
     indices = {*deck.sentences, *(word.passage for word in deck.words)}
     return [deck.passages[index] for index in sorted(indices)]
+
+
+def title_of(text: BilingualText) -> str:
+    """The title of a text as a list of decks shows it; its name where it has none."""
+    return _short_title(text.meta.title_zh) or text.meta.title_en or text.name
 
 
 def _short_title(title: str) -> str:
@@ -334,7 +342,7 @@ def _program() -> str:
 
 def _place(line: Correction, source: Source) -> str:
     path = texts.glossary_path(source.path) if line.shared else texts.corrections_path(source.path)
-    return f"{path}, line {line.line}"
+    return f"{line.file or path}, line {line.line}"
 
 
 def _chinese(aligned: Aligned, bead: Bead) -> str:

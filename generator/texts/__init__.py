@@ -11,6 +11,7 @@ from generator.errors import InputError
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.aligned import aligned_path, read_aligned, render_aligned
 from generator.texts.article import assemble, holds_both, parse_side, refuse_other_languages
+from generator.texts.class_set import read_set
 from generator.texts.corrections import corrections_path, glossary_path, machine_cell, read_corrections, written
 from generator.texts.encodings import decode
 from generator.texts.files import exists, find_texts, name_of, read_bytes
@@ -34,6 +35,7 @@ __all__ = [
     "read_corrections",
     "read_lines",
     "read_pair",
+    "read_set",
     "read_text",
     "render_aligned",
     "render_tmx",
