@@ -56,7 +56,7 @@ class Workshop:
         """``embeddings``: let vectors help with alignment and links, where their package is installed."""
         self.dictionary = Dictionary()
         self._wants_vectors = embeddings
-        self.annotator = Annotator(self.dictionary, word_vectors.alone if self._has_vectors() else None)
+        self.annotator = Annotator(self.dictionary, word_vectors.alone if self.has_vectors() else None)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
         self.lookups = anki.LookUps(
@@ -106,17 +106,17 @@ class Workshop:
         self._progress("aligning", 0, 1)
         beads: tuple[Bead, ...] = ()
         alike = 0.0
-        if not self._has_vectors() or len(zh) + len(en) <= SHORT:
+        if not self.has_vectors() or len(zh) + len(en) <= SHORT:
             beads = align(zh, en, zh_terms, en_terms, self._translations)
             alike = belonging(beads, zh_terms, en_terms, self._translations)
-        if self._has_vectors() and not (beads and alike >= 1 and min(b.confidence for b in beads) >= SURE_BY_WORDS):
+        if self.has_vectors() and not (beads and alike >= 1 and min(b.confidence for b in beads) >= SURE_BY_WORDS):
             vectors = embeddings.span_vectors([s.text for s in zh]), embeddings.span_vectors([s.text for s in en])
             beads = align(zh, en, zh_terms, en_terms, self._translations, vectors)
             alike = belonging(beads, zh_terms, en_terms, self._translations, vectors)
         self._progress("aligning", 1, 1)
         return beads, alike
 
-    def _has_vectors(self) -> bool:
+    def has_vectors(self) -> bool:
         """Whether sentence vectors are wanted and their package is there (``_no_vectors`` says so where it is not)."""
         return self._wants_vectors and embeddings.available()
 
@@ -233,14 +233,14 @@ class Workshop:
             remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
             raise InputError(f"{source.path}: the deck has recordings, but not from where. {remedy}")
         options = replace_fields(options, looks={"order": looks.order})
-        mark = fingerprint(source, options, looks, vectors=self._has_vectors())
+        mark = fingerprint(source, options, looks, vectors=self.has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
         study = self.choose(understood or self.understand(source, options), others.words, options)
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
-        sounds, names = self._sounds(deck, looks.audio, folder)
+        sounds, names = self.sounds(deck, looks.audio, folder)
         notes = anki.make_notes(deck, looks.all_cards(), looks, self.lookups, names)
         if not notes:
             raise InputError(
@@ -255,7 +255,7 @@ class Workshop:
         written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media(), looks))
         return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
 
-    def _sounds(self, deck: Deck, engine: str, folder: Path) -> tuple[audio.Sounds, dict[str, str]]:
+    def sounds(self, deck: Deck, engine: str, folder: Path) -> tuple[audio.Sounds, dict[str, str]]:
         """Have the words and sentences of a deck spoken, if that is wanted; and the names of the files by the keys of their notes."""
         if engine == "none":
             return audio.NO_SOUNDS, {}

@@ -11,9 +11,9 @@ from generator.errors import InputError
 from generator.records import ClassSet, Lesson
 from generator.texts.corrections import read_class_list
 from generator.texts.encodings import decode
+from generator.texts.files import CLASS_SET as FILE
 from generator.texts.files import exists, name_of, read_bytes
 
-FILE = "set.toml"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Check = Callable[[Any], bool]
