@@ -141,6 +141,15 @@ class LessonStudy:
     studies: tuple[Study, ...]
     review: tuple[tuple[Word, int], ...] = ()
     """Words of its texts that an earlier lesson taught, as they stand here, and the number of that lesson."""
+    listed: Study | None = None
+    """Words of the teacher's list that its texts lack, each in the list's sentence or, without one, alone."""
+    sentences: bool = True
+    """Whether sentences get cards."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The new words of the lesson, in order of study."""
+        return tuple(word for study in (*self.studies, self.listed) if study for word in study.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,7 @@ class SetStudy:
     """Slug: the stem of its files."""
     title: str
     lessons: tuple[LessonStudy, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

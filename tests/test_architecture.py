@@ -11,9 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
-COMPOSERS = {"pipeline", "learner", "results", "remarks", "annotate", "correct", "report"}
+COMPOSERS = {"pipeline", "learner", "lessons", "results", "remarks", "annotate", "correct", "report"}
 """The modules that bring stages together."""
-FRONT_DOORS = {"pipeline", "learner", "results", "report", "study", "anki", "texts", "errors", "output", "commands", "__version__"}
+FRONT_DOORS = {"pipeline", "learner", "lessons", "results", "report", "study", "anki", "texts"}
+FRONT_DOORS |= {"errors", "output", "commands", "__version__"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}
 """What stages get as values."""

@@ -1,0 +1,91 @@
+"""Words of a teacher's list that no text of the lesson has: each in the list's sentence or, without one, alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator import anki, texts
+from generator.correct import correct, speaks_of
+from generator.pipeline import Workshop
+from generator.records import AlignedRow, BilingualText, Correction, Issue, ListedWord, Metadata, Passage, Token, Word
+from generator.results import Study
+from generator.study import Chosen, Standing, choose_words
+from generator.texts.script import script_of
+
+
+def study_list(workshop: Workshop, words: Sequence[ListedWord], held: frozenset[str]) -> Study:
+    """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
+    lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
+    rows = [row for one in words for row in _rows(one)]
+    aligned = workshop.align_text(_text(texts.name_of(Path(words[0].line.file)), rows), rows)
+    read = correct(workshop.passages(aligned, lines), lines, workshop.dictionary, _place)
+    left = iter(as_words(read.passages, lines))
+    passages: dict[str, Passage] = {}
+    issues: list[Issue] = []
+    chosen: list[Chosen] = []
+    for one, line in zip(words, lines, strict=True):
+        candidates = [next(left) for _ in _rows(one)]
+        passage = next((p for p in candidates if any(speaks_of(line, token) for token in p.tokens)), None)
+        issues += _faults(one, passage)
+        if passage:
+            passage = passages.setdefault(passage.zh, _translated(replace(passage, number=len(passages) + 1), line))
+            chosen.append(_choose(workshop, passage, line, held))
+    issues += [issue for one in chosen for issue in one.issues]
+    new, known = (tuple(word for one in chosen for word in getattr(one, name)) for name in ("words", "held"))
+    kept = replace(read, passages=tuple(passages.values()))
+    return Study(aligned, kept, new, known, (), tuple(issues), tuple(range(len(passages))))
+
+
+def as_words(passages: Sequence[Passage], lines: Sequence[Correction]) -> tuple[Passage, ...]:
+    """Passages in which a name or number that a teacher lists is a word to learn."""
+
+    def as_word(token: Token) -> Token:
+        is_listed = token.kind in {"name", "number", "foreign"} and any(speaks_of(line, token) for line in lines)
+        return replace(token, kind="word") if is_listed else token
+
+    return tuple(replace(p, tokens=tuple(map(as_word, p.tokens))) for p in passages)
+
+
+def _rows(one: ListedWord) -> Iterator[AlignedRow]:
+    """The list's sentence with its translation, if it has one; and the word alone with its gloss."""
+    if one.sentence:
+        yield AlignedRow(one.line.line, (one.sentence,), (one.translation,) if one.translation else ())
+    yield AlignedRow(one.line.line, (one.line.word,), (one.line.gloss,) if one.line.gloss else ())
+
+
+def _text(name: str, rows: Sequence[AlignedRow]) -> BilingualText:
+    """The list as a text that is aligned already."""
+    zh, en = "\n".join(piece for row in rows for piece in row.zh), "\n".join(piece for row in rows for piece in row.en)
+    return BilingualText(name, zh, en, Metadata(), script_of(zh), rows=tuple(rows))
+
+
+def _choose(workshop: Workshop, passage: Passage, line: Correction, held: frozenset[str]) -> Chosen:
+    """Make a word to learn of the token that a line speaks of, or a word that was taught before."""
+
+    def standing(token: Token) -> Standing:
+        return "skipped" if not speaks_of(line, token) else "held" if anki.word_key(token) in held else "wanted"
+
+    def word(token: Token, _: int) -> Word:
+        return workshop.annotator.word(token, passage.number - 1)
+
+    chosen = choose_words([passage], [0], standing, word)
+    return replace(chosen, words=tuple(replace(one, before=None) for one in chosen.words))
+
+
+def _translated(passage: Passage, line: Correction) -> Passage:
+    """A word that stands alone is translated by its gloss."""
+    glosses = [token.gloss for token in passage.tokens if speaks_of(line, token)]
+    return passage if passage.en or passage.zh != line.word else replace(passage, en=glosses[0])
+
+
+def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:
+    where = f"{_place(one.line)}: {one.line.word}"
+    if passage is None:
+        yield Issue("listed-word", where, "It could not be read as one word, so it got no card. Give it a sentence that shows it.")
+    elif one.sentence and passage.zh != one.sentence:
+        detail = f"Its sentence ({one.sentence}) does not have it as a word; its card shows it alone. Correct the sentence, or delete it."
+        yield Issue("listed-sentence", where, detail)
+
+
+def _place(line: Correction) -> str:
+    return f"{line.file}, line {line.line}"
