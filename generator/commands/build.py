@@ -1,12 +1,17 @@
 """Build decks."""
 
+import itertools
 import json
 import sys
+import textwrap
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.commands.meter import meter
 from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sources_of
 from generator.commands.wishes import wish_options, wishes_of
 from generator.errors import CikaError
@@ -36,6 +41,12 @@ from generator.errors import CikaError
     "recordings: 银行.mp3 for a word, 12.mp3 for sentence 12). none: the learner's device speaks.  [default: what the deck has]",
 )
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read texts; the decks are the same with any number.  [default: one a core, fewer where there is little to do]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(  # noqa: PLR0913  one parameter an option
     text: tuple[Path, ...],
@@ -50,6 +61,7 @@ def build(  # noqa: PLR0913  one parameter an option
     include_unsure: bool,
     audio: str | None,
     force: bool,
+    jobs: int | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -69,6 +81,9 @@ def build(  # noqa: PLR0913  one parameter an option
     Cards, looks, order and sound (--cards, --tones, --phonetic, --speech, --script, --size, --strokes, --order, --audio) are remembered
     by the deck: the next build keeps them.
 
+    Many texts are read by several processes. What is up to date is left alone, so a run that was interrupted goes on where it was; texts
+    that fail are named at the end, each with its reason.
+
     \b
     Examples:
       cli.py build seeds
@@ -77,6 +92,7 @@ def build(  # noqa: PLR0913  one parameter an option
       cli.py build film.zh.srt film.en.srt
     """
     from generator import anki
+    from generator.many import build_all
     from generator.pipeline import Options, Workshop
     from generator.report import built_json, built_text
 
@@ -85,23 +101,41 @@ def build(  # noqa: PLR0913  one parameter an option
     sources, failed = sources_of(text, zh, en, beads, format_of(format), title)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    now = anki.clock()
-    workshop = Workshop(progress())
-    built = []
-    for _, error in failed:
-        click.echo(f"Error: {error}", err=True)
-    for source in sources:
-        try:
-            built.append(workshop.build(source, folder, wanted, now))
-            if not as_json:
-                click.echo(built_text(built[-1]))
-        except CikaError as error:
-            failed.append((source.path, error))
+    count, done = len(sources) + len(failed), 0
+    workshop, now = Workshop(progress()), anki.clock()
+    show, say = meter(len(sources)), _json_items() if as_json else click.echo
+    try:
+        with closing(build_all(workshop, sources, folder, wanted, now, jobs)) as all_built:
+            for number, (source, built) in enumerate(all_built, 1):
+                show(len(sources))
+                if isinstance(built, CikaError):
+                    failed.append((source.path, built))
+                else:
+                    done += 1
+                    say(built_json(built) if as_json else built_text(built))
+                show(number)
+    finally:
+        show(len(sources))
+        for path, error in failed:
+            if as_json:
+                say({"text": str(path), "error": str(error)})
             click.echo(f"Error: {error}", err=True)
     if as_json:
-        reports = [built_json(b) for b in built] + [{"text": str(path), "error": str(error)} for path, error in failed]
-        click.echo(json.dumps(reports, ensure_ascii=False, indent=1))
-    elif len(built) + len(failed) > 1:
-        click.echo(f"\n{len(built)} of {len(built) + len(failed)} texts are in {folder}.")
+        say(None)
+    elif count > 1:
+        click.echo(f"\n{done} of {count} texts are in {folder}.")
     if failed:
         sys.exit(1)
+
+
+def _json_items() -> Callable[[Any], None]:
+    """Return what prints a list in JSON item by item, so that no run is too long for it; None ends the list."""
+    begins = itertools.chain("[", itertools.repeat(","))
+
+    def say(item: Any) -> None:
+        if item is None:
+            click.echo("[]" if next(begins) == "[" else "\n]")
+        else:
+            click.echo(f"{next(begins)}\n{textwrap.indent(json.dumps(item, ensure_ascii=False, indent=1), ' ')}", nl=False)
+
+    return say
