@@ -4,7 +4,7 @@ read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> d
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
@@ -187,7 +187,7 @@ class Workshop:
 
     # -- choose
 
-    def choose(self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
+    def choose(self, text: Understood, held: Set[str] = frozenset(), options: Options = DEFAULTS) -> Study:
         """Choose the words of a text that are to be learnt. ``held`` are word keys that other decks have."""
         corrected = text.corrected
         wishes = options.wishes
@@ -205,7 +205,7 @@ class Workshop:
         order = tuple(index for index, _ in usable)
         return Study(text.aligned, corrected, chosen.words, chosen.held, chosen.skipped, (*text.issues, *chosen.issues), order)
 
-    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
+    def study(self, source: Source, held: Set[str] = frozenset(), options: Options = DEFAULTS) -> Study:
         """Read, align and annotate a text and choose its words."""
         return self.choose(self.understand(source, options), held, options)
 
@@ -292,7 +292,7 @@ def _renamed(study: Study, others: anki.Others, name: str) -> str:
     return f" Most are in {old}. If the text was called {old} before, rename {old}.apkg and {old}.tsv to {name}, and build again."
 
 
-def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()) -> Deck:
+def make_deck(study: Study, options: Options, held: Set[str] = frozenset()) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to read in them.
 
     ``held`` are keys of sentences that other decks have.

@@ -7,12 +7,14 @@ other decks of the folder hold and whether there is anything to do.
 from generator.anki.about import kept_looks
 from generator.anki.contexts import contexts
 from generator.anki.keys import browser_search, sentence_key, slot, word_key
-from generator.anki.ledger import NO_OTHERS, Ledger, Others, clock
+from generator.anki.ledger import Ledger, clock
 from generator.anki.looks import CHOICES, DEFAULT_CARDS, Looks, LookUps
 from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import SWITCHES, Note, make_notes, repeats
+from generator.anki.others import NO_OTHERS, Others
 from generator.anki.package import Extras, Written, paths, up_to_date, write_deck
-from generator.anki.twin import read_ledger, read_others
+from generator.anki.shelf import read_others
+from generator.anki.twin import read_ledger
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
 __all__ = [
