@@ -4,7 +4,7 @@ read -> sentences -> beads -> passages of tokens -> words to learn -> notes -> d
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace as replace_fields
 from functools import lru_cache
 from hashlib import sha256
@@ -55,7 +55,7 @@ class Workshop:
     def __init__(self, progress: Progress = no_progress, *, embeddings: bool = True) -> None:
         """``embeddings``: let vectors help with alignment and links, where their package is installed."""
         self.dictionary = Dictionary()
-        self._wants_vectors = embeddings
+        self.wants_vectors = embeddings
         self.annotator = Annotator(self.dictionary, word_vectors.alone if self.has_vectors() else None)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
@@ -118,11 +118,11 @@ class Workshop:
 
     def has_vectors(self) -> bool:
         """Whether sentence vectors are wanted and their package is there (``_no_vectors`` says so where it is not)."""
-        return self._wants_vectors and embeddings.available()
+        return self.wants_vectors and embeddings.available()
 
     def _no_vectors(self) -> list[Issue]:
         """Once for all texts: that the package of the vectors is wanted and not there."""
-        if self._told or not self._wants_vectors or embeddings.available():
+        if self._told or not self.wants_vectors or embeddings.available():
             return []
         self._told = True
         detail = "Not installed: sentences were aligned, and words linked, by the dictionary alone, less well."
@@ -191,7 +191,7 @@ class Workshop:
     # -- choose
 
     def choose(
-        self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
+        self, text: Understood, held: Set[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
     ) -> Study:
         """Choose the words of a text that are to be learnt.
 
@@ -242,7 +242,7 @@ class Workshop:
         )
 
     def study(
-        self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
+        self, source: Source, held: Set[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
     ) -> Study:
         """Read, align and annotate a text and choose its words."""
         return self.choose(self.understand(source, options), held, options, own)
@@ -264,14 +264,10 @@ class Workshop:
         ``understood`` is the text as another process understood it (``understand``).
         """
         package, twin = anki.paths(folder, source.name)
-        looks = _looks(package, options)
-        if looks.audio == "folder":
-            remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
-            raise InputError(f"{source.path}: the deck has recordings, but not from where. {remedy}")
-        options = replace_fields(options, looks={"order": looks.order})
-        mark = fingerprint(source, options, looks, vectors=self.has_vectors())
+        looks, mark = self._asked(source, folder, options)
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
+        options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
         study = self.choose(understood or self.understand(source, options), others.words, options, anki.read_ledger(twin))
         whole = make_deck(study, options)
@@ -290,6 +286,21 @@ class Workshop:
         lent = anki.contexts(deck, study.held) if options.more_contexts else {}
         written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media(), looks))
         return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
+
+    def is_built(self, source: Source, folder: Path, options: Options) -> bool:
+        """Whether ``build`` would leave the deck as it is, as things stand. What is wrong with a text, ``build`` will say."""
+        try:
+            return not options.force and anki.up_to_date(folder, source.name, self._asked(source, folder, options)[1])
+        except InputError:
+            return False
+
+    def _asked(self, source: Source, folder: Path, options: Options) -> tuple[anki.Looks, str]:
+        """The looks that a deck is to have, and the fingerprint of all that it is made from."""
+        looks = _looks(anki.paths(folder, source.name)[0], options)
+        if looks.audio == "folder":
+            remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
+            raise InputError(f"{source.path}: the deck has recordings, but not from where. {remedy}")
+        return looks, fingerprint(source, options, looks, vectors=self.has_vectors())
 
     def sounds(self, deck: Deck, engine: str, folder: Path) -> tuple[audio.Sounds, dict[str, str]]:
         """Have the words and sentences of a deck spoken, if that is wanted; and the names of the files by the keys of their notes."""
@@ -320,7 +331,7 @@ def _renamed(study: Study, others: anki.Others, name: str) -> str:
     return f" Most are in {old}. If the text was called {old} before, rename {old}.apkg and {old}.tsv to {name}, and build again."
 
 
-def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()) -> Deck:
+def make_deck(study: Study, options: Options, held: Set[str] = frozenset()) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to read in them.
 
     ``held`` are keys of sentences that other decks have.

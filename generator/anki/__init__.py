@@ -8,13 +8,15 @@ from generator.anki.about import kept_looks
 from generator.anki.content import Content
 from generator.anki.contexts import contexts
 from generator.anki.keys import browser_search, sentence_key, slot, word_key
-from generator.anki.ledger import NO_LEDGER, NO_OTHERS, Ledger, Others, clock
+from generator.anki.ledger import NO_LEDGER, Ledger, clock
 from generator.anki.looks import CHOICES, DEFAULT_CARDS, Looks, LookUps
 from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import SWITCHES, Note, make_notes, repeats
+from generator.anki.others import NO_OTHERS, Others
 from generator.anki.package import Extras, Written, lesson_deck, paths, up_to_date, write_deck, write_decks
+from generator.anki.shelf import read_others
 from generator.anki.shown import shown
-from generator.anki.twin import read_ledger, read_others
+from generator.anki.twin import read_ledger
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
 __all__ = [

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator.anki.identity import note_slot
 from generator.anki.keys import slot, word_key
-from generator.anki.ledger import Ledger, Lent, Others, Stamp, content_hash
+from generator.anki.ledger import Ledger, Lent, Stamp, content_hash
 from generator.anki.markup import escape, mark
 from generator.anki.note_types import WORD, WORD_FIELDS
 from generator.anki.notes import Note, counterpart
+from generator.anki.others import Others
 from generator.anki.twin import plain, read_notes
 from generator.records import Deck, Word
 
@@ -47,7 +48,8 @@ def _context(deck: Deck, word: Word) -> str:
 
 def with_contexts(notes: Sequence[Note], others: Others) -> tuple[Note, ...]:
     """The notes of a deck with the sentences that the other decks of its folder lend to them."""
-    return tuple(_seen(note, others.contexts[note.guid]) if note.guid in others.contexts else note for note in notes)
+    lent = ((note, others.contexts(note.guid)) for note in notes)
+    return tuple(_seen(note, found) if found else note for note, found in lent)
 
 
 def guests(folder: Path, name: str, lent: Mapping[str, str], others: Others) -> Iterator[Guests]:
@@ -59,9 +61,9 @@ def guests(folder: Path, name: str, lent: Mapping[str, str], others: Others) -> 
     by_deck: dict[tuple[str, str], dict[str, str]] = {}
     for guid, html in wanted.items():
         holder = others.holder(guid)
-        by_deck.setdefault((holder, others.ledgers[holder].homes[guid]), {})[guid] = html
+        by_deck.setdefault((holder, others.ledger(holder).homes[guid]), {})[guid] = html
     for (holder, deck), mine in sorted(by_deck.items()):
-        ledger = others.ledgers[holder]
+        ledger = others.ledger(holder)
         rows = (note for note in read_notes(folder / f"{holder}.tsv") if note.guid in mine)
         found = [_lent(note, name, mine[note.guid], others) for note in rows if _is_guest(note, ledger, mine[note.guid])]
         if found:
@@ -73,7 +75,7 @@ def _is_guest(note: Note, ledger: Ledger, html: str) -> bool:
 
 
 def _lent(note: Note, name: str, html: str, others: Others) -> Note:
-    return _seen(note, (*others.contexts.get(note.guid, ()), (name, html)))
+    return _seen(note, (*others.contexts(note.guid), (name, html)))
 
 
 def _seen(note: Note, found: Sequence[tuple[str, str]]) -> Note:

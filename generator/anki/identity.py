@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from generator.anki.keys import guid, slot
-from generator.anki.ledger import Ledger, Others, content_hash
+from generator.anki.ledger import Ledger, content_hash
 from generator.anki.note_types import WORD, WORD_FIELDS
 from generator.anki.notes import GUESSABLE, Note
+from generator.anki.others import Others
 from generator.anki.twin import TEXT_TAG, plain
 
 SAME = 0.8
@@ -29,15 +30,17 @@ def settle(notes: Sequence[Note], own: Ledger, others: Others) -> tuple[Note, ..
     In this order: the GUID that this deck has for its key, or once had; the one that another deck of the folder has or had; that of a
     note which this build would drop and which is the same with a corrected key; the hash of the key.
     """
-    inherited = {guid for guid in others.slots.values() if guid in own.gone}  # by another deck, and perhaps corrected there
-    known = {**others.once, **others.slots}
-    known |= {own.slots[guid]: guid for guid in (*own.gone, *own.stamps) if guid in own.slots and guid not in inherited}
-    ledgers = (*others.ledgers.values(), own)
-    taken = {guid: one.slots[guid] for one in ledgers for guid in one.gone if guid in one.slots}
-    taken |= {guid: one.slots[guid] for one in ledgers for guid in one.stamps}
-    kept = {known[place] for place in map(note_slot, notes) if place in known}
-    heirs = _heirs([note for note in notes if note_slot(note) not in known], own, kept)
-    return tuple(_settled(note, known.get(note_slot(note)) or heirs.get(note.guid) or _free(note, taken), own) for note in notes)
+    inherited = {guid for guid in own.gone if others.leads(guid)}  # by another deck, and perhaps corrected there
+    mine = {own.slots[guid]: guid for guid in (*own.gone, *own.stamps) if guid in own.slots and guid not in inherited}
+
+    def known(note: Note) -> str | None:
+        place = note_slot(note)
+        once = others.once.get(place)  # unless it was corrected since, and is something else now
+        return mine.get(place) or others.slots.get(place) or (once if once and _taken(once, own, others) == place else None)
+
+    kept = {guid for note in notes if (guid := known(note))}
+    heirs = _heirs([note for note in notes if not known(note)], own, kept)
+    return tuple(_settled(note, known(note) or heirs.get(note.guid) or _free(note, own, others), own) for note in notes)
 
 
 def as_born(notes: Sequence[Note], own: Ledger) -> tuple[Note, ...]:
@@ -69,14 +72,21 @@ def _settled(note: Note, known: str, own: Ledger) -> Note:
     return note if (known, tags) == (note.guid, note.tags) else replace(note, guid=known, tags=tags)
 
 
-def _free(note: Note, taken: Mapping[str, str]) -> str:
+def _free(note: Note, own: Ledger, others: Others) -> str:
     """The hash of the key; the next one where a corrected note goes by it."""
     place, tries = note_slot(note), 1
     found = note.guid
-    while taken.get(found, place) != place:
+    while (_taken(found, own, others) or place) != place:
         tries += 1
         found = guid(note.note_type, f"{place[1:]}\x1f{tries}")
     return found
+
+
+def _taken(guid_: str, own: Ledger, others: Others) -> str | None:
+    """What a note is that goes by a GUID, or, where there is none now, what one was."""
+    if guid_ in own.stamps:
+        return own.slots[guid_]
+    return others.slot(guid_) or (own.slots.get(guid_) if guid_ in own.gone else None) or others.slot_once(guid_)
 
 
 def _heirs(new: Iterable[Note], own: Ledger, kept: set[str]) -> dict[str, str]:

@@ -7,9 +7,8 @@ the GUID that learners have, whatever happens to its key.
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 
 from generator.anki.notes import Note
@@ -66,57 +65,6 @@ class Ledger:
         return frozenset(self.slots[guid][1:] for guid in self.stamps if guid[0] == "w")
 
 
-@dataclass(frozen=True)
-class Others:
-    """The other decks of a folder, by the stems of their files, in order."""
-
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
-
-    @cached_property
-    def slots(self) -> Mapping[str, str]:
-        """``slot`` -> GUID of all words and sentences that they hold; the first deck counts."""
-        return {slot: guid for one in reversed(list(self.ledgers.values())) for guid, slot in one.slots.items() if guid in one.stamps}
-
-    @cached_property
-    def once(self) -> Mapping[str, str]:
-        """The same of those that they held once and hold no more."""
-        return {slot: guid for one in reversed(list(self.ledgers.values())) for guid, slot in one.slots.items() if guid in one.gone}
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Keys of the words."""
-        return frozenset(slot[1:] for slot in self.slots if slot[0] == "w")
-
-    @property
-    def sentences(self) -> frozenset[str]:
-        """Keys of the sentences."""
-        return frozenset(slot[1:] for slot in self.slots if slot[0] == "s")
-
-    @cached_property
-    def newest(self) -> Mapping[str, Stamp]:
-        """By GUID: the newest stamp that any of them gave, to a note of its own, one gone, or one brought along."""
-        found: dict[str, Stamp] = {}
-        for one in self.ledgers.values():
-            lent = {guid: lent.stamp for guid, lent in one.lent.items()}
-            for guid, mine in (*one.gone.items(), *one.stamps.items(), *lent.items()):
-                if guid not in found or found[guid].modified < mine.modified:
-                    found[guid] = mine
-        return found
-
-    @cached_property
-    def contexts(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """By GUID: the sentences that they lend to a note, as pairs of a deck's stem and HTML."""
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
-        for name, one in self.ledgers.items():
-            for guid, lent in one.lent.items():
-                found[guid] = (*found.get(guid, ()), (name, lent.context))
-        return found
-
-    def holder(self, guid: str) -> str:
-        """The stem of the first deck that holds a note; empty where none does."""
-        return next((name for name, one in self.ledgers.items() if guid in one.stamps), "")
-
-
 LATEST = 253_402_300_799
 """The end of the year 9999, in Unix seconds: what lies beyond is no time, and no database takes it."""
 
@@ -144,31 +92,8 @@ def content_hash(note: Note) -> str:
     return sha256("\x1f".join((note.note_type, *note.fields, "\x1e", *note.tags)).encode()).hexdigest()[:24]
 
 
-NO_OTHERS = Others()
 NO_LEDGER = Ledger()
 """Of a deck that was never built."""
-
-
-def stamp(notes: Iterable[Note], ledger: Ledger, now: int, others: Others = NO_OTHERS) -> dict[str, Stamp]:
-    """The stamp of each note, by GUID: the old one where the content is the same, else one newer than all old and not before ``now``.
-
-    Old stamps are the deck's own and those of other decks that have, had, or brought along the same note.
-    """
-    stamps = {}
-    for note in notes:
-        content = content_hash(note)
-        own = ledger.stamps.get(note.guid) or ledger.gone.get(note.guid)
-        old = [one for one in (own, others.newest.get(note.guid)) if one]
-        newest = max(old, key=lambda one: one.modified, default=None)
-        if newest is None:
-            stamps[note.guid] = Stamp(content, now)
-        elif newest.content == content:
-            stamps[note.guid] = newest
-        elif own and own.content == content:
-            stamps[note.guid] = own
-        else:
-            stamps[note.guid] = Stamp(content, max(now, newest.modified + 1))
-    return stamps
 
 
 def dropped(ledger: Ledger, notes: Sequence[Note]) -> tuple[str, ...]:

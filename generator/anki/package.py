@@ -11,11 +11,13 @@ from generator.anki.about import description, has_strokes, of_lesson
 from generator.anki.content import Content
 from generator.anki.contexts import as_lent, guests, with_contexts
 from generator.anki.identity import as_born, note_slot, settle
-from generator.anki.ledger import Ledger, Stamp, dropped, stamp
+from generator.anki.ledger import Ledger, Stamp, dropped
 from generator.anki.looks import Looks
 from generator.anki.note_types import DIGEST
 from generator.anki.notes import Note
-from generator.anki.twin import read_ledger, read_others, render
+from generator.anki.others import stamp
+from generator.anki.shelf import read_others
+from generator.anki.twin import read_ledger, render
 from generator.errors import CikaError, OutputError
 from generator.output import output_errors, scratch
 from generator.output import replace as replace_files
@@ -123,7 +125,8 @@ def up_to_date(folder: Path, name: str, fingerprint: str) -> bool:
     try:
         ledger = read_ledger(twin)
         whole = ledger.fingerprint == _input(fingerprint) and sha256(package.read_bytes()).hexdigest() == ledger.package
-        return whole and (not ledger.held or ledger.held <= read_others(folder, name).slots.keys())
+        held = read_others(folder, name).slots if whole and ledger.held else {}
+        return whole and all(one in held for one in ledger.held)
     except (CikaError, OSError):
         return False
 

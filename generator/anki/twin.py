@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from generator.anki.keys import slot
-from generator.anki.ledger import Ledger, Lent, Others, Stamp, is_time
+from generator.anki.ledger import Ledger, Lent, Stamp, is_time
 from generator.anki.markup import escape
 from generator.anki.note_types import SENTENCE, SENTENCE_FIELDS, WORD, WORD_FIELDS, note_type
 from generator.anki.notes import GUESSABLE, Note
@@ -37,15 +37,6 @@ HEADERS = ("#separator:tab", "#html:true", "#guid column:1", "#notetype column:2
 TEXT_TAG = "text::"
 SENTENCE_COLUMN = len(LEADING) + [name for name, _ in WORD_FIELDS].index("Sentence")
 REMEDY = "Restore it from a copy. Or delete it, and let cli.py ledger make it again from the deck beside it."
-
-
-def read_others(folder: Path, except_name: str = "") -> Others:
-    """The ledgers of the other decks of a folder. Tables that are not ours are passed over.
-
-    Raises InputError where a table is ours and damaged.
-    """
-    paths = sorted(path for path in folder.glob("*.tsv") if path.stem != except_name)
-    return Others({path.stem: read_ledger(path) for path in paths if is_ledger(path)})
 
 
 def is_ledger(path: Path) -> bool:
@@ -76,7 +67,7 @@ def read_ledger(path: Path) -> Ledger:
         raise InputError(f"{path} cannot be read: {error.strerror}. Expected the table of the deck there; move it away.") from error
 
 
-@lru_cache(maxsize=512)  # a build of many texts asks for the twins of all decks with every text
+@lru_cache(maxsize=4)  # a build asks for the twin of its deck more than once; all others are remembered by ``shelf``
 def _read(path: Path, *version: int) -> Ledger:
     lines = _lines(path)
     facts = {name: line.removeprefix(name).strip('"') for line in lines for name in FACTS if line.startswith(name)}

@@ -1,12 +1,17 @@
 """Build decks."""
 
+import itertools
 import json
 import sys
+import textwrap
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.commands.meter import meter
 from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sets_of, sources_of
 from generator.commands.set import build_sets
 from generator.commands.wishes import wish_options, wishes_of
@@ -37,6 +42,12 @@ from generator.errors import CikaError
     "recordings: 银行.mp3 for a word, 12.mp3 for sentence 12). none: the learner's device speaks.  [default: what the deck has]",
 )
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read texts; the decks are the same with any number.  [default: one a core, fewer where there is little to do]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(  # noqa: PLR0913  one parameter an option
     text: tuple[Path, ...],
@@ -51,6 +62,7 @@ def build(  # noqa: PLR0913  one parameter an option
     include_unsure: bool,
     audio: str | None,
     force: bool,
+    jobs: int | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -71,6 +83,9 @@ def build(  # noqa: PLR0913  one parameter an option
     Cards, looks, order and sound (--cards, --tones, --phonetic, --speech, --script, --size, --strokes, --order, --audio) are remembered
     by the deck: the next build keeps them.
 
+    Many texts are read by several processes. What is up to date is left alone, so a run that was interrupted goes on where it was; texts
+    that fail are named at the end, each with its reason.
+
     \b
     Examples:
       cli.py build seeds
@@ -80,6 +95,7 @@ def build(  # noqa: PLR0913  one parameter an option
     """
     from generator import anki
     from generator.lessons import set_json
+    from generator.many import build_all
     from generator.pipeline import Options, Source, Workshop
     from generator.report import built_json, built_text
 
@@ -92,26 +108,46 @@ def build(  # noqa: PLR0913  one parameter an option
         failed += unread
     if title and (sets or len(sources) > 1):
         raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")
-    now = anki.clock()
-    workshop = Workshop(progress())
-    built = []
-    for _, error in failed:
-        click.echo(f"Error: {error}", err=True)
-    built_sets, unbuilt = build_sets(workshop, sets, folder, wanted, now, click.echo if not as_json else None)
-    failed += unbuilt
-    for source in sources:
-        try:
-            built.append(workshop.build(source, folder, wanted, now))
-            if not as_json:
-                click.echo(built_text(built[-1]))
-        except CikaError as error:
-            failed.append((source.path, error))
+    workshop, now = Workshop(progress()), anki.clock()
+    show, say = meter(len(sources)), _json_items() if as_json else click.echo
+    count, done = len(sources) + len(sets) + len(failed), 0
+    try:
+        built_sets, unbuilt = build_sets(workshop, sets, folder, wanted, now, None if as_json else say)
+        failed += unbuilt
+        done += len(built_sets)
+        for built_set in built_sets if as_json else ():
+            say(set_json(built_set))
+        with closing(build_all(workshop, sources, folder, wanted, now, jobs)) as all_built:
+            for number, (source, built) in enumerate(all_built, 1):
+                show(len(sources))
+                if isinstance(built, CikaError):
+                    failed.append((source.path, built))
+                else:
+                    done += 1
+                    say(built_json(built) if as_json else built_text(built))
+                show(number)
+    finally:
+        show(len(sources))
+        for path, error in failed:
+            if as_json:
+                say({"text": str(path), "error": str(error)})
             click.echo(f"Error: {error}", err=True)
     if as_json:
-        reports = [set_json(b) for b in built_sets] + [built_json(b) for b in built]
-        reports += [{"text": str(path), "error": str(error)} for path, error in failed]
-        click.echo(json.dumps(reports, ensure_ascii=False, indent=1))
-    elif (count := len(built) + len(built_sets) + len(failed)) > 1:
-        click.echo(f"\n{count - len(failed)} of {count} {'texts and sets' if sets else 'texts'} are in {folder}.")
+        say(None)
+    elif count > 1:
+        click.echo(f"\n{done} of {count} {'texts and sets' if sets else 'texts'} are in {folder}.")
     if failed:
         sys.exit(1)
+
+
+def _json_items() -> Callable[[Any], None]:
+    """Return what prints a list in JSON item by item, so that no run is too long for it; None ends the list."""
+    begins = itertools.chain("[", itertools.repeat(","))
+
+    def say(item: Any) -> None:
+        if item is None:
+            click.echo("[]" if next(begins) == "[" else "\n]")
+        else:
+            click.echo(f"{next(begins)}\n{textwrap.indent(json.dumps(item, ensure_ascii=False, indent=1), ' ')}", nl=False)
+
+    return say

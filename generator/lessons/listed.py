@@ -1,6 +1,6 @@
 """Words of a teacher's list that no text of the lesson has: each in the list's sentence or, without one, alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from generator.study import Chosen, Standing, choose_words
 from generator.texts.script import script_of
 
 
-def study_list(workshop: Workshop, words: Sequence[ListedWord], held: frozenset[str]) -> Study:
+def study_list(workshop: Workshop, words: Sequence[ListedWord], held: Set[str]) -> Study:
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
     rows = [row for one in words for row in _rows(one)]
@@ -59,7 +59,7 @@ def _text(name: str, rows: Sequence[AlignedRow]) -> BilingualText:
     return BilingualText(name, zh, en, Metadata(), script_of(zh), rows=tuple(rows))
 
 
-def _choose(workshop: Workshop, passage: Passage, line: Correction, held: frozenset[str]) -> Chosen:
+def _choose(workshop: Workshop, passage: Passage, line: Correction, held: Set[str]) -> Chosen:
     """Make a word to learn of the token that a line speaks of, or a word that was taught before."""
 
     def standing(token: Token) -> Standing:
