@@ -1,4 +1,4 @@
-"""What the letter must show, by the tool that anyone can run (tools/letter.py)."""
+"""What the letter and the lessons must show, by the tools that anyone can run (tools/letter.py, tools/lessons.py)."""
 
 import importlib.util
 import sys
@@ -12,14 +12,19 @@ from generator.pipeline import Source, Study, Workshop
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("letter", ROOT / "tools" / "letter.py")
+def load(name: str) -> ModuleType:
+    """A module of tools/."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules["letter"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    return load("letter")
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +64,15 @@ def test_each_word_is_learnt_once_in_text_order(study: Study) -> None:
     assert len(keys) == len(set(keys))
     places = [(w.passage, w.token.start) for w in study.words]
     assert places == sorted(places)
+
+
+def test_the_lessons_are_aligned_read_and_glossed_right() -> None:
+    lessons = load("lessons")
+    found = lessons.read()
+    assert list(found) == ["1", "2", "3", "4", "5"]
+    for number, lesson in found.items():
+        assert lessons.pairs(lesson.aligned) == lessons.gold_pairs(number)
+    results = lessons.measure(found)
+    wrong = [r for r in results if not r.reading_right]
+    assert not wrong
+    assert sum(r.fits for r in results) >= len(results) - 5, [r for r in results if not r.fits]

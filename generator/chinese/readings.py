@@ -19,6 +19,14 @@ LEAST = 0.001
 """Probability of a syllable that the model does not consider."""
 
 
+GOVERNING = frozenset("没 没有 不 要 会 能 该 得 可以 能够 应该 应 必须 需要 打算 准备 喜欢 希望 可能 不能 不会 不要 怎么".split())
+"""What has the tag of a verb, or is one, and stands before the verb 过 itself: 要过河, 喜欢过节."""
+CROSSING = frozenset("走跑飞游跳跨翻穿越爬转递接绕渡掠闪骑开躲熬度胜赛经路通挨逃避夺抢拿端回掉横扫擦流漂滑冲驶")
+"""Verbs after which 过 says where to (翻过山), or may: the model decides."""
+EXPERIENCE = 0.97
+"""Probability that 过 after any other verb is the particle (Tatoeba: 46 of 194 such were read guò by the model, all wrongly)."""
+
+
 class Lexicon(Protocol):
     """What reading needs to know of the dictionary."""
 
@@ -95,10 +103,21 @@ class Reader:
         sentence = Sentence([p.text for p in pieces], self._lexicon.tag, self._model.classes)
         found = []
         at = 0
-        for piece in pieces:
-            found.append(self._piece(piece, sentence, at))
+        for index, piece in enumerate(pieces):
+            if piece.text == "过" and index and self._is_experience(pieces[index - 1]):
+                found.append(Expected("guo5", ("guo",), {"guo5": EXPERIENCE, "guo4": 1 - EXPERIENCE}))
+            else:
+                found.append(self._piece(piece, sentence, at))
             at += len(piece.text)
         return tuple(found)
+
+    def _is_experience(self, verb: Piece) -> bool:
+        """Whether 过 after a piece says that it was done once. The model's training sentences hardly have such."""
+        if verb.text in GOVERNING or verb.text[-1] in CROSSING:
+            return False
+        return self._lexicon.tag(verb.text).startswith("v") or any(
+            sense.startswith("to ") for entry in self._lexicon.entries(verb.text) for sense in entry.senses
+        )
 
     def _piece(self, piece: Piece, sentence: Sentence, at: int) -> Expected:
         settled, choices = self._known.get(piece.text) or self._look_up(piece.text)

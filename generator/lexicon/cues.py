@@ -70,6 +70,11 @@ def _after_verb(place: Place) -> bool:
     return near.tag[:1] in {"v", "a"} and near.text not in MODALS
 
 
+def _after_action(place: Place) -> bool:
+    """After a verb, also after 来, 去, 有, 请, which otherwise are mostly before another one (去过, 来了)."""
+    return _after_verb(place) or place.left().text in {"来", "去", "有", "请"}
+
+
 def _before_object(place: Place) -> bool:
     """A noun or pronoun follows, and a verb in the same clause after it (把门关上)."""
     if place.right().tag[:1] == "v" or place.right().is_sign:
@@ -100,7 +105,8 @@ def _quoting(place: Place) -> bool:
 _CUES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = tuple(
     (re.compile(pattern), test)
     for pattern, test in (
-        (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix|action marker", _after_verb),
+        (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix", _after_verb),
+        (r"action marker", _after_action),
         (r"^\(?indicating (?:completion|an? \w+ movement|the beg)", _after_verb),
         (r"^classifier|^measure word|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
         (r"before a verb|between two verbs", lambda p: p.right().tag[:1] == "v"),
