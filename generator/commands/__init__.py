@@ -6,9 +6,10 @@ from generator.commands.build import build
 from generator.commands.ledger import ledger
 from generator.commands.preview import preview
 from generator.commands.push import push
+from generator.commands.report import report
 from generator.commands.words import words
 
-COMMANDS = (build, align, annotate, words, preview, push, ledger)
+COMMANDS = (build, align, annotate, report, words, preview, push, ledger)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]
