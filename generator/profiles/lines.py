@@ -8,6 +8,7 @@ from generator.profiles.wording import (
     BY_UNKNOWN,
     counted,
     easiest_by,
+    giving,
     level_name,
     number,
     percent,
@@ -22,8 +23,8 @@ MOST, SENTENCES, RARE = 15, 5, 4
 """Words that give most, sentences, and unknown words of a sentence that are shown."""
 STEPS = (10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
 """Numbers of words at which the curve is shown."""
-LONG = 120
-"""Columns of a sentence."""
+SHORT = 16
+"""Columns of a bar beside six columns of numbers."""
 TEXTS = 50
 """Texts of a comparison that are shown; --json and --html have all."""
 
@@ -37,7 +38,7 @@ def report_text(report: Report) -> str:
     if len(report.profiles) > 1:
         parts.insert(0, _texts(report.comparison, terms))
         parts.append(_shared(report.comparison, terms))
-    parts.append(_words("Words that give most", [step.met for step in whole.curve], terms, "times"))
+    parts += [_words("Words that give most", giving(whole), terms, "times"), _guessable(whole)]
     parts.append(_sentences(whole, len(report.profiles) > 1))
     for part in parts:
         found = list(part)
@@ -49,12 +50,11 @@ def report_text(report: Report) -> str:
 def _known(profile: Profile, terms: Terms) -> Iterator[str]:
     yield "What is known" if terms.knows else "What is known: you named no words that you know (--known, --hsk …)"
     aside = profile.aside
-    unknown = sum(met.count for met in profile.unknown)
-    guessable = [met for met in profile.unknown if met.guessable]
+    unknown, distinct = sum(met.count for met in profile.unknown), len(profile.words)
     rows = (
         ("running words", profile.running, profile.known_running, unknown, number(profile.guessable_running)),
-        ("different words", len(profile.words), len(profile.words) - len(profile.unknown), len(profile.unknown), number(len(guessable))),
-        ("characters", len(profile.characters), len(profile.known_characters), len(profile.characters - profile.known_characters), "-"),
+        ("different words", distinct, distinct - len(profile.unknown), len(profile.unknown), number(len(profile.guessable))),
+        ("characters", len(profile.characters), len(profile.known_characters), len(profile.characters - profile.known_characters), ""),
     )
     cells = [
         (name, number(total), number(known), percent(known, total), number(rest), guess) for name, total, known, rest, guess in rows
@@ -66,21 +66,22 @@ def _known(profile: Profile, terms: Terms) -> Iterator[str]:
     readable = ", ".join(f"{number(count)} with {name}" for name, count in zip(BY_UNKNOWN, profile.by_unknown, strict=True) if count)
     yield f"  Sentences by unknown words: {readable}."
     if terms.knows:
-        yield f"  {verdict(profile)}"
+        yield from (f"  {line}" for line in verdict(profile, terms))
 
 
 def _levels(profile: Profile, terms: Terms) -> Iterator[str]:
-    yield f"Level ({standard_name(terms)})"
+    legend = "; █ known, ░ to learn" if terms.knows else ""
+    yield f"Level ({standard_name(terms)}{legend})"
     running = profile.running
-    shown = bar(profile.aside.total / running) if running else ""
-    rows = [("", "running words", "", "up to here", "words", "of these known", "█ known ░ to learn" if terms.knows else "")]
+    shown = bar(profile.aside.total / running, 0.0, SHORT) if running else ""
+    rows = [("", "running words", "", "up to here", "words", "known", "")]
     if profile.aside.total:
         aside = percent(profile.aside.total, running)
         rows.append(("no study", number(profile.aside.total), aside, aside, "", "", shown))
     for row in profile.levels(terms.standard):
         part, known = row.running / running if running else 0.0, row.known_running / running if running else 0.0
         numbers = (number(row.running), percent(row.running, running), f"{100 * row.coverage:.1f} %", number(row.distinct))
-        rows.append((level_name(row.level), *numbers, number(row.known_distinct), bar(known, part - known)))
+        rows.append((level_name(row.level), *numbers, number(row.known_distinct), bar(known, part - known, SHORT)))
     yield from table(rows, "lrrrrrl")
 
 
@@ -110,15 +111,19 @@ def _words(title: str, mets: list[Met], terms: Terms, counts: str) -> Iterator[s
     for met in mets[:MOST]:
         token = met.word.token
         times = f"{met.texts} ({number(met.count)})" if counts != "times" else number(met.count)
-        mark = " *" if met.guessable else ""
-        rows.append((token.headword + mark, clip(token.reading, 20), level_name(met.level(terms.standard), short=True), times, token.gloss))
+        rows.append((token.headword, clip(token.reading, 20), level_name(met.level(terms.standard), short=True), times, token.gloss))
     yield from (clip(line, WIDTH) for line in table(rows, "llrrl"))
-    if any(met.guessable for met in mets[:MOST]):
-        yield "  * made of characters that you know"
+
+
+def _guessable(profile: Profile) -> Iterator[str]:
+    if profile.guessable:
+        some = "、".join(f"{met.word.token.headword} {number(met.count)}" for met in profile.guessable[:MOST])
+        yield f"Made of characters that you know, so you may guess them: {counted(len(profile.guessable), 'word')}"
+        yield f"  {some}{' …' if len(profile.guessable) > MOST else ''}"
 
 
 def _shared(comparison: Comparison, terms: Terms) -> Iterator[str]:
-    shared = list(comparison.shared)
+    shared = [met for met in comparison.shared if not met.guessable]
     yield from _words("Words to learn that several texts have", shared, terms, "texts (times)")
 
 
@@ -130,7 +135,7 @@ def _sentences(profile: Profile, several: bool) -> Iterator[str]:
         rare = "、".join(one.unknown[:RARE]) + (" …" if len(one.unknown) > RARE else "")
         where = f"{one.text}, No. {one.number}" if several else f"No. {one.number}"
         yield f"  {where}: {counted(len(one.unknown), 'unknown word')} among {one.running} running words: {rare}"
-        yield f"    {clip(' '.join(one.zh.split()), LONG)}"
+        yield f"    {clip(' '.join(one.zh.split()), WIDTH - 4)}"
 
 
 def _texts(comparison: Comparison, terms: Terms) -> Iterator[str]:

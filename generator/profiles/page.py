@@ -8,7 +8,7 @@ from generator.errors import data_file
 from generator.profiles.markup import chinese, escape, table
 from generator.profiles.plots import Bar, bars, curve, legend, shortened
 from generator.profiles.survey import Report, Terms
-from generator.profiles.wording import BY_UNKNOWN, counted, easiest_by, level_name, number, percent, standard_name, verdict
+from generator.profiles.wording import BY_UNKNOWN, counted, easiest_by, giving, level_name, number, percent, standard_name, verdict
 from generator.study.measure import Comparison
 from generator.study.profile import Hard, Met, Profile, days, share
 
@@ -50,7 +50,8 @@ def _part(name: str, profile: Profile, terms: Terms, less: int, comparison: Comp
     """All that is said of a text, or of several as one; ``less`` is by what lists are divided."""
     length = f"{profile.sentence_length:.1f} running words each"
     yield f"<p class='soft'>{counted(profile.sentences, 'sentence')}, {length}; {counted(profile.running, 'running word')}</p>\n"
-    yield f"<p>{verdict(profile) if terms.knows else 'No known words were named: names and numbers alone count as known.'}</p>\n"
+    nothing = ["No known words were named: names and numbers alone count as known."]
+    yield "".join(f"<p>{line}</p>\n" for line in (verdict(profile, terms) if terms.knows else nothing))
     if comparison:
         yield from _texts(comparison, terms)
         yield "<h3>All texts together</h3>\n"
@@ -60,18 +61,22 @@ def _part(name: str, profile: Profile, terms: Terms, less: int, comparison: Comp
     yield _curve(name, profile, terms)
     yield f"<div>{_targets(profile, terms)}{_readable(profile)}</div>\n"
     yield "</div>\n"
-    if comparison and comparison.shared:
-        yield _words("Words to learn that several texts have", comparison.shared, terms, WORDS // less, texts=True)
-    yield _words("Words that give most", [step.met for step in profile.curve], terms, WORDS // less)
+    if comparison:
+        shared = [met for met in comparison.shared if not met.guessable]
+        yield _words("Words to learn that several texts have", shared, terms, WORDS // less, texts=True)
+    yield _words("Words that give most", giving(profile), terms, WORDS // less)
+    if profile.guessable:
+        some = chinese("、".join(met.word.token.headword for met in profile.guessable[: WORDS // less]))
+        more = " …" if len(profile.guessable) > WORDS // less else ""
+        yield f"<h3>Guessable: {counted(len(profile.guessable), 'word')} of known characters</h3>\n<p>{some}{more}</p>\n"
     yield from _sentences(profile.hardest[: max(2, SENTENCES // less)], several=comparison is not None)
 
 
 def _known(name: str, profile: Profile) -> str:
-    unknown = profile.unknown
-    guessable = sum(met.guessable for met in unknown)
+    guessable = len(profile.guessable)
     counts = (
         ("running words", profile.running, profile.known_running, profile.guessable_running),
-        ("different words", len(profile.words), len(profile.words) - len(unknown), guessable),
+        ("different words", len(profile.words), len(profile.words) - len(profile.unknown), guessable),
         ("characters", len(profile.characters), len(profile.known_characters), 0),
     )
     rows = [
@@ -100,7 +105,8 @@ def _levels(name: str, profile: Profile, terms: Terms) -> str:
         parts = (row.known_running / running, guess / running, (row.running - row.known_running - guess) / running)
         rows.append(Bar(level_name(row.level), parts, f"{percent(row.running, running)} · {100 * row.coverage:.1f} %"))
     drawn = bars(f"{name}-levels", f"Level of the running words ({standard_name(terms)})", rows, label=84, note=128)
-    return f"<div>{drawn}<p class='soft'>Share of the running words · of this level and all below, names and numbers too.</p></div>\n"
+    said = "Share of the running words · of this level and all below, with what needs no study: names and numbers."
+    return f"<div>{drawn}<p class='soft'>{said}</p></div>\n"
 
 
 def _curve(name: str, profile: Profile, terms: Terms) -> str:
@@ -115,7 +121,7 @@ def _targets(profile: Profile, terms: Terms) -> str:
         words = profile.words_for(target)
         level = level_name(profile.level_for(target, terms.standard), short=True)
         rows.append((f"{100 * target:g} %", number(words), number(days(words, terms.per_day)), level))
-    head = ("known then", "words", "days", "HSK level that knows as much")
+    head = ("known then", "words", "days", "HSK level")
     return table(f"To learn, at {counted(terms.per_day, 'word')} a day", head, rows, "rrrr")
 
 
@@ -131,10 +137,9 @@ def _words(title: str, mets: Sequence[Met], terms: Terms, most: int, *, texts: b
     rows = []
     for met in mets[:most]:
         token = met.word.token
-        mark = " <span class='soft'>guessable</span>" if met.guessable else ""
         counts = (number(met.texts), number(met.count)) if texts else (number(met.count),)
         level = level_name(met.level(terms.standard), short=True)
-        rows.append((chinese(token.headword) + mark, escape(token.reading), level, *counts, escape(token.gloss)))
+        rows.append((chinese(token.headword), escape(token.reading), level, *counts, escape(token.gloss)))
     head = ("word", "reading", "HSK", *(("texts",) if texts else ()), "times", "meaning here")
     return table(shown, head, rows, "llrrrl" if texts else "llrrl")
 
@@ -157,7 +162,7 @@ def _texts(comparison: Comparison, terms: Terms) -> Iterator[str]:
         rows.append(Bar(shortened(profile.name), parts, f"{100 * profile.coverage:.1f} %"))
     said = f"The easiest first: {easiest_by(comparison.by, terms)}"
     yield bars("texts", said, rows, label=170, note=64) + legend(("known", "guessable", "to learn"))
-    head = ("text", "running words", "words", "known", "mean level", "new words", *(f"words for {100 * t:g} %" for t in terms.targets))
+    head = ("text", "running words", "words", "known", "mean level", "new words", *(f"for {100 * t:g} %" for t in terms.targets))
     cells = [
         (
             escape(text.profile.name),
@@ -172,6 +177,7 @@ def _texts(comparison: Comparison, terms: Terms) -> Iterator[str]:
         )
         for text in comparison.texts
     ]
-    last = ("words of a sentence", f"HSK level that knows {100 * terms.targets[0]:g} %")
+    last = ("sentence length", f"HSK level for {100 * terms.targets[0]:g} %")
     yield table("Texts", (*head, *last), cells, "l" + "r" * (len(head) + 1))
-    yield "<p class='soft'>New words: unknown words that no text above has.</p>\n"
+    said = f"For {100 * terms.targets[0]:g} %: words to learn until as many running words are known."
+    yield f"<p class='soft'>New words: unknown words that no text above has. {said}</p>\n"

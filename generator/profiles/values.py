@@ -36,7 +36,6 @@ def reason(profile: Profile, by: str, terms: Terms) -> str:
 
 def _profile(profile: Profile, terms: Terms) -> dict[str, Any]:
     aside = profile.aside
-    guessable = [met for met in profile.unknown if met.guessable]
     return {
         "name": profile.name,
         "title": profile.title,
@@ -55,10 +54,11 @@ def _profile(profile: Profile, terms: Terms) -> dict[str, Any]:
             "all": len(profile.words),
             "known": len(profile.words) - len(profile.unknown),
             "unknown": len(profile.unknown),
-            "guessable": len(guessable),
+            "guessable": len(profile.guessable),
         },
         "characters": {"all": len(profile.characters), "known": len(profile.known_characters)},
         "coverage": round(profile.coverage, 4),
+        "coverage_with_guesses": round(profile.guessed.coverage, 4),
         "targets": [_target(profile, target, terms) for target in (*terms.targets, 1.0)],
         "mean_level": round(profile.mean_level(terms.standard), 2),
         "levels": [
@@ -91,7 +91,8 @@ def _profile(profile: Profile, terms: Terms) -> dict[str, Any]:
 def _target(profile: Profile, target: float, terms: Terms) -> dict[str, Any]:
     words = profile.words_for(target)
     level = profile.level_for(target, terms.standard)
-    return {"coverage": target, "words": words, "days": days(words, terms.per_day), "level": level}
+    guessing = profile.guessed.words_for(target)
+    return {"coverage": target, "words": words, "words_with_guesses": guessing, "days": days(words, terms.per_day), "level": level}
 
 
 def _word(met: Met, terms: Terms) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Words and numbers of a report that its lines and its page share."""
 
 from generator.profiles.survey import TARGETS, Terms
-from generator.study.profile import Profile, share
+from generator.study.profile import Met, Profile, share
 
 BY_UNKNOWN = ("none", "one", "two or three", "four or more")
 """Names of the parts of ``Profile.by_unknown``."""
@@ -47,14 +47,27 @@ def easiest_by(by: str, terms: Terms) -> str:
     return f"by the mean level of the running words ({standard_name(terms)}), since no known words were named"
 
 
-def verdict(profile: Profile) -> str:
-    """Whether a text suits readers with this knowledge."""
+def giving(profile: Profile) -> list[Met]:
+    """The words that give most; those that can be guessed are named apart."""
+    return [step.met for step in profile.curve if not step.met.guessable]
+
+
+def verdict(profile: Profile, terms: Terms) -> list[str]:
+    """Whether a text suits readers with this knowledge; and if they guess what they can."""
+    lines = [f"{100 * profile.coverage:.1f} % of the running words are known: {_suits(profile.coverage)}."]
+    if profile.guessable:
+        guessed, target = profile.guessed, terms.targets[0]
+        needed = f"{100 * target:g} % after {counted(guessed.words_for(target), 'word')} instead of {number(profile.words_for(target))}"
+        lines.append(f"{100 * guessed.coverage:.1f} % with those that can be guessed from their characters; {needed}.")
+    return lines
+
+
+def _suits(coverage: float) -> str:
     help_, alone = TARGETS
-    known = f"{100 * profile.coverage:.1f} % of the running words are known"
-    if profile.coverage >= alone:
-        return f"{known}: it can be read without help."
-    if profile.coverage >= help_:
-        return f"{known}: it can be read with some help."
-    if profile.coverage >= AS_A_LESSON:
-        return f"{known}: it can be read in class, or with a word list."
-    return f"{known}: too hard to read before some words are learnt."
+    if coverage >= alone:
+        return "it can be read without help"
+    if coverage >= help_:
+        return "it can be read with some help"
+    if coverage >= AS_A_LESSON:
+        return "it can be read in class, or with a word list"
+    return "too hard to read before some words are learnt"

@@ -7,7 +7,7 @@ numbers that make no cards, and words that a person left out, are read without s
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -140,6 +140,16 @@ class Profile:
     def unknown(self) -> tuple[Met, ...]:
         """The words to learn, in the order of the text."""
         return tuple(met for met in self.words if not met.known)
+
+    @cached_property
+    def guessable(self) -> tuple[Met, ...]:
+        """Of the words to learn those that are made of known characters, the commonest of the text first."""
+        return tuple(sorted((met for met in self.unknown if met.guessable), key=lambda met: -met.count))
+
+    @cached_property
+    def guessed(self) -> "Profile":
+        """The text for a reader who guesses what is made of known characters."""
+        return replace(self, words=tuple(replace(met, known=met.known or met.guessable, guessable=False) for met in self.words))
 
     @cached_property
     def characters(self) -> frozenset[str]:
