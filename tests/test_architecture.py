@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
-COMPOSERS = {"pipeline", "many", "learner", "lessons", "results", "remarks", "annotate", "correct", "report"}
+COMPOSERS = {"pipeline", "many", "learner", "lessons", "results", "remarks", "annotate", "correct", "report", "profiles"}
 """The modules that bring stages together."""
-FRONT_DOORS = {"pipeline", "many", "learner", "lessons", "results", "report", "study", "anki", "texts"}
+FRONT_DOORS = {"pipeline", "many", "learner", "lessons", "results", "report", "profiles", "study", "anki", "texts"}
 FRONT_DOORS |= {"errors", "output", "commands", "__version__"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}

@@ -6,11 +6,12 @@ from generator.commands.build import build
 from generator.commands.ledger import ledger
 from generator.commands.preview import preview
 from generator.commands.push import push
+from generator.commands.report import report
 from generator.commands.set import class_set
 from generator.commands.settings import settings
 from generator.commands.words import words
 
-COMMANDS = (build, class_set, align, annotate, words, preview, push, ledger, settings)
+COMMANDS = (build, class_set, report, align, annotate, words, preview, push, ledger, settings)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]

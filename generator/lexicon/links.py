@@ -73,10 +73,15 @@ def grids_of(passages: Sequence[Passage], vectors: "Vectors | None") -> list[Gri
     """All pairs of words that may be linked, with the evidence for each: one grid a passage, several for one that is no prose."""
     import numpy as np
 
-    blocks = [(number, *block) for number, (items, english) in enumerate(passages) for block in _blocks(rows(items), columns(english))]
+    blocks = [
+        (number, *block)
+        for number, (items, english) in enumerate(passages)
+        for block in _blocks(rows(items), columns(english))
+        if all(block)
+    ]
     zh = [[passages[number][0][i].text for i in mine] for number, mine, _ in blocks]
     en = [[passages[number][1][j].text for j in theirs] for number, _, theirs in blocks]
-    cosines = [None] * len(blocks) if vectors is None else list(_cosines(zh, en, vectors))
+    cosines = [None] * len(blocks) if vectors is None or not blocks else list(_cosines(zh, en, vectors))
     return [
         Grid(
             number,

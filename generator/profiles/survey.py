@@ -1,0 +1,78 @@
+"""From texts on disk to what is reported of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.errors import CikaError
+from generator.pipeline import Workshop
+from generator.records import Issue, Token
+from generator.results import Options, Source
+from generator.study import Comparison, Profile, Reader, Wishes, compare, measure
+
+TARGETS = (0.95, 0.98)
+"""Shares of the running words from which a text can be read with some help (Laufer 1989), and without (Hu and Nation 2000)."""
+ELSEWHERE = frozenset({"no-translation", "no-original", "bad-match", "unsure"})
+"""Issues about translations, which matter to cards alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked of a report."""
+
+    wishes: Wishes
+    standard: str = "2025"
+    """The HSK syllabus, one of ``profile.STANDARDS``."""
+    per_day: int = 10
+    """Words that are learnt in a day."""
+    quick: bool = False
+    """Read the Chinese alone."""
+
+    @property
+    def targets(self) -> tuple[float, ...]:
+        """Shares of the running words that are asked for."""
+        return tuple(sorted({*TARGETS, *filter(None, [self.wishes.coverage])}))
+
+    @property
+    def knows(self) -> bool:
+        """Whether anything was said of what the reader knows."""
+        return bool(self.wishes.known.all)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Texts as they were measured, and what was asked of them."""
+
+    profiles: tuple[Profile, ...]
+    terms: Terms
+    issues: tuple[Issue, ...] = ()
+    failed: tuple[tuple[Path, CikaError], ...] = ()
+    """Texts that cannot be read, with the reason."""
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The texts against each other."""
+        return compare(self.profiles, self.terms.standard, f"{len(self.profiles)} texts")
+
+    @property
+    def whole(self) -> Profile:
+        """The one text, or all as one."""
+        return self.profiles[0] if len(self.profiles) == 1 else self.comparison.total
+
+
+def survey(workshop: Workshop, source: Source, terms: Terms) -> tuple[Profile, tuple[Issue, ...]]:
+    """Understand a text and measure it; its sentences are not kept. Raises CikaError where it cannot be read.
+
+    Its words are those that a build finds. ``terms.quick`` is for many or long texts: names that the translation alone shows are not found
+    then, and glosses fit the place less well.
+    """
+    text = workshop.understand(source, Options(include_unsure=True), alone=terms.quick)
+    wishes = terms.wishes
+
+    def is_left_out(token: Token) -> bool:
+        return text.corrected.is_skipped(token) or token.headword in wishes.stop
+
+    meta = text.aligned.text.meta
+    reader = Reader(wishes.known, workshop.annotator.word, is_left_out)
+    made = measure(source.name, meta.title_zh or meta.title_en or source.name, text.passages, len(text.aligned.zh), reader)
+    return made, tuple(issue for issue in text.issues if issue.kind not in ELSEWHERE)
