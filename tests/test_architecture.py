@@ -10,10 +10,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
-STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
-COMPOSERS = {"pipeline", "results", "remarks", "annotate", "correct", "report"}
+STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio", "handout"}
+COMPOSERS = {"pipeline", "results", "remarks", "annotate", "correct", "report", "printing"}
 """The modules that bring stages together."""
 FRONT_DOORS = {"pipeline", "results", "report", "study", "anki", "texts", "errors", "output", "commands", "__version__"}
+FRONT_DOORS |= {"handout", "printing"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}
 """What stages get as values."""
