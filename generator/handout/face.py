@@ -18,6 +18,7 @@ class Face:
     def __init__(self, script: Script, style: Style, lookups: LookUps) -> None:
         source = HANT if script == "traditional" else HANS
         self.lang = {"simplified": HANS, "traditional": HANT}.get(style.script, source)
+        self.other = HANS if self.lang == HANT else HANT
         self._unchanged = style.script == "text" or (script != "mixed" and self.lang == source)
         self._style = style
         self._lookups = lookups

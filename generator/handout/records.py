@@ -66,6 +66,8 @@ class Book:
     """Stem of the files."""
     title: str
     lessons: tuple[Lesson, ...]
+    known: frozenset[str] = frozenset()
+    """Characters of words that the reader knows."""
 
 
 @dataclass(frozen=True, slots=True)
