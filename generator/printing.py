@@ -1,11 +1,11 @@
 """Class sets and texts as books that handouts are printed from."""
 
-from collections.abc import Callable
 from itertools import groupby
 
 from generator.handout import Book, Lesson, Text, word_key
 from generator.records import Passage
 from generator.results import LessonStudy, SetStudy, Study
+from generator.study import NOTHING, Known
 
 
 def single(study: Study, title: str = "") -> SetStudy:
@@ -15,23 +15,24 @@ def single(study: Study, title: str = "") -> SetStudy:
     return SetStudy(text.name, " ".join(title.split()), (LessonStudy(1, "", "", (study,)),))
 
 
-def book(set_of_texts: SetStudy, is_known: Callable[[str], bool] = lambda headword: False) -> Book:
-    """What handouts are made from. Names that the reader knows (by headword) are not explained."""
+def book(set_of_texts: SetStudy, known: Known = NOTHING) -> Book:
+    """What handouts are made from. Known names are not explained, known characters not practised."""
     lessons = [
-        Lesson(one.number, one.title, one.due, tuple(_text(study, is_known) for study in one.studies), one.review)
+        Lesson(one.number, one.title, one.due, tuple(_text(study, known) for study in one.studies), one.review)
         for one in set_of_texts.lessons
     ]
-    return Book(set_of_texts.name, set_of_texts.title, tuple(lessons))
+    return Book(set_of_texts.name, set_of_texts.title, tuple(lessons), known.characters)
 
 
-def _text(study: Study, is_known: Callable[[str], bool]) -> Text:
+def _text(study: Study, known: Known) -> Text:
     text, passages = study.aligned.text, study.passages
     meta = text.meta
     wanted = {word_key(word.token) for word in study.words}
-    names = {word_key(t) for p in passages for t in p.tokens if t.kind == "name" and t.reading and not is_known(t.headword)}
+    names = {word_key(t) for p in passages for t in p.tokens if t.kind == "name" and t.reading and t.headword not in known}
     author = " · ".join(filter(None, (meta.author_zh, meta.author_en, meta.date)))
     usable = frozenset(passages[index].number for index in study.order)
-    return Text(meta.title_zh, meta.title_en, author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted))
+    title = meta.title_zh or meta.title_en or text.name
+    return Text(title, meta.title_en if meta.title_zh else "", author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted))
 
 
 def _paragraphs(study: Study) -> tuple[tuple[Passage, ...], ...]:

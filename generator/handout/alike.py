@@ -8,12 +8,17 @@ from generator.records import Word
 LABEL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 STEM = 5
 """Letters that make two English words one: produce and production."""
-COMMON = frozenset("about after again being every general other their there these thing things which while with word words from have".split())
+COMMON = frozenset("about after again being every general other their there these thing things which while with word words have".split())
 """Words of five letters and less that say nothing about a meaning."""
 
 
+def has_meaning(word: Word) -> bool:
+    """Whether a gloss says what a word means, and not only what it does: ``(links a modifier to a noun); 's``."""
+    return bool(plain_gloss(word)) and not word.token.gloss.startswith("(")
+
+
 def plain_gloss(word: Word) -> str:
-    """The gloss without what stands in brackets: empty for words that only grammar explains."""
+    """The gloss without what stands in brackets."""
     return LABEL.sub("", word.token.gloss).strip(" ;,'")
 
 

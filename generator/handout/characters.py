@@ -15,7 +15,8 @@ TRACED = 3
 """Boxes of a row, and how many of them hold the character in grey."""
 WORDS = 3
 """Words of the lesson that are named with a character."""
-GRID = '<symbol id="tian" viewBox="0 0 256 256"><path class="frame" d="M1 1h254v254H1z"/><path class="cross" d="M128 1v254M1 128h254"/></symbol>'
+LINES = '<path class="frame" d="M1 1h254v254H1z"/><path class="cross" d="M128 1v254M1 128h254"/>'
+GRID = f'<symbol id="tian" viewBox="0 0 256 256">{LINES}</symbol>'
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ Nothing on a sheet gives away an answer of the same sheet: no sentence is used t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.handout.alike import alike, plain_gloss
+from generator.handout.alike import alike, has_meaning
 from generator.handout.chance import shuffled
 from generator.handout.face import OPENING
 from generator.handout.records import Lesson, Text, word_key
@@ -18,6 +18,8 @@ FEWEST, MOST = 4, 12
 """Words of a sentence that is to be put in order: fewer are no task, more have too many right orders."""
 LONG = 60
 """Characters of the longest sentence that is asked for, where there are shorter ones."""
+ENDING, CLOSING = ("。", "！", "？", "…", "!", "?"), "”’」』）》\"'"
+PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"))
 LEAST = 3
 """Items under which an exercise with a choice is none."""
 Piece = tuple[int, int]
@@ -95,12 +97,16 @@ class _Draw:
 
     def __init__(self, lesson: Lesson, seed: str, shown: str) -> None:
         self._seed = seed
-        lines = (Line(text, p) for text in lesson.texts for p in text.passages if p.number in text.usable and "\n" not in p.zh)
-        self._lines = list({line.passage.zh: line for line in lines}.values())
-        self._homes = {word_key(word.token): text for text, word in lesson.words if word.token.gloss}
-        self._words = [word for _, word in lesson.words if word.token.gloss]
-        self._used: set[str] = set()
         self._printed = [shown, *(text.title_zh for text in lesson.texts)]
+        usable = (Line(text, p) for text in lesson.texts for p in text.passages if p.number in text.usable and "\n" not in p.zh)
+        self._lines = list({line.passage.zh: line for line in usable if not self._is_title(line)}.values())
+        self._homes = {word_key(word.token): text for text, word in lesson.words}
+        self._words = [word for _, word in lesson.words if has_meaning(word)]
+        self._used: set[str] = set()
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a passage is the title of its text, or a part of it, which stands over the sheet."""
+        return any(_bare(line.passage.zh) in _bare(title) for title in self._printed)
 
     def order(self, count: int) -> tuple[Puzzle, ...]:
         puzzles = (_puzzle(line, self._seed) for line in self._free("order"))
@@ -109,7 +115,7 @@ class _Draw:
         return tuple(found)
 
     def translate(self, count: int) -> tuple[Line, ...]:
-        found = [line for line in self._free("translate") if line.passage.en and len(pieces(line.passage.tokens)) >= FEWEST]
+        found = [line for line in self._free("translate") if line.passage.en and is_sentence(line)]
         found = [line for line in found if len(line.passage.zh) <= LONG] or sorted(found, key=_length)
         self._use(found[:count])
         return tuple(found[:count])
@@ -119,7 +125,7 @@ class _Draw:
         for word in self._mixed("cloze"):
             if len(found) == count:
                 break
-            if not plain_gloss(word) or any(alike(word, item.word) for item in found):
+            if any(alike(word, item.word) for item in found):
                 continue
             fitting = [line for line in self._free("cloze", *word_key(word.token)) if gaps(line, word)]
             if fitting:
@@ -194,6 +200,13 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
     return found
 
 
+def is_sentence(line: Line) -> bool:
+    """Whether a passage is a whole sentence: no title, no greeting, no signature, no half of what somebody says."""
+    zh = line.passage.zh
+    whole = all(zh.count(left) == zh.count(right) for left, right in PAIRS)
+    return whole and len(pieces(line.passage.tokens)) >= FEWEST and zh.rstrip(CLOSING).endswith(ENDING)
+
+
 def gaps(line: Line, word: Word) -> tuple[int, ...]:
     """Where a sentence says a word, if it says it so that a gap hides it: not also as a part of another word."""
     tokens, key = line.passage.tokens, word_key(word.token)
@@ -207,7 +220,7 @@ def _puzzle(line: Line, seed: str) -> Puzzle | None:
     """A sentence whose words can be put in order; None where there are too few or too many of them."""
     ordered = pieces(line.passage.tokens)
     written = {piece: "".join(token.text for token in line.write(piece)) for piece in ordered}
-    if not FEWEST <= len(ordered) <= MOST or len(set(written.values())) == 1:
+    if not is_sentence(line) or len(ordered) > MOST or len(set(written.values())) == 1:
         return None
     mixed = shuffled(ordered, lambda piece: f"{piece[0]}", seed, "pieces", line.passage.zh)
     while [written[piece] for piece in mixed] == [written[piece] for piece in ordered]:
@@ -217,6 +230,10 @@ def _puzzle(line: Line, seed: str) -> Puzzle | None:
 
 def _forms(word: Word) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (word.token.headword, word.token.text, word.traditional))))
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _length(line: Line) -> int:

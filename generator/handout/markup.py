@@ -43,6 +43,11 @@ def cells(*columns: str) -> str:
     return f"<tr>{''.join(columns)}</tr>"
 
 
-def items(found: Iterable[str], classes: str = "", tag: str = "ul") -> str:
+def items(found: Iterable[str], classes: str = "") -> str:
     """A list of items that are HTML already; nothing for none."""
-    return element(tag, classes, "".join(f"<li>{item}</li>" for item in found))
+    return element("ul", classes, "".join(f"<li>{item}</li>" for item in found))
+
+
+def numbered(found: Iterable[str], classes: str = "") -> str:
+    """The same with numbers; each item in a box of its own, so that its first line stands on the line of its number."""
+    return element("ol", f"numbered {classes}".strip(), "".join(f"<li><div>{item}</div></li>" for item in found))

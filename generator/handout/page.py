@@ -10,6 +10,9 @@ from generator.handout.records import Style
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = {"a4": "A4", "letter": "letter"}
 
+RUNNING = 40
+"""Characters of a running title: one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -47,7 +50,11 @@ def heading(zh: str, en: str, lang: str, above: str = "", below: str = "") -> st
     return element("header", "", lines + element("p", "subtitle", escape(en)) + element("p", "below", escape(below)))
 
 
+def _short(title: str) -> str:
+    return title if len(title) <= RUNNING else title[: RUNNING - 1] + "…"
+
+
 def _rule(name: str, title: str, running: str, style: Style, numbered: bool) -> str:
     number = "@bottom-center{content:counter(page)}" if numbered else ""
-    left, right = f"@top-left{{content:{css_string(title)}}}", f"@top-right{{content:{css_string(running)}}}"
+    left, right = f"@top-left{{content:{css_string(_short(title))}}}", f"@top-right{{content:{css_string(running)}}}"
     return f"@page {name}{{size:{PAPERS[style.paper]};{left}{right}{number}}}\n"

@@ -36,7 +36,9 @@ def reader(book: Book, style: Style, lookups: LookUps, choice: Reading = Reading
 def _sections(lesson: Lesson, text: Text, style: Style, lookups: LookUps, choice: Reading) -> Iterator[Section]:
     face = Face(text.script, style, lookups)
     choice = replace(choice, gloss=choice.gloss or _place(text))
-    above = f"Lesson {lesson.number} · {lesson.title}" if lesson.title else ""
+    above = f"Lesson {lesson.number}" if lesson.title else ""
+    if lesson.title != text.title_zh:
+        above = " · ".join(filter(None, (above, lesson.title)))
     title = len(_title(text))
     zh, en = ("", "") if title else (text.title_zh, text.title_en)
     rows = "".join(_Rows(face, text, choice).all(title))

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.handout.face import Face
+from generator.handout.face import HANS, HANT, Face
 from generator.handout.markup import cells, element, escape, items
 from generator.handout.page import Section, document, heading
 from generator.handout.records import Book, Lesson, LookUps, Style, Text
 from generator.records import Word
-
-HEAD = ("No.", "Word", "", "Reading", "", "Meaning", "Sentence")
 
 
 def words(book: Book, style: Style, lookups: LookUps) -> bytes:
@@ -20,9 +18,10 @@ def _section(book: Book, lesson: Lesson, style: Style, lookups: LookUps) -> Sect
     above = f"Lesson {lesson.number}" if lesson.title else ""
     due = f"Due {lesson.due}" if lesson.due else ""
     title, subtitle = (lesson.title, "") if lesson.title else (book.title, lesson.texts[0].title_en if lesson.texts else "")
-    lang = Face(lesson.texts[0].script, style, lookups).lang if lesson.texts else "zh-Hans"
+    lang = Face(lesson.texts[0].script, style, lookups).lang if lesson.texts else HANS
     rows = "".join(cells(*row) for row in _rows(lesson, style, lookups))
-    head = element("thead", "", cells(*(f"<th>{name}</th>" for name in HEAD)))
+    names = ("", "Word", "Simplified" if lang == HANT else "Traditional", style.phonetic.capitalize(), "", "Meaning", "Sentence")
+    head = element("thead", "", cells(*(f"<th>{name}</th>" for name in names)))
     table = f"<table>{head}<tbody>{rows}</tbody></table>" if rows else '<p class="none">No new words.</p>'
     return Section(heading(title, subtitle, lang, above, due) + table + _review(lesson, style, lookups), above)
 
@@ -44,15 +43,21 @@ def place(lesson: Lesson, at: int, text: Text, word: Word) -> str:
 
 def _row(number: int, word: Word, face: Face, sentence: str) -> tuple[str, ...]:
     shown, other = face.word(word)
+    reading = face.reading(word.token)
     return (
         f'<td class="no">{number}</td>',
-        f'<td class="hz" lang="{face.lang}">{escape(shown)}</td>',
-        f'<td class="other" lang="{face.other}">{escape(other)}</td>',
-        f'<td class="py">{face.reading(word.token)}</td>',
+        f'<td class="hz{_whole(shown, 8)}" lang="{face.lang}">{escape(shown)}</td>',
+        f'<td class="other{_whole(other, 8)}" lang="{face.other}">{escape(other)}</td>',
+        f'<td class="py{_whole(reading, 24)}">{reading}</td>',
         f'<td class="pos">{escape(word.part_of_speech)}</td>',
         f"<td>{escape(word.token.gloss)}</td>",
         f'<td class="place">{sentence}</td>',
     )
+
+
+def _whole(text: str, longest: int) -> str:
+    """A class that keeps a text on one line where it is short."""
+    return " whole" if len(text) <= longest else ""
 
 
 def _review(lesson: Lesson, style: Style, lookups: LookUps) -> str:

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 from generator.handout.exercises import EXERCISES, Item, Line, Puzzle, Sheet, sheet
 from generator.handout.face import Face
-from generator.handout.markup import element, escape, items
+from generator.handout.markup import element, escape, numbered
 from generator.handout.page import Section, document, heading
 from generator.handout.records import Book, Lesson, LookUps, Style
 
@@ -85,12 +85,14 @@ class _Writer:
         return out
 
     def _asked(self, name: str, made: Sheet) -> str:
-        body = {"cloze": self._cloze, "matching": self._matching, "order": self._order, "pinyin": self._pinyin, "translate": self._translate}
-        return f'<div class="exercise {name}"><h2>{TITLES[name]}</h2>{body[name](made)}</div>'
+        write = {
+            "cloze": self._cloze, "matching": self._matching, "order": self._order, "pinyin": self._pinyin, "translate": self._translate,
+        }  # fmt: skip
+        return f'<div class="exercise {name}"><h2>{TITLES[name]}</h2>{write[name](made)}</div>'
 
     def _cloze(self, made: Sheet) -> str:
         bank = element("p", "bank", " ".join(self._form(item) for item in made.bank))
-        return bank + items(map(self._gapped, made.cloze), "numbered", "ol")
+        return bank + numbered(map(self._gapped, made.cloze))
 
     def _gapped(self, item: Item) -> str:
         face, out = self._face(item.line), ""
@@ -100,12 +102,15 @@ class _Writer:
         return element("p", "zh", out, face.lang) + element("p", "hint", escape(hint))
 
     def _matching(self, made: Sheet) -> str:
-        left = items((f'<span class="blank"></span>{self._form(item)}' for item in made.matching), "numbered", "ol")
-        right = items((escape(item.word.token.gloss) for item in made.meanings), "lettered", "ol")
-        return element("div", "two", left + right)
+        pairs = zip(made.matching, ascii_lowercase, made.meanings, strict=False)
+        rows = (
+            f'<span class="blank"></span>{self._form(left)}<span>{letter})</span><span>{escape(right.word.token.gloss)}</span>'
+            for left, letter, right in pairs
+        )
+        return numbered(element("div", "pair", row) for row in rows)
 
     def _order(self, made: Sheet) -> str:
-        return items(map(self._mixed, made.order), "numbered", "ol")
+        return numbered(map(self._mixed, made.order))
 
     def _mixed(self, puzzle: Puzzle) -> str:
         face = self._face(puzzle.line)
@@ -115,7 +120,7 @@ class _Writer:
         return element("p", "pieces", " ".join(words)) + element("p", "hint", escape(puzzle.line.passage.en)) + _rule(1, last)
 
     def _pinyin(self, made: Sheet) -> str:
-        return items(map(self._boxes, made.pinyin), "numbered boxes", "ol")
+        return numbered(map(self._boxes, made.pinyin), "written")
 
     def _boxes(self, item: Item) -> str:
         face = self._face(item.line)
@@ -124,7 +129,7 @@ class _Writer:
         return f'<span class="said">{said}</span><span class="drawn">{boxes}</span>'
 
     def _translate(self, made: Sheet) -> str:
-        return items((self._whole(line) + _rule(1 + len(line.passage.zh) // LINE) for line in made.translate), "numbered", "ol")
+        return numbered(self._whole(line) + _rule(1 + len(line.passage.zh) // LINE) for line in made.translate)
 
     # -- the key
 
@@ -149,7 +154,7 @@ class _Writer:
             "translate": lambda: (escape(line.passage.en) for line in made.translate),
         }
         kind = "run" if name in ("cloze", "matching", "pinyin") else ""
-        return f'<div class="exercise {name}"><h2>{name.capitalize()}</h2>{items(found[name](), f"numbered {kind}".strip(), "ol")}</div>'
+        return f'<div class="exercise {name}"><h2>{name.capitalize()}</h2>{numbered(found[name](), kind)}</div>'
 
     def _place(self, item: Item) -> str:
         at = next(n for n, text in enumerate(self._lesson.texts, 1) if text is item.line.text)
