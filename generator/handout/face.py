@@ -1,0 +1,91 @@
+"""How a handout writes Chinese: in which script, with which reading over or beside it."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.handout.markup import element, escape
+from generator.handout.records import LookUps, Style
+from generator.records import Passage, Script, Token, Word
+
+HANS, HANT = "zh-Hans", "zh-Hant"
+UNBROKEN = 8
+"""The longest word, in characters, that keeps on one line with its reading over it as a whole."""
+OPENING = tuple("“‘（《〈「『【([{")
+
+
+class Face:
+    """The Chinese of one text as HTML."""
+
+    def __init__(self, script: Script, style: Style, lookups: LookUps) -> None:
+        source = HANT if script == "traditional" else HANS
+        self.lang = {"simplified": HANS, "traditional": HANT}.get(style.script, source)
+        self.other = HANS if self.lang == HANT else HANT
+        self._unchanged = style.script == "text" or (script != "mixed" and self.lang == source)
+        self._style = style
+        self._lookups = lookups
+
+    def form(self, token: Token) -> str:
+        """A token in the script of the handout."""
+        if self._unchanged or token.kind == "punctuation":
+            return token.text
+        found = self._lookups.traditional(token) if self.lang == HANT else self._lookups.simplified(token.text)
+        return found if len(found) == len(token.text) else token.text
+
+    def text(self, passage: Passage) -> str:
+        """The Chinese of a passage in the script of the handout."""
+        return "".join(map(self.form, passage.tokens))
+
+    def word(self, word: Word) -> tuple[str, str]:
+        """A word in the script of the handout, and in the other one where it is written differently there."""
+        simplified, traditional = word.token.headword, word.traditional or word.token.headword
+        shown, other = (traditional, simplified) if self.lang == HANT else (simplified, traditional)
+        return shown, other if other != shown else ""
+
+    def zh(self, text: str, classes: str = "") -> str:
+        """Chinese within a line."""
+        return element("span", classes, escape(text), self.lang)
+
+    def reading(self, token: Token) -> str:
+        """Pinyin or zhuyin of a word."""
+        if self._style.phonetic == "pinyin":
+            return escape(token.reading)
+        return escape(" ".join(self._lookups.zhuyin(syllable) for syllable in token.pinyin or ())) or escape(token.reading)
+
+    def syllable(self, marked: str) -> str:
+        """Pinyin or zhuyin of a syllable."""
+        return escape(marked if self._style.phonetic == "pinyin" else self._lookups.zhuyin(marked))
+
+    def sentence(
+        self, tokens: Iterable[Token], is_over: Callable[[Token], bool], dress: Callable[[Token, str], str] = lambda token, html: html
+    ) -> str:
+        """A sentence, with the reading over the words that are to have one, each word dressed as the page wants it.
+
+        A sign stays on the line of its word: browsers break on either side of a ruby, even before a comma.
+        """
+        return "".join(_units((token, dress(token, self._over(token) if is_over(token) else escape(self.form(token)))) for token in tokens))
+
+    def _over(self, token: Token) -> str:
+        text, reading = self.form(token), self.reading(token)
+        if token.kind == "punctuation" or not reading:
+            return escape(text)
+        if len(text) <= UNBROKEN:
+            return f"<ruby>{escape(text)}<rt>{reading}</rt></ruby>"
+        if token.pinyin and len(token.pinyin) == len(text):
+            return "".join(f"<ruby>{escape(c)}<rt>{self.syllable(s)}</rt></ruby>" for c, s in zip(text, token.pinyin, strict=True))
+        return escape(text)
+
+
+def _units(words: Iterable[tuple[Token, str]]) -> Iterator[str]:
+    """Words with the signs that belong to them, each in an element that keeps them on one line where one has a reading over it."""
+    unit, length, opens = "", 0, False
+    for token, html in words:
+        sign = token.kind == "punctuation" and bool(token.text.strip())
+        clings = sign and not token.text.startswith(OPENING)
+        if unit and not clings and not opens:
+            yield _kept(unit, length)
+            unit, length = "", 0
+        unit, length, opens = unit + html, length + len(token.text), sign and token.text.endswith(OPENING)
+    yield _kept(unit, length)
+
+
+def _kept(unit: str, length: int) -> str:
+    return f'<span class="unit">{unit}</span>' if "<rt>" in unit and length <= UNBROKEN + 3 else unit

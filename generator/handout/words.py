@@ -1,0 +1,72 @@
+"""The word list: what each lesson teaches, and what it takes up again."""
+
+from collections.abc import Iterator
+
+from generator.handout.face import HANS, HANT, Face
+from generator.handout.markup import cells, element, escape, items
+from generator.handout.page import Section, document, heading
+from generator.handout.records import Book, Lesson, LookUps, Style, Text
+from generator.records import Word
+
+
+def words(book: Book, style: Style, lookups: LookUps) -> bytes:
+    """The word list of all lessons as one document."""
+    return document(book.title, [_section(book, lesson, style, lookups) for lesson in book.lessons], style, "words")
+
+
+def _section(book: Book, lesson: Lesson, style: Style, lookups: LookUps) -> Section:
+    above = f"Lesson {lesson.number}" if lesson.title else ""
+    due = f"Due {lesson.due}" if lesson.due else ""
+    title, subtitle = (lesson.title, "") if lesson.title else (book.title, lesson.texts[0].title_en if lesson.texts else "")
+    lang = Face(lesson.texts[0].script, style, lookups).lang if lesson.texts else HANS
+    rows = "".join(cells(*row) for row in _rows(lesson, style, lookups))
+    names = ("", "Word", "Simplified" if lang == HANT else "Traditional", style.phonetic.capitalize(), "", "Meaning", "Sentence")
+    head = element("thead", "", cells(*(f"<th>{name}</th>" for name in names)))
+    table = f"<table>{head}<tbody>{rows}</tbody></table>" if rows else '<p class="none">No new words.</p>'
+    return Section(heading(title, subtitle, lang, above, due) + table + _review(lesson, style, lookups), above)
+
+
+def _rows(lesson: Lesson, style: Style, lookups: LookUps) -> Iterator[tuple[str, ...]]:
+    number = 0
+    for at, text in enumerate(lesson.texts, 1):
+        face = Face(text.script, style, lookups)
+        for word in text.words:
+            number += 1
+            yield _row(number, word, face, place(lesson, at, text, word))
+
+
+def place(lesson: Lesson, at: int, text: Text, word: Word) -> str:
+    """Number of the sentence in which a word is shown, with the number of the text before it where a lesson has several."""
+    number = text.passages[word.passage].number
+    return f"{at}.{number}" if len(lesson.texts) > 1 else str(number)
+
+
+def _row(number: int, word: Word, face: Face, sentence: str) -> tuple[str, ...]:
+    shown, other = face.word(word)
+    reading = face.reading(word.token)
+    return (
+        f'<td class="no">{number}</td>',
+        f'<td class="hz{_whole(shown, 8)}" lang="{face.lang}">{escape(shown)}</td>',
+        f'<td class="other{_whole(other, 8)}" lang="{face.other}">{escape(other)}</td>',
+        f'<td class="py{_whole(reading, 24)}">{reading}</td>',
+        f'<td class="pos">{escape(word.part_of_speech)}</td>',
+        f"<td>{escape(word.token.gloss)}</td>",
+        f'<td class="place">{sentence}</td>',
+    )
+
+
+def _whole(text: str, longest: int) -> str:
+    """A class that keeps a text on one line where it is short."""
+    return " whole" if len(text) <= longest else ""
+
+
+def _review(lesson: Lesson, style: Style, lookups: LookUps) -> str:
+    if not lesson.review:
+        return ""
+    face = Face(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
+    found = (
+        f'{face.zh(face.word(word)[0], "hz")} <span class="py">{face.reading(word.token)}</span> {escape(word.token.gloss)}'
+        f' <span class="seen">seen in lesson {number}</span>'
+        for word, number in lesson.review
+    )
+    return "<h2>To review</h2>" + items(found, "review")

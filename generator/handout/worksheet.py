@@ -1,0 +1,188 @@
+"""The worksheet, and the key to it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from generator.handout.exercises import EXERCISES, Item, Line, Puzzle, Sheet, sheet
+from generator.handout.face import Face
+from generator.handout.markup import element, escape, numbered
+from generator.handout.page import Section, document, heading
+from generator.handout.records import Book, Lesson, LookUps, Style
+
+MOST_ITEMS = 20
+"""Of one exercise: the letters of a matching exercise are those of the alphabet."""
+TITLES = {
+    "cloze": "Fill each gap with a word from the box.",
+    "matching": "Which meaning belongs to which word? Write its letter.",
+    "order": "Put the words in order.",
+    "pinyin": "Write the word in characters.",
+    "translate": "Translate.",
+}
+LINE = 25
+"""Characters of a sentence for which a line of translation is ruled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a person may choose for a worksheet."""
+
+    exercises: tuple[str, ...] = EXERCISES
+    items: int = 6
+    versions: int = 1
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """Both documents, and what could not be asked for."""
+
+    sheets: bytes
+    key: bytes
+    missing: tuple[str, ...]
+    """Exercises that some version had to leave out."""
+
+
+def worksheet(book: Book, style: Style, lookups: LookUps, task: Task = Task()) -> Worksheet:
+    """The worksheets of all lessons in all versions as one document, and their keys as another."""
+    asked, answered, missing = [], [], set()
+    for lesson in book.lessons:
+        writer = _Writer(book, lesson, style, lookups, task)
+        keys = []
+        for version in range(1, task.versions + 1):
+            made = sheet(lesson, version, task.seed, task.exercises, task.items, book.title + lesson.title)
+            missing |= set(made.missing) & set(task.exercises)
+            asked.append(writer.sheet(made))
+            keys.append(writer.key(made))
+        answered.append(writer.all_keys(keys))
+    sheets = document(book.title, asked, style, "worksheet", numbered=task.versions == 1)
+    return Worksheet(sheets, document(f"{book.title} · Key", answered, style, "key"), tuple(n for n in EXERCISES if n in missing))
+
+
+class _Writer:
+    """Writes the sheets of one lesson."""
+
+    def __init__(self, book: Book, lesson: Lesson, style: Style, lookups: LookUps, task: Task) -> None:
+        self._book, self._lesson, self._task = book, lesson, task
+        self._faces = {id(text): Face(text.script, style, lookups) for text in lesson.texts}
+        self._lang = Face(lesson.texts[0].script, style, lookups).lang if lesson.texts else "zh-Hans"
+
+    # -- the sheet
+
+    def sheet(self, made: Sheet) -> Section:
+        version = self._version(made)
+        above = " · ".join(filter(None, (f"Lesson {self._lesson.number}" if self._lesson.title else "", version)))
+        head = heading(self._lesson.title or self._book.title, "", self._lang, above)
+        head += '<p class="who"><span>Name</span><span>Class</span><span>Date</span></p>'
+        return Section(head + self._parts(made, self._asked), above)
+
+    def _parts(self, made: Sheet, write: Callable[[str, Sheet], str]) -> str:
+        out, number = "", 0
+        for name in self._task.exercises:
+            if getattr(made, name):
+                number += 1
+                out += write(name, made).replace("<h2>", f"<h2><b>{number}</b> ", 1)
+        return out
+
+    def _asked(self, name: str, made: Sheet) -> str:
+        write = {
+            "cloze": self._cloze, "matching": self._matching, "order": self._order, "pinyin": self._pinyin, "translate": self._translate,
+        }  # fmt: skip
+        return f'<div class="exercise {name}"><h2>{TITLES[name]}</h2>{write[name](made)}</div>'
+
+    def _cloze(self, made: Sheet) -> str:
+        bank = element("p", "bank", " ".join(self._form(item) for item in made.bank))
+        return bank + numbered(map(self._gapped, made.cloze))
+
+    def _gapped(self, item: Item) -> str:
+        face, out = self._face(item.line), ""
+        for at, token in enumerate(item.line.passage.tokens):
+            out += '<span class="gap"></span>' if at in item.gaps else escape(face.form(token))
+        hint = item.line.passage.en or f"gap: {item.word.token.gloss}"
+        return element("p", "zh", out, face.lang) + element("p", "hint", escape(hint))
+
+    def _matching(self, made: Sheet) -> str:
+        pairs = zip(made.matching, ascii_lowercase, made.meanings, strict=False)
+        rows = (
+            f'<span class="blank"></span>{self._form(left)}<span>{letter})</span><span>{escape(right.word.token.gloss)}</span>'
+            for left, letter, right in pairs
+        )
+        return numbered(element("div", "pair", row) for row in rows)
+
+    def _order(self, made: Sheet) -> str:
+        return numbered(map(self._mixed, made.order))
+
+    def _mixed(self, puzzle: Puzzle) -> str:
+        face = self._face(puzzle.line)
+        words = (face.zh(self._text(puzzle.line, piece), "piece") for piece in puzzle.pieces)
+        end = max(end for _, end in puzzle.pieces)
+        last = face.zh("".join(map(face.form, puzzle.line.passage.tokens[end:])).strip())
+        return element("p", "pieces", " ".join(words)) + element("p", "hint", escape(puzzle.line.passage.en)) + _rule(1, last)
+
+    def _pinyin(self, made: Sheet) -> str:
+        return numbered(map(self._boxes, made.pinyin), "written")
+
+    def _boxes(self, item: Item) -> str:
+        face = self._face(item.line)
+        boxes = '<span class="box"></span>' * len(face.word(item.word)[0])
+        said = f'<span class="py">{face.reading(item.word.token)}</span> {escape(item.word.token.gloss)}'
+        return f'<span class="said">{said}</span><span class="drawn">{boxes}</span>'
+
+    def _translate(self, made: Sheet) -> str:
+        return numbered(self._whole(line) + _rule(1 + len(line.passage.zh) // LINE) for line in made.translate)
+
+    # -- the key
+
+    def key(self, made: Sheet) -> str:
+        """The answers to one version."""
+        title = element("h2", "version", escape(self._version(made)))
+        return f'<div class="answers">{title}{self._parts(made, self._answered)}</div>'
+
+    def all_keys(self, keys: Iterable[str]) -> Section:
+        above = f"Lesson {self._lesson.number}" if self._lesson.title else ""
+        head = heading(self._lesson.title or self._book.title, "Key", self._lang, above)
+        note = '<p class="note">Sentences are given as the text has them; another order or another wording may be right, too.</p>'
+        return Section(head + note + "".join(keys), f"{above} · Key" if above else "Key")
+
+    def _answered(self, name: str, made: Sheet) -> str:
+        letters = {id(item): ascii_lowercase[at] for at, item in enumerate(made.meanings)}
+        found: dict[str, Callable[[], Iterator[str]]] = {
+            "cloze": lambda: (f"{self._form(item)} {self._place(item)}" for item in made.cloze),
+            "matching": lambda: (f"<b>{letters[id(item)]}</b> {self._form(item)}" for item in made.matching),
+            "order": lambda: (self._whole(puzzle.line, "span") for puzzle in made.order),
+            "pinyin": lambda: (f"{self._form(item)} {self._place(item)}" for item in made.pinyin),
+            "translate": lambda: (escape(line.passage.en) for line in made.translate),
+        }
+        kind = "run" if name in ("cloze", "matching", "pinyin") else ""
+        return f'<div class="exercise {name}"><h2>{name.capitalize()}</h2>{numbered(found[name](), kind)}</div>'
+
+    def _place(self, item: Item) -> str:
+        at = next(n for n, text in enumerate(self._lesson.texts, 1) if text is item.line.text)
+        several = f"{at}." if len(self._lesson.texts) > 1 else ""
+        return f'<span class="place">({several}{item.line.passage.number})</span>'
+
+    # -- pieces of HTML
+
+    def _face(self, line: Line) -> Face:
+        return self._faces[id(line.text)]
+
+    def _form(self, item: Item) -> str:
+        face = self._face(item.line)
+        return face.zh(face.word(item.word)[0], "hz")
+
+    def _text(self, line: Line, piece: tuple[int, int]) -> str:
+        return "".join(map(self._face(line).form, line.write(piece))).strip()
+
+    def _whole(self, line: Line, tag: str = "p") -> str:
+        face = self._face(line)
+        return element(tag, "zh", escape(face.text(line.passage)), face.lang)
+
+    def _version(self, made: Sheet) -> str:
+        if self._task.versions == 1:
+            return self._task.seed
+        return " · ".join(filter(None, (self._task.seed, f"Version {made.version}")))
+
+
+def _rule(lines: int, last: str = "") -> str:
+    """Empty lines to write on."""
+    return f'<p class="line">{last}</p>' * lines
