@@ -10,10 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
-STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio"}
+STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio", "export"}
 COMPOSERS = {"pipeline", "results", "remarks", "annotate", "correct", "report"}
 """The modules that bring stages together."""
-FRONT_DOORS = {"pipeline", "results", "report", "study", "anki", "texts", "errors", "output", "commands", "__version__"}
+FRONT_DOORS = {"pipeline", "results", "report", "study", "anki", "texts", "export", "errors", "output", "commands", "__version__"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}
 """What stages get as values."""

@@ -3,12 +3,13 @@
 from generator.commands.align import align
 from generator.commands.annotate import annotate
 from generator.commands.build import build
+from generator.commands.export import export
 from generator.commands.ledger import ledger
 from generator.commands.preview import preview
 from generator.commands.push import push
 from generator.commands.words import words
 
-COMMANDS = (build, align, annotate, words, preview, push, ledger)
+COMMANDS = (build, align, annotate, words, preview, export, push, ledger)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]
