@@ -22,18 +22,18 @@ FOLDER = Path("exports")
 
 @click.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--to", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="What to write; may be given several times.")
+@click.option("--to", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="What to write; may be repeated.")
 @click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
 @click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
 @click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder; for one file its name; - to print it."
+    "-o", "--output", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder, or name of the file; - prints it."
 )
 @click.option("--title", default="", help="Title (one text only); else the text's own.")
 @click.option("--sentences", is_flag=True, help="Sentences and their translations instead of words (anki, csv, quizlet).")
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark: Excel shows Chinese only with it.")
 @click.option(
-    "--ruby", type=click.Choice(("all", "new", "none")), help="Readings over all words, or over those to learn (html, epub).  [default: all]"
+    "--ruby", type=click.Choice(("all", "new", "none")), help="Words with their reading over them (html, epub).  [default: all]"
 )
 @look_options
 @wish_options
@@ -124,25 +124,23 @@ def _file(name: str, study: "Study", workshop: "Workshop", wanted: "Options", op
         return ".tmx", texts.render_tmx(study.aligned.rows(), study.aligned.text.script, __version__)
     kind = FORMATS[name]
     edition = _edition(study, workshop, wanted)
-    if kind.sentences and options["sentences"]:
-        return f".sentences{kind.suffix}", _marked(kind.sentences(edition), name, options)
+    mark = codecs.BOM_UTF8 if name == "csv" and options["bom"] else b""
     if kind.reader:
         return kind.suffix, kind.reader(edition, options["ruby"] or "all")
-    return kind.suffix, _marked(kind.words(edition), name, options)
-
-
-def _marked(content: bytes, name: str, options: Mapping[str, Any]) -> bytes:
-    return codecs.BOM_UTF8 + content if name == "csv" and options["bom"] else content
+    if kind.sentences and options["sentences"]:
+        return f".sentences{kind.suffix}", mark + kind.sentences(edition)
+    return kind.suffix, mark + kind.words(edition)
 
 
 def _edition(study: "Study", workshop: "Workshop", wanted: "Options") -> "Edition":
+    from generator import anki
     from generator.anki.pinyin import sentence_pinyin, syllables
     from generator.export import Edition, Helpers
     from generator.pipeline import make_deck
     from generator.report import token_json
 
     own = workshop.lookups
-    helpers = Helpers(own.zhuyin, own.traditional, own.simplified, own.spoken, sentence_pinyin, syllables, token_json)
+    helpers = Helpers(own.zhuyin, own.traditional, own.simplified, own.spoken, sentence_pinyin, syllables, token_json, anki.word_key)
     aligned = study.aligned
     paragraphs = tuple(aligned.zh[bead.zh[0]].paragraph for bead in aligned.beads if bead.zh)
     return Edition(make_deck(study, wanted), paragraphs, wanted.looks, helpers)
@@ -152,7 +150,7 @@ def _write(path: Path, content: bytes, source: "Source") -> None:
     from generator.output import output_errors, save
 
     if path == Path("-"):
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     for mine in filter(None, (source.path, source.english)):
         if path.exists() and mine.exists() and path.samefile(mine):

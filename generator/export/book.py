@@ -140,7 +140,8 @@ def _xhtml(edition: Edition, title: str, kind: str, body: list[str]) -> str:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!DOCTYPE html>",
-        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{edition.lang}" xml:lang="{edition.lang}">',
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"',
+        f'      lang="{edition.lang}" xml:lang="{edition.lang}">',
         f'<head><title>{markup(title)}</title><link rel="stylesheet" type="text/css" href="book.css"/></head>',
         f'<body epub:type="{kind}"{look}>' if kind else f"<body{look}>",
         *body,
@@ -159,9 +160,8 @@ def _package(edition: Edition, pages: list[str], identifier: uuid.UUID) -> str:
     about = [
         f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>',
         f'<dc:title id="title" xml:lang="{edition.lang}">{markup(meta.title_zh or edition.title())}</dc:title>',
-        *([f'<dc:title xml:lang="en">{markup(meta.title_en)}</dc:title>'] if meta.title_en else []),
         f"<dc:language>{edition.lang}</dc:language>",
-        *(["<dc:language>en</dc:language>"] if any(p.en for p in edition.deck.passages) else []),
+        *([f'<dc:description xml:lang="en">{markup(meta.title_en)}</dc:description>'] if meta.title_en else []),
         *(f"<dc:creator>{markup(author)}</dc:creator>" for author in (meta.author_zh, meta.author_en) if author),
         *([f"<dc:date>{meta.date}</dc:date>"] if ISO_DATE.fullmatch(meta.date) else []),
         f"<dc:rights>{markup(CREDITS)}</dc:rights>",

@@ -36,6 +36,10 @@ def _bare(token: Token) -> dict[str, Any]:
     return {"start": token.start, "end": token.end, "text": token.text, "reading": token.reading, "gloss": token.gloss}
 
 
+def _key(token: Token) -> str:
+    return f"{token.headword}|{token.reading.lower()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Helpers:
     """What exports ask of other stages, handed in as functions. The defaults know next to nothing."""
@@ -54,6 +58,8 @@ class Helpers:
     """A written word cut into (text, tone) by its syllables; tone 0 for what stands between them."""
     token: Callable[[Token], dict[str, Any]] = _bare
     """A token as programs get it."""
+    key: Callable[[Token], str] = _key
+    """What makes a word the same word wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def render(edition: Edition, ruby: str = "all") -> bytes:
         f"<style>{style}</style></head>",
         "<body>",
         *_head(edition, ruby),
-        f'<main tabindex="-1" class="text" lang="{edition.lang}">',
+        f'<main tabindex="-1" class="text{" mixed" if reader.has_known() else ""}" lang="{edition.lang}">',
         *(_paragraph(reader, paragraph) for paragraph in edition.by_paragraph()),
         "</main>",
         *_words(reader),

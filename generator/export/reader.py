@@ -25,11 +25,15 @@ class Reader:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._words = {_key(word.token): word for word in edition.deck.words}
+        self._words = {edition.helpers.key(word.token): word for word in edition.deck.words}
 
     def word(self, token: Token) -> Word | None:
         """The word to learn that a token is an occurrence of; None for one that is known or not wanted."""
-        return self._words.get(_key(token))
+        return self._words.get(self.edition.helpers.key(token))
+
+    def has_known(self) -> bool:
+        """Whether the text has words that are not to be learnt, so that it helps to mark the others."""
+        return any(t.kind == "word" and t.gloss and not self.word(t) for p in self.edition.deck.passages for t in p.tokens)
 
     def sentence(self, passage: Passage, wrap: Wrap) -> str:
         """A passage with the reading of each word over it; a sign stays on the line of the word that it belongs to."""
@@ -108,6 +112,3 @@ def _ruby(text: str, over: str) -> str:
 def _opens(sign: str) -> bool:
     return unicodedata.category(sign) in {"Ps", "Pi"}
 
-
-def _key(token: Token) -> tuple[str, str]:
-    return token.headword, token.reading.lower()

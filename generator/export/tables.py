@@ -13,6 +13,8 @@ WORD_COLUMNS = (
     "word", "traditional", "pinyin", "gloss", "part of speech", "hsk", "zipf", "sentence", "sentence pinyin", "translation",
 )  # fmt: skip
 SENTENCE_COLUMNS = ("number", "sentence", "pinyin", "translation", "confidence")
+ANKI_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "{}[]\\"}
+"""Anki reads {{ }}, [sound:], \\( \\) in fields."""
 GUID = 16
 """Hexadecimal digits of a note's id, so 64 bits."""
 
@@ -55,7 +57,7 @@ def anki_words(edition: Edition) -> bytes:
         back = "<br>".join(filter(None, map(_field, said)))
         level = word.levels.hsk2025
         tags = ["cika", f"text::{deck.name}", *([f"hsk::{'7-9' if level == 7 else level}"] if level else [])]
-        notes.append((_guid("word", word.token.headword, word.token.reading), " ".join(tags), front, back))
+        notes.append((_guid("word", edition.helpers.key(word.token)), " ".join(tags), front, back))
     return _anki(edition, notes)
 
 
@@ -64,7 +66,7 @@ def anki_sentences(edition: Edition) -> bytes:
     notes = []
     for p in edition.sentences():
         back = "<br>".join(filter(None, map(_field, (edition.line(p), p.en))))
-        notes.append((_guid("sentence", p.zh, ""), f"cika text::{edition.deck.name}", _field(edition.text(p), big=True), back))
+        notes.append((_guid("sentence", p.zh), f"cika text::{edition.deck.name}", _field(edition.text(p), big=True), back))
     return _anki(edition, notes)
 
 
@@ -76,8 +78,7 @@ def _anki(edition: Edition, notes: Iterable[Sequence[str]]) -> bytes:
 
 def _field(text: str, *, big: bool = False) -> str:
     """Text in a field of Anki: nothing of it can become a tag, a template, a sound or a formula."""
-    signs = {"{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "\\": "&#92;"}
-    shown = markup(line(text)).translate(str.maketrans(signs))
+    shown = markup(line(text)).translate(ANKI_SIGNS)
     return f"<span style='font-size: 2em'>{shown}</span>" if big and shown else shown
 
 
