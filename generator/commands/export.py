@@ -111,8 +111,8 @@ def _is_file(output: Path, formats: tuple[str, ...]) -> bool:
     """Whether -o names a file: one that ends like a file of the format, or standard output."""
     from generator.export import FORMATS
 
-    suffixes = {Path(FORMATS[name].suffix).suffix if name in FORMATS else f".{name}" for name in formats}
-    return output == Path("-") or (not output.is_dir() and output.suffix.lower() in suffixes)
+    endings = tuple(f".{(FORMATS[name].suffix if name in FORMATS else name).rpartition('.')[2]}" for name in formats)
+    return output == Path("-") or (not output.is_dir() and output.name.lower().endswith(endings))
 
 
 def _file(name: str, study: "Study", workshop: "Workshop", wanted: "Options", options: Mapping[str, Any]) -> tuple[str, bytes]:
