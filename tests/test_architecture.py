@@ -10,11 +10,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
-STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio", "handout"}
+STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio", "export", "handout"}
 COMPOSERS = {"pipeline", "many", "learner", "lessons", "results", "remarks", "annotate", "correct", "report", "profiles", "printing"}
 """The modules that bring stages together."""
-FRONT_DOORS = {"pipeline", "many", "learner", "lessons", "results", "report", "profiles", "printing", "study", "anki", "texts", "handout"}
-FRONT_DOORS |= {"errors", "output", "commands", "__version__"}
+FRONT_DOORS = {"pipeline", "many", "learner", "lessons", "results", "report", "profiles", "printing", "study", "anki", "texts"}
+FRONT_DOORS |= {"handout", "export", "errors", "output", "commands", "__version__"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}
 """What stages get as values."""

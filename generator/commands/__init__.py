@@ -3,6 +3,7 @@
 from generator.commands.align import align
 from generator.commands.annotate import annotate
 from generator.commands.build import build
+from generator.commands.export import export
 from generator.commands.handout import handout
 from generator.commands.ledger import ledger
 from generator.commands.preview import preview
@@ -12,7 +13,7 @@ from generator.commands.set import class_set
 from generator.commands.settings import settings
 from generator.commands.words import words
 
-COMMANDS = (build, class_set, report, align, annotate, words, preview, handout, push, ledger, settings)
+COMMANDS = (build, class_set, report, align, annotate, words, preview, handout, export, push, ledger, settings)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]

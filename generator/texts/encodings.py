@@ -74,7 +74,7 @@ INVISIBLE = re.compile(
     "[\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
     "|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"  # the joiner stays inside emoji
 )
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")  # and noncharacters, which XML and HTML refuse
 ASCII_TEXT = re.compile("[ -~\t\n\r\f]")
 LOST = "\ufffd"
 RADICALS = re.compile("[\u2e80-\u2fd5\ufb00-\ufb06]")
