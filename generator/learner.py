@@ -1,10 +1,12 @@
 """What a learner knows, out of lists of words, levels, frequencies and Anki: brings the readers, the lexicon and the scripts together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.anki import SENTENCE, read_ledger
 from generator.anki.studied import Holding, is_from_anki, read_holding
+from generator.anki.twin import is_ledger
 from generator.chinese.script import simplify
 from generator.errors import InputError
 from generator.lexicon.dictionary import Dictionary
@@ -40,7 +42,10 @@ def of_file(path: Path, days: int, dictionary: Dictionary) -> Source:
         if not holding.tables:
             raise InputError(f"{path}: holds no note of words. Expected cards of Chinese words.")
         return of_anki(holding, days, str(path), dictionary)
-    found = read_word_list(path)
+    if is_ledger(path):
+        taught = frozenset(key.partition("|")[0] for key in read_ledger(path).words)
+        return Source(str(path), Known(taught), _count(taught, "the table of a deck"))
+    found = read_word_list(path, frozenset({SENTENCE}))
     words = simplified(found, dictionary)
     return Source(str(path), Known(words), _count(words, found.column))
 
@@ -58,15 +63,16 @@ def of_anki(holding: Holding, days: int, where: str, dictionary: Dictionary) -> 
             continue
         fields.append(f"{found.name} of {table.name}")
         rows = list(zip(found.words, table.days, strict=True))
-        known = [word for own, length in rows if length >= least for word in own]
-        every |= simplified(word_list([word for own, _ in rows for word in own]), dictionary)
-        (studied if holding.scheduled or table.is_ours else listed).update(simplified(word_list(known), dictionary))
+        whole = word_list([word for own, _ in rows for word in own])
+        known = replace(whole, words=tuple(word for own, length in rows if length >= least for word in own))
+        every |= simplified(whole, dictionary)
+        (studied if holding.scheduled or table.is_ours else listed).update(simplified(known, dictionary))
     if not every and holding.tables:
         fault = "none of its notes has a Chinese word in a field of its own (sentences do not count)"
         raise InputError(f"{where}: {fault}. Expected cards of words.")
     remark = _count(every, f"field {', '.join(fields)}")
     if holding.scheduled:
-        remark += f"; {len(studied):,} known, with a card of {days} days or more"
+        remark += f"; {len(studied):,} known" + (f", with a card of {days} days or more" if days else "")
     else:
         remark += "; exported without schedules, so all count as known"
     return Source(where, Known(frozenset(listed), frozenset(studied)), remark)
