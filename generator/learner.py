@@ -78,13 +78,17 @@ def of_anki(holding: Holding, days: int, where: str, dictionary: Dictionary) -> 
     return Source(where, Known(frozenset(listed), frozenset(studied)), remark)
 
 
+def highest_level(standard: str) -> int:
+    """The highest level of an HSK standard."""
+    return 6 if standard == "2.0" else 9
+
+
 def of_level(level: int, standard: str, dictionary: Dictionary) -> Source:
-    """The words of a syllabus up to a level. Raises InputError for a level that the standard does not have."""
-    highest = 6 if standard == "2.0" else 9
-    if level > highest:
-        raise InputError(f"HSK {standard} has the levels 1 to {highest}; found {level}. Choose another standard with --hsk-standard.")
+    """The words of a syllabus up to a level; 7, 8 and 9 are one list. Raises InputError for a level that the standard does not have."""
+    if not 1 <= level <= highest_level(standard):
+        raise InputError(f"HSK {standard} has the levels 1 to {highest_level(standard)}; found {level}. Name a level, or another standard.")
     words = frozenset(dictionary.up_to(min(level, 7), standard))
-    return Source(f"HSK {standard}, levels 1 to {max(level, 9) if level >= 7 else level}", Known(words), _count(words))
+    return Source(f"HSK {standard}, levels 1 to {level if level < 7 else 9}", Known(words), _count(words))
 
 
 def of_frequency(count: int, dictionary: Dictionary) -> Source:
