@@ -91,9 +91,10 @@ def test_coverage_is_written_in_any_way_that_has_one_meaning(text: Path, share: 
     assert value or "Write it as 95%, or as 0.95" in result.stderr
 
 
-def test_traditional_words_are_each_headword_that_is_so_written() -> None:
+def test_words_of_lists_become_headwords() -> None:
     lexicon = learner.open_dictionary()
     assert learner.simplified(WordList(("銀行", "后", "著"), traditional=False), lexicon) == {"银行", "后", "著"}
+    assert learner.simplified(WordList(("玩儿", "女儿"), traditional=False), lexicon) == {"玩儿", "玩", "女儿"}
     assert learner.simplified(WordList(("頭髮", "後", "發展"), traditional=True), lexicon) == {"头发", "后", "发展"}
 
 
@@ -168,5 +169,7 @@ def test_a_deck_keeps_the_words_that_are_being_studied(text: Path) -> None:
     assert set(found["held"]) == {"学生", "在", "公园", "看"} and found["known"] == ["花"] and found["words"] == 0
     elsewhere = json.loads(run("words", other, "--decks", text.parent / "none", *known, "--json").stdout)
     assert elsewhere == []
+    for exported in (package, text.parent / "decks" / "text.tsv"):  # what the deck itself teaches, without schedules
+        assert build(text, "--known", exported, "--force")["words"] == first["words"]
     explicit = build(text, "--known", listed(text.parent, "银行"))
     assert explicit["gone"] == ["银行|yin2 hang2"]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from generator.texts.pinyin_lines import is_pinyin
 from generator.texts.script import HAN, KANA, script_of
 
 LONGEST = 10
@@ -73,13 +74,19 @@ def words_of(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> WordCo
     one type with the sides exchanged), the row's first word counts.
     """
     sample = rows[:: max(1, len(rows) // SAMPLE)]
-    if sum(any(map(KANA.search, cells)) for cells in sample) > JAPANESE * len(sample):
+    if _is_japanese(sample):
         return None
     column = _column(sample, [_name(name) for name in names])
     if column is None:
         return None
     found = tuple(cell_words(_cell(cells, column)) or _first(cells, column) for cells in rows)
     return WordColumn(column, _cell(names, column).strip(), found)
+
+
+def _is_japanese(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether many rows have kana and none pinyin: Japanese explanations of Chinese words stand beside pinyin."""
+    kana = sum(any(map(KANA.search, cells)) for cells in rows)
+    return kana > JAPANESE * len(rows) and not any(is_pinyin(plain(cell)) for cells in rows for cell in cells)
 
 
 def cell_words(cell: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import InputError
@@ -43,6 +43,8 @@ class WordList:
     """Whether the list as a whole is in traditional characters."""
     column: str = ""
     """Name or number of the column that was read, for messages; empty where there was no choice."""
+    from_anki: bool = False
+    """Whether Anki exported it."""
 
 
 def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordList:
@@ -68,8 +70,9 @@ def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordLi
         if separator == "\t" or not _is_running(rows):
             head = facts.get("columns", "").split(separator) if facts.get("columns") else ()
             tables = _note_types(rows, facts)
-            return _best([_of_table(table, head, kind) for kind, table in tables.items() if kind not in no_words], path, [rows])
-    return _best([_running(lines)], path, [[lines]])
+            made = _best([_of_table(table, head, kind) for kind, table in tables.items() if kind not in no_words], path, [rows])
+            return replace(made, from_anki="html" in facts)
+    return replace(_best([_running(lines)], path, [[lines]]), from_anki="html" in facts)
 
 
 def word_list(words: Sequence[str], column: str = "") -> WordList:

@@ -52,6 +52,7 @@ LISTS = {
         "\"<div>老师</div><div>lǎoshī</div>\"\tteacher\n",
         "银行 天气 学生 老师",
     ),
+    "Japanese explanations": ("银行\tyínháng\tぎんこう\n天气\ttiānqì\tてんき\n", "银行 天气"),
     "Pleco text": ("// HSK 1\n爱[愛]\tai4\tto love; 爱 is\n银行[銀行]\tyin2hang2\tbank; CL:家[jia1]\n// 动词/Own\n学习\txue2xi2\tto learn\n", "爱 银行 学习"),
     "Pleco XML": (PLECO, "爱 銀行"),
     "CC-CEDICT": ("# CC-CEDICT\n銀行 银行 [yin2 hang2] /bank/CL:家[jia1],個|个[ge4]/\n頭髮 头发 [tou2 fa5] /hair/\n", "銀行 银行 頭髮 头发"),
