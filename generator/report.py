@@ -56,7 +56,7 @@ def _count(things: Sized, name: str) -> str:
 def _known_lines(study: Study) -> list[str]:
     """What of the text is known already, and how many of the words to learn a reader can guess from known characters."""
     lines = [f"  {known_text(study)}"] if study.known else []
-    if guessable := [word.token.text for word in study.words if word.guessable]:
+    if guessable := [word.token.headword for word in study.words if word.guessable]:
         lines.append(f"  guessable, made of characters that you know: {_some(guessable)}")
     return lines
 

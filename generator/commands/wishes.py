@@ -91,6 +91,9 @@ def wishes_of(options: Mapping[str, Any]) -> "Wishes":
     if search := options["known_from_anki"]:
         sources.append(learner.of_anki(_from_anki(search, days, options), days, f"Anki, {search}", lexicon))
     if level := options["hsk"]:
+        highest = learner.highest_level(options["hsk_standard"])
+        if level > highest:
+            raise click.UsageError(f"HSK {options['hsk_standard']} has the levels 1 to {highest}. Name another standard: --hsk-standard.")
         sources.append(learner.of_level(level, options["hsk_standard"], lexicon))
     if count := options["top"]:
         sources.append(learner.of_frequency(count, lexicon))
