@@ -228,9 +228,11 @@ class Workshop:
             chosen.coverage,
         )
 
-    def study(self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS) -> Study:
+    def study(
+        self, source: Source, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
+    ) -> Study:
         """Read, align and annotate a text and choose its words."""
-        return self.choose(self.understand(source, options), held, options)
+        return self.choose(self.understand(source, options), held, options, own)
 
     # -- package
 
@@ -239,8 +241,7 @@ class Workshop:
         looks = _looks(anki.paths(folder, source.name)[0], options)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        own = anki.read_ledger(anki.paths(folder, source.name)[1])
-        deck = make_deck(self.choose(self.understand(source, options), others.words, options, own), options, others.sentences)
+        deck = make_deck(self.study(source, others.words, options, _own(folder, source)), options, others.sentences)
         return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
     def build(self, source: Source, folder: Path, options: Options, now: int, understood: Understood | None = None) -> Built:
@@ -248,7 +249,7 @@ class Workshop:
 
         ``understood`` is the text as another process understood it (``understand``).
         """
-        package, twin = anki.paths(folder, source.name)
+        package, _ = anki.paths(folder, source.name)
         looks = _looks(package, options)
         if looks.audio == "folder":
             remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
@@ -258,7 +259,7 @@ class Workshop:
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        study = self.choose(understood or self.understand(source, options), others.words, options, anki.read_ledger(twin))
+        study = self.choose(understood or self.understand(source, options), others.words, options, _own(folder, source))
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds, names = self._sounds(deck, looks.audio, folder)
@@ -287,6 +288,11 @@ class Workshop:
             self._engines[engine] = audio.engine(engine)
         made = audio.record(tuple(wanted.values()), self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
         return made, {key: name for key, utterance in wanted.items() if (name := made.name(utterance))}
+
+
+def _own(folder: Path, source: Source) -> anki.Ledger:
+    """The ledger of a text's deck, if it was built before."""
+    return anki.read_ledger(anki.paths(folder, source.name)[1]) if folder.is_dir() else anki.NO_LEDGER
 
 
 def _looks(package: Path, options: Options) -> anki.Looks:

@@ -137,7 +137,7 @@ def word_rows(study: Study) -> list[dict[str, Any]]:
 
     The lines of the person's own table that speak of no word come last, so that a table written anew loses nothing.
     """
-    words = sorted((*study.words, *study.skipped), key=lambda word: (not word.token.doubts, word.passage, word.token.start))
+    words = sorted((*study.words, *study.skipped), key=lambda word: (not word.token.doubts, word.place))
     kept = [{"word": written(line), "reading": line.reading, "gloss": line.gloss, "skip": "x" * line.skip} for line in study.corrected.kept]
     empty = dict.fromkeys(WORD_COLUMNS)
     return [_word_row(word, study) for word in words] + [empty | row for row in kept]

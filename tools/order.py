@@ -35,7 +35,6 @@ from evaluate import DATA, read_mac
 
 from generator.anki.notes import counterpart
 from generator.pipeline import Options, Source, Study, Understood, Workshop
-from generator.records import Word
 from generator.study import Key, Wishes, key_of
 from generator.study.vocabulary import RUNNING
 
@@ -124,20 +123,18 @@ def said(values: Sequence[float], pattern: str) -> list[str]:
     return [format(values[round((len(values) - 1) * share)], pattern) for share in QUARTERS] + [format(sum(values) / len(values), pattern)]
 
 
-def first_passage(study: Study, word: Word) -> int:
-    """Where a word would be shown without any choice: the sentence that it is learnt for, else the first of the text."""
-    having = [index for index in sorted(study.order) if key_of(word.token) in map(key_of, study.passages[index].tokens)]
-    return word.place if word.place in having else having[0]
-
-
 def shown(study: Study, *, best: bool, several: bool) -> list[float]:
-    """Means over word cards: other words not met, running words, counterpart marked; how many cards show another sentence."""
+    """Means over word cards: other words not met, running words, counterpart marked, shown in another sentence; and how many cards.
+
+    Without ``best`` each word in the sentence that it is learnt for; in orders of words that may lack it, then in the first of the text.
+    """
     rank = {key_of(word.token): number for number, word in enumerate(study.words)}
     needs = sentences_of(study)
     often = Counter(key for keys in needs.values() for key in keys)
+    standing = {key: index for index in sorted(needs, reverse=True) for key in needs[index]}
     rows = []
     for number, word in enumerate(study.words):
-        first = first_passage(study, word)
+        first = word.place if key_of(word.token) in needs[word.place] else standing[key_of(word.token)]
         index = word.passage if best else first
         passage = study.passages[index]
         token = next(t for t in passage.tokens if key_of(t) == key_of(word.token))

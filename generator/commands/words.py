@@ -30,7 +30,7 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     hsk                    level in the HSK syllabus of 2025 (7 stands for 7 to 9)
     zipf                   frequency: 7 for 的, 5 common, 3 uncommon, 1 very rare
     senses                 other meanings, best first
-    sentence, english      where it stands first
+    sentence, english      where it is shown
     machine                what Cika proposed; leave it as it is
 
     To correct words, write the table beside the text (--write), change readings (yin2hang2 or yínháng) and glosses, or
@@ -57,7 +57,8 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
         raise click.UsageError("Beside standard input there is no place for a table. Save the text as a file.")
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    study = Workshop(progress()).study(source, held.words, Options(wishes=wishes_of(options)))
+    own = anki.read_ledger(anki.paths(folder, source.name)[1]) if folder.is_dir() else anki.NO_LEDGER
+    study = Workshop(progress()).study(source, held.words, Options(wishes=wishes_of(options)), own)
     if write:
         path = texts.corrections_path(text)
         save(path, words_table(study).encode("utf-8-sig"))
