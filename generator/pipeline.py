@@ -16,7 +16,7 @@ from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
-from generator.annotate import NO_NAMES, Annotator, TextNames
+from generator.annotate import NAMELESS, NO_NAMES, Annotator, TextNames
 from generator.chinese import numbers
 from generator.chinese.script import simplify
 from generator.chinese.zhuyin import zhuyin
@@ -190,24 +190,30 @@ class Workshop:
     def choose(
         self, text: Understood, held: frozenset[str] = frozenset(), options: Options = DEFAULTS, own: anki.Ledger = anki.NO_LEDGER
     ) -> Study:
-        """Choose the words of a text that are to be learnt. ``held`` are word keys that other decks have, ``own`` is the deck's ledger."""
+        """Choose the words of a text that are to be learnt.
+
+        ``held`` are word keys that other decks have. ``own`` is the ledger of the text's deck: that the learner's Anki knows a word which
+        this deck teaches is no reason to drop it, and its card keeps its sentence.
+        """
         corrected = text.corrected
-        wishes = options.wishes
+        wishes, mine = options.wishes, own.words
         if wishes.names:
             corrected = replace_fields(corrected, passages=tuple(map(self.annotator.named, corrected.passages)))
         passages = corrected.passages
         usable = [index for index, p in enumerate(passages) if is_sure(p, options)]
 
         def standing(token: Token) -> Standing:
+            key = anki.word_key(token)
             if corrected.is_skipped(token):
                 return "skipped"
-            if token.headword in wishes.known:
+            if token.headword in wishes.known.words or (token.headword in wishes.known.studied and key not in mine and key not in held):
                 return "known"
             if token.headword in wishes.stop:
                 return "stopped"
-            if anki.word_key(token) in held:
+            if key in held:
                 return "held"
-            return "name" if not wishes.names and self.annotator.is_name(token) else "wanted"
+            is_name = token.gloss == NAMELESS or (not wishes.names and self.annotator.is_name(token))
+            return "name" if is_name else "wanted"
 
         on_cards = anki.shown(own, passages, simplify)
         shown = {key_of(t): on_cards[key] for p in passages for t in p.tokens if (key := anki.word_key(t)) in on_cards}

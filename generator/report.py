@@ -1,6 +1,7 @@
 """What is said of a build, of words and of tokens: as lines for people, as plain values for programs."""
 
 from collections.abc import Sized
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -24,7 +25,7 @@ def built_text(built: Built) -> str:
     study = built.study
     beads = study.aligned.beads
     unsure = sum(bead.confidence < UNSURE for bead in beads)
-    left_out: dict[str, Sized] = {HELD: study.held, "skipped as you wished": study.skipped}
+    left_out: dict[str, Sized] = {HELD: study.held, "skipped as you wished": study.skipped, "left out as names (--names)": study.names}
     lines = [
         f"{built.package}",
         f"  text: {_count(study.aligned.zh, 'Chinese sentence')}, "
@@ -32,6 +33,7 @@ def built_text(built: Built) -> str:
         f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
         + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words)
         + (f"; {_count(built.held_sentences, 'sentence')} {HELD}" if built.held_sentences else ""),
+        *_limit_lines(study),
         f"  notes: {_changes(built.written)}",
         *_gone_lines(built.written),
     ]
@@ -50,6 +52,18 @@ def built_text(built: Built) -> str:
 
 def _count(things: Sized, name: str) -> str:
     return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
+
+
+def _limit_lines(study: Study) -> list[str]:
+    """What was left out to learn only the words that give most, and what these give."""
+    if not study.left_out or study.coverage is None:
+        return []
+    after, before = (study.coverage.share(known) for known in (study.coverage.after, study.coverage.before))
+    beyond = f"; {_count(study.beyond, 'sentence')} with too many of them" if study.beyond else ""
+    return [
+        f"  left out: {_count(study.left_out, 'word')} that would give less{beyond}",
+        f"  with the words to learn you know {after:.1%} of the running words, without them {before:.1%}",
+    ]
 
 
 def _changes(written: Written) -> str:
@@ -101,6 +115,10 @@ def built_json(built: Built) -> dict[str, Any]:
         "held": [w.token.headword for w in study.held],
         "held_sentences": list(built.held_sentences),
         "skipped": [w.token.headword for w in study.skipped],
+        "names": [w.token.headword for w in study.names],
+        "left_out": [w.token.headword for w in study.left_out],
+        "sentences_left_out": [study.passages[i].zh for i in sorted(study.beyond)],
+        "coverage": asdict(study.coverage) if study.coverage else None,
         "corrections": len(study.corrections),
         "sentence_cards": len(built.deck.sentences),
         "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": len(written.dropped)},

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generator.records import Entry, Issue, Levels, Passage, Token, Word
 from generator.study import Chosen, Request, Standing, choose_words
+from generator.study.choose import EVERYTHING
 
 
 def token(text: str, start: int, reading: str = "", gloss: str = "a gloss") -> Token:
@@ -25,7 +26,7 @@ def make(found: Token, at: int) -> Word:
     return Word(found, at, "", Levels(), 0.0, found.text, ())
 
 
-def choose(passages: list[Passage], request: Request = Request(), **standings: Standing) -> Chosen:  # noqa: B008  frozen
+def choose(passages: list[Passage], request: Request = EVERYTHING, **standings: Standing) -> Chosen:
     return choose_words(passages, range(len(passages)), lambda t: standings.get(t.headword, "wanted"), make, request)
 
 

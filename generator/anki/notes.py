@@ -111,6 +111,13 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
             yield None, index
 
 
+def _in_text_order(deck: Deck) -> list[Word]:
+    first: dict[str, int] = {}
+    for token in (token for passage in deck.passages for token in passage.tokens):
+        first.setdefault(word_key(token), len(first))
+    return sorted(deck.words, key=lambda word: first.get(word_key(word.token), len(first)))
+
+
 class _Maker:
     """Makes the notes of one deck: what they share is worked out once."""
 
@@ -119,8 +126,9 @@ class _Maker:
         self.sounds = sounds
         self.cards = cards
         self.face = Face(deck.script, looks, lookups)
-        self.like = Alike(deck.words)
-        self.characters = CharacterFields(deck.words, self.face)
+        words = _in_text_order(deck)  # so that another order of study changes no note
+        self.like = Alike(words)
+        self.characters = CharacterFields(words, self.face)
         self.draws = looks.strokes == "all" or "writing" in cards
         self._places: dict[int, dict[str, str]] = {}
 
