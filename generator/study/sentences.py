@@ -86,7 +86,7 @@ class Sentences:
             + 3.0 * (self._translated and not passage.en)
             + 1.0 * (token.link_confidence < LINKED)
             + 1.0 * len(token.doubts)
-            + 1.0 * (passage.zh[-1:] not in ENDS)
+            + 3.0 * (passage.zh[-1:] not in ENDS)
             + 1.0 * (len(token.text) != len(token.headword))
             + BOTH * any(other in self._vocabulary.needs[place.passage] for other in self._readings[key[0]] if other != key)
         )
