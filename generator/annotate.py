@@ -298,7 +298,7 @@ class Annotator:
         return not (levels.hsk20 or levels.hsk2021 or levels.hsk2025)
 
     def named(self, passage: Passage) -> Passage:
-        """Return a passage in which names that nothing else explains have the gloss that the translation gives them, or none."""
+        """Return a passage in which names that nothing else explains have the gloss that the translation gives them."""
         return replace(passage, tokens=tuple(_said(t, passage.en) if t.gloss == NAMELESS else t for t in passage.tokens))
 
     def traditional(self, token: Token) -> str:
@@ -507,9 +507,9 @@ def _is_said(sense: str, gloss: str) -> bool:
 
 
 def _said(name: Token, en: str) -> Token:
-    """A name with its counterpart for a gloss, as far as that is sure."""
-    gloss = " ".join(en[start:end] for start, end in name.english) if name.link_confidence >= SURE_NAME else ""
-    return replace(name, gloss=gloss, senses=(gloss,) if gloss else ())
+    """A name with its counterpart for a gloss, if that is sure."""
+    gloss = " ".join(en[start:end] for start, end in name.english)
+    return replace(name, gloss=gloss, senses=(gloss,)) if gloss and name.link_confidence >= SURE_NAME else name
 
 
 def _is_proper(entry: Entry) -> bool:

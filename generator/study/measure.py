@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from generator.pinyin import HAN
 from generator.records import Passage, Token, Word
-from generator.study.choose import MakeWord
+from generator.study.choose import MakeWord, is_studied
 from generator.study.profile import UNKNOWN_STEPS, Aside, Hard, Key, Met, Profile, key
-from generator.study.vocabulary import is_studied
 from generator.study.wishes import Known
 
 HARDEST = 10
