@@ -96,7 +96,7 @@ def of_level(level: int, standard: str, dictionary: Dictionary) -> Knowledge:
 def of_frequency(count: int, dictionary: Dictionary) -> Knowledge:
     """The most frequent words."""
     words = frozenset(dictionary.common(count))
-    return Knowledge(f"the {count:,} most frequent words", Known(words), _count(words))
+    return Knowledge(f"the {len(words):,} most frequent words", Known(words), _count(words))
 
 
 def together(sources: Iterable[Knowledge]) -> Known:

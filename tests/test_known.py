@@ -73,6 +73,8 @@ def test_levels_and_frequency(text: Path) -> None:
     assert learner.of_frequency(3, lexicon).known.words == set(lexicon.common(3))
     refused = run("words", text, "--hsk", "7", "--hsk-standard", "2.0")
     assert refused.exit_code == 2 and "HSK 2.0 has the levels 1 to 6" in refused.stderr
+    nothing = run("words", text, "--known-from-anki", " ")
+    assert nothing.exit_code == 2 and "takes a search of Anki's browser" in nothing.stderr
 
 
 @pytest.mark.parametrize(

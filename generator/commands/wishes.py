@@ -88,7 +88,9 @@ def wishes_of(options: Mapping[str, Any]) -> "Wishes":
     lexicon = learner.open_dictionary()
     days = options["known_days"]
     sources = [learner.of_file(path, days, lexicon) for path in options["known"]]
-    if search := options["known_from_anki"]:
+    if (search := options["known_from_anki"]) is not None:
+        if not search.strip():
+            raise click.UsageError("--known-from-anki takes a search of Anki's browser, such as deck:Chinese, or all.")
         sources.append(learner.of_anki(_from_anki(search, days, options), days, f"Anki, {search}", lexicon))
     if level := options["hsk"]:
         highest = learner.highest_level(options["hsk_standard"])
