@@ -103,9 +103,10 @@ def _but(wishes: Wishes, listed: Iterable[ListedWord]) -> Wishes:
 
 def _reviewed(studies: Iterable[Study], number: int, taught: Mapping[str, int]) -> tuple[tuple[Word, int], ...]:
     """Words that an earlier lesson taught, each once, and which lesson."""
-    words = {anki.word_key(word.token): word for study in studies for word in reversed(study.held)}
-    found = [(word, taught[key]) for key, word in words.items() if taught.get(key, number) < number]
-    return tuple(reversed(found))
+    words: dict[str, Word] = {}
+    for word in (word for study in studies for word in study.held):
+        words.setdefault(anki.word_key(word.token), word)
+    return tuple((word, taught[key]) for key, word in words.items() if taught.get(key, number) < number)
 
 
 def _issues(lessons: Iterable[LessonStudy]) -> Iterator[Issue]:
