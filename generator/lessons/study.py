@@ -73,7 +73,7 @@ class _Lesson:
             studies.append(study)
         seen = [word.token for study in studies for word in (*study.words, *study.held, *study.skipped)]
         missing = [one for one in lesson.words if not any(speaks_of(one.line, token) for token in seen)]
-        listed = study_list(self._workshop, missing, now) if missing else None
+        listed = study_list(self._workshop, missing, now, self._options) if missing else None
         review = _reviewed((*studies, listed) if listed else studies, lesson.number, taught)
         title = lesson.title or next((title_of(study.aligned.text) for study in studies), "") or f"Lesson {lesson.number}"
         return LessonStudy(lesson.number, title, lesson.due, tuple(studies), review, listed, lesson.sentences)
