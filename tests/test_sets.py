@@ -4,10 +4,11 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import run
@@ -16,13 +17,18 @@ from verify import verify
 from generator import anki
 from generator.anki.note_types import WORD_FIELDS
 from generator.anki.notes import Note
-from generator.anki.twin import read_notes
+from generator.anki.twin import plain, read_notes
 from generator.errors import InputError
 from generator.lessons import BuiltSet, build_set, set_text, study_set
 from generator.pipeline import Options, Workshop
 from generator.texts import read_set
 
+if TYPE_CHECKING:
+    from learner import Learner
+
 THEN = 1_795_300_000
+FIELDS = [name for name, _ in WORD_FIELDS]
+MEANING = FIELDS.index("Meaning")
 LESSONS = {
     "bank": "爸爸在银行工作。\n妈妈是老师。\n弟弟还很小。\n---\n"
     "Dad works at a bank.\nMum is a teacher.\nMy younger brother is still very small.\n",
@@ -87,100 +93,159 @@ def table(built: BuiltSet) -> list[dict[str, str]]:
 
 
 def taught(built: BuiltSet) -> dict[str, int]:
-    """The lesson in which each word is new; each is new once."""
-    new = [(row["word"], int(row["lesson"])) for row in table(built) if row["status"] == "new"]
-    assert len(new) == len(dict(new)), "a word is new twice"
-    return dict(new)
+    """The lesson in which each word is new (in its first reading); each is new once."""
+    new = [(row["word"], row["reading"].lower(), int(row["lesson"])) for row in table(built) if row["status"] == "new"]
+    assert len(new) == len({(word, reading) for word, reading, _ in new}), "a word is new twice"
+    return {word: lesson for word, _, lesson in reversed(new)}
 
 
 # -- three editions in the real Anki
 
 
-def three_editions(course: Course, folder: Path) -> Iterator[Path]:
-    """Lessons 1 to 3; corrected, with lessons 4 and 5; one inserted, one text extended, a word skipped."""
-    course.lessons("bank", "shop", "rain")
-    first = course.build()
-    assert taught(first)["便宜"] == 2
-    yield Path(shutil.copy(first.package, folder / "first.apkg"))
+@dataclass(frozen=True)
+class Story:
+    """Five lessons, and a word of the second that comes to be taught in the first."""
 
-    course.write("shop.words.tsv", "word\treading\tgloss\n商店\t\tstore\n")
-    course.edit("rain.txt", "老师借给他一把雨伞", "老师借给了他一把雨伞")
-    course.edit("bank.txt", "弟弟还很小。", "弟弟还很小。\n饭很便宜。")
-    course.edit("bank.txt", "still very small.", "still very small.\nThe food is cheap.")
-    course.lessons("bank", "shop", "rain", "letter", "train")
+    texts: tuple[tuple[str, str], ...]
+    """Names and contents."""
+    moved: str
+    zh: str
+    en: str
+
+
+OWN = Story(tuple(LESSONS.items())[:5], "便宜", "饭很便宜。", "The food is cheap.")
+SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "first-steps"
+FIRST_STEPS = Story(
+    tuple((path.stem, path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.txt"))),
+    "裤子",
+    "裤子很好。",
+    "The trousers are good.",
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    package: Path
+    notes: Mapping[str, Note]
+    """By GUID."""
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return {unescape(note.fields[0]): guid for guid, note in self.notes.items()}
+
+
+def add(course: Course, name: str, zh: str, en: str) -> None:
+    """Add a sentence at the end of a text, whose languages are apart or in turn."""
+    chinese, rule, english = (course.folder / f"{name}.txt").read_text(encoding="utf-8").partition("\n---\n")
+    apart = f"{chinese.rstrip()}\n{zh}\n{rule}{english.rstrip()}\n{en}\n"
+    course.write(f"{name}.txt", apart if rule else f"{chinese.rstrip()}\n\n{zh}\n{en}\n")
+
+
+def three_editions(course: Course, story: Story, folder: Path) -> Iterator[Edition]:
+    """Lessons 1 to 3; corrected, with lessons 4 and 5; one inserted, one text extended, a word skipped."""
+    names = [name for name, _ in story.texts]
+    for name, text in story.texts:
+        course.write(f"{name}.txt", text)
+
+    def edition(built: BuiltSet) -> Edition:
+        notes = {note.guid: note for note in read_notes(built.package.with_suffix(".tsv"))}
+        return Edition(Path(shutil.copy(built.package, folder / f"{course.now}.apkg")), notes)
+
+    course.lessons(*names[:3])
+    first = course.build()
+    assert taught(first)[story.moved] == 2
+    before = edition(first)
+    yield before
+
+    # a gloss, a sentence, a word that comes earlier, two lessons more
+    glossed = next(word for word, lesson in taught(first).items() if lesson == 2 and word != story.moved)
+    course.write(f"{names[1]}.words.tsv", f"word\treading\tgloss\n{glossed}\t\tas the teacher says\n")
+    third_text = (course.folder / f"{names[2]}.txt").read_text(encoding="utf-8")
+    sentences = [plain(note.fields[1]) for note in before.notes.values() if note.note_type == anki.SENTENCE]
+    old = next(one for one in sentences if len(one) > 8 and one[-1] == "。" and third_text.count(one) == 1)
+    mended = f"{old[:-1]}了。"
+    course.edit(f"{names[2]}.txt", old, mended)
+    add(course, names[0], story.zh, story.en)
+    course.lessons(*names)
     second = course.build()
     assert second.written is not None
-    assert taught(second)["便宜"] == 1
-    moved = {(before[-11:], now[-11:]): notes for (before, now), notes in second.written.moved.items()}
-    assert moved == {("At the shop", "At the bank"): 1}
-    yield Path(shutil.copy(second.package, folder / "second.apkg"))
+    assert taught(second)[story.moved] == 1
+    assert [(earlier[-len(names[1]) :], now[-len(names[0]) :]) for earlier, now in second.written.moved] == [(names[1], names[0])]
+    after = edition(second)
+    key, old_key = anki.sentence_key(mended), anki.sentence_key(old)
+    assert after.keys[key] == before.keys[old_key], "a mended sentence is the same note"
+    assert {key: guid for key, guid in after.keys.items() if key in before.keys}.items() <= before.keys.items()
+    assert "as the teacher says" in {note.fields[MEANING] for note in after.notes.values()}
+    yield after
 
-    course.lessons("bank", "shop", "market", "rain", "letter", "train")
-    course.edit("shop.txt", "公共汽车。", "公共汽车。\n商店的水果很新鲜。")
-    course.edit("shop.txt", "next to the bank.", "next to the bank.\nThe fruit of the shop is fresh.")
-    course.write("letter.words.tsv", "word\tskip\n冬天\tx\n")
+    # a lesson in the middle, a longer text, a word less
+    skipped = next(word for word, lesson in taught(second).items() if lesson == 5)
+    course.write(f"{names[4]}.words.tsv", f"word\tskip\n{skipped}\tx\n")
+    add(course, names[1], "商店里也有蔬菜和玩具。", "The shop has vegetables and toys, too.")
+    course.lessons(*names[:2], "market", *names[2:])
     third = course.build()
     assert third.written is not None
-    assert (taught(third)["新鲜"], taught(third)["蔬菜"]) == (2, 3)
-    assert third.written.dropped == ("冬天|dong1 tian1",)
+    assert [key.split("|")[0] for key in third.written.dropped] == [skipped]
+    words = taught(third)
+    assert (words["蔬菜"], words["玩具"], words["市场"], skipped in words) == (2, 2, 3, False)
     said = set_text(third)
-    assert re.search(r"    Cika::Our course::05 At the train -> 06 At the train\n.*\n    .*::03 At the rain -> 04 At the rain\n", said)
-    yield Path(shutil.copy(third.package, folder / "third.apkg"))
+    assert f"    Cika::Our course::05 At the {names[4]} -> 06 At the {names[4]}\n" in said
+    assert f"    Cika::Our course::03 At the {names[2]} -> 04 At the {names[2]}\n" in said
+    yield edition(third)
 
 
 STUDENTS = {"from the start": (0, 1, 2), "missed one": (0, 2), "joined later": (1, 2), "late": (2,), "mixed them up": (1, 0, 2, 1)}
 """Students, and the editions that they import, in this order."""
 
 
-def test_three_editions_cost_no_student_anything(course: Course, tmp_path: Path) -> None:
+NO_SEEDS = pytest.mark.skipif(not SEEDS.is_dir(), reason="seeds/first-steps is not there")
+
+
+@pytest.mark.parametrize("story", [OWN, pytest.param(FIRST_STEPS, marks=NO_SEEDS)], ids=["short texts", "seeds"])
+def test_three_editions_cost_no_student_anything(course: Course, tmp_path: Path, story: Story) -> None:
     pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
     from learner import Learner
 
-    students = {}
-    for name in STUDENTS:
+    editions = list(three_editions(course, story, tmp_path))
+    same = [guid for guid, note in editions[0].notes.items() if all(one.notes.get(guid) == note for one in editions)]
+    mine = next(guid for guid in same if guid[0] == "w")
+    for name, imports in STUDENTS.items():
         (tmp_path / name).mkdir()
-        students[name] = Learner(tmp_path / name)
-    editions, contents = [], []
-    for edition in three_editions(course, tmp_path):
-        editions.append(edition)
-        contents.append({note.guid: note for note in read_notes(course.decks / "course/course.tsv")})
-        shutil.copy(course.decks / "course/course.tsv", edition.with_suffix(".tsv"))
-    try:
-        for name, learner in students.items():
-            had: set[str] = set()
-            edited: Any = None
-            for step, number in enumerate(STUDENTS[name]):
-                before = learner.schedule()
-                log = learner.load(editions[number])
-                newest = max(STUDENTS[name][: step + 1])
-                had |= {unescape(note.fields[0]) for note in contents[number].values()}
-                after, have = learner.schedule(), learner.notes()
-                assert "conflicting" not in log
-                assert {card: after[card] for card in before} == before, f"{name}: a schedule changed"
-                assert len(have) == len({unescape(fields[0]) for _, fields in have.values()}), f"{name}: a card came twice"
-                for guid, note in contents[newest].items():
-                    if edited is None or guid != edited.guid:
-                        assert have[guid][1] == list(note.fields), f"{name} has an old {note.fields[0]}"
-                if edited is not None:
-                    edited.load()
-                    assert (edited["Meaning"], "mine" in edited.tags) == ("my own words", True)
-                answered = learner.study(6, "Cika::Our course")
-                assert answered
-                if edited is None and number == 0:
-                    edited = learner.edit("妈妈", "my own words", THEN + 1500)  # after the first edition, before the second
-            assert {unescape(fields[0]) for _, fields in learner.notes().values()} <= had
-            assert len(learner.col.find_notes("Sentence:*一把雨伞* note:Cika_Sentence")) == 1, f"{name}: a mended sentence came twice"
-            if name in ("late", "joined later"):
-                decks = {deck.name.rpartition("::")[2] for deck in learner.col.decks.all_names_and_ids() if "::0" in deck.name}
-                assert {"03 At the market", "06 At the train"} <= decks
-                described = learner.col.decks.by_name("Cika::Our course::04 At the rain")["desc"]
-                assert described.startswith("Our course · Lesson 4: At the rain<br>New: ")
-                assert "<br>Review: 弟弟、老师 (lesson 1)<br>" in described
-    finally:
-        for learner in students.values():
+        learner = Learner(tmp_path / name)
+        try:
+            term(learner, [editions[number] for number in imports], mine)
+            decks = {deck.name for deck in learner.col.decks.all_names_and_ids()}
+            assert f"Cika::Our course::06 At the {story.texts[4][0]}" in decks or "late" not in name
+            said = learner.col.decks.by_name("Cika::Our course::02 At the " + story.texts[1][0])["desc"]
+            assert re.match(r"Our course · Lesson 2: At the .*<br>New: \d+ words, \d+ sentences<br>Review: .+ \(lesson 1\)<br>Made", said)
+        finally:
             learner.col.close()
-    for old, new in ((0, 1), (1, 2), (0, 2)):
-        verify(editions[old], "--reimport", editions[new])
+    for old, new in ((0, 1), (1, 2), (0, 2)) if story == OWN else ((0, 2),):
+        verify(editions[old].package, "--reimport", editions[new].package)
+
+
+def term(learner: "Learner", imports: Sequence[Edition], mine: str) -> None:
+    """A student imports editions and studies after each; on the note ``mine``, which never changes, stand the student's own words."""
+    had: set[str] = set()
+    newest: dict[str, Note] = {}
+    for number, edition in enumerate(imports):
+        before = learner.schedule()
+        log = learner.load(edition.package)
+        assert "conflicting" not in log
+        after, have = learner.schedule(), learner.notes()
+        assert {card: after[card] for card in before} == before, "a schedule changed"
+        assert len(have) == len({unescape(fields[0]) for _, fields in have.values()}), "a card came twice"
+        had |= edition.keys.keys()
+        if edition.package >= max(one.package for one in imports[: number + 1]):
+            newest = dict(edition.notes)
+        wrong = [note.fields[0] for guid, note in newest.items() if have[guid][1] != list(note.fields) and guid != mine]
+        assert not wrong, "a note is not as the newest edition has it"
+        if number:
+            assert have[mine][1][MEANING] == "my own words"
+        else:
+            learner.edit(newest[mine].fields[1], "my own words", THEN + 1500)
+        assert learner.study(6, "Cika::Our course")
+    assert {unescape(fields[0]) for _, fields in learner.notes().values()} <= had
 
 
 def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_bytes(course: Course) -> None:
@@ -238,9 +303,6 @@ def test_words_of_a_list_win_over_the_machine_and_get_a_card_though_no_text_has_
     assert "我在图书馆看书。" in sentences
     assert "打扫干净" not in sentences, "a word alone is no sentence"
     verify(built.package)
-
-
-FIELDS = [name for name, _ in WORD_FIELDS]
 
 
 def words_of(built: BuiltSet) -> list[Note]:
