@@ -309,6 +309,16 @@ def words_of(built: BuiltSet) -> list[Note]:
     return [note for note in read_notes(built.package.with_suffix(".tsv")) if note.note_type == anki.WORD]
 
 
+def test_a_lesson_without_anything_new_has_no_deck_and_is_named(course: Course) -> None:
+    course.write("again.txt", LESSONS["bank"])
+    course.lessons("bank", "again")
+    built = course.build()
+    assert built.sentences == (3, 0)
+    assert [(issue.kind, issue.where) for issue in built.issues] == [("empty-lesson", "Lesson 2: At the again")]
+    assert {row["status"] for row in table(built) if row["lesson"] == "2"} == {"seen in lesson 1"}
+    assert set(anki.read_ledger(built.package.with_suffix(".tsv")).homes.values()) == {"Cika::Our course::01 At the bank"}
+
+
 def test_cards_of_listed_words_alone(course: Course) -> None:
     course.write("list.tsv", "word\n银行\n公共汽车\n")
     course.lessons("bank", "shop", shop='words = "list.tsv"\nonly_listed = true')
