@@ -342,6 +342,19 @@ def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> Non
 # -- set.toml
 
 
+@NO_SEEDS
+def test_the_set_of_seeds(workshop: Workshop) -> None:
+    study = study_set(workshop, read_set(SEEDS))
+    assert [lesson.due for lesson in study.lessons] == ["2027-03-01", "2027-03-08", "2027-03-15", "2027-03-22", "2027-03-29"]
+    new = [{anki.word_key(word.token) for word in lesson.words} for lesson in study.lessons]
+    assert sum(map(len, new)) == len(set().union(*new))
+    assert all(new)
+    assert all(lesson.review for lesson in study.lessons[1:])
+    assert {"试衣间|shi4 yi1 jian1", "打折|da3 zhe2", "袜子|wa4 zi5"} <= new[1]
+    assert "shop assistant; waiter" in {word.token.gloss for word in study.lessons[1].words}
+    assert not study.issues
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
