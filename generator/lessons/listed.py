@@ -8,16 +8,18 @@ from generator import texts
 from generator.correct import correct, speaks_of
 from generator.pipeline import Options, Workshop
 from generator.records import AlignedRow, BilingualText, Correction, Issue, ListedWord, Metadata, Passage, Token
-from generator.results import Study, Understood
+from generator.results import Aligned, Study, Understood
 from generator.texts.script import script_of
+
+TITLE = "Word list"
 
 
 def study_list(workshop: Workshop, words: Sequence[ListedWord], held: frozenset[str], options: Options) -> Study:
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
-    rows = [row for one in words for row in _rows(one)]
-    aligned = workshop.align_text(_text(texts.name_of(Path(words[0].line.file)), rows), rows)
-    read = correct(workshop.passages(aligned, lines), lines, workshop.dictionary, _place)
+    name = texts.name_of(Path(words[0].line.file))
+    everything = _text(workshop, name, [row for one in words for row in _rows(one)])
+    read = correct(workshop.passages(everything, lines), lines, workshop.dictionary, _place)
     left = iter(as_words(read.passages, lines))
     passages: dict[str, Passage] = {}
     issues: list[Issue] = []
@@ -30,6 +32,7 @@ def study_list(workshop: Workshop, words: Sequence[ListedWord], held: frozenset[
             passage = passages.setdefault(passage.zh, _translated(replace(passage, number=len(passages) + 1), line))
             wanted.append((line, passage.number - 1))
     shown = tuple(passages.values())
+    aligned = _text(workshop, name, [AlignedRow(p.number, (p.zh,), (p.en,) if p.en else ()) for p in shown])
     chosen = [_choose(workshop, Understood(aligned, replace(read, passages=shown), ()), *one, held, options) for one in wanted]
     issues += [issue for one in chosen for issue in one.issues]
     new, known = (tuple(word for one in chosen for word in getattr(one, name)) for name in ("words", "held"))
@@ -53,10 +56,10 @@ def _rows(one: ListedWord) -> Iterator[AlignedRow]:
     yield AlignedRow(one.line.line, (one.line.word,), (one.line.gloss,) if one.line.gloss else ())
 
 
-def _text(name: str, rows: Sequence[AlignedRow]) -> BilingualText:
+def _text(workshop: Workshop, name: str, rows: Sequence[AlignedRow]) -> Aligned:
     """The list as a text that is aligned already."""
     zh, en = "\n".join(piece for row in rows for piece in row.zh), "\n".join(piece for row in rows for piece in row.en)
-    return BilingualText(name, zh, en, Metadata(), script_of(zh), rows=tuple(rows))
+    return workshop.align_text(BilingualText(name, zh, en, Metadata(title_en=TITLE), script_of(zh), rows=tuple(rows)))
 
 
 def _choose(workshop: Workshop, text: Understood, line: Correction, index: int, held: frozenset[str], options: Options) -> Study:

@@ -111,5 +111,5 @@ def _reviewed(studies: Iterable[Study], number: int, taught: Mapping[str, int]) 
 
 def _issues(lessons: Iterable[LessonStudy]) -> Iterator[Issue]:
     for lesson in lessons:
-        for study in (*lesson.studies, lesson.listed):
-            yield from study.issues if study else ()
+        for study in lesson.parts:
+            yield from study.issues
