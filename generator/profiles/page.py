@@ -25,7 +25,8 @@ def page(report: Report) -> bytes:
     whole, several = report.whole, len(report.profiles) > 1
     body = [f"<h1>{chinese(whole.title)}</h1>\n", *_part("all", whole, report.terms, 1, report.comparison if several else None)]
     for place, text in enumerate(report.comparison.texts[:EACH] if several else (), 1):
-        heading = f"<h2>{place}. {escape(text.profile.name)}: {chinese(text.profile.title)}</h2>\n"
+        name, title = text.profile.name, text.profile.title
+        heading = f"<h2>{place}. {escape(name)}{': ' + chinese(title) if title != name else ''}</h2>\n"
         body += ["<section>\n", heading, *_part(f"t{place}", text.profile, report.terms, 4), "</section>\n"]
     if several and len(report.profiles) > EACH:
         body.append(f"<p class='soft'>Of {number(len(report.profiles))} texts the {EACH} easiest have a part of their own.</p>\n")
@@ -86,7 +87,7 @@ def _known(name: str, profile: Profile) -> str:
     kinds = {"name": aside.names, "number": aside.numbers, "word you left out": aside.left_out}
     said = ", ".join(counted(n, kind) for kind, n in kinds.items() if n)
     note = f"<p class='soft'>Known running words hold {said}.</p>" if said else ""
-    drawn = bars(f"{name}-known", "What is known", rows, label=116, note=120)
+    drawn = bars(f"{name}-known", "What is known", rows, label=114, note=114)
     return f"<div>{drawn}{legend(('known', 'guessable from its characters' if guessable else '', 'to learn'))}{note}</div>\n"
 
 
@@ -104,7 +105,7 @@ def _levels(name: str, profile: Profile, terms: Terms) -> str:
         guess = sum(met.count for met in profile.unknown if met.guessable and met.level(terms.standard) == row.level)
         parts = (row.known_running / running, guess / running, (row.running - row.known_running - guess) / running)
         rows.append(Bar(level_name(row.level), parts, f"{percent(row.running, running)} · {100 * row.coverage:.1f} %"))
-    drawn = bars(f"{name}-levels", f"Level of the running words ({standard_name(terms)})", rows, label=84, note=128)
+    drawn = bars(f"{name}-levels", f"Level of the running words ({standard_name(terms)})", rows, label=74, note=112)
     said = "Share of the running words · of this level and all below, with what needs no study: names and numbers."
     return f"<div>{drawn}<p class='soft'>{said}</p></div>\n"
 
@@ -161,7 +162,7 @@ def _texts(comparison: Comparison, terms: Terms) -> Iterator[str]:
         parts = _parts(profile.known_running, profile.guessable_running, profile.running)
         rows.append(Bar(shortened(profile.name), parts, f"{100 * profile.coverage:.1f} %"))
     said = f"The easiest first: {easiest_by(comparison.by, terms)}"
-    yield bars("texts", said, rows, label=170, note=64) + legend(("known", "guessable", "to learn"))
+    yield bars("texts", said, rows, label=150, note=56) + legend(("known", "guessable", "to learn"))
     head = ("text", "running words", "words", "known", "mean level", "new words", *(f"for {100 * t:g} %" for t in terms.targets))
     cells = [
         (
