@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @wish_options
 @click.option("--per-day", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="Words that you learn in a day.")
-@click.option("--quick", is_flag=True, help="Read the Chinese alone, in less than half the time; one word in a hundred may differ from those of build.")
+@click.option("--quick", is_flag=True, help="Read the Chinese alone, in half the time; one word in a hundred may differ from build.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with plots to this file and open it.")
 @click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

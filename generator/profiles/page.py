@@ -77,7 +77,7 @@ def _known(name: str, profile: Profile) -> str:
     guessable = len(profile.guessable)
     counts = (
         ("running words", profile.running, profile.known_running, profile.guessable_running),
-        ("different words", len(profile.words), len(profile.words) - len(profile.unknown), guessable),
+        ("different words", len(profile.words), sum(met.known for met in profile.words), guessable),
         ("characters", len(profile.characters), len(profile.known_characters), 0),
     )
     rows = [
@@ -88,7 +88,7 @@ def _known(name: str, profile: Profile) -> str:
     said = ", ".join(counted(n, kind) for kind, n in kinds.items() if n)
     note = f"<p class='soft'>Known running words hold {said}.</p>" if said else ""
     drawn = bars(f"{name}-known", "What is known", rows, label=114, note=114)
-    return f"<div>{drawn}{legend(('known', 'guessable from its characters' if guessable else '', 'to learn'))}{note}</div>\n"
+    return f"<div>{drawn}{legend(('known', 'guessable from its characters' if guessable else '', 'unknown'))}{note}</div>\n"
 
 
 def _parts(known: int, guess: int, total: int) -> tuple[float, float, float]:
@@ -121,7 +121,8 @@ def _targets(profile: Profile, terms: Terms) -> str:
     for target in (*terms.targets, 1.0):
         words = profile.words_for(target)
         level = level_name(profile.level_for(target, terms.standard), short=True)
-        rows.append((f"{100 * target:g} %", number(words), number(days(words, terms.per_day)), level))
+        took = None if words is None else days(words, terms.per_day)
+        rows.append((f"{100 * target:g} %", number(words), number(took), level))
     head = ("known then", "words", "days", "HSK level")
     return table(f"To learn, at {counted(terms.per_day, 'word')} a day", head, rows, "rrrr")
 
@@ -162,7 +163,7 @@ def _texts(comparison: Comparison, terms: Terms) -> Iterator[str]:
         parts = _parts(profile.known_running, profile.guessable_running, profile.running)
         rows.append(Bar(shortened(profile.name), parts, f"{100 * profile.coverage:.1f} %"))
     said = f"The easiest first: {easiest_by(comparison.by, terms)}"
-    yield bars("texts", said, rows, label=150, note=56) + legend(("known", "guessable", "to learn"))
+    yield bars("texts", said, rows, label=150, note=56) + legend(("known", "guessable", "unknown"))
     head = ("text", "running words", "words", "known", "mean level", "new words", *(f"for {100 * t:g} %" for t in terms.targets))
     cells = [
         (
