@@ -7,9 +7,10 @@ from generator.commands.ledger import ledger
 from generator.commands.preview import preview
 from generator.commands.push import push
 from generator.commands.report import report
+from generator.commands.settings import settings
 from generator.commands.words import words
 
-COMMANDS = (build, align, annotate, report, words, preview, push, ledger)
+COMMANDS = (build, align, annotate, report, words, preview, push, ledger, settings)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]
