@@ -76,15 +76,16 @@ def _levels(profile: Profile, terms: Terms) -> Iterator[str]:
     legend = "; █ known, ░ unknown" if terms.knows else ""
     yield f"Level ({standard_name(terms)}{legend})"
     running = profile.running
-    shown = bar(profile.aside.total / running, 0.0, SHORT) if running else ""
+    levels = profile.levels(terms.standard)
+    longest = max(1, profile.aside.total, *(row.running for row in levels))
     rows = [("", "running words", "", "up to here", "words", "known", "")]
     if profile.aside.total:
         aside = percent(profile.aside.total, running)
-        rows.append(("no study", number(profile.aside.total), aside, aside, "", "", shown))
-    for row in profile.levels(terms.standard):
-        part, known = row.running / running if running else 0.0, row.known_running / running if running else 0.0
+        rows.append(("no study", number(profile.aside.total), aside, aside, "", "", bar(profile.aside.total / longest, 0.0, SHORT)))
+    for row in levels:
+        shown = bar(row.known_running / longest, (row.running - row.known_running) / longest, SHORT)
         numbers = (number(row.running), percent(row.running, running), f"{100 * row.coverage:.1f} %", number(row.distinct))
-        rows.append((level_name(row.level), *numbers, number(row.known_distinct), bar(known, part - known, SHORT)))
+        rows.append((level_name(row.level), *numbers, number(row.known_distinct), shown))
     yield from table(rows, "lrrrrrl")
 
 
@@ -94,7 +95,7 @@ def _study(profile: Profile, terms: Terms) -> Iterator[str]:
     if not total:
         yield "  Nothing is left to learn."
         return
-    needed = {target: profile.words_for(target) for target in (1.0, *reversed(terms.targets))}
+    needed = {target: profile.words_for(target) for target in (*terms.targets, 1.0)}
     targets = {words: target for target, words in needed.items() if words is not None}
     points = {0, total, *targets, *(step for step in STEPS if step < total)}
     points |= {min(total, terms.wishes.max_words)} if terms.wishes.max_words else set()
