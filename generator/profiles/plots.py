@@ -92,7 +92,7 @@ def legend(names: Sequence[str]) -> str:
 
 def shortened(name: str) -> str:
     """A name that fits before a bar."""
-    return clip(name, 22)
+    return clip(name, 18)
 
 
 def _svg(name: str, title: str, description: str, height: int, drawn: Sequence[str]) -> str:
