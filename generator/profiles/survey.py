@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.errors import CikaError
 from generator.pipeline import Workshop
-from generator.records import Issue, Token
+from generator.records import Issue
 from generator.results import Options, Source
 from generator.study import Comparison, Profile, Reader, Wishes, compare, measure
 
@@ -67,12 +67,7 @@ def survey(workshop: Workshop, source: Source, terms: Terms) -> tuple[Profile, t
     then, and glosses fit the place less well.
     """
     text = workshop.understand(source, Options(include_unsure=True), alone=terms.quick)
-    wishes = terms.wishes
-
-    def is_left_out(token: Token) -> bool:
-        return text.corrected.is_skipped(token) or token.headword in wishes.stop
-
     meta = text.aligned.text.meta
-    reader = Reader(wishes.known, workshop.annotator.word, is_left_out)
+    reader = Reader(terms.wishes.known, workshop.annotator.word, text.corrected.is_skipped, terms.wishes.stop)
     made = measure(source.name, meta.title_zh or meta.title_en or source.name, text.passages, len(text.aligned.zh), reader)
     return made, tuple(issue for issue in text.issues if issue.kind not in ELSEWHERE)

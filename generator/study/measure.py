@@ -24,7 +24,9 @@ class Reader:
     known: Known
     make_word: MakeWord
     is_left_out: Callable[[Token], bool] = lambda token: False
-    """Whether a person wants no card for a word."""
+    """Whether a person wants no card for a word, because it needs none."""
+    stop: frozenset[str] = frozenset()
+    """Headwords that are not to be learnt although nobody knows them."""
     is_word: Callable[[Token], bool] = is_studied
     """Whether a token is something to learn; names and numbers that are not are read without study."""
 
@@ -52,7 +54,7 @@ def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, 
     return Profile(
         name,
         title,
-        tuple(_met(word, counts[one], reader.known) for one, word in words.items()),
+        tuple(_met(word, counts[one], reader) for one, word in words.items()),
         Aside(aside["name"], aside["number"], aside["left out"]),
         sentences,
         _by_unknown(len({key(token) for token in tokens}) for tokens in unknown),
@@ -113,7 +115,7 @@ def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison
 
     def hardness(profile: Profile) -> tuple[float, int, str]:
         measured = -profile.coverage if by == "known" else profile.mean_level(standard)
-        return measured, profile.words_for(0.95), profile.name
+        return measured, profile.words_for(0.95) or 0, profile.name
 
     met: set[Key] = set()
     texts = []
@@ -133,9 +135,10 @@ def _kind(token: Token, reader: Reader) -> str:
     return "left out" if token.kind == "word" else token.kind
 
 
-def _met(word: Word, count: int, known: Known) -> Met:
-    headword = word.token.headword
-    return Met(word, count, headword in known, known.is_guessable(headword))
+def _met(word: Word, count: int, reader: Reader) -> Met:
+    headword, known = word.token.headword, reader.known
+    is_stopped = headword in reader.stop and headword not in known
+    return Met(word, count, headword in known, known.is_guessable(headword) and not is_stopped, is_stopped)
 
 
 def _hard(name: str, passage: Passage, tokens: Sequence[Token], words: dict[Key, Word], reader: Reader) -> Hard:

@@ -33,6 +33,8 @@ class Met:
     known: bool
     guessable: bool
     """Unknown, but made of known characters."""
+    stopped: bool = False
+    """Unknown, and to stay so: a stop list has it."""
     texts: int = 1
     """How many of the texts have it."""
 
@@ -55,7 +57,7 @@ class Aside:
     names: int = 0
     numbers: int = 0
     left_out: int = 0
-    """Words that a person wants no card for: in a table of corrections, or by a stop list."""
+    """Words that a person skipped in the table of corrections."""
 
     @property
     def total(self) -> int:
@@ -139,7 +141,12 @@ class Profile:
     @cached_property
     def unknown(self) -> tuple[Met, ...]:
         """The words to learn, in the order of the text."""
-        return tuple(met for met in self.words if not met.known)
+        return tuple(met for met in self.words if not met.known and not met.stopped)
+
+    @cached_property
+    def stopped_running(self) -> int:
+        """Unknown running words that are not to be learnt."""
+        return sum(met.count for met in self.words if met.stopped)
 
     @cached_property
     def guessable(self) -> tuple[Met, ...]:
@@ -169,13 +176,14 @@ class Profile:
     @cached_property
     def curve(self) -> tuple[Step, ...]:
         """What learning brings, word after word, those that give most first (``curve``)."""
-        return curve(self.unknown, self.running)
+        return curve(self.unknown, self.known_running, self.running)
 
-    def words_for(self, target: float) -> int:
-        """The fewest words to learn until ``target`` of the running words are known."""
+    def words_for(self, target: float) -> int | None:
+        """The fewest words to learn until ``target`` of the running words are known; None where stop lists keep it out of reach."""
         if self.coverage >= target:
             return 0
-        return bisect_left([step.coverage for step in self.curve], target) + 1
+        place = bisect_left(self.curve, target, key=lambda step: step.coverage)
+        return place + 1 if place < len(self.curve) else None
 
     def after(self, words: int) -> float:
         """Share of the running words that is known after learning as many ``words`` of the curve."""
@@ -211,14 +219,14 @@ def days(words: int, per_day: int) -> int:
     return math.ceil(words / per_day)
 
 
-def curve(unknown: Iterable[Met], running: int) -> tuple[Step, ...]:
-    """Return unknown words in the order in which each next one makes most of the text readable, with the coverage after it.
+def curve(unknown: Iterable[Met], known: int, running: int) -> tuple[Step, ...]:
+    """Return the words to learn, those first that make most of the text readable, each with the coverage after it.
 
-    Words open as many running words as they stand in, whatever was learnt before: so the commonest of the text first is the
-    best order for every number of words. Of equals the one that is commoner in all Chinese, then the one that comes first.
+    ``known`` of the ``running`` words of the text are known before. A word opens as many running words as it stands there, whatever
+    was learnt before: so the commonest of the text first is the best order for every number of words. Of equals the one that is
+    commoner in all Chinese comes first, then the one that the text has first.
     """
     ordered = sorted(unknown, key=lambda met: (-met.count, -met.word.zipf))
-    known = running - sum(met.count for met in ordered)
     reached = accumulate((met.count for met in ordered), initial=known)
     next(reached)
     return tuple(Step(met, share(count, running)) for met, count in zip(ordered, reached, strict=True))
