@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.commands import COMMANDS
+from generator.commands.settings import settings_of
 from generator.errors import CikaError
 
 INTERRUPTED = "Interrupted. No deck is damaged: those reported above are new, all others are as they were."
@@ -22,6 +23,14 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they were written."""
         return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and what the files of settings say of its options."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name and command:
+            found = settings_of(command, rest, list(self.commands.values()))
+            ctx.default_map = {name: {option: setting.value for option, setting in found.items()}}
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error that a person can act on is printed without a traceback."""

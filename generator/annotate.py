@@ -93,6 +93,7 @@ class Annotator:
             if not line.is_cut and len(word := simplify(line.word)) > 1 and (line.joined or word not in self.dictionary)
         )
         cuts = frozenset("|".join(map(simplify, line.parts)) for line in corrections if line.is_cut)
+        cuts |= {word for word in own if any(n.zh in word and n.zh != word for n in found)}  # a person's 王小明 over "Xiaoming"
         words = TextWords(frozenset(n.zh for n in found), repeated | own, cuts)
         return TextNames(words, {n.zh: n.english for n in found}, traditional)
 

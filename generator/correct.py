@@ -82,6 +82,12 @@ def _says_something(line: Correction) -> bool:
     return bool(line.reading or line.gloss or line.skip or line.joined)
 
 
+def speaks_of(line: Correction, token: Token) -> bool:
+    """Whether a line is about a (corrected) token: its word in either script, and its reading where the line gives one."""
+    is_word = line.word in (token.text, token.headword) or simplify(line.word) in (token.headword, simplify(token.text))
+    return is_word and (not line.reading or _plain(line.reading) == _plain(_reading(token)))
+
+
 def word_and_reading(token: Token) -> tuple[str, str]:
     """The headword, and its reading however it is spelled."""
     return token.headword, _plain(_reading(token))

@@ -56,7 +56,7 @@ class Workshop:
         """``embeddings``: let vectors help with alignment and links, where their package is installed."""
         self.dictionary = Dictionary()
         self._wants_vectors = embeddings
-        self.annotator = Annotator(self.dictionary, word_vectors.alone if self._has_vectors() else None)
+        self.annotator = Annotator(self.dictionary, word_vectors.alone if self.has_vectors() else None)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
         self.lookups = anki.LookUps(
@@ -73,7 +73,7 @@ class Workshop:
         if source.english and source.beads:
             return texts.read_aligned_pair(source.path, source.english, source.beads)
         if source.english:
-            return texts.read_pair(source.path, source.english, source.format)
+            return replace_fields(texts.read_pair(source.path, source.english, source.format), name=source.name)
         return replace_fields(texts.read_text(source.path, source.format), name=source.name)
 
     # -- align
@@ -106,17 +106,17 @@ class Workshop:
         self._progress("aligning", 0, 1)
         beads: tuple[Bead, ...] = ()
         alike = 0.0
-        if not self._has_vectors() or len(zh) + len(en) <= SHORT:
+        if not self.has_vectors() or len(zh) + len(en) <= SHORT:
             beads = align(zh, en, zh_terms, en_terms, self._translations)
             alike = belonging(beads, zh_terms, en_terms, self._translations)
-        if self._has_vectors() and not (beads and alike >= 1 and min(b.confidence for b in beads) >= SURE_BY_WORDS):
+        if self.has_vectors() and not (beads and alike >= 1 and min(b.confidence for b in beads) >= SURE_BY_WORDS):
             vectors = embeddings.span_vectors([s.text for s in zh]), embeddings.span_vectors([s.text for s in en])
             beads = align(zh, en, zh_terms, en_terms, self._translations, vectors)
             alike = belonging(beads, zh_terms, en_terms, self._translations, vectors)
         self._progress("aligning", 1, 1)
         return beads, alike
 
-    def _has_vectors(self) -> bool:
+    def has_vectors(self) -> bool:
         """Whether sentence vectors are wanted and their package is there (``_no_vectors`` says so where it is not)."""
         return self._wants_vectors and embeddings.available()
 
@@ -174,9 +174,12 @@ class Workshop:
             self._progress("understanding", number, len(pairs))
             yield tokens
 
-    def understand(self, source: Source, options: Options = DEFAULTS) -> Understood:
-        """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text."""
-        corrections = texts.read_corrections(source.path)
+    def understand(self, source: Source, options: Options = DEFAULTS, listed: Sequence[Correction] = ()) -> Understood:
+        """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text.
+
+        ``listed`` is what a list of the class says of its words.
+        """
+        corrections = texts.read_corrections(source.path, listed)
         aligned = self.aligned(source)
         odd = strangers(aligned, source, options)
         corrected = correct(self.passages(aligned, corrections), corrections, self.dictionary, lambda line: _place(line, source))
@@ -230,14 +233,14 @@ class Workshop:
             remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
             raise InputError(f"{source.path}: the deck has recordings, but not from where. {remedy}")
         options = replace_fields(options, looks={"order": looks.order})
-        mark = fingerprint(source, options, looks, vectors=self._has_vectors())
+        mark = fingerprint(source, options, looks, vectors=self.has_vectors())
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
         study = self.choose(understood or self.understand(source, options), others.words, options)
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
-        sounds, names = self._sounds(deck, looks.audio, folder)
+        sounds, names = self.sounds(deck, looks.audio, folder)
         notes = anki.make_notes(deck, looks.all_cards(), looks, self.lookups, names)
         if not notes:
             raise InputError(
@@ -252,7 +255,7 @@ class Workshop:
         written = anki.write_deck(folder, deck, notes, now, mark, anki.Extras(frozenset(slots), lent, sounds.media(), looks))
         return Built(source, package, written, study, deck, (*study.issues, *sounds.issues, *anki.repeats(deck)), tuple(held))
 
-    def _sounds(self, deck: Deck, engine: str, folder: Path) -> tuple[audio.Sounds, dict[str, str]]:
+    def sounds(self, deck: Deck, engine: str, folder: Path) -> tuple[audio.Sounds, dict[str, str]]:
         """Have the words and sentences of a deck spoken, if that is wanted; and the names of the files by the keys of their notes."""
         if engine == "none":
             return audio.NO_SOUNDS, {}
@@ -295,7 +298,7 @@ def make_deck(study: Study, options: Options, held: frozenset[str] = frozenset()
         and any(t.kind == "word" for t in p.tokens)
         and anki.sentence_key(p.zh) not in held
     ]
-    title = options.title or _short_title(text.meta.title_zh) or text.meta.title_en or text.name
+    title = options.title or title_of(text)
     return Deck(text.name, title, text.meta, text.script, study.passages, study.words, tuple(sentences), study.order)
 
 
@@ -303,6 +306,11 @@ def _spoken(deck: Deck) -> list[Passage]:
     """The passages that are on cards: those of sentences, and those that words are shown in."""
     indices = {*deck.sentences, *(word.passage for word in deck.words)}
     return [deck.passages[index] for index in sorted(indices)]
+
+
+def title_of(text: BilingualText) -> str:
+    """The title of a text as a list of decks shows it; its name where it has none."""
+    return _short_title(text.meta.title_zh) or text.meta.title_en or text.name
 
 
 def _short_title(title: str) -> str:
@@ -334,7 +342,7 @@ def _program() -> str:
 
 def _place(line: Correction, source: Source) -> str:
     path = texts.glossary_path(source.path) if line.shared else texts.corrections_path(source.path)
-    return f"{path}, line {line.line}"
+    return f"{line.file or path}, line {line.line}"
 
 
 def _chinese(aligned: Aligned, bead: Bead) -> str:

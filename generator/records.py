@@ -4,7 +4,9 @@ Every record is frozen. Offsets count characters of the string that the record w
 ``text[start:end]`` is always what the record speaks of. Confidences are probabilities between 0 and 1.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 Kind = Literal["word", "name", "number", "punctuation", "foreign"]
@@ -237,6 +239,8 @@ class Deck:
     """Indices of the passages that get a sentence card."""
     order: tuple[int, ...] = ()
     """Indices of all passages in order of study; empty for the order of the text."""
+    loose: bool = False
+    """Whether the passages are sentences of a word list, which have neither neighbours nor numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +260,66 @@ class Correction:
     joined: bool = False
     """Whether ``parts`` are one word wherever the text has them, even against the dictionary."""
     shared: bool = False
-    """From the glossary of the folder, not from the table of the text."""
+    """From the glossary of the folder or a list of the class, not from the table of the text."""
+    file: str = ""
+    """The file that it stands in, for messages, where that is neither the table of the text nor the glossary."""
 
     @property
     def is_cut(self) -> bool:
         """Whether the line only says where the text is cut."""
         return bool(self.parts) and not self.joined
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWord:
+    """A word that a teacher wants to be learnt."""
+
+    line: Correction
+    """What the list says of it."""
+    sentence: str = ""
+    """Chinese that shows the word; empty where the list gives none."""
+    translation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of a class set, as its teacher describes it."""
+
+    number: int
+    """One-based place in the set."""
+    title: str = ""
+    """Empty where the text's own is meant."""
+    texts: tuple[tuple[Path, Path | None], ...] = ()
+    """The file with both languages, or with the Chinese and the one with the English."""
+    due: str = ""
+    """ISO 8601 date, or empty."""
+    words: tuple[ListedWord, ...] = ()
+    """The teacher's own list."""
+    word_list: Path | None = None
+    """The file of that list."""
+    only_listed: bool = False
+    """Words that are not on the list get no card."""
+    sentences: bool = True
+    """Sentences get cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSet:
+    """What a teacher hands out as one package: lessons in order, a deck each."""
+
+    path: Path
+    """The file ``set.toml``."""
+    name: str
+    """Slug of its folder: the stem of its files."""
+    title: str
+    lessons: tuple[Lesson, ...]
+    known: tuple[str, ...] = ()
+    """What students know at the start: ``hsk:2``, or the path of a word list."""
+    stop: tuple[Path, ...] = ()
+    """Lists of words that get no card."""
+    names: bool = False
+    """Make cards of names, too."""
+    cards: tuple[str, ...] | None = None
+    """Kinds of cards; None where the file does not say."""
+    looks: Mapping[str, str] = field(default_factory=dict)
+    """How cards look and sound, as far as the file says."""

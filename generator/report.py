@@ -1,12 +1,12 @@
 """What is said of a build, of words and of tokens: as lines for people, as plain values for programs."""
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from itertools import groupby
 from typing import Any
 
 from generator.anki import Written, browser_search
 from generator.correct import word_and_reading
-from generator.records import Token, Word
+from generator.records import Issue, Token, Word
 from generator.results import UNSURE, Built, Study
 from generator.texts import machine_cell, written
 
@@ -32,8 +32,8 @@ def built_text(built: Built) -> str:
         f"  to learn: {_count(study.words, 'word')}, {_count(built.deck.sentences, 'sentence')}"
         + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words)
         + (f"; {_count(built.held_sentences, 'sentence')} {HELD}" if built.held_sentences else ""),
-        f"  notes: {_changes(built.written)}",
-        *_gone_lines(built.written),
+        f"  notes: {changes(built.written)}",
+        *gone_lines(built.written),
     ]
     if study.held and not built.written.brought:
         lines.append("  --more-contexts would show sentences of this text on the cards of such words, too")
@@ -45,14 +45,15 @@ def built_text(built: Built) -> str:
         lines.append(f"  not in the dictionary: {_some(missing)}")
     if doubtful := [w.token.text for w in study.words if w.token.doubts and w.token.entry is not None]:
         lines.append(f"  unsure of reading or sense, worth a look: {_some(doubtful)} (correct them: cli.py words --help)")
-    return "\n".join([*lines, *_issue_lines(built)])
+    return "\n".join([*lines, *issue_lines(built.issues, str(built.source.path))])
 
 
 def _count(things: Sized, name: str) -> str:
     return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
 
 
-def _changes(written: Written) -> str:
+def changes(written: Written) -> str:
+    """How many notes are new, changed, unchanged, and no longer made."""
     counts = {
         "new": written.new,
         "changed": written.changed,
@@ -62,7 +63,7 @@ def _changes(written: Written) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
-def _gone_lines(written: Written) -> list[str]:
+def gone_lines(written: Written) -> list[str]:
     """How to find the notes that Anki keeps although the deck has them no more."""
     if not written.dropped:
         return []
@@ -71,13 +72,13 @@ def _gone_lines(written: Written) -> list[str]:
     return [f"    to delete them, search in Anki's browser: {browser_search(shown)}{more}"]
 
 
-def _issue_lines(built: Built) -> list[str]:
-    """Issues, those of one kind together, a few of each."""
+def issue_lines(found: Iterable[Issue], own: str) -> list[str]:
+    """Issues, those of one kind together, a few of each; ``own`` is the file that the report is about."""
     lines: list[str] = []
-    for _, group in groupby(sorted(built.issues, key=lambda issue: issue.kind), key=lambda issue: issue.kind):
+    for _, group in groupby(sorted(found, key=lambda issue: issue.kind), key=lambda issue: issue.kind):
         issues = list(group)
         for issue in issues[:SHOWN_ISSUES]:
-            lines.append(f"  note: {issue.detail}" if issue.where == str(built.source.path) else f"  note: {issue.where}: {issue.detail}")
+            lines.append(f"  note: {issue.detail}" if issue.where == own else f"  note: {issue.where}: {issue.detail}")
         if len(issues) > SHOWN_ISSUES:
             lines.append(f"  … and {len(issues) - SHOWN_ISSUES} more like this (--json has all)")
     return lines
@@ -168,11 +169,11 @@ def _word_row(word: Word, study: Study) -> dict[str, Any]:
 
 def words_table(study: Study) -> str:
     """Return ``word_rows`` as a table with tabs that a spreadsheet opens."""
-    lines = ["\t".join(WORD_COLUMNS), *("\t".join(map(_cell, row.values())) for row in word_rows(study))]
+    lines = ["\t".join(WORD_COLUMNS), *("\t".join(map(cell, row.values())) for row in word_rows(study))]
     return "\n".join(lines) + "\n"
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A cell of a table with tabs: on one line, and quoted where a spreadsheet would take a quotation mark for its own."""
     text = " ".join(str(value).split()) if value is not None else ""
     return '"' + text.replace('"', '""') + '"' if text.startswith('"') else text

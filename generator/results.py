@@ -131,6 +131,20 @@ class LessonStudy:
     studies: tuple[Study, ...]
     review: tuple[tuple[Word, int], ...] = ()
     """Words of its texts that an earlier lesson taught, as they stand here, and the number of that lesson."""
+    listed: Study | None = None
+    """Words of the teacher's list that its texts lack, each in the list's sentence or, without one, alone."""
+    sentences: bool = True
+    """Whether sentences get cards."""
+
+    @property
+    def parts(self) -> tuple[Study, ...]:
+        """Its texts, and the rest of its list if there is any."""
+        return (*self.studies, self.listed) if self.listed else self.studies
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The new words of the lesson, in order of study."""
+        return tuple(word for study in self.parts for word in study.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,7 @@ class SetStudy:
     """Slug: the stem of its files."""
     title: str
     lessons: tuple[LessonStudy, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What several test files share: the letter as a text of its own, and one deck built from it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("1953-12-19*
 def run(*arguments: object, stdin: bytes = b"", **environment: str) -> Result:
     """Run the command line in this process. Whatever it does not catch itself is an error of the test."""
     return CliRunner(env=environment).invoke(cli.main, [str(a) for a in arguments], input=stdin, catch_exceptions=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests do not see the settings of the person who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session")

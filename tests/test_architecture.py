@@ -11,10 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio", "handout"}
-COMPOSERS = {"pipeline", "results", "remarks", "annotate", "correct", "report", "printing"}
+COMPOSERS = {"pipeline", "results", "remarks", "annotate", "correct", "report", "lessons", "printing"}
 """The modules that bring stages together."""
 FRONT_DOORS = {"pipeline", "results", "report", "study", "anki", "texts", "errors", "output", "commands", "__version__"}
-FRONT_DOORS |= {"handout", "printing"}
+FRONT_DOORS |= {"handout", "lessons", "printing"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}
 """What stages get as values."""

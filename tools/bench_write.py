@@ -64,7 +64,8 @@ def write(writer: str, seed: Path, count: int, folder: Path) -> None:
             deck.add_note(genanki.Note(models[note.note_type], list(note.fields), tags=list(note.tags), guid=note.guid))
         genanki.Package(deck).write_to_file(folder / "bench.apkg")
     elif writer == "package":
-        from generator.anki.collection import Content, package
+        from generator.anki import Content
+        from generator.anki.collection import package
         from generator.anki.ledger import Stamp
 
         stamps = {note.guid: Stamp("", THEN) for note in notes}

@@ -5,13 +5,14 @@ other decks of the folder hold and whether there is anything to do.
 """
 
 from generator.anki.about import kept_looks
+from generator.anki.content import Content
 from generator.anki.contexts import contexts
 from generator.anki.keys import browser_search, sentence_key, slot, word_key
 from generator.anki.ledger import NO_OTHERS, Ledger, Others, clock
 from generator.anki.looks import CHOICES, DEFAULT_CARDS, Looks, LookUps
 from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import SWITCHES, Note, make_notes, repeats
-from generator.anki.package import Extras, Written, paths, up_to_date, write_deck
+from generator.anki.package import Extras, Written, lesson_deck, paths, up_to_date, write_deck, write_decks
 from generator.anki.twin import read_ledger, read_others
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
@@ -22,6 +23,7 @@ __all__ = [
     "SENTENCE",
     "SWITCHES",
     "WORD",
+    "Content",
     "Extras",
     "Ledger",
     "LookUps",
@@ -34,6 +36,7 @@ __all__ = [
     "clock",
     "contexts",
     "kept_looks",
+    "lesson_deck",
     "make_notes",
     "paths",
     "read_ledger",
@@ -46,4 +49,5 @@ __all__ = [
     "up_to_date",
     "word_key",
     "write_deck",
+    "write_decks",
 ]

@@ -32,6 +32,11 @@ def description(deck: Deck, looks: Looks, *, strokes: bool = False) -> str:
     return "<br>".join(filter(None, (text, CREDITS + (DRAWINGS if strokes else ""), looks.line())))
 
 
+def of_lesson(lines: Iterable[str], looks: Looks, *, strokes: bool = False) -> str:
+    """What Anki shows on the page of a lesson's deck: ``lines`` of plain text, then as on every deck."""
+    return "<br>".join(filter(None, (*map(escape, lines), CREDITS + (DRAWINGS if strokes else ""), looks.line())))
+
+
 def has_strokes(notes: Iterable[Note]) -> bool:
     """Whether any of the notes has stroke order, whose licence must then be named."""
     place = [name for name, _ in WORD_FIELDS].index("Strokes")

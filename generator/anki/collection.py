@@ -14,7 +14,6 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,24 +22,14 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from generator.anki.content import Content
 from generator.anki.ledger import Stamp
 from generator.anki.note_types import MODIFIED, SENTENCE, WORD, NoteType, note_type, style
-from generator.anki.notes import Note
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, the earliest that a zip can hold."""
 NEW_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 NEW_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A deck of a package: where new cards go, and what is in it, in order of study."""
-
-    name: str
-    description: str
-    """HTML; Anki leaves its own description alone where this is empty."""
-    notes: Sequence[Note]
 
 
 def package(database: Path, decks: Sequence[Content], stamps: Mapping[str, Stamp], media: Mapping[str, bytes]) -> bytes:

@@ -56,15 +56,16 @@ def guests(folder: Path, name: str, lent: Mapping[str, str], others: Others) -> 
     A row that does not fit its hash was edited by hand; it stays as it is, and so does a note that shows the same sentence.
     """
     wanted = {others.slots[slot(WORD, key)]: html for key, html in lent.items() if slot(WORD, key) in others.slots}
-    by_deck: dict[str, dict[str, str]] = {}
+    by_deck: dict[tuple[str, str], dict[str, str]] = {}
     for guid, html in wanted.items():
-        by_deck.setdefault(others.holder(guid), {})[guid] = html
-    for holder, mine in sorted(by_deck.items()):
+        holder = others.holder(guid)
+        by_deck.setdefault((holder, others.ledgers[holder].homes[guid]), {})[guid] = html
+    for (holder, deck), mine in sorted(by_deck.items()):
         ledger = others.ledgers[holder]
         rows = (note for note in read_notes(folder / f"{holder}.tsv") if note.guid in mine)
         found = [_lent(note, name, mine[note.guid], others) for note in rows if _is_guest(note, ledger, mine[note.guid])]
         if found:
-            yield Guests(ledger.deck, tuple(found))
+            yield Guests(deck, tuple(found))
 
 
 def _is_guest(note: Note, ledger: Ledger, html: str) -> bool:

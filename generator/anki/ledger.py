@@ -51,8 +51,8 @@ class Ledger:
     """``slot`` of the words and sentences that were left out because other decks of the folder had them."""
     lent: Mapping[str, Lent] = field(default_factory=dict)
     """By GUID, notes of other decks that this deck brings along with a sentence of its own."""
-    deck: str = ""
-    """Name of the deck in Anki."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """GUID -> name of the deck in Anki that the note's new cards go to, of the notes in the deck."""
     fingerprint: str = ""
     """Of the input, as given to ``write_deck``."""
     package: str = ""

@@ -1,7 +1,7 @@
 """Notes from a deck: which text goes into which field. With ``markup`` the one place where HTML is made."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.anki.alike import KINDS, Alike
@@ -41,6 +41,8 @@ TARGET = ("<b class='target'>", "</b>")
 COUNTERPART = ("<b class='counterpart'>", "</b>")
 DEFAULT_LOOKS = Looks()
 
+WORD_LIST = "Word list"
+"""The source of what no text has. It names neither lesson nor line: what moves in the list is the same note."""
 LONG = 5
 """Headwords of more characters are set smaller (style.css)."""
 
@@ -61,10 +63,12 @@ def make_notes(
     looks: Looks = DEFAULT_LOOKS,
     lookups: LookUps = NO_LOOKUPS,
     sounds: Mapping[str, str] = NO_SOUNDS,
+    before: Iterable[Word] = (),
 ) -> tuple[Note, ...]:
     """The notes of a deck in order of study: of each passage its new words, then its sentence.
 
     ``sounds`` are the names of sound files by ``word_key`` and ``sentence_key``; what has none is spoken by the learner's device.
+    ``before`` are words that earlier decks of the package teach, which a learner could take for those of this one.
 
     A word or sentence that the deck holds twice gives one note, the first; ``repeats`` names the others.
     Raises InputError where ``cards`` holds a name that is not in SWITCHES.
@@ -72,7 +76,7 @@ def make_notes(
     unknown = sorted(cards - SWITCHES.keys())
     if unknown:
         raise InputError(f"There is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}.")
-    maker = _Maker(deck, cards, looks, lookups, sounds)
+    maker = _Maker(deck, cards, looks, lookups, sounds, (*before, *deck.words))
     notes: dict[str, Note] = {}
     for word, index in _studied(deck):
         note = maker.word(word) if word else maker.sentence(index)
@@ -114,13 +118,15 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
 class _Maker:
     """Makes the notes of one deck: what they share is worked out once."""
 
-    def __init__(self, deck: Deck, cards: frozenset[str], looks: Looks, lookups: LookUps, sounds: Mapping[str, str]) -> None:
+    def __init__(
+        self, deck: Deck, cards: frozenset[str], looks: Looks, lookups: LookUps, sounds: Mapping[str, str], words: Sequence[Word]
+    ) -> None:
         self.deck = deck
         self.sounds = sounds
         self.cards = cards
         self.face = Face(deck.script, looks, lookups)
-        self.like = Alike(deck.words)
-        self.characters = CharacterFields(deck.words, self.face)
+        self.like = Alike(words)
+        self.characters = CharacterFields(words, self.face)
         self.draws = looks.strokes == "all" or "writing" in cards
         self._places: dict[int, dict[str, str]] = {}
 
@@ -198,6 +204,8 @@ class _Maker:
 
     def _placed(self, index: int) -> dict[str, str]:
         meta, passages = self.deck.meta, self.deck.passages
+        if self.deck.loose:
+            return {"Source": self.face.dressed(f"<span class='where'>{WORD_LIST}</span>")}
         title = self.face.zh(meta.title_zh, _lang(self.deck)) or escape(meta.title_en or self.deck.title)
         named = f"<span class='title'>{title} · </span>" if title else ""
         where = " · ".join(filter(None, (escape(meta.date), f"No. {passages[index].number}")))

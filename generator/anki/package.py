@@ -1,11 +1,14 @@
 """A deck and its twin into a folder: both or neither, and never half of one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
-from generator.anki.about import description, has_strokes
+from generator.anki.about import description, has_strokes, of_lesson
+from generator.anki.content import Content
 from generator.anki.contexts import as_lent, guests, with_contexts
 from generator.anki.identity import note_slot, settle
 from generator.anki.ledger import Ledger, Stamp, dropped, stamp
@@ -36,6 +39,8 @@ class Written:
     """Keys of notes that the build before had and this one has not. Anki keeps them; the learner may delete them."""
     brought: int = 0
     """Notes of other decks that came along with one more sentence."""
+    moved: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """(deck in Anki before, deck now) -> how many notes. Cards that learners have stay where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +62,48 @@ NO_EXTRAS = Extras()
 def write_deck(
     folder: Path, deck: Deck, notes: Sequence[Note], now: int, fingerprint: str = "", extras: Extras = NO_EXTRAS
 ) -> Written:
-    """Write ``NAME.apkg`` and ``NAME.tsv`` into the folder, which is made if need be.
+    """Write a deck of its own: ``write_decks``."""
+    about = description(deck, extras.looks, strokes=has_strokes(notes))
+    return write_decks(folder, deck.name, [Content(deck_name(deck), about, notes)], now, fingerprint, extras)
+
+
+def write_decks(
+    folder: Path, name: str, contents: Sequence[Content], now: int, fingerprint: str = "", extras: Extras = NO_EXTRAS
+) -> Written:
+    """Write ``NAME.apkg`` with one deck or several, which share no note, and ``NAME.tsv`` into the folder, which is made if need be.
 
     ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``.
     Raises InputError where a twin of the folder is not ours or damaged, OutputError where the folder cannot be written; whatever
     was there before is whole then.
     """
-    package, twin = paths(folder, deck.name)
+    package, twin = paths(folder, name)
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: this is a file; expected a folder for the decks. Choose another name for the folder.")
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    old, others = read_ledger(twin), read_others(folder, deck.name)
-    notes = with_contexts(settle(notes, old, others), others)
-    found = tuple(guests(folder, deck.name, extras.lent, others))
+    old, others = read_ledger(twin), read_others(folder, name)
+    settled = with_contexts(settle([note for one in contents for note in one.notes], old, others), others)
+    left = iter(settled)
+    own = [replace(one, notes=tuple(islice(left, len(one.notes)))) for one in contents]
+    found = tuple(guests(folder, name, extras.lent, others))
     brought = [note for guest in found for note in guest.notes]
-    stamps = stamp(notes, old, now, others)
+    stamps = stamp(settled, old, now, others)
     lent = as_lent(found, extras.lent, stamp(brought, Ledger(), now, others))
 
     from generator.anki import collection  # loads genanki
 
-    name = deck_name(deck)
-    about = description(deck, extras.looks, strokes=has_strokes(notes))
-    decks = [collection.Content(name, about, notes), *(collection.Content(g.deck, "", g.notes) for g in found)]
+    decks = [*own, *(Content(g.deck, "", g.notes) for g in found)]
     with output_errors(package):
         with scratch(package) as database:
             content = collection.package(database, decks, stamps | {guid: one.stamp for guid, one in lent.items()}, extras.media)
-        ledger = _ledger(old, notes, stamps, extras.held)
-        ledger = replace(ledger, lent=lent, deck=name, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
+        ledger = _ledger(old, settled, stamps, extras.held)
+        ledger = replace(ledger, lent=lent, fingerprint=_input(fingerprint), package=sha256(content).hexdigest())
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build makes the deck that it
         # speaks of. The other way round, learners could hold notes newer than the ledger knows.
-        replace_files({twin: render(name, notes, ledger), package: content})
-    return Written(package, twin, *_counts(old.stamps, stamps), dropped(old, notes), len(brought))
+        replace_files({twin: render([(one.name, one.notes) for one in own], ledger), package: content})
+    homes = [(old.homes[note.guid], one.name) for one in own for note in one.notes if note.guid in old.homes]
+    moved = Counter((before, after) for before, after in homes if before != after)
+    return Written(package, twin, *_counts(old.stamps, stamps), dropped(old, settled), len(brought), moved)
 
 
 def _ledger(old: Ledger, notes: Sequence[Note], stamps: Mapping[str, Stamp], held: frozenset[str]) -> Ledger:
@@ -123,11 +138,21 @@ def paths(folder: Path, name: str) -> tuple[Path, Path]:
 
 
 def deck_name(deck: Deck) -> str:
-    """``Cika::<title>``. What Anki would read as a level of the tree, or change by itself, is replaced."""
-    title = "".join(c if c.isprintable() else " " for c in (deck.title or deck.name))
+    """``Cika::<title>``."""
+    return f"{PARENT}::{_level(deck.title) or deck.name}"
+
+
+def lesson_deck(of_set: str, number: int, title: str, lines: Sequence[str], notes: Sequence[Note], looks: Looks) -> Content:
+    """A lesson as a deck ``Cika::<title of the set>::<NN> <title>`` (Anki lists decks by their names), with what its page says."""
+    name = f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{number:02} {title}')}"
+    return Content(name, of_lesson(lines, looks, strokes=has_strokes(notes)), notes)
+
+
+def _level(title: str) -> str:
+    """A title as a level of the tree. What Anki would read as a level of its own, or change by itself, is replaced."""
+    title = "".join(c if c.isprintable() else " " for c in title)
     title = " ".join(title.replace("::", "：").replace('"', "”").split()).strip(":")
-    short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
-    return f"{PARENT}::{short or deck.name}"
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, int, int]:

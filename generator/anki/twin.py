@@ -109,7 +109,8 @@ def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger
     sentences: dict[str, str] = {}
     texts: dict[str, str] = {}
     held: set[str] = set()
-    deck = ""
+    homes: dict[str, str] = {}
+    names: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         if line.startswith(GONE):
             guid, content, modified, key = (*_cells(line.removeprefix(GONE)), "", "", "")[:4]
@@ -124,6 +125,7 @@ def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger
         elif _is_note(line):
             cells = _note_cells(path, number, line)
             guid, kind, deck, tags, key = cells[: len(LEADING) + 1]
+            homes[guid] = names.setdefault(deck, deck)  # one string for all rows of a deck
             if guid in stamps:
                 raise InputError(f"{path}, line {number}: the note {guid} stands here a second time. {REMEDY}")
             stamps[guid] = _stamp(path, number, *cells[-2:])
@@ -134,7 +136,7 @@ def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger
     if facts.get(COUNT) != str(len(stamps)):
         raise InputError(f"{path} holds {len(stamps)} notes and says that it holds {facts.get(COUNT, 'none')}. {REMEDY}")
     found = facts.get(FINGERPRINT, ""), facts.get(PACKAGE, "")
-    return Ledger(stamps, gone, slots, sentences, texts, frozenset(held), lent, deck, *found)
+    return Ledger(stamps, gone, slots, sentences, texts, frozenset(held), lent, homes, *found)
 
 
 def _note_cells(path: Path, number: int, line: str) -> list[str]:
@@ -166,12 +168,12 @@ def read_notes(path: Path) -> Iterator[Note]:
             yield Note(kind, guid, tuple(fields[: len(note_type(kind).fields)]), tuple(tags.split()))
 
 
-def render(deck_name: str, notes: Sequence[Note], ledger: Ledger) -> Iterator[bytes]:
-    """The twin line by line, notes in order of study. ``ledger`` is the one that belongs to these notes."""
+def render(decks: Sequence[tuple[str, Sequence[Note]]], ledger: Ledger) -> Iterator[bytes]:
+    """The twin line by line: decks by their names, notes in order of study. ``ledger`` is the one that belongs to these notes."""
     yield codecs.BOM_UTF8
-    for line in (*_head(len(notes), ledger), *_memory(ledger)):
+    for line in (*_head(sum(len(notes) for _, notes in decks), ledger), *_memory(ledger)):
         yield f"{line}\n".encode()
-    for note in notes:
+    for deck_name, note in ((name, note) for name, notes in decks for note in notes):
         mine = ledger.stamps[note.guid]
         padding = ("",) * (WIDTH - len(note.fields))
         cells = (note.guid, note.note_type, deck_name, " ".join(note.tags), *note.fields, *padding, mine.content, str(mine.modified))

@@ -3,9 +3,10 @@
 import json
 import sqlite3
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ class Unpacked:
     """What is in an .apkg that Cika wrote."""
 
     deck: str
-    """Name of the deck in Anki."""
+    """Name of the deck in Anki; of several decks, the one above them."""
+    homes: Mapping[str, str]
+    """GUID -> name of the deck in Anki that the note's cards are in."""
     notes: tuple[Note, ...]
     """In order of study."""
     guests: tuple[Note, ...]
@@ -69,12 +72,14 @@ def unpack(path: Path) -> Unpacked:
     ours = {str(note_type(name).id): name for name in (WORD, SENTENCE)}
     if not rows or not models.keys() <= ours.keys():
         raise foreign
-    home = next((int(number) for number, deck in decks.items() if deck["desc"]), rows[0][5])  # decks of guests have no description
+    names = {int(number): deck["name"] for number, deck in decks.items()}
+    own = {int(number) for number, deck in decks.items() if deck["desc"]} or {rows[0][5]}  # decks of guests have no description
     found = [(Note(ours[str(mid)], guid, tuple(flds.split("\x1f")), tuple(tags.split())), did) for guid, mid, _, tags, flds, did in rows]
     return Unpacked(
-        decks[str(home)]["name"],
-        tuple(note for note, did in found if did == home),
-        tuple(note for note, did in found if did != home),
+        _above([names[did] for did in own]),
+        {note.guid: names[did] for note, did in found},
+        tuple(note for note, did in found if did in own),
+        tuple(note for note, did in found if did not in own),
         {guid: mod for guid, _, mod, *_ in rows},
         {ours[number]: _kind(model) for number, model in models.items()},
         {ours[number]: model["css"] for number, model in models.items()},
@@ -88,6 +93,12 @@ def file_of(path: Path, found: Unpacked, name: str) -> bytes | None:
         return None
     with zipfile.ZipFile(path) as archive:
         return archive.read(found.media[name])
+
+
+def _above(names: Sequence[str]) -> str:
+    """The name of the one deck, or of the deck that all stand under."""
+    levels = zip(*(name.split("::") for name in names), strict=False)
+    return "::".join(same[0] for same in takewhile(lambda level: len(set(level)) == 1, levels))
 
 
 def _kind(model: Mapping[str, Any]) -> NoteType:
@@ -107,9 +118,10 @@ def rebuild_twin(package: Path) -> int:
     stamps = {note.guid: Stamp(content_hash(note), found.modified[note.guid]) for note in (*found.notes, *found.guests)}
     own = {note.guid: stamps[note.guid] for note in found.notes}
     lent = {note.guid: Lent(stamps[note.guid], lent_by(note, package.stem)) for note in found.guests}
-    ledger = Ledger(own, lent={guid: one for guid, one in lent.items() if one.context}, deck=found.deck)
+    ledger = Ledger(own, lent={guid: one for guid, one in lent.items() if one.context})
     ledger = replace(ledger, package=sha256(package.read_bytes()).hexdigest())
     twin = package.with_suffix(".tsv")
+    decks = [(name, list(notes)) for name, notes in groupby(found.notes, key=lambda note: found.homes[note.guid])]
     with output_errors(twin):
-        replace_files({twin: render(found.deck, found.notes, ledger)})
+        replace_files({twin: render(decks, ledger)})
     return len(found.notes)

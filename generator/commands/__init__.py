@@ -7,9 +7,11 @@ from generator.commands.handout import handout
 from generator.commands.ledger import ledger
 from generator.commands.preview import preview
 from generator.commands.push import push
+from generator.commands.set import class_set
+from generator.commands.settings import settings
 from generator.commands.words import words
 
-COMMANDS = (build, align, annotate, words, preview, handout, push, ledger)
+COMMANDS = (build, class_set, align, annotate, words, preview, handout, push, ledger, settings)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sources_of
+from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sets_of, sources_of
+from generator.commands.set import build_sets
 from generator.commands.wishes import wish_options, wishes_of
 from generator.errors import CikaError
 
@@ -57,7 +58,8 @@ def build(  # noqa: PLR0913  one parameter an option
 
     A text holds Chinese and its English translation: one after the other in either order, parted by a line such as "---" or
     "<hr />"; or in turn, by sentences, lines or paragraphs; or in two columns (tabs, CSV, XLSX, a table in DOCX). Or two files
-    of a folder hold it: a.zh.txt and a.en.txt. Read are text, Markdown, HTML, DOCX, EPUB, PDF with text, TMX, and subtitles (SRT,
+    of a folder hold it: a.zh.txt and a.en.txt. A folder with a file set.toml is a class set (see: cli.py set new --help): one package
+    with a deck for each lesson, in a folder of its own. Read are text, Markdown, HTML, DOCX, EPUB, PDF with text, TMX, and subtitles (SRT,
     VTT, ASS). Without a translation, cards are made without one. Two files are written for each text: NAME.apkg, to import into Anki
     (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
     cards and leaves their schedule and your own edits alone.
@@ -77,19 +79,26 @@ def build(  # noqa: PLR0913  one parameter an option
       cli.py build film.zh.srt film.en.srt
     """
     from generator import anki
-    from generator.pipeline import Options, Workshop
+    from generator.lessons import set_json
+    from generator.pipeline import Options, Source, Workshop
     from generator.report import built_json, built_text
 
     looks = chosen({**options, "audio": audio})
     wanted = Options(title, cards_of(cards) if cards else None, more_contexts, include_unsure, force, looks, wishes_of(options))
-    sources, failed = sources_of(text, zh, en, beads, format_of(format), title)
-    if title and len(sources) > 1:
-        raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
+    sets, text, failed = sets_of(text)
+    sources: list[Source] = []
+    if text or zh or en or beads or not (sets or failed):
+        sources, unread = sources_of(text, zh, en, beads, format_of(format), title)
+        failed += unread
+    if title and (sets or len(sources) > 1):
+        raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")
     now = anki.clock()
     workshop = Workshop(progress())
     built = []
     for _, error in failed:
         click.echo(f"Error: {error}", err=True)
+    built_sets, unbuilt = build_sets(workshop, sets, folder, wanted, now, click.echo if not as_json else None)
+    failed += unbuilt
     for source in sources:
         try:
             built.append(workshop.build(source, folder, wanted, now))
@@ -99,9 +108,10 @@ def build(  # noqa: PLR0913  one parameter an option
             failed.append((source.path, error))
             click.echo(f"Error: {error}", err=True)
     if as_json:
-        reports = [built_json(b) for b in built] + [{"text": str(path), "error": str(error)} for path, error in failed]
+        reports = [set_json(b) for b in built_sets] + [built_json(b) for b in built]
+        reports += [{"text": str(path), "error": str(error)} for path, error in failed]
         click.echo(json.dumps(reports, ensure_ascii=False, indent=1))
-    elif len(built) + len(failed) > 1:
-        click.echo(f"\n{len(built)} of {len(built) + len(failed)} texts are in {folder}.")
+    elif (count := len(built) + len(built_sets) + len(failed)) > 1:
+        click.echo(f"\n{count - len(failed)} of {count} {'texts and sets' if sets else 'texts'} are in {folder}.")
     if failed:
         sys.exit(1)

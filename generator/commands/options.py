@@ -112,6 +112,28 @@ def sources_of(
     return sources, failed
 
 
+def sets_of(paths: tuple[Path, ...]) -> "tuple[list[Path], tuple[Path, ...], list[tuple[Path, CikaError]]]":
+    """Part class sets (their files ``set.toml``) from what else is to be built; and name those that would have one name."""
+    from generator import texts
+    from generator.errors import InputError
+
+    by_name: dict[str, dict[Path, Path]] = {}
+    for path in texts.find_sets(paths):
+        by_name.setdefault(texts.name_of_set(path), {}).setdefault(path.resolve(), path)
+    sets: list[Path] = []
+    failed: list[tuple[Path, CikaError]] = []
+    for name, same in sorted(by_name.items()):
+        first, *others = same.values()
+        if others:
+            files = " and ".join(map(str, same.values()))
+            failed.append((first, InputError(f"{files}: both sets would be named {name}. Rename the folder of one; none was built.")))
+        else:
+            sets.append(first)
+    found = {path.resolve() for path in texts.find_sets(paths)}
+    rest = tuple(path for path in paths if path.resolve() not in found and (path / texts.CLASS_SET).resolve() not in found)
+    return sets, rest, failed
+
+
 def progress() -> "Progress":
     """A progress line on a terminal, nothing elsewhere."""
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 @look_options
 @wish_options
 @click.option("--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, help="Decks whose words count as known.  [decks]")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page to write; else NAME.html in the folder of the decks.")
+@click.option(
+    "-o", "--output", "output_file", type=click.Path(path_type=Path), help="The page to write; else NAME.html in the folder of the decks."
+)
 @click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
 def preview(
-    source: Path, en: Path | None, cards: str | None, folder: Path, output: Path | None, no_open: bool, **options: Any
+    source: Path, en: Path | None, cards: str | None, folder: Path, output_file: Path | None, no_open: bool, **options: Any
 ) -> None:
     """Show all cards of a TEXT, or of a DECK (NAME.apkg), on one page in the browser, as they will look.
 
@@ -41,9 +43,9 @@ def preview(
     from generator.pipeline import Source
 
     if source.suffix == ".apkg":
-        shown, target = pages.of_package(source), output or source.with_suffix(".html")
+        shown, target = pages.of_package(source), output_file or source.with_suffix(".html")
     else:
-        shown, target = _shown(Source(source, en), folder, cards, options), output or folder / f"{source.stem}.html"
+        shown, target = _shown(Source(source, en), folder, cards, options), output_file or folder / f"{source.stem}.html"
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         replace({target: pages.page(shown)})

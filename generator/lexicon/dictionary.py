@@ -114,6 +114,11 @@ class Dictionary:
         """Return the most frequent words, most frequent first."""
         return [word for (word,) in self._rows("select word from word order by zipf desc, word limit ?", str(size))]
 
+    def levelled(self, standard: str, level: int) -> frozenset[str]:
+        """Return the words of HSK 1 to ``level`` (7 stands for 7 to 9) of a standard: ``2.0``, ``2021`` or ``2025``."""
+        column = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}[standard]
+        return frozenset(word for (word,) in self._rows(f"select word from word where {column} <= cast(? as integer)", str(min(level, 7))))
+
     def syllables(self, character: str) -> frozenset[str]:
         """Return the toneless readings of a character, ``v`` for ü.
 

@@ -11,29 +11,34 @@ from generator.errors import InputError
 from generator.records import BilingualText, Issue, Metadata
 from generator.texts.aligned import aligned_path, read_aligned, render_aligned
 from generator.texts.article import assemble, holds_both, parse_side, refuse_other_languages
+from generator.texts.class_set import read_set
 from generator.texts.corrections import corrections_path, glossary_path, machine_cell, read_corrections, written
 from generator.texts.encodings import decode
-from generator.texts.files import exists, find_texts, name_of, read_bytes
+from generator.texts.files import CLASS_SET, exists, find_sets, find_texts, name_of, name_of_set, read_bytes
 from generator.texts.formats import FORMATS, SUBTITLES, merged, read_draft, read_format, recognise
 from generator.texts.ladder import read_ladder
 from generator.texts.script import language_of, script_of
 from generator.texts.tmx import render_tmx
 
 __all__ = [
+    "CLASS_SET",
     "FORMATS",
     "aligned_path",
     "corrections_path",
     "exists",
+    "find_sets",
     "find_texts",
     "glossary_path",
     "machine_cell",
     "name_of",
+    "name_of_set",
     "read_aligned",
     "read_aligned_pair",
     "read_bytes",
     "read_corrections",
     "read_lines",
     "read_pair",
+    "read_set",
     "read_text",
     "render_aligned",
     "render_tmx",

@@ -8,11 +8,12 @@ Other columns are ignored: the table that ``cli.py words`` writes can be edited 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import InputError
-from generator.records import Correction
+from generator.records import Correction, ListedWord
 from generator.texts.encodings import decode, tidy
 from generator.texts.files import exists, read_bytes
 from generator.texts.tables import read_table
@@ -20,6 +21,12 @@ from generator.texts.tables import read_table
 SUFFIX = ".words.tsv"
 GLOSSARY = "glossary.tsv"
 COLUMNS = {"word": "word", "词": "word", "reading": "reading", "pinyin": "reading", "gloss": "gloss", "skip": "skip", "machine": "machine"}
+LIST_COLUMNS = COLUMNS | {
+    "sentence": "sentence", "example": "sentence", "句子": "sentence", "例句": "sentence",
+    "translation": "translation", "english": "translation", "译文": "translation",
+    "meaning": "gloss", "释义": "gloss", "拼音": "reading",
+}  # fmt: skip
+"""Names of columns of a teacher's list."""
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
 NO = {"", "no", "n", "0", "false", "-", "否"}
 CUT = re.compile(r"\s*[|｜]\s*")
@@ -38,15 +45,38 @@ def glossary_path(text: Path) -> Path:
     return text.with_name(GLOSSARY)
 
 
-def read_corrections(text_path: Path) -> tuple[Correction, ...]:
+def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tuple[Correction, ...]:
     """Return the corrections that lie beside a text, in the order of the file, then those of the folder that it does not overrule.
 
+    ``listed`` is what a list of the class says: it overrules the folder, and the table of the text overrules it.
     Empty if there is no such file. Raises InputError, with the line, for a table that cannot be understood or contradicts itself.
     """
-    own = tuple(_read_file(corrections_path(text_path)))
-    said = {(line.word, line.reading) for line in own} | {(line.word, "") for line in own}
-    shared = (replace(line, shared=True) for line in _read_file(glossary_path(text_path)))
-    return (*own, *(line for line in shared if not {(line.word, line.reading), (line.word, "")} & said))
+    found = _read_file(corrections_path(text_path))
+    for more in (listed, _read_file(glossary_path(text_path))):
+        said = {(line.word, line.reading) for line in found} | {(line.word, "") for line in found}
+        shared = (replace(line, shared=True) for line in more)
+        found += tuple(line for line in shared if not {(line.word, line.reading), (line.word, "")} & said)
+    return found
+
+
+def read_class_list(path: Path) -> tuple[ListedWord, ...]:
+    """Return the words of a teacher's list: a table as for corrections, perhaps with the columns ``sentence`` and ``translation``.
+
+    Lines that say where to cut, or that are marked ``skip``, speak of no word to learn; they are left out.
+    Raises InputError, with the line, for a table that is missing or cannot be understood, and for a list without words.
+    """
+    read_bytes(path)  # a list that is named must be there
+    rows = _rows(path, LIST_COLUMNS)
+    words = {
+        (line.word, line.reading): ListedWord(
+            replace(line, shared=True, file=str(path)), row.get("sentence", ""), row.get("translation", "")
+        )
+        for line, row in rows
+        if not line.is_cut and not line.skip
+    }
+    if not words:
+        raise InputError(f"{path}: there is no word in this list. Expected a column named 'word' with a word on each line.")
+    return tuple(words.values())
 
 
 def machine_cell(reading: str, gloss: str) -> str:
@@ -60,18 +90,25 @@ def written(line: Correction) -> str:
 
 
 def _read_file(path: Path) -> tuple[Correction, ...]:
+    return tuple(line for line, _ in _rows(path, COLUMNS))
+
+
+def _rows(path: Path, columns: Mapping[str, str]) -> list[tuple[Correction, dict[str, str]]]:
+    """The lines of a table that say something, each once, with all their cells; none if there is no such file."""
     if not exists(path):
-        return ()
+        return []
     text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
     found: dict[tuple[str, str], Correction] = {}
-    for number, row in read_table(text, str(path), COLUMNS, ("word",)):
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for number, row in read_table(text, str(path), columns, ("word",)):
         if _is_untouched(row):
             continue
         made = _read_row(row, number, f"{path}, line {number}")
         known = found.setdefault((made.word, made.reading), made)
         if (known.gloss, known.skip, known.parts) != (made.gloss, made.skip, made.parts):
             raise InputError(f"{path}, line {number}: {made.word} is corrected otherwise in line {known.line}. Delete one of the two.")
-    return tuple(found.values())
+        rows.setdefault((made.word, made.reading), row)
+    return [(found[key], row) for key, row in rows.items()]
 
 
 def _is_untouched(row: dict[str, str]) -> bool:

@@ -23,7 +23,9 @@ LONGEST_NAME = 60
 
 SUFFIXES = (".txt .md .markdown .tmx .tsv .csv .xlsx .srt .vtt .ass .ssa .epub .docx .html .htm .xhtml .mht .mhtml .pdf .zip").split()
 NOT_TEXTS = {"readme", "license", "licence", "notice", "changelog", "contributing", "copying", "glossary"}
-SIDECARS = (".words.tsv", ".aligned.tsv")
+SIDECARS = (".words.tsv", ".aligned.tsv", ".list.tsv", ".lessons.tsv")
+CLASS_SET = "set.toml"
+"""A folder with such a file is one set of lessons."""
 STANDARD_INPUT = Path("-")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 CHINESE = r"zh|cn|chs|cht|chi|zho|chinese|zh[-_](?:cn|tw|hk|hans|hant)|中文|原文|汉语"
@@ -75,7 +77,8 @@ def find_texts(paths: Sequence[Path]) -> tuple[Found, ...]:
 
     Two files whose names or folders say Chinese and English and are else the same (``a.zh.txt``, ``a.en.txt``; ``中文/a.txt``,
     ``英文/a.txt``; also ``a.srt``, ``a.en.srt``) are one text. Left out in folders: hidden files, the likes of README and LICENSE,
-    corrections and the twins of decks. Raises InputError for a path that is missing and for a folder without texts.
+    corrections, the twins of decks, and in them the folders that are class sets (``find_sets``). Raises InputError for a path that is
+    missing and for a folder without texts or sets.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -85,13 +88,26 @@ def find_texts(paths: Sequence[Path]) -> tuple[Found, ...]:
         if not path.is_dir() and not exists(path):
             raise InputError(_missing(path))
         inside = sorted(_walk(path)) if path.is_dir() else sorted(_members(path)) if _is_archive(path) else [path]
-        if not inside:
+        if not inside and not find_sets([path]):
             kind = "folder" if path.is_dir() else "archive"
             suffixes = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
             raise InputError(f"{path}: found no text in this {kind}; expected files that end in {suffixes}.")
         for file in inside:
             found |= dict.fromkeys(sorted(_members(file)) if file != path and _is_archive(file) else [file])
     return _joined(tuple(found))
+
+
+def find_sets(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the class sets among ``paths``, sorted: files ``set.toml``, themselves or anywhere in a folder or a ZIP archive."""
+    found: set[Path] = set()
+    for path in paths:
+        if path.name == CLASS_SET and exists(path):
+            found.add(path)
+        elif path.is_dir():
+            found |= {Path(root, CLASS_SET) for root, _, names in _folders(path) if CLASS_SET in names}
+        elif path != STANDARD_INPUT and _is_archive(path):
+            found |= {path / name for name in _archive(*_stamp(path)).names if Path(name).name == CLASS_SET}
+    return tuple(sorted(found))
 
 
 def name_of(path: Path) -> str:
@@ -104,6 +120,12 @@ def name_of(path: Path) -> str:
     if len(slug) > LONGEST_NAME:
         slug = f"{slug[: LONGEST_NAME - 9]}-{zlib.crc32(stem.encode('utf-8', 'surrogateescape')):08x}"
     return f"text-{slug}".rstrip("-") if not slug or RESERVED.fullmatch(slug) else slug
+
+
+def name_of_set(path: Path) -> str:
+    """Return the name of a class set by its file ``set.toml``: a slug of the name of its folder or archive."""
+    folder = path.parent.resolve()
+    return name_of(folder if folder.suffix.lower() == ".zip" else folder.with_name(f"{folder.name}.folder"))
 
 
 def _joined(files: tuple[Path, ...]) -> tuple[Found, ...]:
@@ -133,12 +155,19 @@ def _side(file: Path) -> tuple[str, tuple[Path, str]]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(SAVED_PAGE)]
+    for root, folders, names in _folders(folder):
+        folders[:] = [name for name in folders if not Path(root, name, CLASS_SET).is_file()]
         for name in names:
             path = Path(root, name)
             if _is_wanted(path) and path.is_file() and not (path.suffix.lower() == ".tsv" and _is_twin(path)):
                 yield path
+
+
+def _folders(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """``os.walk`` without hidden folders and those of saved pages."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(SAVED_PAGE)]
+        yield root, folders, names
 
 
 def _is_wanted(path: Path) -> bool:
@@ -158,7 +187,9 @@ def _members(path: Path) -> list[Path]:
     """The files of an archive that may be texts; archives in archives are not opened."""
     inside = [Path(name) for name in _archive(*_stamp(path)).names]
     shown = [name for name in inside if not any(part.startswith((".", "__MACOSX")) for part in name.parts)]
-    return [path / name for name in shown if _is_wanted(name) and name.suffix.lower() != ".zip"]
+    sets = {name.parent for name in inside if name.name == CLASS_SET} - {Path()}
+    texts = [name for name in shown if not sets & set(name.parents)]
+    return [path / name for name in texts if _is_wanted(name) and name.suffix.lower() != ".zip"]
 
 
 def _is_archive(path: Path) -> bool:

@@ -1,0 +1,89 @@
+"""Words of a teacher's list that no text of the lesson has: each in the list's sentence or, without one, alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator import texts
+from generator.correct import correct, speaks_of
+from generator.pipeline import Options, Workshop
+from generator.records import AlignedRow, BilingualText, Correction, Issue, ListedWord, Metadata, Passage, Token
+from generator.results import Aligned, Study, Understood
+from generator.texts.script import script_of
+
+TITLE = "Word list"
+
+
+def study_list(workshop: Workshop, words: Sequence[ListedWord], held: frozenset[str], options: Options) -> Study:
+    """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
+    lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
+    name = texts.name_of(Path(words[0].line.file))
+    everything = _text(workshop, name, [row for one in words for row in _rows(one)])
+    read = correct(workshop.passages(everything, lines), lines, workshop.dictionary, _place)
+    left = iter(as_words(read.passages, lines))
+    passages: dict[str, Passage] = {}
+    issues: list[Issue] = []
+    wanted: list[tuple[Correction, int]] = []
+    for one, line in zip(words, lines, strict=True):
+        candidates = [next(left) for _ in _rows(one)]
+        passage = next((p for p in candidates if any(speaks_of(line, token) for token in p.tokens)), None)
+        issues += _faults(one, passage)
+        if passage:
+            passage = passages.setdefault(passage.zh, _translated(replace(passage, number=len(passages) + 1), line))
+            wanted.append((line, passage.number - 1))
+    shown = tuple(passages.values())
+    aligned = _text(workshop, name, [AlignedRow(p.number, (p.zh,), (p.en,) if p.en else ()) for p in shown])
+    chosen = [_choose(workshop, Understood(aligned, replace(read, passages=shown), ()), *one, held, options) for one in wanted]
+    issues += [issue for one in chosen for issue in one.issues]
+    new, known = (tuple(word for one in chosen for word in getattr(one, name)) for name in ("words", "held"))
+    return Study(aligned, replace(read, passages=shown), new, known, (), tuple(issues), tuple(range(len(shown))))
+
+
+def as_words(passages: Sequence[Passage], lines: Sequence[Correction]) -> tuple[Passage, ...]:
+    """Passages in which a name or number that a teacher lists is a word to learn."""
+
+    def as_word(token: Token) -> Token:
+        is_listed = token.kind in {"name", "number", "foreign"} and any(speaks_of(line, token) for line in lines)
+        return replace(token, kind="word") if is_listed else token
+
+    return tuple(replace(p, tokens=tuple(map(as_word, p.tokens))) for p in passages)
+
+
+def _rows(one: ListedWord) -> Iterator[AlignedRow]:
+    """The list's sentence with its translation, if it has one; and the word alone with its gloss."""
+    if one.sentence:
+        yield AlignedRow(one.line.line, (one.sentence,), (one.translation,) if one.translation else ())
+    yield AlignedRow(one.line.line, (one.line.word,), (one.line.gloss,) if one.line.gloss else ())
+
+
+def _text(workshop: Workshop, name: str, rows: Sequence[AlignedRow]) -> Aligned:
+    """The list as a text that is aligned already."""
+    zh, en = "\n".join(piece for row in rows for piece in row.zh), "\n".join(piece for row in rows for piece in row.en)
+    return workshop.align_text(BilingualText(name, zh, en, Metadata(title_en=TITLE), script_of(zh), rows=tuple(rows)))
+
+
+def _choose(workshop: Workshop, text: Understood, line: Correction, index: int, held: frozenset[str], options: Options) -> Study:
+    """Choose the one word that a line speaks of, in its own passage: as new, or as taught before."""
+    passages = tuple(p if i == index else replace(p, tokens=()) for i, p in enumerate(text.passages))
+    study = workshop.choose(replace(text, corrected=replace(text.corrected, passages=passages)), held, options)
+    new, known = (tuple(w for w in words if speaks_of(line, w.token)) for words in (study.words, study.held))
+    return replace(study, words=new, held=known, issues=tuple(issue for issue in study.issues if issue.where == line.word))
+
+
+def _translated(passage: Passage, line: Correction) -> Passage:
+    """A word that stands alone is translated by its gloss."""
+    glosses = [token.gloss for token in passage.tokens if speaks_of(line, token)]
+    return passage if passage.en or passage.zh != line.word else replace(passage, en=glosses[0])
+
+
+def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:
+    where = f"{_place(one.line)}: {one.line.word}"
+    if passage is None:
+        yield Issue("listed-word", where, "It could not be read as one word, so it got no card. Give it a sentence that shows it.")
+    elif one.sentence and passage.zh != one.sentence:
+        detail = f"Its sentence ({one.sentence}) does not have it as a word; its card shows it alone. Correct the sentence, or delete it."
+        yield Issue("listed-sentence", where, detail)
+
+
+def _place(line: Correction) -> str:
+    return f"{line.file}, line {line.line}"

@@ -1,0 +1,115 @@
+"""The words of a class set, lesson by lesson: each is new in the first lesson that has it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from generator import anki, texts
+from generator.chinese.script import simplify
+from generator.correct import speaks_of
+from generator.lessons.known import known_of, words_of
+from generator.lessons.listed import as_words, study_list
+from generator.pipeline import Options, Source, Workshop, title_of
+from generator.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
+from generator.results import DEFAULTS, LessonStudy, SetStudy, Study
+from generator.study import Known, Wishes
+
+
+def study_set(workshop: Workshop, class_set: ClassSet, options: Options = DEFAULTS, held: frozenset[str] = frozenset()) -> SetStudy:
+    """Understand the texts of all lessons and choose their words.
+
+    ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the folder have.
+    Raises InputError, naming the file, where a text or a list cannot be read.
+    """
+    wishes = wishes_of(workshop, class_set, options.wishes)
+    taught: dict[str, int] = {}
+    listed: list[ListedWord] = []
+    lessons: list[LessonStudy] = []
+    for lesson in class_set.lessons:
+        mine = replace(options, wishes=_but(wishes, [*listed, *lesson.words]))
+        made = _Lesson(workshop, lesson, sources_of(class_set, lesson), _carried(listed, workshop), mine).study(held, taught)
+        for word in made.words:
+            taught.setdefault(anki.word_key(word.token), lesson.number)
+        listed += lesson.words
+        lessons.append(made)
+    return SetStudy(class_set.name, class_set.title, tuple(lessons), tuple(_issues(lessons)))
+
+
+def wishes_of(workshop: Workshop, class_set: ClassSet, more: Wishes) -> Wishes:
+    """What the set wishes of its words, and what was wished beside."""
+    known = known_of(class_set, workshop.dictionary)
+    stop = frozenset[str]().union(*(words_of(path, f"{class_set.path}: stop") for path in class_set.stop))
+    both = Known(known.words | more.known.words, more.known.studied)
+    return replace(more, known=both, stop=stop | more.stop, names=class_set.names or more.names)
+
+
+def sources_of(class_set: ClassSet, lesson: Lesson) -> list[Source]:
+    """The texts of a lesson. Where two texts of the set have one name (``1/text.txt``, ``2/text.txt``), their folders tell them apart."""
+    shared = Counter(texts.name_of(zh) for one in class_set.lessons for zh, _ in one.texts)
+    return [
+        Source(zh, en, label="" if shared[texts.name_of(zh)] == 1 else f"{zh.parent.name}-{zh.name}") for zh, en in lesson.texts
+    ]
+
+
+class _Lesson:
+    """Studies one lesson."""
+
+    def __init__(
+        self, workshop: Workshop, lesson: Lesson, sources: list[Source], carried: list[Correction], options: Options
+    ) -> None:
+        self._workshop = workshop
+        self._lesson = lesson
+        self._sources = sources
+        self._options = options
+        own = {(one.line.word, one.line.reading) for one in lesson.words}
+        self._lines = (*(one.line for one in lesson.words), *(line for line in carried if (line.word, line.reading) not in own))
+
+    def study(self, held: frozenset[str], taught: Mapping[str, int]) -> LessonStudy:
+        lesson, now = self._lesson, held | taught.keys()
+        studies: list[Study] = []
+        for source in self._sources:
+            study = self._of_text(source, now)
+            now |= {anki.word_key(word.token) for word in study.words}
+            studies.append(study)
+        seen = [word.token for study in studies for word in (*study.words, *study.held, *study.skipped)]
+        missing = [one for one in lesson.words if not any(speaks_of(one.line, token) for token in seen)]
+        listed = study_list(self._workshop, missing, now, self._options) if missing else None
+        review = _reviewed((*studies, listed) if listed else studies, lesson.number, taught)
+        title = lesson.title or next((title_of(study.aligned.text) for study in studies), "") or f"Lesson {lesson.number}"
+        return LessonStudy(lesson.number, title, lesson.due, tuple(studies), review, listed, lesson.sentences)
+
+    def _of_text(self, source: Source, held: frozenset[str]) -> Study:
+        text = self._workshop.understand(source, self._options, self._lines)
+        text = replace(text, corrected=replace(text.corrected, passages=as_words(text.passages, self._lines)))
+        study = self._workshop.choose(text, held, self._options)
+        if not self._lesson.only_listed:
+            return study
+        wanted = {word: any(speaks_of(one.line, word.token) for one in self._lesson.words) for word in study.words}
+        others = tuple(word for word, is_listed in wanted.items() if not is_listed)
+        return replace(study, words=tuple(w for w in study.words if wanted[w]), skipped=(*study.skipped, *others))
+
+
+def _carried(listed: Iterable[ListedWord], workshop: Workshop) -> list[Correction]:
+    """What later lessons take from the lists of earlier ones: words that no dictionary has. Others may mean something else there."""
+    return [one.line for one in listed if simplify(one.line.word) not in workshop.dictionary]
+
+
+def _but(wishes: Wishes, listed: Iterable[ListedWord]) -> Wishes:
+    """Wishes that leave out no word of a teacher's list."""
+    words = frozenset(simplify(one.line.word) for one in listed)
+    known = Known(wishes.known.words - words, wishes.known.studied - words)
+    return replace(wishes, known=known, stop=wishes.stop - words)
+
+
+def _reviewed(studies: Iterable[Study], number: int, taught: Mapping[str, int]) -> tuple[tuple[Word, int], ...]:
+    """Words that an earlier lesson taught, each once, and which lesson."""
+    words: dict[str, Word] = {}
+    for word in (word for study in studies for word in study.held):
+        words.setdefault(anki.word_key(word.token), word)
+    return tuple((word, taught[key]) for key, word in words.items() if taught.get(key, number) < number)
+
+
+def _issues(lessons: Iterable[LessonStudy]) -> Iterator[Issue]:
+    for lesson in lessons:
+        for study in lesson.parts:
+            yield from study.issues
