@@ -132,7 +132,7 @@ def _word_list(reader: Reader) -> str:
         for word in edition.deck.words
     ]
     credits = f'<p class="credits" lang="en">{markup(CREDITS)}</p>'
-    return _xhtml(edition, "Words to learn", "backmatter", ['<h1 lang="en">Words to learn</h1>', *rows, credits])
+    return _xhtml(edition, "Words to learn", "glossary", ['<h1 lang="en">Words to learn</h1>', *rows, credits])
 
 
 def _xhtml(edition: Edition, title: str, kind: str, body: list[str]) -> str:

@@ -19,7 +19,7 @@ from generator.texts.script import language_of
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 FONT_OBFUSCATION = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
-FRONT_MATTER = re.compile(r"""epub:type=["'](?:cover|titlepage|halftitlepage|copyright-page|toc|landmarks|loi|index)\b""")
+FRONT_MATTER = re.compile(r"""epub:type=["'](?:cover|titlepage|halftitlepage|copyright-page|toc|landmarks|loi|index|glossary)\b""")
 """How books mark pages that are no text; those of all books of pandoc and of most publishers are."""
 BEGINNING = 2_000
 """Characters of a page in which the mark of the whole page stands."""

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hostile import CASES, READ, docx, zipped
+from hostile import CASES, READ, book, docx, zipped
 
 from generator.errors import InputError
 from generator.records import BilingualText
@@ -179,3 +179,18 @@ def test_insisting_on_a_format(tmp_path: Path) -> None:
         read_text(path, "article")
     with pytest.raises(InputError, match="but is damaged"):
         read_text(path, "docx")
+
+
+def test_notes_of_books_are_left_out_and_linked_words_are_not(tmp_path: Path) -> None:
+    """A mark of a note goes, with its note; graded readers link every word to a note, under its reading."""
+    chapter = (
+        "<html xmlns:epub='http://www.idpf.org/2007/ops'><body><p>春天<a epub:type='noteref' href='#a'>[注1]</a>来了，"
+        "<a epub:type='noteref' href='#b'><ruby>公园<rt>gōngyuán</rt></ruby></a>里有花"
+        "<a epub:type='noteref' href='#a'><sup>2</sup></a>。</p>"
+        "<p>Spring is here, and there are flowers in the park<a epub:type='noteref' href='#a'>*</a>.</p>"
+        "<aside epub:type='footnote' id='a'>这是注。</aside><aside epub:type='footnote' id='b'>a park</aside></body></html>"
+    )
+    path = tmp_path / "a.epub"
+    path.write_bytes(zipped(book(chapter.encode())))
+    made = read_text(path)
+    assert (made.zh, made.en) == ("春天来了，公园里有花。", "Spring is here, and there are flowers in the park.")
