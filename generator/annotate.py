@@ -314,7 +314,7 @@ class Annotator:
             self.dictionary.related,
             self.dictionary.english_pos,
             self._shares(piece.text),
-            context.expected.reading,
+            _expected_of(piece, context.expected.reading),
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             place=context.place,
@@ -469,6 +469,15 @@ def _form(piece: Piece, entry: Entry, context: "_Context") -> tuple[str, ...] | 
     for sign, syllable in zip(pinyin.HAN.findall(piece.text), heard, strict=True):
         read.append(next((s for c, s in waiting if c == sign), syllable))
     return tuple(read)
+
+
+def _expected_of(piece: Piece, reading: str) -> str:
+    """How the sentence reads the word that a piece is a form of: ``kan4 le5 kan4`` of 看了看 is ``kan4``."""
+    heard = reading.split()
+    if not piece.base or len(heard) != len(piece.text):
+        return reading
+    at = dict(zip(reversed(piece.text), reversed(heard), strict=True))
+    return " ".join(at.get(sign, "") for sign in piece.base)
 
 
 def _write_form(piece: Piece, syllables: tuple[str, ...]) -> str:
