@@ -193,7 +193,7 @@ class Annotator:
         names: TextNames,
     ) -> tuple[Token, ...]:
         readings = self.reader.expected(pieces)
-        around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
+        around = [Neighbour(p.text, "m" if p.kind == "number" else self._tag(p)) for p in pieces]
         places = [
             Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))
         ]
@@ -201,6 +201,11 @@ class Annotator:
             self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i]))
             for i, piece in enumerate(pieces)
         )
+
+    def _tag(self, piece: Piece) -> str:
+        """jieba's tag of a piece; what is parted (打个电话) is a verb, whatever its tag as a whole."""
+        parted = len(piece.base) > 1 and piece.text[1] in shapes.PARTING
+        return "v" if parted else self.dictionary.tag(piece.base or piece.text)
 
     def items(self, pieces: Sequence[Piece], names: TextNames) -> list[Item]:
         """Return what linking needs to know of each piece."""

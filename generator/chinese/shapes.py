@@ -98,7 +98,12 @@ def breaks(text: str, base: str) -> tuple[Sequence[int], Sequence[int]]:
 
     >>> breaks("干起活来", "干活"), breaks("高高兴兴", "高兴"), breaks("研究研究", "研究"), breaks("同志们", "同志")
     (((1, 2, 3), ()), ((), (2,)), ((2,), ()), ((), ()))
+    >>> breaks("打个电话", "打电话")
+    ((1, 2), ())
     """
     if text in (base * 2, "".join(2 * sign for sign in base)):
         return ((len(base),), ()) if text == base * 2 and len(base) > 1 else ((), (2,) if len(base) > 1 else ())
-    return ((), ()) if text.startswith(base) and len(base) > 1 else (tuple(range(1, len(text))), ())
+    if text.startswith(base) and len(base) > 1:
+        return (), ()
+    last = len(text) - 2 if len(base) == 3 and text.endswith(base[1:]) else len(text) - 1
+    return tuple(range(1, last + 1)), ()
