@@ -198,7 +198,7 @@ class Annotator:
         names: TextNames,
     ) -> tuple[Token, ...]:
         readings = self.reader.expected(pieces)
-        around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
+        around = [Neighbour(p.text, "m" if p.kind == "number" else self._tag(p)) for p in pieces]
         places = [
             Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))
         ]
@@ -206,6 +206,11 @@ class Annotator:
             self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i]))
             for i, piece in enumerate(pieces)
         )
+
+    def _tag(self, piece: Piece) -> str:
+        """jieba's tag of a piece; what is parted (打个电话) is a verb, whatever its tag as a whole."""
+        parted = len(piece.base) > 1 and piece.text[1] in shapes.PARTING
+        return "v" if parted else self.dictionary.tag(piece.base or piece.text)
 
     def items(self, pieces: Sequence[Piece], names: TextNames, *, translated: bool = True) -> list[Item]:
         """Return what linking needs to know of each piece; without a translation there is nothing that a word may be."""
@@ -334,7 +339,7 @@ class Annotator:
             self.dictionary.related,
             self.dictionary.english_pos,
             self._shares(piece.text),
-            context.expected.reading,
+            _expected_of(piece, context.expected.reading),
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             place=context.place,
@@ -489,6 +494,15 @@ def _form(piece: Piece, entry: Entry, context: "_Context") -> tuple[str, ...] | 
     for sign, syllable in zip(pinyin.HAN.findall(piece.text), heard, strict=True):
         read.append(next((s for c, s in waiting if c == sign), syllable))
     return tuple(read)
+
+
+def _expected_of(piece: Piece, reading: str) -> str:
+    """How the sentence reads the word that a piece is a form of: ``kan4 le5 kan4`` of 看了看 is ``kan4``."""
+    heard = reading.split()
+    if not piece.base or len(heard) != len(piece.text):
+        return reading
+    at = dict(zip(reversed(piece.text), reversed(heard), strict=True))
+    return " ".join(at.get(sign, "") for sign in piece.base)
 
 
 def _write_form(piece: Piece, syllables: tuple[str, ...]) -> str:
