@@ -38,11 +38,12 @@ OTHERS = frozenset(
 BESIDE = frozenset("编号 編號 序号 序號 拼音 英文 英语 英語 意思 翻译 翻譯 释义 釋義 解释 解釋 等级 级别 课 课文 备注".split())
 NAMES = SIMPLIFIED | WORDS | OTHERS | BESIDE
 
-HIDDEN = re.compile(r"<(rt|rp|script|style)\b[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-INLINE = re.compile(r"</?(?:a|b|big|em|font|i|rb|ruby|small|span|strong|su[bp]|u)\b[^>]*>", re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
-CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
-BRACKETS = re.compile(r"\s?\[[^\[\]]*\]|【[^】]*】")
+# None of these looks beyond the next sign of its own kind, so that no cell takes more than its length.
+HIDDEN = re.compile(r"<(rt|rp|script|style)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
+INLINE = re.compile(r"</?(?:a|b|big|em|font|i|rb|ruby|small|span|strong|su[bp]|u)\b[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+CLOZE = re.compile(r"\{\{c\d{1,3}::([^{}:]*(?::[^{}:]+)*)(?:::[^{}]*)?\}\}")
+BRACKETS = re.compile(r"\s?\[[^\[\]]*\]|【[^【】]*】")
 FURIGANA = re.compile(rf"(?<=\])\s+(?=(?:{HAN.pattern})+\[)")
 """The space by which Anki parts characters with their readings: 天[tiān] 气[qì]."""
 NUMBER = re.compile(r"\s*(?:\d+\s*[.．、:：)）]\s*|[-*•·]\s+|\d+\s+(?=[^\d\s]))")

@@ -133,6 +133,14 @@ def test_a_cell_begins_with_its_word_or_has_none() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("piece", ["<", "<rt>", "<!--", "{{c1::", "{{c1::a::", "::", "[", "【", "（", "(", "银 ", "1.", "&", "a/"])
+def test_hostile_cells_take_no_more_than_their_length(piece: str, tmp_path: Path) -> None:
+    """A reader that looked on to the end from each sign would not come to an end here."""
+    path = tmp_path / "list"
+    path.write_text("银行\n天气\n银" + piece * (200_000 // len(piece)) + "\n", encoding="utf-8")
+    assert {"银行", "天气"} <= set(read_word_list(path).words)
+
+
 def test_of_columns_with_words_the_named_one_is_taken_and_of_scripts_the_simplified() -> None:
     rows = [("銀行", "银行", "人"), ("頭髮", "头发", "手")]
     for names, column in (((), 1), (("Word", "Classifier", "Radical"), 0), (("a", "b", "Hanzi"), 2)):
