@@ -147,8 +147,8 @@ class Annotator:
         for start in range(0, len(pairs), links.BATCH):
             batch = pairs[start : start + links.BATCH]
             pieces = [self.cut(zh, names) for zh, _ in batch]
-            items = [self.items(own, names) for own in pieces]
             words = [english.words(en) for _, en in batch]
+            items = [self.items(own, names, translated=bool(said)) for own, said in zip(pieces, words, strict=True)]
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
             for (zh, _), cut, known, english_words, found in zip(batch, pieces, items, words, linked, strict=True):
                 yield self._tokens(zh, cut, known, english_words, found, names)
@@ -206,9 +206,9 @@ class Annotator:
             for i, piece in enumerate(pieces)
         )
 
-    def items(self, pieces: Sequence[Piece], names: TextNames) -> list[Item]:
-        """Return what linking needs to know of each piece."""
-        return [self._item(p, names) for p in pieces]
+    def items(self, pieces: Sequence[Piece], names: TextNames, *, translated: bool = True) -> list[Item]:
+        """Return what linking needs to know of each piece; without a translation there is nothing that a word may be."""
+        return [self._item(p, names, translated=translated) for p in pieces]
 
     def _look_up(self, piece: Piece, original: str) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
         """Return the entries of a piece and their glosses; for a word without entry the glosses of its characters."""
@@ -230,13 +230,14 @@ class Annotator:
         written = tuple(e for e in entries if e.traditional == original)
         return written or entries or self.dictionary.entries(original) if original != piece.text else entries
 
-    def _item(self, piece: Piece, names: TextNames) -> Item:
+    def _item(self, piece: Piece, names: TextNames, *, translated: bool) -> Item:
         spelling = names.spellings.get(piece.text, "")
         tag = self.dictionary.tag(piece.text)
         content = bool(spelling) or piece.kind == "number" or (piece.text not in LIGHT and (not tag or tag[0] in CONTENT_TAGS))
         value = numbers.value(piece.text) if piece.kind == "number" else None
         light = bool(tag) and tag[0] in LIGHT_TAGS and not spelling
-        return Item(piece.kind, piece.text, self._term(piece.base or piece.text) if content else NOTHING, value, spelling, content, light)
+        term = self._term(piece.base or piece.text) if content and translated else NOTHING
+        return Item(piece.kind, piece.text, term, value, spelling, content, light)
 
     def _term(self, word: str) -> Term:
         """What a word may be in English; remembered."""

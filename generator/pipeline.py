@@ -179,8 +179,8 @@ class Workshop:
     ) -> Understood:
         """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text.
 
-        ``listed`` is what a list of the class says of its words. ``alone``: the Chinese alone, as if there were no translation; it takes a
-        fraction of the time.
+        ``listed`` is what a list of the class says of its words. ``alone``: the Chinese alone, as if there were no translation; in less
+        than half the time.
         """
         corrections = texts.read_corrections(source.path, listed)
         aligned = self.align_text(replace_fields(self.read(source), en="", rows=None)) if alone else self.aligned(source)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @wish_options
 @click.option("--per-day", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="Words that you learn in a day.")
-@click.option("--quick", is_flag=True, help="Read the Chinese alone: faster; one word in a hundred may differ from what build makes.")
+@click.option("--quick", is_flag=True, help="Read the Chinese alone, in half the time; one word in a hundred may differ from build.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page with plots to this file and open it.")
 @click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -54,6 +54,8 @@ def report(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Workshop
     from generator.profiles.survey import Report, Terms, survey
 
+    if not text and not zh:
+        raise click.UsageError("Give a TEXT, a folder, or --zh and --en.")
     terms = Terms(wishes_of(options), options.get("hsk_standard", "2025"), per_day, quick)
     sources, failed = sources_of(text, zh, en, None, format_of(format), "stdin" if Path("-") in text else "")
     workshop = Workshop(progress())
@@ -73,9 +75,10 @@ def report(  # noqa: PLR0913  one parameter an option
 
 def _show(made: "Report", target: Path | None, no_open: bool, as_json: bool) -> None:
     """Print a report, or write its page; of no text at all there is nothing to say but why."""
-    from generator.output import save
+    from generator.output import output_errors, replace
     from generator.profiles.lines import report_text
     from generator.profiles.values import report_json
+    from generator.profiles.wording import counted
 
     if as_json:
         click.echo(json.dumps(report_json(made), ensure_ascii=False, indent=1))
@@ -84,9 +87,11 @@ def _show(made: "Report", target: Path | None, no_open: bool, as_json: bool) -> 
     if target:
         from generator.profiles.page import page
 
-        save(target, page(made))
+        with output_errors(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace({target: page(made)})
         if not as_json:
-            click.echo(f"{target}: {len(made.profiles)} texts.")
+            click.echo(f"{target}: {counted(len(made.profiles), 'text')}.")
         if not no_open:
             click.launch(target.resolve().as_uri())
     elif not as_json:

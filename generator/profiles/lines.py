@@ -50,19 +50,22 @@ def report_text(report: Report) -> str:
 def _known(profile: Profile, terms: Terms) -> Iterator[str]:
     yield "What is known" if terms.knows else "What is known: you named no words that you know (--known, --hsk …)"
     aside = profile.aside
-    unknown, distinct = sum(met.count for met in profile.unknown), len(profile.words)
+    running, distinct = profile.running, len(profile.words)
+    known = sum(met.known for met in profile.words)
     rows = (
-        ("running words", profile.running, profile.known_running, unknown, number(profile.guessable_running)),
-        ("different words", distinct, distinct - len(profile.unknown), len(profile.unknown), number(len(profile.guessable))),
+        ("running words", running, profile.known_running, running - profile.known_running, number(profile.guessable_running)),
+        ("different words", distinct, known, distinct - known, number(len(profile.guessable))),
         ("characters", len(profile.characters), len(profile.known_characters), len(profile.characters - profile.known_characters), ""),
     )
     cells = [
         (name, number(total), number(known), percent(known, total), number(rest), guess) for name, total, known, rest, guess in rows
     ]
-    yield from table([("", "all", "known", "", "to learn", "guessable of these"), *cells], "lrrrrr")
+    yield from table([("", "all", "known", "", "unknown", "guessable of these"), *cells], "lrrrrr")
     if aside.total:
         kinds = {"name": aside.names, "number": aside.numbers, "word you left out": aside.left_out}
         yield f"  Known running words hold {', '.join(counted(n, kind) for kind, n in kinds.items() if n)}: read without study."
+    if profile.stopped_running:
+        yield f"  Of the unknown, {counted(profile.stopped_running, 'running word')} stay so: you want no cards of them."
     readable = ", ".join(f"{number(count)} with {name}" for name, count in zip(BY_UNKNOWN, profile.by_unknown, strict=True) if count)
     yield f"  Sentences by unknown words: {readable}."
     if terms.knows:
@@ -70,18 +73,19 @@ def _known(profile: Profile, terms: Terms) -> Iterator[str]:
 
 
 def _levels(profile: Profile, terms: Terms) -> Iterator[str]:
-    legend = "; █ known, ░ to learn" if terms.knows else ""
+    legend = "; █ known, ░ unknown" if terms.knows else ""
     yield f"Level ({standard_name(terms)}{legend})"
     running = profile.running
-    shown = bar(profile.aside.total / running, 0.0, SHORT) if running else ""
+    levels = profile.levels(terms.standard)
+    longest = max(1, profile.aside.total, *(row.running for row in levels))
     rows = [("", "running words", "", "up to here", "words", "known", "")]
     if profile.aside.total:
         aside = percent(profile.aside.total, running)
-        rows.append(("no study", number(profile.aside.total), aside, aside, "", "", shown))
-    for row in profile.levels(terms.standard):
-        part, known = row.running / running if running else 0.0, row.known_running / running if running else 0.0
+        rows.append(("no study", number(profile.aside.total), aside, aside, "", "", bar(profile.aside.total / longest, 0.0, SHORT)))
+    for row in levels:
+        shown = bar(row.known_running / longest, (row.running - row.known_running) / longest, SHORT)
         numbers = (number(row.running), percent(row.running, running), f"{100 * row.coverage:.1f} %", number(row.distinct))
-        rows.append((level_name(row.level), *numbers, number(row.known_distinct), bar(known, part - known, SHORT)))
+        rows.append((level_name(row.level), *numbers, number(row.known_distinct), shown))
     yield from table(rows, "lrrrrrl")
 
 
@@ -91,7 +95,8 @@ def _study(profile: Profile, terms: Terms) -> Iterator[str]:
     if not total:
         yield "  Nothing is left to learn."
         return
-    targets = {profile.words_for(target): target for target in (1.0, *reversed(terms.targets))}
+    needed = {target: profile.words_for(target) for target in (*terms.targets, 1.0)}
+    targets = {words: target for target, words in needed.items() if words is not None}
     points = {0, total, *targets, *(step for step in STEPS if step < total)}
     points |= {min(total, terms.wishes.max_words)} if terms.wishes.max_words else set()
     rows = []

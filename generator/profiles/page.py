@@ -25,7 +25,8 @@ def page(report: Report) -> bytes:
     whole, several = report.whole, len(report.profiles) > 1
     body = [f"<h1>{chinese(whole.title)}</h1>\n", *_part("all", whole, report.terms, 1, report.comparison if several else None)]
     for place, text in enumerate(report.comparison.texts[:EACH] if several else (), 1):
-        heading = f"<h2>{place}. {escape(text.profile.name)}: {chinese(text.profile.title)}</h2>\n"
+        name, title = text.profile.name, text.profile.title
+        heading = f"<h2>{place}. {escape(name)}{': ' + chinese(title) if title != name else ''}</h2>\n"
         body += ["<section>\n", heading, *_part(f"t{place}", text.profile, report.terms, 4), "</section>\n"]
     if several and len(report.profiles) > EACH:
         body.append(f"<p class='soft'>Of {number(len(report.profiles))} texts the {EACH} easiest have a part of their own.</p>\n")
@@ -76,7 +77,7 @@ def _known(name: str, profile: Profile) -> str:
     guessable = len(profile.guessable)
     counts = (
         ("running words", profile.running, profile.known_running, profile.guessable_running),
-        ("different words", len(profile.words), len(profile.words) - len(profile.unknown), guessable),
+        ("different words", len(profile.words), sum(met.known for met in profile.words), guessable),
         ("characters", len(profile.characters), len(profile.known_characters), 0),
     )
     rows = [
@@ -86,8 +87,8 @@ def _known(name: str, profile: Profile) -> str:
     kinds = {"name": aside.names, "number": aside.numbers, "word you left out": aside.left_out}
     said = ", ".join(counted(n, kind) for kind, n in kinds.items() if n)
     note = f"<p class='soft'>Known running words hold {said}.</p>" if said else ""
-    drawn = bars(f"{name}-known", "What is known", rows, label=116, note=120)
-    return f"<div>{drawn}{legend(('known', 'guessable from its characters' if guessable else '', 'to learn'))}{note}</div>\n"
+    drawn = bars(f"{name}-known", "What is known", rows, label=114, note=114)
+    return f"<div>{drawn}{legend(('known', 'guessable from its characters' if guessable else '', 'unknown'))}{note}</div>\n"
 
 
 def _parts(known: int, guess: int, total: int) -> tuple[float, float, float]:
@@ -104,7 +105,7 @@ def _levels(name: str, profile: Profile, terms: Terms) -> str:
         guess = sum(met.count for met in profile.unknown if met.guessable and met.level(terms.standard) == row.level)
         parts = (row.known_running / running, guess / running, (row.running - row.known_running - guess) / running)
         rows.append(Bar(level_name(row.level), parts, f"{percent(row.running, running)} · {100 * row.coverage:.1f} %"))
-    drawn = bars(f"{name}-levels", f"Level of the running words ({standard_name(terms)})", rows, label=84, note=128)
+    drawn = bars(f"{name}-levels", f"Level of the running words ({standard_name(terms)})", rows, label=74, note=112)
     said = "Share of the running words · of this level and all below, with what needs no study: names and numbers."
     return f"<div>{drawn}<p class='soft'>{said}</p></div>\n"
 
@@ -120,7 +121,8 @@ def _targets(profile: Profile, terms: Terms) -> str:
     for target in (*terms.targets, 1.0):
         words = profile.words_for(target)
         level = level_name(profile.level_for(target, terms.standard), short=True)
-        rows.append((f"{100 * target:g} %", number(words), number(days(words, terms.per_day)), level))
+        took = None if words is None else days(words, terms.per_day)
+        rows.append((f"{100 * target:g} %", number(words), number(took), level))
     head = ("known then", "words", "days", "HSK level")
     return table(f"To learn, at {counted(terms.per_day, 'word')} a day", head, rows, "rrrr")
 
@@ -161,7 +163,7 @@ def _texts(comparison: Comparison, terms: Terms) -> Iterator[str]:
         parts = _parts(profile.known_running, profile.guessable_running, profile.running)
         rows.append(Bar(shortened(profile.name), parts, f"{100 * profile.coverage:.1f} %"))
     said = f"The easiest first: {easiest_by(comparison.by, terms)}"
-    yield bars("texts", said, rows, label=170, note=64) + legend(("known", "guessable", "to learn"))
+    yield bars("texts", said, rows, label=150, note=56) + legend(("known", "guessable", "unknown"))
     head = ("text", "running words", "words", "known", "mean level", "new words", *(f"for {100 * t:g} %" for t in terms.targets))
     cells = [
         (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.profiles.columns import clip
 from generator.profiles.markup import escape
 
-WIDE = 400
+WIDE = 360
 LINE = 26
 """Height of a row of bars."""
 LABEL = 96
@@ -79,7 +79,7 @@ def curve(name: str, title: str, shares: Sequence[float], marks: Sequence[tuple[
         left = x > LEFT + across / 2
         drawn.append(f'<path class="mark" d="M{x:.1f} {TOP + down}V{y:.1f}"/><circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
         beside, side = (x - 8, "end") if left else (x + 8, "start")
-        drawn.append(f'<text x="{beside:.1f}" y="{at:.1f}" class="{side}">{escape(said)}</text>')
+        drawn.append(f'<text x="{beside:.1f}" y="{at:.1f}" class="said {side}">{escape(said)}</text>')
     description = f"From {100 * shares[0]:.1f} % to {100 * shares[-1]:.1f} % with {last:,} words. {'; '.join(said for _, said in marks)}."
     return _svg(name, title, description, HIGH, drawn)
 
@@ -92,7 +92,7 @@ def legend(names: Sequence[str]) -> str:
 
 def shortened(name: str) -> str:
     """A name that fits before a bar."""
-    return clip(name, 22)
+    return clip(name, 18)
 
 
 def _svg(name: str, title: str, description: str, height: int, drawn: Sequence[str]) -> str:

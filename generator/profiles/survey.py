@@ -67,12 +67,12 @@ def survey(workshop: Workshop, source: Source, terms: Terms) -> tuple[Profile, t
     then, and glosses fit the place less well.
     """
     text = workshop.understand(source, Options(include_unsure=True), alone=terms.quick)
-    wishes = terms.wishes
+    meta, wishes, annotator = text.aligned.text.meta, terms.wishes, workshop.annotator
 
-    def is_left_out(token: Token) -> bool:
-        return text.corrected.is_skipped(token) or token.headword in wishes.stop
+    def is_word(token: Token) -> bool:
+        return token.kind in ("word", "name") and (wishes.names or not annotator.is_name(token))
 
-    meta = text.aligned.text.meta
-    reader = Reader(wishes.known, workshop.annotator.word, is_left_out)
-    made = measure(source.name, meta.title_zh or meta.title_en or source.name, text.passages, len(text.aligned.zh), reader)
+    passages = tuple(map(annotator.named, text.passages)) if wishes.names else text.passages
+    reader = Reader(wishes.known, annotator.word, text.corrected.is_skipped, wishes.stop, is_word)
+    made = measure(source.name, meta.title_zh or meta.title_en or source.name, passages, len(text.aligned.zh), reader)
     return made, tuple(issue for issue in text.issues if issue.kind not in ELSEWHERE)

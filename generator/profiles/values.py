@@ -49,11 +49,13 @@ def _profile(profile: Profile, terms: Terms) -> dict[str, Any]:
             "names": aside.names,
             "numbers": aside.numbers,
             "left_out": aside.left_out,
+            "stopped": profile.stopped_running,
         },
         "words": {
             "all": len(profile.words),
-            "known": len(profile.words) - len(profile.unknown),
+            "known": sum(met.known for met in profile.words),
             "unknown": len(profile.unknown),
+            "stopped": sum(met.stopped for met in profile.words),
             "guessable": len(profile.guessable),
         },
         "characters": {"all": len(profile.characters), "known": len(profile.known_characters)},
@@ -91,8 +93,9 @@ def _profile(profile: Profile, terms: Terms) -> dict[str, Any]:
 def _target(profile: Profile, target: float, terms: Terms) -> dict[str, Any]:
     words = profile.words_for(target)
     level = profile.level_for(target, terms.standard)
+    took = None if words is None else days(words, terms.per_day)
     guessing = profile.guessed.words_for(target)
-    return {"coverage": target, "words": words, "words_with_guesses": guessing, "days": days(words, terms.per_day), "level": level}
+    return {"coverage": target, "words": words, "words_with_guesses": guessing, "days": took, "level": level}
 
 
 def _word(met: Met, terms: Terms) -> dict[str, Any]:

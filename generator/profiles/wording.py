@@ -10,9 +10,9 @@ AS_A_LESSON = 0.90
 """Share of known running words under which a text is a labour even with a word list."""
 
 
-def number(value: int) -> str:
-    """A whole number with separators."""
-    return f"{value:,}"
+def number(value: int | None) -> str:
+    """A whole number with separators; a dash where there is none."""
+    return "-" if value is None else f"{value:,}"
 
 
 def percent(part: int, whole: int) -> str:
@@ -57,9 +57,14 @@ def verdict(profile: Profile, terms: Terms) -> list[str]:
     lines = [f"{100 * profile.coverage:.1f} % of the running words are known: {_suits(profile.coverage)}."]
     if profile.guessable:
         guessed, target = profile.guessed, terms.targets[0]
-        needed = f"{100 * target:g} % after {counted(guessed.words_for(target), 'word')} instead of {number(profile.words_for(target))}"
+        needed = f"{100 * target:g} % after {_needed(guessed, target)} instead of {number(profile.words_for(target))}"
         lines.append(f"{100 * guessed.coverage:.1f} % with those that can be guessed from their characters; {needed}.")
     return lines
+
+
+def _needed(profile: Profile, target: float) -> str:
+    words = profile.words_for(target)
+    return "no number of words" if words is None else counted(words, "word")
 
 
 def _suits(coverage: float) -> str:

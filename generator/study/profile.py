@@ -12,10 +12,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from generator.pinyin import HAN
-from generator.records import Levels, Span, Token, Word
+from generator.records import Levels, Span, Word
+from generator.study.vocabulary import Key, key_of
 
-Key = tuple[str, str]
-"""Headword and the dictionary's reading in lower case, as words are chosen."""
 STANDARDS = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
 """HSK syllabus -> its field in ``Levels``."""
 TOP_LEVEL = {"2.0": 6, "2021": 7, "2025": 7}
@@ -33,13 +32,15 @@ class Met:
     known: bool
     guessable: bool
     """Unknown, but made of known characters."""
+    stopped: bool = False
+    """Unknown, and to stay so: a stop list has it."""
     texts: int = 1
     """How many of the texts have it."""
 
     @property
     def key(self) -> Key:
         """What makes it one word."""
-        return key(self.word.token)
+        return key_of(self.word.token)
 
     def level(self, standard: str) -> int | None:
         """Its level in one of STANDARDS; None where the syllabus lacks it."""
@@ -55,7 +56,7 @@ class Aside:
     names: int = 0
     numbers: int = 0
     left_out: int = 0
-    """Words that a person wants no card for: in a table of corrections, or by a stop list."""
+    """Words that a person skipped in the table of corrections."""
 
     @property
     def total(self) -> int:
@@ -139,7 +140,12 @@ class Profile:
     @cached_property
     def unknown(self) -> tuple[Met, ...]:
         """The words to learn, in the order of the text."""
-        return tuple(met for met in self.words if not met.known)
+        return tuple(met for met in self.words if not met.known and not met.stopped)
+
+    @cached_property
+    def stopped_running(self) -> int:
+        """Unknown running words that are not to be learnt."""
+        return sum(met.count for met in self.words if met.stopped)
 
     @cached_property
     def guessable(self) -> tuple[Met, ...]:
@@ -169,13 +175,14 @@ class Profile:
     @cached_property
     def curve(self) -> tuple[Step, ...]:
         """What learning brings, word after word, those that give most first (``curve``)."""
-        return curve(self.unknown, self.running)
+        return curve(self.unknown, self.known_running, self.running)
 
-    def words_for(self, target: float) -> int:
-        """The fewest words to learn until ``target`` of the running words are known."""
+    def words_for(self, target: float) -> int | None:
+        """The fewest words to learn until ``target`` of the running words are known; None where stop lists keep it out of reach."""
         if self.coverage >= target:
             return 0
-        return bisect_left([step.coverage for step in self.curve], target) + 1
+        place = bisect_left(self.curve, target, key=lambda step: step.coverage)
+        return place + 1 if place < len(self.curve) else None
 
     def after(self, words: int) -> float:
         """Share of the running words that is known after learning as many ``words`` of the curve."""
@@ -196,11 +203,6 @@ class Profile:
         return sum(met.count * (met.level(standard) or outside) for met in self.words) / counted if counted else 0.0
 
 
-def key(token: Token) -> Key:
-    """What makes a token one word with others (``choose_words``)."""
-    return token.headword, token.entry.reading.lower() if token.entry else token.reading.lower()
-
-
 def share(part: int, whole: int) -> float:
     """A part of a whole; 1 where there is nothing."""
     return part / whole if whole else 1.0
@@ -211,14 +213,14 @@ def days(words: int, per_day: int) -> int:
     return math.ceil(words / per_day)
 
 
-def curve(unknown: Iterable[Met], running: int) -> tuple[Step, ...]:
-    """Return unknown words in the order in which each next one makes most of the text readable, with the coverage after it.
+def curve(unknown: Iterable[Met], known: int, running: int) -> tuple[Step, ...]:
+    """Return the words to learn, those first that make most of the text readable, each with the coverage after it.
 
-    Words open as many running words as they stand in, whatever was learnt before: so the commonest of the text first is the
-    best order for every number of words. Of equals the one that is commoner in all Chinese, then the one that comes first.
+    ``known`` of the ``running`` words of the text are known before. A word opens as many running words as it stands there, whatever
+    was learnt before: so the commonest of the text first is the best order for every number of words. Of equals the one that is
+    commoner in all Chinese comes first, then the one that the text has first.
     """
     ordered = sorted(unknown, key=lambda met: (-met.count, -met.word.zipf))
-    known = running - sum(met.count for met in ordered)
     reached = accumulate((met.count for met in ordered), initial=known)
     next(reached)
     return tuple(Step(met, share(count, running)) for met, count in zip(ordered, reached, strict=True))
