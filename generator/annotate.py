@@ -97,6 +97,7 @@ class Annotator:
             if not line.is_cut and len(word := simplify(line.word)) > 1 and (line.joined or word not in self.dictionary)
         )
         cuts = frozenset("|".join(map(simplify, line.parts)) for line in corrections if line.is_cut)
+        cuts |= {word for word in own if any(n.zh in word and n.zh != word for n in found)}  # a person's 王小明 over "Xiaoming"
         words = TextWords(frozenset(n.zh for n in found), repeated | own, cuts)
         return TextNames(words, {n.zh: n.english for n in found}, traditional)
 
@@ -197,7 +198,7 @@ class Annotator:
         names: TextNames,
     ) -> tuple[Token, ...]:
         readings = self.reader.expected(pieces)
-        around = [Neighbour(p.text, "m" if p.kind == "number" else self.dictionary.tag(p.text)) for p in pieces]
+        around = [Neighbour(p.text, "m" if p.kind == "number" else self._tag(p)) for p in pieces]
         places = [
             Place(tuple(around[max(0, i - 2) : i][::-1]), tuple(around[i + 1 : i + 9]), is_counted(pieces, i)) for i in range(len(pieces))
         ]
@@ -205,6 +206,11 @@ class Annotator:
             self._token(zh, piece, _Context(words, linked, i, len(pieces), readings[i], names, items[i].content, places[i]))
             for i, piece in enumerate(pieces)
         )
+
+    def _tag(self, piece: Piece) -> str:
+        """jieba's tag of a piece; what is parted (打个电话) is a verb, whatever its tag as a whole."""
+        parted = len(piece.base) > 1 and piece.text[1] in shapes.PARTING
+        return "v" if parted else self.dictionary.tag(piece.base or piece.text)
 
     def items(self, pieces: Sequence[Piece], names: TextNames, *, translated: bool = True) -> list[Item]:
         """Return what linking needs to know of each piece; without a translation there is nothing that a word may be."""
@@ -299,7 +305,7 @@ class Annotator:
         return not (levels.hsk20 or levels.hsk2021 or levels.hsk2025)
 
     def named(self, passage: Passage) -> Passage:
-        """Return a passage in which names that nothing else explains have the gloss that the translation gives them, or none."""
+        """Return a passage in which names that nothing else explains have the gloss that the translation gives them."""
         return replace(passage, tokens=tuple(_said(t, passage.en) if t.gloss == NAMELESS else t for t in passage.tokens))
 
     def traditional(self, token: Token) -> str:
@@ -333,7 +339,7 @@ class Annotator:
             self.dictionary.related,
             self.dictionary.english_pos,
             self._shares(piece.text),
-            context.expected.reading,
+            _expected_of(piece, context.expected.reading),
             self.dictionary.tag(piece.text),
             name=piece.kind == "name" or piece.text in context.names.spellings or self.dictionary.tag(piece.text) in NAME_TAGS,
             place=context.place,
@@ -490,6 +496,15 @@ def _form(piece: Piece, entry: Entry, context: "_Context") -> tuple[str, ...] | 
     return tuple(read)
 
 
+def _expected_of(piece: Piece, reading: str) -> str:
+    """How the sentence reads the word that a piece is a form of: ``kan4 le5 kan4`` of 看了看 is ``kan4``."""
+    heard = reading.split()
+    if not piece.base or len(heard) != len(piece.text):
+        return reading
+    at = dict(zip(reversed(piece.text), reversed(heard), strict=True))
+    return " ".join(at.get(sign, "") for sign in piece.base)
+
+
 def _write_form(piece: Piece, syllables: tuple[str, ...]) -> str:
     if piece.text[0].isdigit():
         return f"{piece.text.rstrip('月')} {syllables[-1]}"
@@ -508,9 +523,9 @@ def _is_said(sense: str, gloss: str) -> bool:
 
 
 def _said(name: Token, en: str) -> Token:
-    """A name with its counterpart for a gloss, as far as that is sure."""
-    gloss = " ".join(en[start:end] for start, end in name.english) if name.link_confidence >= SURE_NAME else ""
-    return replace(name, gloss=gloss, senses=(gloss,) if gloss else ())
+    """A name with its counterpart for a gloss, if that is sure."""
+    gloss = " ".join(en[start:end] for start, end in name.english)
+    return replace(name, gloss=gloss, senses=(gloss,)) if gloss and name.link_confidence >= SURE_NAME else name
 
 
 def _is_proper(entry: Entry) -> bool:

@@ -14,7 +14,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -311,7 +311,7 @@ def cutter() -> Callable[[str], tuple[int, ...]]:
     pieces, scores, longest, _ = _vocabulary()
     least = min(scores) - _RARE
 
-    @cache
+    @lru_cache(maxsize=65_536)
     def cut(word: str) -> tuple[int, ...]:
         """The likeliest pieces of a word (Viterbi); no piece reaches over a space."""
         size = len(word)

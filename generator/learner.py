@@ -1,22 +1,23 @@
 """What a learner knows, out of lists of words, levels, frequencies and Anki: brings the readers, the lexicon and the scripts together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.anki import SENTENCE, read_ledger
 from generator.anki.studied import Holding, is_from_anki, read_holding
+from generator.anki.twin import is_ledger
 from generator.chinese.script import simplify
 from generator.errors import InputError
 from generator.lexicon.dictionary import Dictionary
 from generator.study import Known
 from generator.texts import WordList, read_word_list, word_list, words_of
 
-DAYS = 21
-"""Interval, in days, from which Anki calls a card mature."""
+ERHUA = "儿"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Knowledge:
     """What one source says of the learner."""
 
     where: str
@@ -30,22 +31,28 @@ def open_dictionary() -> Dictionary:
     return Dictionary()
 
 
-def of_file(path: Path, days: int, dictionary: Dictionary) -> Source:
+def of_file(path: Path, days: int, dictionary: Dictionary) -> Knowledge:
     """Read a list of words, or a package or collection of Anki, of which words count as known from an interval of ``days`` on.
 
-    A package without any schedule is a list: all of its words are known. Raises InputError where no Chinese word is found.
+    A package without any schedule is a list: all of its words are known. What Cika's own notes in it teach, and what Anki exported as
+    text, may be what the deck to be built teaches, which therefore keeps it (``Known.studied``).
+    Raises InputError where no Chinese word is found.
     """
     if is_from_anki(path):
         holding = read_holding(path)
         if not holding.tables:
             raise InputError(f"{path}: holds no note of words. Expected cards of Chinese words.")
         return of_anki(holding, days, str(path), dictionary)
-    found = read_word_list(path)
+    if is_ledger(path):
+        taught = frozenset(key.partition("|")[0] for key in read_ledger(path).words)
+        return Knowledge(str(path), Known(studied=taught), _count(taught, "the table of a deck"))
+    found = read_word_list(path, frozenset({SENTENCE}))
     words = simplified(found, dictionary)
-    return Source(str(path), Known(words), _count(words, found.column))
+    known = Known(studied=words) if found.from_anki else Known(words)
+    return Knowledge(str(path), known, _count(words, found.column))
 
 
-def of_anki(holding: Holding, days: int, where: str, dictionary: Dictionary) -> Source:
+def of_anki(holding: Holding, days: int, where: str, dictionary: Dictionary) -> Knowledge:
     """The words of the learner's Anki. Raises InputError where none of its notes has a Chinese word."""
     least = days if holding.scheduled else 0
     listed: set[str] = set()
@@ -58,36 +65,41 @@ def of_anki(holding: Holding, days: int, where: str, dictionary: Dictionary) -> 
             continue
         fields.append(f"{found.name} of {table.name}")
         rows = list(zip(found.words, table.days, strict=True))
-        known = [word for own, length in rows if length >= least for word in own]
-        every |= simplified(word_list([word for own, _ in rows for word in own]), dictionary)
-        (studied if holding.scheduled or table.is_ours else listed).update(simplified(word_list(known), dictionary))
+        whole = word_list([word for own, _ in rows for word in own])
+        known = replace(whole, words=tuple(word for own, length in rows if length >= least for word in own))
+        every |= simplified(whole, dictionary)
+        (studied if holding.scheduled or table.is_ours else listed).update(simplified(known, dictionary))
     if not every and holding.tables:
         fault = "none of its notes has a Chinese word in a field of its own (sentences do not count)"
         raise InputError(f"{where}: {fault}. Expected cards of words.")
     remark = _count(every, f"field {', '.join(fields)}")
     if holding.scheduled:
-        remark += f"; {len(studied):,} known, with a card of {days} days or more"
+        remark += f"; {len(studied):,} known" + (f", with a card of {days} days or more" if days else "")
     else:
         remark += "; exported without schedules, so all count as known"
-    return Source(where, Known(frozenset(listed), frozenset(studied)), remark)
+    return Knowledge(where, Known(frozenset(listed), frozenset(studied)), remark)
 
 
-def of_level(level: int, standard: str, dictionary: Dictionary) -> Source:
-    """The words of a syllabus up to a level. Raises InputError for a level that the standard does not have."""
-    highest = 6 if standard == "2.0" else 9
-    if level > highest:
-        raise InputError(f"HSK {standard} has the levels 1 to {highest}; found {level}. Choose another standard with --hsk-standard.")
-    words = frozenset(dictionary.up_to(min(level, 7), standard))
-    return Source(f"HSK {standard}, levels 1 to {max(level, 9) if level >= 7 else level}", Known(words), _count(words))
+def highest_level(standard: str) -> int:
+    """The highest level of an HSK standard."""
+    return 6 if standard == "2.0" else 9
 
 
-def of_frequency(count: int, dictionary: Dictionary) -> Source:
+def of_level(level: int, standard: str, dictionary: Dictionary) -> Knowledge:
+    """The words of a syllabus up to a level; 7, 8 and 9 are one list. Raises InputError for a level that the standard does not have."""
+    if not 1 <= level <= highest_level(standard):
+        raise InputError(f"HSK {standard} has the levels 1 to {highest_level(standard)}; found {level}. Name a level, or another standard.")
+    words = _with_plain(dictionary.up_to(min(level, 7), standard), dictionary)
+    return Knowledge(f"HSK {standard}, levels 1 to {level if level < 7 else 9}", Known(words), _count(words))
+
+
+def of_frequency(count: int, dictionary: Dictionary) -> Knowledge:
     """The most frequent words."""
     words = frozenset(dictionary.common(count))
-    return Source(f"the {count:,} most frequent words", Known(words), _count(words))
+    return Knowledge(f"the {len(words):,} most frequent words", Known(words), _count(words))
 
 
-def together(sources: Iterable[Source]) -> Known:
+def together(sources: Iterable[Knowledge]) -> Known:
     """All that is known."""
     found = [source.known for source in sources]
     return Known(frozenset().union(*(one.words for one in found)), frozenset().union(*(one.studied for one in found)))
@@ -99,7 +111,14 @@ def simplified(found: WordList, dictionary: Dictionary) -> frozenset[str]:
     for word in found.words:
         heads: Sequence[str] = dictionary.headwords(word) if found.traditional or not dictionary.is_headword(word) else ()
         words.update(heads or (simplify(word, found.traditional),))
-    return frozenset(words)
+    return _with_plain(words, dictionary)
+
+
+def _with_plain(words: Iterable[str], dictionary: Dictionary) -> frozenset[str]:
+    """Words, and those that they are with an r behind: who knows 玩儿 knows 玩."""
+    known = frozenset(words)
+    retroflex = (word for word in known if word.endswith(ERHUA) and len(word) > 1)
+    return known | {word[:-1] for word in retroflex if any(e.reading.endswith(" r5") for e in dictionary.entries(word))}
 
 
 def _count(words: frozenset[str] | set[str], column: str = "") -> str:

@@ -16,7 +16,7 @@ from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
 from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
-from generator.annotate import NO_NAMES, Annotator, TextNames
+from generator.annotate import NAMELESS, NO_NAMES, Annotator, TextNames
 from generator.chinese import numbers
 from generator.chinese.script import simplify
 from generator.chinese.zhuyin import zhuyin
@@ -198,32 +198,31 @@ class Workshop:
     ) -> Study:
         """Choose the words of a text that are to be learnt.
 
-        ``held`` are word keys that other decks have, ``own`` is the deck's ledger: words that it teaches already are not left out because
-        the learner's Anki knows them by now.
+        ``held`` are word keys that other decks have. ``own`` is the ledger of the text's deck: that the learner's Anki knows a word which
+        this deck teaches is no reason to drop it, and its card keeps its sentence.
         """
         corrected = text.corrected
-        wishes = options.wishes
-        known = wishes.known
+        wishes, mine = options.wishes, own.words
         if wishes.names:
             corrected = replace_fields(corrected, passages=tuple(map(self.annotator.named, corrected.passages)))
         passages = corrected.passages
         usable = [index for index, p in enumerate(passages) if is_sure(p, options)]
 
         def standing(token: Token) -> Standing:
+            key = anki.word_key(token)
             if corrected.is_skipped(token):
                 return "skipped"
-            if token.headword in known.words:
+            if token.headword in wishes.known.words or (token.headword in wishes.known.studied and key not in mine and key not in held):
                 return "known"
             if token.headword in wishes.stop:
                 return "stopped"
-            if anki.word_key(token) in held:
+            if key in held:
                 return "held"
-            if token.headword in known.studied and anki.word_key(token) not in own.words:
-                return "known"
-            return "name" if not wishes.names and self.annotator.is_name(token) else "wanted"
+            is_name = token.gloss == NAMELESS or (not wishes.names and self.annotator.is_name(token))
+            return "name" if is_name else "wanted"
 
         def word(token: Token, passage: int) -> Word:
-            return replace_fields(self.annotator.word(token, passage), guessable=known.is_guessable(token.headword))
+            return replace_fields(self.annotator.word(token, passage), guessable=wishes.known.is_guessable(token.headword))
 
         on_cards = anki.shown(own, passages, simplify)
         shown = {key_of(t): on_cards[key] for p in passages for t in p.tokens if (key := anki.word_key(t)) in on_cards}
@@ -257,8 +256,7 @@ class Workshop:
         looks = _looks(anki.paths(folder, source.name)[0], options)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        own = anki.read_ledger(anki.paths(folder, source.name)[1])
-        deck = make_deck(self.choose(self.understand(source, options), others.words, options, own), options, others.sentences)
+        deck = make_deck(self.study(source, others.words, options, _own(folder, source)), options, others.sentences)
         return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
     def build(self, source: Source, folder: Path, options: Options, now: int, understood: Understood | None = None) -> Built:
@@ -266,13 +264,13 @@ class Workshop:
 
         ``understood`` is the text as another process understood it (``understand``).
         """
-        package, twin = anki.paths(folder, source.name)
+        package, _ = anki.paths(folder, source.name)
         looks, mark = self._asked(source, folder, options)
         if not options.force and anki.up_to_date(folder, source.name, mark):
             return Built(source, package)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        study = self.choose(understood or self.understand(source, options), others.words, options, anki.read_ledger(twin))
+        study = self.choose(understood or self.understand(source, options), others.words, options, _own(folder, source))
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds, names = self.sounds(deck, looks.audio, folder)
@@ -316,6 +314,11 @@ class Workshop:
             self._engines[engine] = audio.engine(engine)
         made = audio.record(tuple(wanted.values()), self._engines[engine], folder, lambda done, of: self._progress("speaking", done, of))
         return made, {key: name for key, utterance in wanted.items() if (name := made.name(utterance))}
+
+
+def _own(folder: Path, source: Source) -> anki.Ledger:
+    """The ledger of a text's deck, if it was built before."""
+    return anki.read_ledger(anki.paths(folder, source.name)[1]) if folder.is_dir() else anki.NO_LEDGER
 
 
 def _looks(package: Path, options: Options) -> anki.Looks:

@@ -32,7 +32,8 @@ def _text(study: Study, known: Known) -> Text:
     author = " · ".join(filter(None, (meta.author_zh, meta.author_en, meta.date)))
     usable = frozenset(passages[index].number for index in study.order)
     title = meta.title_zh or meta.title_en or text.name
-    return Text(title, meta.title_en if meta.title_zh else "", author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted))
+    subtitle = meta.title_en if meta.title_zh else ""
+    return Text(title, subtitle, author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted))
 
 
 def _paragraphs(study: Study) -> tuple[tuple[Passage, ...], ...]:

@@ -1,6 +1,7 @@
 """What is said of a build, of words and of tokens: as lines for people, as plain values for programs."""
 
 from collections.abc import Iterable, Sized
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -24,7 +25,7 @@ def built_text(built: Built) -> str:
     study = built.study
     beads = study.aligned.beads
     unsure = sum(bead.confidence < UNSURE for bead in beads)
-    left_out: dict[str, Sized] = {HELD: study.held, "skipped as you wished": study.skipped}
+    left_out: dict[str, Sized] = {HELD: study.held, "skipped as you wished": study.skipped, "left out as names (--names)": study.names}
     lines = [
         f"{built.package}",
         f"  text: {_count(study.aligned.zh, 'Chinese sentence')}, "
@@ -33,6 +34,7 @@ def built_text(built: Built) -> str:
         + "".join(f"; {_count(words, 'word')} {why}" for why, words in left_out.items() if words)
         + (f"; {_count(built.held_sentences, 'sentence')} {HELD}" if built.held_sentences else ""),
         *_known_lines(study),
+        *_limit_lines(study),
         f"  notes: {changes(built.written)}",
         *gone_lines(built.written),
     ]
@@ -56,7 +58,7 @@ def _count(things: Sized, name: str) -> str:
 def _known_lines(study: Study) -> list[str]:
     """What of the text is known already, and how many of the words to learn a reader can guess from known characters."""
     lines = [f"  {known_text(study)}"] if study.known else []
-    if guessable := [word.token.text for word in study.words if word.guessable]:
+    if guessable := [word.token.headword for word in study.words if word.guessable]:
         lines.append(f"  guessable, made of characters that you know: {_some(guessable)}")
     return lines
 
@@ -64,6 +66,18 @@ def _known_lines(study: Study) -> list[str]:
 def known_text(study: Study) -> str:
     """Say how many words of a text are known already."""
     return f"known: {_count(study.known, 'word')} of this text (by your lists, levels and Anki)"
+
+
+def _limit_lines(study: Study) -> list[str]:
+    """What was left out to learn only the words that give most, and what these give."""
+    if not study.left_out or study.coverage is None:
+        return []
+    after, before = (study.coverage.share(known) for known in (study.coverage.after, study.coverage.before))
+    beyond = f"; {_count(study.beyond, 'sentence')} with too many of them" if study.beyond else ""
+    return [
+        f"  left out: {_count(study.left_out, 'word')} that would give less{beyond}",
+        f"  with the words to learn you know {after:.1%} of the running words, without them {before:.1%}",
+    ]
 
 
 def changes(written: Written) -> str:
@@ -118,6 +132,10 @@ def built_json(built: Built) -> dict[str, Any]:
         "skipped": [w.token.headword for w in study.skipped],
         "known": [w.token.headword for w in study.known],
         "guessable": [w.token.headword for w in study.words if w.guessable],
+        "names": [w.token.headword for w in study.names],
+        "left_out": [w.token.headword for w in study.left_out],
+        "sentences_left_out": [study.passages[i].zh for i in sorted(study.beyond)],
+        "coverage": asdict(study.coverage) if study.coverage else None,
         "corrections": len(study.corrections),
         "sentence_cards": len(built.deck.sentences),
         "notes": {"new": written.new, "changed": written.changed, "unchanged": written.unchanged, "gone": len(written.dropped)},
@@ -156,7 +174,7 @@ def word_rows(study: Study) -> list[dict[str, Any]]:
     The lines of that table that speak of no word come last, so that a table written anew loses nothing.
     """
     spoken_of = [w for w in (*study.skipped, *study.known) if word_and_reading(w.token) in study.corrected.touched]
-    words = sorted((*study.words, *spoken_of), key=lambda word: (not word.token.doubts, word.passage, word.token.start))
+    words = sorted((*study.words, *spoken_of), key=lambda word: (not word.token.doubts, word.place))
     kept = [{"word": written(line), "reading": line.reading, "gloss": line.gloss, "skip": "x" * line.skip} for line in study.corrected.kept]
     empty = dict.fromkeys(WORD_COLUMNS)
     return [_word_row(word, study) for word in words] + [empty | row for row in kept]

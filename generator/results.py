@@ -147,9 +147,14 @@ class LessonStudy:
     """Whether sentences get cards."""
 
     @property
+    def parts(self) -> tuple[Study, ...]:
+        """Its texts, and the rest of its list if there is any."""
+        return (*self.studies, self.listed) if self.listed else self.studies
+
+    @property
     def words(self) -> tuple[Word, ...]:
         """The new words of the lesson, in order of study."""
-        return tuple(word for study in (*self.studies, self.listed) if study for word in study.words)
+        return tuple(word for study in self.parts for word in study.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _FULL_STOP = str.maketrans("。．", "..")
 """The model knows the ASCII sign far better; its own normalisation sees to the other full-width signs."""
+_MOST = 30_000
+"""Words that are remembered before all are forgotten: a kilobyte each."""
+_FILLING = [[BEGIN, token, END] for token in range(1_000, 1_016)]
+"""Encoded along with each batch: OpenBLAS multiplies matrices of few rows another way, with other last bits (measured under 8 rows),
+and a word's vector must not depend on which words were asked for before."""
 
 
 def alone(words: Sequence[str]) -> "Singles":
@@ -21,11 +26,13 @@ def alone(words: Sequence[str]) -> "Singles":
     import numpy as np
 
     known = _remembered()
+    if len(known) > _MOST:  # what is forgotten is computed again, and is the same
+        known.clear()
     missing = [w for w in dict.fromkeys(words) if w not in known]
     at = 0
     for group in groups([[BEGIN, *_pieces(word), END] for word in missing]):
-        vectors = model().head(*model().wholes(group)).astype(np.float16)
-        known.update(zip(missing[at : at + len(group)], vectors, strict=True))
+        vectors = model().head(*model().wholes([*group, *_FILLING])).astype(np.float16)
+        known.update(zip(missing[at : at + len(group)], vectors[: len(group)], strict=True))
         at += len(group)
     return np.array([known[w] for w in words], np.float32).reshape(len(words), SIZE)
 

@@ -2,8 +2,14 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.records import Entry, Issue, Levels, Passage, Token, Word
-from generator.study import Chosen, Request, Standing, choose_words
+from generator.study import Chosen, Request, Standing, choose_words, key_of
+from generator.study.choose import EVERYTHING
+
+ORDERS = ("text", "reading", "frequency", "level")
 
 
 def token(text: str, start: int, reading: str = "", gloss: str = "a gloss") -> Token:
@@ -25,7 +31,7 @@ def make(found: Token, at: int) -> Word:
     return Word(found, at, "", Levels(), 0.0, found.text, ())
 
 
-def choose(passages: list[Passage], request: Request = Request(), **standings: Standing) -> Chosen:  # noqa: B008  frozen
+def choose(passages: list[Passage], request: Request = EVERYTHING, **standings: Standing) -> Chosen:
     return choose_words(passages, range(len(passages)), lambda t: standings.get(t.headword, "wanted"), make, request)
 
 
@@ -46,6 +52,21 @@ def test_two_readings_of_a_word_are_asked_for_in_different_sentences() -> None:
     words, issues = readings(both)
     assert words == [("yi1", 0)]
     assert [i.kind for i in issues] == ["two-readings"]
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("123")), max_size=5), max_size=6), st.sampled_from(ORDERS))
+def test_no_sentence_asks_for_two_readings_of_a_word(sentences: list[list[tuple[str, str]]], order: str) -> None:
+    passages = [
+        Passage(number, "".join(sign for sign, _ in words), "", tuple(token(sign, at, read) for at, (sign, read) in enumerate(words)), 1.0)
+        for number, words in enumerate(sentences, 1)
+    ]
+    made = choose(passages, Request(order))
+    asked = [(word.passage, word.token.headword) for word in made.words]
+    assert len(asked) == len(set(asked))
+    for word in made.words:
+        assert word.token in passages[word.passage].tokens
+        assert key_of(word.token) in map(key_of, passages[word.place].tokens) or order in ("frequency", "level")
+    assert len(made.words) + len(made.issues) == len({pair for words in sentences for pair in words})
 
 
 def test_a_word_is_shown_where_little_else_is_new_and_learnt_where_it_is_needed() -> None:

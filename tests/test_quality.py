@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from generator.pipeline import Source, Study, Workshop
+from generator.study import key_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,11 +60,12 @@ def test_nearly_every_word_can_be_looked_up(study: Study) -> None:
     assert sum(t.entry is not None for t in tokens) / len(tokens) >= 0.97
 
 
-def test_each_word_is_learnt_once_in_text_order(study: Study) -> None:
-    keys = [(w.token.headword, w.token.reading) for w in study.words]
+def test_each_word_is_learnt_once_in_text_order_and_stands_where_it_is_shown(study: Study) -> None:
+    keys = [key_of(word.token) for word in study.words]
     assert len(keys) == len(set(keys))
-    places = [(w.passage, w.token.start) for w in study.words]
-    assert places == sorted(places)
+    first = {key: -at for at, key in enumerate(reversed([key_of(t) for p in study.passages for t in p.tokens]))}
+    assert [first[key] for key in keys] == sorted(first[key] for key in keys)
+    assert all(w.token.text == study.passages[w.passage].zh[w.token.start : w.token.end] for w in study.words)
 
 
 def test_the_lessons_are_aligned_read_and_glossed_right() -> None:

@@ -7,7 +7,7 @@
 ``tests/cases/lessons.words.tsv`` has words in their places (``lesson``; ``word``, marked in its sentence: 她就[睡着]了;
 ``reading``; ``gloss``). Readings are compared by the syllables of the marked characters, spaces, capitals and apostrophes aside,
 so that the cut does not matter; where several are right they are parted by ``|``. ``gloss`` is a regular expression that was
-written before any gloss was seen; a gloss fits if it has that in its first two senses. The table NAME.words.tsv
+written before any gloss was seen; a gloss fits if it has that. The table NAME.words.tsv
 and the glossary that lie beside the lessons are applied, as in a build, unless they are switched off.
 """
 
@@ -86,7 +86,7 @@ def measure(found: dict[str, Lesson]) -> list[Result]:
             sys.exit(f"lessons.words.tsv: lesson {row['lesson']} has no {stretch}")
         passage, start = places[0]
         tokens = tokens_of(passage, start, len(word))
-        gloss = " + ".join("; ".join(t.gloss.split("; ")[:2]) for t in tokens)
+        gloss = " + ".join(t.gloss for t in tokens)
         read = syllables_of(passage, start, len(word))
         right = plain(read) in {plain(reading) for reading in row["reading"].split("|")}
         cut, fits = "|".join(t.text for t in tokens), re.search(row["gloss"], gloss, re.IGNORECASE) is not None

@@ -7,9 +7,10 @@ Without TEXT: the letter in seeds/, and, where DIR (../shared/data) is there, th
 (1,000) of the Tatoeba pairs, evenly over the file.
 
 Orders: words that are unknown in a sentence of the text, on average over its sentences, when a quarter, half, three quarters of the words
-were learnt, and on average over study; the share of sentences without any, at the same times. "at most" is what no order of words could
-exceed: the largest shares of sentences for each number of words are closures of a graph (a sentence with all its words), those on their
-upper hull minimum cuts (Picard 1976; Sidney 1975 for orders); every order's curve lies under the hull.
+were learnt, and on average over study; the share of sentences without any, at the same times. "by use": the words that most sentences have
+come first, so that no order leaves fewer words unknown. "reading, power": other prices of a word (study/order.py). "at most" is what no
+order of words can exceed: sentences and all their words are closures of a graph, and those on the upper hull (most sentences for their
+words) are minimum cuts (Picard 1976; Sidney 1975 for orders); the curve of any order lies under that hull.
 
 Sentences: other words, not met before, in the sentence that a word card shows; its running words; whether the translation's counterpart is
 marked; for all words, and for those that stand in several sentences.
@@ -20,7 +21,7 @@ import gzip
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
@@ -35,8 +36,8 @@ from evaluate import DATA, read_mac
 
 from generator.anki.notes import counterpart
 from generator.pipeline import Options, Source, Study, Understood, Workshop
-from generator.records import Word
 from generator.study import Key, Wishes, key_of
+from generator.study.order import reading_order, sentence_by_sentence
 from generator.study.vocabulary import RUNNING
 
 LETTER = next((Path(__file__).resolve().parent.parent / "seeds").glob("1953-12-19*.txt"))
@@ -67,17 +68,17 @@ def write(path: Path, lines: Sequence[str]) -> Path:
     return path
 
 
-def sentences_of(study: Study) -> dict[int, frozenset[Key]]:
-    """The words to learn of each passage that has any."""
+def sentences_of(study: Study) -> dict[int, tuple[Key, ...]]:
+    """The words to learn of each passage that has any, each once, in the order of the text."""
     words = {key_of(word.token) for word in study.words}
-    found = {index: frozenset(map(key_of, study.passages[index].tokens)) & words for index in study.order}
+    keys = {index: dict.fromkeys(map(key_of, study.passages[index].tokens)) for index in sorted(study.order)}
+    found = {index: tuple(key for key in own if key in words) for index, own in keys.items()}
     return {index: keys for index, keys in found.items() if keys}
 
 
-def progress(study: Study) -> tuple[list[float], list[float]]:
+def progress(words: Iterable[Key], sentences: Collection[tuple[Key, ...]]) -> tuple[list[float], list[float]]:
     """After 0, 1, 2, … words: the mean number of unknown words in a sentence, and the share of sentences without any."""
-    rank = {key_of(word.token): number for number, word in enumerate(study.words, 1)}
-    sentences = sentences_of(study).values()
+    rank = {key: number for number, key in enumerate(words, 1)}
     met = Counter(rank[key] for keys in sentences for key in keys)
     read = Counter(max(rank[key] for key in keys) for keys in sentences)
     times = range(len(rank) + 1)
@@ -85,7 +86,7 @@ def progress(study: Study) -> tuple[list[float], list[float]]:
     return unknown, [done / len(sentences) for done in accumulate(read[time] for time in times)]
 
 
-def closure(sentences: Sequence[frozenset[Key]], words: Sequence[Key], price: Fraction) -> tuple[int, int]:
+def closure(sentences: Sequence[tuple[Key, ...]], words: Sequence[Key], price: Fraction) -> tuple[int, int]:
     """(words, sentences) where the number of sentences less the price of their words is largest: a minimum cut."""
     place = {key: 1 + len(sentences) + number for number, key in enumerate(words)}
     sink = 1 + len(sentences) + len(words)
@@ -124,20 +125,18 @@ def said(values: Sequence[float], pattern: str) -> list[str]:
     return [format(values[round((len(values) - 1) * share)], pattern) for share in QUARTERS] + [format(sum(values) / len(values), pattern)]
 
 
-def first_passage(study: Study, word: Word) -> int:
-    """Where a word would be shown without any choice: the sentence that it is learnt for, else the first of the text."""
-    having = [index for index in sorted(study.order) if key_of(word.token) in map(key_of, study.passages[index].tokens)]
-    return word.place if word.place in having else having[0]
-
-
 def shown(study: Study, *, best: bool, several: bool) -> list[float]:
-    """Means over word cards: other words not met, running words, counterpart marked; how many cards show another sentence."""
+    """Means over word cards: other words not met, running words, counterpart marked, shown in another sentence; and how many cards.
+
+    Without ``best`` each word in the sentence that it is learnt for; in orders of words that may lack it, then in the first of the text.
+    """
     rank = {key_of(word.token): number for number, word in enumerate(study.words)}
     needs = sentences_of(study)
     often = Counter(key for keys in needs.values() for key in keys)
+    standing = {key: index for index in sorted(needs, reverse=True) for key in needs[index]}
     rows = []
     for number, word in enumerate(study.words):
-        first = first_passage(study, word)
+        first = word.place if key_of(word.token) in needs[word.place] else standing[key_of(word.token)]
         index = word.passage if best else first
         passage = study.passages[index]
         token = next(t for t in passage.tokens if key_of(t) == key_of(word.token))
@@ -147,14 +146,23 @@ def shown(study: Study, *, best: bool, several: bool) -> list[float]:
     return [sum(column) / len(rows) for column in zip(*rows, strict=True)] + [len(rows)]
 
 
+def show(order: str, words: Iterable[Key], sentences: Collection[tuple[Key, ...]]) -> None:
+    unknown, readable = progress(words, sentences)
+    print(order, *said(unknown, ".2f"), *said(readable, ".1%"), sep="\t")
+
+
 def measure(workshop: Workshop, name: str, text: Understood) -> None:
     studies = {order: workshop.choose(text, options=Options(looks={"order": order})) for order in ORDERS}
     study = studies["text"]
-    print(f"\n{name}: {len(study.words)} words in {len(sentences_of(study))} sentences, {len(study.names)} names")
+    sentences = sentences_of(study)
+    print(f"\n{name}: {len(study.words)} words in {len(sentences)} sentences, {len(study.names)} names")
     print("order\tunknown words a sentence at 25 %\t50 %\t75 %\tmean\tsentences readable at 25 %\t50 %\t75 %\tmean")
     for order, found in studies.items():
-        unknown, readable = progress(found)
-        print(order, *said(unknown, ".2f"), *said(readable, ".1%"), sep="\t")
+        show(order, map(key_of, (word.token for word in found.words)), sentences.values())
+    show("by use", (key for key, _ in Counter(key for keys in sentences.values() for key in keys).most_common()), sentences.values())
+    for power in (0.0, 1.0):  # reading order has 0.5
+        steps = sentence_by_sentence(reading_order(sentences, dict.fromkeys(sentences, 0), power), sentences)
+        show(f"reading, power {power:.0f}", steps.words, sentences.values())
     print("at most", "", "", "", "", *said(at_most(study), ".1%"), sep="\t")
     print("order\tshown in\tother new words\trunning words\tcounterpart marked\tmoved\twords")
     for order, found in studies.items():

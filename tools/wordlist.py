@@ -35,11 +35,20 @@ COHESION_OF_DERIVED = 2.0
 SUFFIXES = frozenset("员者家业局厂性化")
 """Suffixes that make nouns of whatever stands before them (庄员, 电业, 电业局): a weaker bond will do."""
 PARTICLES = frozenset("的地得了着过们吗呢吧啊")
+POINTING = frozenset("这那哪每某我你他她它谁")
 
 
 def is_short_name(word: str, tag: str) -> bool:
     """Names that are believed. jieba tags many ordinary pairs of characters nr (封信, "a letter"): two characters need a surname."""
     return tag in NAME_TAGS and len(word) <= MAX_NAME and (len(word) > 2 or not tag.startswith("nr") or word[0] in SURNAMES)
+
+
+def is_phrase(word: str, syllabus: Set[str]) -> bool:
+    """Whether a name of three or four characters is none but words in a row (喝咖啡, 关了门, 那本书, 白衬衣): jieba tags thousands of
+    such nr. It begins with a word that points, has a particle in it, or a word of two characters that learners know."""
+    if word[0] in POINTING or set(word[1:]) & PARTICLES:
+        return True
+    return any(word[at : at + 2] in syllabus for at in range(len(word) - 1))
 
 
 def segmentation_counts(headwords: Mapping[str, float], syllabus: Set[str], jieba: Jieba) -> dict[str, int]:
@@ -49,6 +58,8 @@ def segmentation_counts(headwords: Mapping[str, float], syllabus: Set[str], jieb
     be learnt whole.
     """
     counts = {w: n for w, n, tag in jieba if len(w) == 1 or w in headwords or (is_short_name(w, tag) and len(set(w)) > 1)}
+    persons = {w for w, _, tag in jieba if tag == "nr" and 3 <= len(w) <= MAX_NAME and w not in headwords}
+    counts = {w: n for w, n in counts.items() if w not in persons or not is_phrase(w, syllabus)}
     total = sum(n for _, n, _ in jieba)
     lacking = sorted(w for w in headwords if HAN.fullmatch(w) and w not in counts)
     counts |= {w: max(UNSEEN_COUNT, round(10 ** (headwords[w] - 9) * total)) for w in lacking}

@@ -79,7 +79,7 @@ def make_notes(
     unknown = sorted(cards - SWITCHES.keys())
     if unknown:
         raise InputError(f"There is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}.")
-    maker = _Maker(deck, cards, looks, lookups, sounds, (*before, *deck.words))
+    maker = _Maker(deck, cards, looks, lookups, sounds, (*before, *_in_text_order(deck)))
     notes: dict[str, Note] = {}
     for word, index in _studied(deck):
         note = maker.word(word) if word else maker.sentence(index)
@@ -116,6 +116,14 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
         yield from ((word, word.passage) for word in by_passage[index])
         if index in sentences:
             yield None, index
+
+
+def _in_text_order(deck: Deck) -> list[Word]:
+    """The words as they stand first in the text: what a note says of other words must not hang on the order of study."""
+    first: dict[str, int] = {}
+    for token in (token for passage in deck.passages for token in passage.tokens):
+        first.setdefault(word_key(token), len(first))
+    return sorted(deck.words, key=lambda word: first.get(word_key(word.token), len(first)))
 
 
 class _Maker:

@@ -1,8 +1,10 @@
 """The sentences on the cards that learners have: they stay, since an update of a note overwrites the learner's own edits on it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 
+from generator.anki.identity import SAME
 from generator.anki.keys import sentence_key, slot, word_key
 from generator.anki.ledger import Ledger
 from generator.anki.note_types import WORD
@@ -17,21 +19,44 @@ def shown(own: Ledger, passages: Sequence[Passage], simplify: Callable[[str], st
     """
     if not own.sentences:
         return {}
-    by_text: defaultdict[str, set[int]] = defaultdict(set)
+    texts = [sentence_key(simplify(passage.zh)) for passage in passages]
+    having: defaultdict[str, set[int]] = defaultdict(set)
     for index, passage in enumerate(passages):
-        text = sentence_key(simplify(passage.zh))
-        by_text[text].add(index)
-        by_text[text + text].add(index)  # a card in both scripts
-    keys = {word_key(token) for passage in passages for token in passage.tokens}
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    corrected: defaultdict[str, set[int]] = defaultdict(set)
+        for token in passage.tokens:
+            having[word_key(token)].add(index)
+    by_headword: defaultdict[str, set[int]] = defaultdict(set)
+    for key, indices in having.items():
+        by_headword[_headword(key)] |= indices
+    found: dict[str, frozenset[int]] = {}
+    corrected: dict[str, frozenset[int]] = {}
     for guid, sentence in own.sentences.items():
         key = own.slots[guid].removeprefix(slot(WORD, ""))
-        places = by_text.get(sentence_key(simplify(sentence)), set())
-        if key in keys:
-            found[key] |= places
+        places = _find(sentence_key(simplify(sentence)), texts, sorted(having.get(key) or by_headword[_headword(key)]))
+        if key in having:
+            found[key] = places
         else:
-            corrected[key.rpartition("|")[0]] |= places
-    for key in keys - found.keys():
-        found[key] |= corrected.get(key.rpartition("|")[0], set())
-    return {key: frozenset(places) for key, places in found.items() if places}
+            corrected[_headword(key)] = corrected.get(_headword(key), frozenset()) | places
+    return found | {key: corrected[_headword(key)] for key in having if key not in found and _headword(key) in corrected}
+
+
+def _headword(key: str) -> str:
+    return key.rpartition("|")[0]
+
+
+def _find(sentence: str, texts: Sequence[str], places: Iterable[int]) -> frozenset[int]:
+    """Where a sentence stands, among some places; else where the one stands that it was most likely mended to.
+
+    A card in both scripts has the sentence twice.
+    """
+    half = sentence[: len(sentence) // 2]
+    for wanted in (sentence, half):
+        if exact := frozenset(index for index in places if texts[index] == wanted):
+            return exact
+    nearest = max(((_likeness(one, texts[index]), -index) for index in places for one in (sentence, half)), default=(0.0, 0))
+    return frozenset([-nearest[1]]) if nearest[0] >= SAME else frozenset()
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of characters, in order, that two sentences have in common, as far as it may be SAME."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= SAME and matcher.quick_ratio() >= SAME else 0.0

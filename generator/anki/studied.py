@@ -24,6 +24,8 @@ DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 LARGEST = 4_000_000_000
 """Bytes of an unpacked database; a collection of 50,000 notes takes some 50 million."""
 CHUNK = 1 << 20
+WAIT = 0.5
+"""Seconds to wait for a collection that Anki has open: it never lets go."""
 EXPORT = "Export it again from Anki (File > Export)."
 OWN = {name: tuple(field for field, _ in fields[:2]) for name, fields in (("word", WORD_FIELDS), ("sentence", SENTENCE_FIELDS))}
 """The first fields of our own note types, by which they are known whatever Anki renamed them to."""
@@ -81,8 +83,7 @@ def read_holding(path: Path) -> Holding:
     """
     whole = path.suffix.lower() != ".apkg"
     try:
-        with _database(path) as address, closing(sqlite3.connect(address, uri=True)) as connection:
-            connection.create_collation("unicase", lambda one, other: (one.lower() > other.lower()) - (one.lower() < other.lower()))
+        with _database(path) as database, closing(_opened(database)) as connection:
             return _holding(connection, whole)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
@@ -94,13 +95,11 @@ def read_holding(path: Path) -> Holding:
 
 
 @contextmanager
-def _database(path: Path) -> Iterator[str]:
-    """The address of a database that SQLite can open: the file itself, or the one inside the package, unpacked for as long as needed."""
+def _database(path: Path) -> Iterator[Path]:
+    """A database that SQLite can open: the file itself, or the one inside the package, unpacked for as long as needed."""
     with path.open("rb") as file:
         if file.read(len(SQLITE)) == SQLITE:
-            log = path.with_name(path.name + "-wal")
-            # with a log beside it SQLite must be let in, without one nothing at all is made in the learner's folder
-            yield f"{path.resolve().as_uri()}?mode=ro" + ("" if log.exists() and log.stat().st_size else "&immutable=1")
+            yield path.resolve()
             return
     with tempfile.TemporaryDirectory(prefix="cika-") as folder:
         target = Path(folder) / "collection"
@@ -112,7 +111,19 @@ def _database(path: Path) -> Iterator[str]:
                     _copy(_unpacked(packed, path) if name.endswith("b") else packed, unpacked, path)
         except (zipfile.BadZipFile, StopIteration, OSError, RuntimeError, EOFError) as error:
             raise InputError(f"{path}: is a damaged package ({error}). {EXPORT}") from None
-        yield f"{target.as_uri()}?mode=ro&immutable=1"
+        yield target
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    """Open a database to read it, so that nothing is made in its folder.
+
+    Where a log lies beside it, Anki has it open or ended in a crash: then SQLite must look after logs and locks.
+    """
+    log = database.with_name(database.name + "-wal")
+    mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+    connection = sqlite3.connect(f"{database.as_uri()}?mode={mode}", timeout=WAIT, uri=True)
+    connection.create_collation("unicase", lambda one, other: (one.lower() > other.lower()) - (one.lower() < other.lower()))
+    return connection
 
 
 def _unpacked(packed: IO[bytes], path: Path) -> IO[bytes]:

@@ -35,12 +35,8 @@ PLAIN_NUMERAL = re.compile("[二三四五六七八九]?十[一二三四五六七
 """Numerals that the dictionary lists and that are nothing but numbers, unlike 五一, 万一, 千万, 三七."""
 NOUN_TAG = re.compile("n.*|k|zg|")
 """Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are phrases."""
-NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
-ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
-"""A circle that newspapers set for 〇 (二○○○年)."""
-TWICE = re.compile(r"(..)\1")
-NOUN_TAG = re.compile("n.*|k|zg|")
-"""Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are phrases."""
+PREPOSITIONS = frozenset("往向朝从把被给跟和与在比离当")
+"""No new word ends in one (一个人往东), whatever its tag."""
 NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
 ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
 """A circle that newspapers set for 〇 (二○○○年)."""
@@ -150,7 +146,7 @@ class Segmenter:
             singles = ""
 
     def _may_be_word(self, word: str) -> bool:
-        if len(word) != 2 or word in self._lexicon or word in self._words or NUMERAL_SIGN.search(word):
+        if len(word) != 2 or word in self._lexicon or word in self._words or NUMERAL_SIGN.search(word) or word[1] in PREPOSITIONS:
             return False
         return all(NOUN_TAG.fullmatch(self._lexicon.tag(character)) for character in word)
 
@@ -177,6 +173,8 @@ class Segmenter:
                 fixed.append((start, end, "word"))
             elif self._is_number(run, start, end):
                 fixed.append((start, end, "number"))
+                if run.startswith("多年", end):  # 三十多年: 多 belongs to the number, 多年 alone is "many years"
+                    fixed += [(end, end + 1, "word"), (end + 1, end + 2, "word")]
         return _fill(run, fixed) if fixed else [(0, run, None)]
 
     def _is_number(self, run: str, start: int, end: int) -> bool:

@@ -18,8 +18,10 @@ LENGTHENED = 1.0
 """The same of a verb with its direction and 来 or 去, which is common."""
 DOUBLED_TAGS = ("v", "a", "q")
 """A doubled character of these tags is a form of it (想想, 慢慢, 个个); 的的 or 不不 is none."""
-BETWEEN = re.compile("了个|不了|一个|[了过着起完个一不得]")
+BETWEEN = re.compile("[了过][个一]|不了|一个|[了过着起完个一不得]")
 """What may part a verb from its object, its complement or itself."""
+TIMES = frozenset("年月天日")
+"""过了一年 is a year, no form of 过年."""
 PARTING = frozenset("了过着起完个一不得")
 RESULTS = frozenset("到见懂完清住掉出起进动着开成下上过回")
 """Complements that say what came of it: 听懂, 听不懂, 听得懂."""
@@ -78,13 +80,15 @@ def _parted(run: str, start: int, words: WordList, tag: Callable[[str], str]) ->
         return
     end = between.end() + 1
     base, last = sign + run[end - 1 : end], run[end - 1 : end]
-    if between[0] in "一了" and last == sign:
+    if between[0] in {"一", "了", "了一"} and last == sign:
         yield start, Candidate(end, words.score(sign) - RARER, "word", sign)
     elif between[0] in "不得":
         if last in RESULTS and base in words:
             comes = run[end : end + 1] in COMING and last in DIRECTIONS
             yield start, Candidate(end + comes, words.score(base) - RARER, "word", base)
-    elif base in _separable() and not (between[0] == "一" and between[0] + last in words):  # 加一点水 is no form of 加点
+    elif between[0][-1] in "个了过" and run[end : end + 1] and (longer := base + run[end]) in words and run[end - 1 : end + 1] in words:
+        yield start, Candidate(end + 1, words.score(longer) - RARER, "word", longer)  # 打个电话
+    elif base in _separable() and not (between[0][-1] == "一" and ("一" + last in words or last in TIMES)):  # 加一点水 is no form of 加点
         comes = between[0] == "起" and run[end : end + 1] == "来"
         yield start, Candidate(end + comes, words.score(base) - RARER, "word", base)
 
@@ -94,7 +98,12 @@ def breaks(text: str, base: str) -> tuple[Sequence[int], Sequence[int]]:
 
     >>> breaks("干起活来", "干活"), breaks("高高兴兴", "高兴"), breaks("研究研究", "研究"), breaks("同志们", "同志")
     (((1, 2, 3), ()), ((), (2,)), ((2,), ()), ((), ()))
+    >>> breaks("打个电话", "打电话")
+    ((1, 2), ())
     """
     if text in (base * 2, "".join(2 * sign for sign in base)):
         return ((len(base),), ()) if text == base * 2 and len(base) > 1 else ((), (2,) if len(base) > 1 else ())
-    return ((), ()) if text.startswith(base) and len(base) > 1 else (tuple(range(1, len(text))), ())
+    if text.startswith(base) and len(base) > 1:
+        return (), ()
+    last = len(text) - 2 if len(base) == 3 and text.endswith(base[1:]) else len(text) - 1
+    return tuple(range(1, last + 1)), ()

@@ -76,6 +76,9 @@ def build(  # noqa: PLR0913  one parameter an option
     (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
     cards and leaves their schedule and your own edits alone.
 
+    Words that you know get no card: name lists of them (--known), what Anki exported, levels (--hsk) or the most frequent words
+    (--top), or ask the Anki that is running (--known-from-anki). A deck keeps the words that it taught you itself.
+
     Words and sentences that another deck of the folder teaches already get no second card; with --more-contexts the cards of
     such words show the sentence of this text, too, under "Also seen in". Corrections beside the text are applied: of
     words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
@@ -90,6 +93,7 @@ def build(  # noqa: PLR0913  one parameter an option
     Examples:
       cli.py build seeds
       cli.py build letter.txt -o ~/anki --cards production,listening
+      cli.py build letter.txt --hsk 2 --known my-words.csv --known chinese.apkg
       cli.py build --zh chapter1.zh.txt --en chapter1.en.txt
       cli.py build film.zh.srt film.en.srt
     """

@@ -136,14 +136,14 @@ def _edition(study: "Study", workshop: "Workshop", wanted: "Options") -> "Editio
     from generator import anki
     from generator.anki.pinyin import sentence_pinyin, syllables
     from generator.export import Edition, Helpers
-    from generator.pipeline import make_deck
+    from generator.pipeline import UNSURE, make_deck
     from generator.report import token_json
 
     own = workshop.lookups
     helpers = Helpers(own.zhuyin, own.traditional, own.simplified, own.spoken, sentence_pinyin, syllables, token_json, anki.word_key)
     aligned = study.aligned
     paragraphs = tuple(aligned.zh[bead.zh[0]].paragraph for bead in aligned.beads if bead.zh)
-    return Edition(make_deck(study, wanted), paragraphs, wanted.looks, helpers)
+    return Edition(make_deck(study, wanted), paragraphs, wanted.looks, helpers, UNSURE)
 
 
 def _write(path: Path, content: bytes, source: "Source") -> None:

@@ -11,7 +11,7 @@ from generator.errors import CikaError
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def ledger(folder: Path) -> None:
-    """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER that has none.
+    """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER, and of the folders in it, that has none.
 
     Without its table a deck would be built as new: an import would then overwrite what you edited on its notes, and cards with a
     corrected reading would come a second time. Tables that are there are left alone.
@@ -23,7 +23,7 @@ def ledger(folder: Path) -> None:
     from generator import anki
     from generator.errors import InputError
 
-    packages = sorted(folder.glob("*.apkg"))
+    packages = sorted(folder.rglob("*.apkg"))
     if not packages:
         raise InputError(f"{folder}: no .apkg here; expected the folder with the decks.")
     failed = False

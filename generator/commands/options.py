@@ -120,7 +120,7 @@ def sets_of(paths: tuple[Path, ...]) -> "tuple[list[Path], tuple[Path, ...], lis
 
     by_name: dict[str, dict[Path, Path]] = {}
     for path in texts.find_sets(paths):
-        by_name.setdefault(texts.name_of(path.parent.resolve()), {}).setdefault(path.resolve(), path)
+        by_name.setdefault(texts.name_of_set(path), {}).setdefault(path.resolve(), path)
     sets: list[Path] = []
     failed: list[tuple[Path, CikaError]] = []
     for name, same in sorted(by_name.items()):

@@ -88,9 +88,14 @@ def wishes_of(options: Mapping[str, Any]) -> "Wishes":
     lexicon = learner.open_dictionary()
     days = options["known_days"]
     sources = [learner.of_file(path, days, lexicon) for path in options["known"]]
-    if search := options["known_from_anki"]:
+    if (search := options["known_from_anki"]) is not None:
+        if not search.strip():
+            raise click.UsageError("--known-from-anki takes a search of Anki's browser, such as deck:Chinese, or all.")
         sources.append(learner.of_anki(_from_anki(search, days, options), days, f"Anki, {search}", lexicon))
     if level := options["hsk"]:
+        highest = learner.highest_level(options["hsk_standard"])
+        if level > highest:
+            raise click.UsageError(f"HSK {options['hsk_standard']} has the levels 1 to {highest}. Name another standard: --hsk-standard.")
         sources.append(learner.of_level(level, options["hsk_standard"], lexicon))
     if count := options["top"]:
         sources.append(learner.of_frequency(count, lexicon))

@@ -31,7 +31,7 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     zipf                   frequency: 7 for 的, 5 common, 3 uncommon, 1 very rare
     guessable              x: all its characters are in words that you know (--known, --hsk, --top)
     senses                 other meanings, best first
-    sentence, english      where it stands first
+    sentence, english      where it is shown
     machine                what Cika proposed; leave it as it is
 
     To correct words, write the table beside the text (--write), change readings (yin2hang2 or yínháng) and glosses, or
@@ -59,7 +59,8 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
     wanted = Options(wishes=wishes_of(options))
-    study = Workshop(progress()).study(source, held.words, wanted, anki.read_ledger(anki.paths(folder, source.name)[1]))
+    own = anki.read_ledger(anki.paths(folder, source.name)[1]) if folder.is_dir() else anki.NO_LEDGER
+    study = Workshop(progress()).study(source, held.words, wanted, own)
     if study.known:
         click.echo(known_text(study), err=True)
     if write:

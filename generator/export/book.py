@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.errors import data_file
 from generator.export.clean import line, markup
 from generator.export.edition import CREDITS, Edition
-from generator.export.reader import PINYIN, Reader, is_heading
+from generator.export.reader import DOUBT, PINYIN, Reader, is_heading
 from generator.records import Passage, Token
 
 STYLE = Path(__file__).with_name("book.css")
@@ -110,7 +110,8 @@ def _sentence(reader: Reader, passage: Passage, notes: dict[str, str], english: 
     text = reader.sentence(passage, wrap)
     if passage.en:
         name = f"s{passage.number}"
-        english.append(_aside(name, f'{passage.number} <span lang="en">{markup(passage.en)}</span>'.replace("\n", "<br/>")))
+        doubt = DOUBT if reader.edition.is_unsure(passage) else ""
+        english.append(_aside(name, f'{passage.number} <span lang="en">{markup(passage.en)}{doubt}</span>'.replace("\n", "<br/>")))
         text += _reference(name, str(passage.number), "s")
     return text
 
@@ -131,7 +132,7 @@ def _word_list(reader: Reader) -> str:
         for word in edition.deck.words
     ]
     credits = f'<p class="credits" lang="en">{markup(CREDITS)}</p>'
-    return _xhtml(edition, "Words to learn", "backmatter", ['<h1 lang="en">Words to learn</h1>', *rows, credits])
+    return _xhtml(edition, "Words to learn", "glossary", ['<h1 lang="en">Words to learn</h1>', *rows, credits])
 
 
 def _xhtml(edition: Edition, title: str, kind: str, body: list[str]) -> str:

@@ -73,6 +73,8 @@ class Edition:
     """``phonetic`` (pinyin, zhuyin, both), ``script`` (text, simplified, traditional, both), ``speech`` (citation, spoken),
     ``tones`` (none, pleco, mdbg, hanping); what is missing is the first of these."""
     helpers: Helpers = Helpers()
+    unsure: float = 0.5
+    """Confidence of a pair of sentences under which readers are warned."""
 
     # -- scripts
 
@@ -151,6 +153,10 @@ class Edition:
     def sentence(self, word: Word) -> Passage:
         """The passage that a word is shown in."""
         return self.deck.passages[word.passage]
+
+    def is_unsure(self, passage: Passage) -> bool:
+        """Whether the translation of a passage may be that of another."""
+        return bool(passage.en) and passage.confidence < self.unsure
 
     def by_paragraph(self) -> list[list[Passage]]:
         """The passages of each paragraph."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.errors import data_file
 from generator.export.clean import markup
 from generator.export.edition import CREDITS, Edition
-from generator.export.reader import PINYIN, Reader, is_heading
+from generator.export.reader import DOUBT, PINYIN, Reader, is_heading
 from generator.records import Passage, Token
 
 STYLE = Path(__file__).with_name("page.css")
@@ -92,7 +92,7 @@ def _sentence(reader: Reader, passage: Passage) -> str:
     if not passage.en:
         return f'<span class="s" id="s{number}">{reader.sentence(passage, wrap)}</span>'
     switch = f'<label class="n"><input type="checkbox" aria-label="Translation of sentence {number}">{number}</label>'
-    english = markup(passage.en).replace("\n", "<br>")
+    english = markup(passage.en).replace("\n", "<br>") + (DOUBT if reader.edition.is_unsure(passage) else "")
     return f'<span class="s" id="s{number}">{reader.sentence(passage, wrap)}{switch}<span class="en" lang="en">{english}</span></span>'
 
 

@@ -15,6 +15,7 @@ ALSO = 3
 LONGEST_HEADING = 24
 HEADING_END = re.compile(r"[。！？；：，、…,.!?;:]$")
 PINYIN = "zh-Latn-pinyin"
+DOUBT = ' <small lang="en">(A machine paired these sentences and was not sure.)</small>'
 
 Wrap = Callable[[Token, str], str]
 """Makes of a token that can be looked up, and of its markup, what carries its note."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from generator.export.clean import cell, line, markup
-from generator.export.edition import Edition
+from generator.export.edition import CREDITS, Edition
 from generator.records import Passage, Word
 
 WORD_COLUMNS = (
@@ -73,7 +73,7 @@ def anki_sentences(edition: Edition) -> bytes:
 def _anki(edition: Edition, notes: Iterable[Sequence[str]]) -> bytes:
     title = line(edition.title()).replace("::", ":").replace('"', "")
     headers = ("#separator:tab", "#html:true", "#notetype:Basic", f"#deck:Cika::{title}", "#guid column:1", "#tags column:2")
-    return _lines((*headers, "#columns:GUID\tTags\tFront\tBack", *("\t".join(note) for note in notes)))
+    return _lines((*headers, "#columns:GUID\tTags\tFront\tBack", f"# {CREDITS}", *("\t".join(note) for note in notes)))
 
 
 def _field(text: str, *, big: bool = False) -> str:

@@ -7,7 +7,7 @@ from generator.handout.markup import element, escape
 from generator.handout.page import Section, document
 from generator.handout.records import Book, Lesson, LookUps, Style
 from generator.handout.words import place
-from generator.records import Passage, Word
+from generator.records import Passage
 
 COLUMNS, ROWS = 2, 5
 LONG = 40
@@ -43,11 +43,11 @@ def _cards(lesson: Lesson, style: Style, lookups: LookUps) -> Iterator[tuple[str
             shown, other = face.word(word)
             source = f"{lesson.number}." * bool(lesson.title) + place(lesson, at, text, word)
             back = element("p", "py", face.reading(word.token)) + element("p", "other", escape(other), face.other)
-            back += element("p", "gl", escape(word.token.gloss)) + _sentence(text.passages[word.passage], word, face)
+            back += element("p", "gl", escape(word.token.gloss)) + _sentence(text.passages[word.passage], face)
             yield element("p", "hz", escape(shown), face.lang) + element("p", "place", source), back
 
 
-def _sentence(passage: Passage, word: Word, face: Face) -> str:
+def _sentence(passage: Passage, face: Face) -> str:
     if len(passage.zh) > LONG:
         return ""
-    return element("p", "zh", face.sentence(passage.tokens, lambda token: False), face.lang)
+    return element("p", "zh", escape(face.text(passage)), face.lang)

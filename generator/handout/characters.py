@@ -10,7 +10,7 @@ from generator.handout.records import Book, Lesson, LookUps, Style
 from generator.pinyin import HAN, number
 from generator.records import Stroke, Word
 
-BOXES = 12
+BOXES = {"a4": 12, "letter": 13}
 TRACED = 3
 """Boxes of a row, and how many of them hold the character in grey."""
 WORDS = 3
@@ -38,9 +38,9 @@ def characters(book: Book, style: Style, lookups: LookUps) -> bytes:
         shapes = [shape for shape in _shapes(lesson, style, lookups) if shape.text not in seen]
         seen |= {shape.text for shape in shapes}
         above = f"Lesson {lesson.number}" if lesson.title else ""
-        lang = shapes[0].face.lang if shapes else "zh-Hans"
-        rows = "".join(_row(shape, lookups) for shape in shapes) or '<p class="none">No new characters.</p>'
-        sections.append(Section(heading(lesson.title or book.title, "", lang, above) + rows, above))
+        face = Face(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
+        rows = "".join(_row(shape, lookups, BOXES[style.paper]) for shape in shapes) or '<p class="none">No new characters.</p>'
+        sections.append(Section(heading(face.title(lesson.title or book.title), "", face.lang, above) + rows, above))
     grid = f'<svg class="defined">{GRID}</svg>'
     first = Section(grid + sections[0].html, sections[0].running) if sections else Section("")
     return document(book.title, [first, *sections[1:]], style, "characters")
@@ -62,19 +62,19 @@ def _shapes(lesson: Lesson, style: Style, lookups: LookUps) -> list[Shape]:
     return list(found.values())
 
 
-def _row(shape: Shape, lookups: LookUps) -> str:
+def _row(shape: Shape, lookups: LookUps, count: int) -> str:
     strokes = lookups.drawing(shape.text)
     name = f"c{ord(shape.text):x}"
     defined = f'<svg class="defined">{"".join(_defined(name, strokes))}</svg>' if strokes else ""
     model = _model(name, strokes, shape)
-    count = f"{len(strokes)} stroke{'s' if len(strokes) > 1 else ''}" if strokes else ""
+    said = f"{len(strokes)} stroke{'s' if len(strokes) > 1 else ''}" if strokes else ""
     facts = lookups.character(shape.text, number(shape.syllable) if shape.syllable else "")
     info = f'<span class="py">{shape.face.syllable(shape.syllable)}</span> <span class="gl">{escape(facts.meaning)}</span>'
-    info += element("span", "count", count) + element("span", "with", " · ".join(_words(shape)))
+    info = element("p", "info", info + element("span", "count", said)) + element("p", "with", " · ".join(_words(shape)))
     steps = "".join(_step(name, at, len(strokes)) for at in range(1, len(strokes) + 1))
     trace = f'<use href="#{name}" class="trace"/>' if strokes else _glyph(shape, "trace")
-    boxes = "".join(_box(trace if at < TRACED else "") for at in range(BOXES))
-    head = f'<div class="head">{model}<div><p class="info">{info}</p><p class="steps">{steps}</p></div></div>'
+    boxes = "".join(_box(trace if at < TRACED else "") for at in range(count))
+    head = f'<div class="head">{model}<div>{info}<p class="steps">{steps}</p></div></div>'
     return f'<div class="character">{defined}{head}<div class="boxes">{boxes}</div></div>'
 
 

@@ -208,11 +208,13 @@ def is_sentence(line: Line) -> bool:
 
 
 def gaps(line: Line, word: Word) -> tuple[int, ...]:
-    """Where a sentence says a word, if it says it so that a gap hides it: not also as a part of another word."""
+    """Where a sentence says a word, if gaps there hide it, and the word as it is listed fills them: 携手 does not fill that of 携起手来."""
     tokens, key = line.passage.tokens, word_key(word.token)
     found = tuple(at for at, token in enumerate(tokens) if word_key(token) == key)
     rest = "\0".join(token.text for at, token in enumerate(tokens) if at not in found)
     forms = {*_forms(word), *(tokens[at].text for at in found)}
+    if any(tokens[at].text not in (word.token.headword, word.traditional) for at in found):
+        return ()
     return () if len(HAN.findall(rest)) < FEWEST or any(form in rest for form in forms) else found
 
 

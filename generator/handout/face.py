@@ -34,6 +34,10 @@ class Face:
         """The Chinese of a passage in the script of the handout."""
         return "".join(map(self.form, passage.tokens))
 
+    def title(self, text: str) -> str:
+        """A line that was not cut into words, in the script of the handout."""
+        return self.form(Token(0, len(text), text, "foreign", None, text, "", None, "", (), 0.0, (), 0.0))
+
     def word(self, word: Word) -> tuple[str, str]:
         """A word in the script of the handout, and in the other one where it is written differently there."""
         simplified, traditional = word.token.headword, word.traditional or word.token.headword
@@ -55,13 +59,15 @@ class Face:
         return escape(marked if self._style.phonetic == "pinyin" else self._lookups.zhuyin(marked))
 
     def sentence(
-        self, tokens: Iterable[Token], is_over: Callable[[Token], bool], dress: Callable[[Token, str], str] = lambda token, html: html
+        self, tokens: Iterable[Token], is_over: Callable[[Token], bool], dress: Callable[[Token, str], str], lead: str = ""
     ) -> str:
         """A sentence, with the reading over the words that are to have one, each word dressed as the page wants it.
 
-        A sign stays on the line of its word: browsers break on either side of a ruby, even before a comma.
+        A sign stays on the line of its word, and so does ``lead`` (HTML) with the first word: browsers break on either side of a
+        ruby, even before a comma.
         """
-        return "".join(_units((token, dress(token, self._over(token) if is_over(token) else escape(self.form(token)))) for token in tokens))
+        written = ((token, dress(token, self._over(token) if is_over(token) else escape(self.form(token)))) for token in tokens)
+        return "".join(_units(written, lead))
 
     def _over(self, token: Token) -> str:
         text, reading = self.form(token), self.reading(token)
@@ -74,9 +80,12 @@ class Face:
         return escape(text)
 
 
-def _units(words: Iterable[tuple[Token, str]]) -> Iterator[str]:
-    """Words with the signs that belong to them, each in an element that keeps them on one line where one has a reading over it."""
-    unit, length, opens = "", 0, False
+def _units(words: Iterable[tuple[Token, str]], lead: str) -> Iterator[str]:
+    """Words with the signs that belong to them, each in an element that keeps them on one line where one has a reading over it.
+
+    Between two of them a line may end; Chromium must be told.
+    """
+    unit, length, opens = lead, 0, bool(lead)
     for token, html in words:
         sign = token.kind == "punctuation" and bool(token.text.strip())
         clings = sign and not token.text.startswith(OPENING)
@@ -88,4 +97,5 @@ def _units(words: Iterable[tuple[Token, str]]) -> Iterator[str]:
 
 
 def _kept(unit: str, length: int) -> str:
-    return f'<span class="unit">{unit}</span>' if "<rt>" in unit and length <= UNBROKEN + 3 else unit
+    is_kept = length <= UNBROKEN + 3 and ("<rt>" in unit or unit.startswith("<sup>"))
+    return f'<wbr><span class="unit">{unit}</span><wbr>' if is_kept else unit

@@ -16,7 +16,7 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """Text as HTML that shows it as it is; a line break stays one."""
-    return html.escape(clean(text)).replace("\t", " ").replace("\n", "<br>")
+    return html.escape(clean(text)).replace("\t", " ").replace("\n", "<br/>")
 
 
 def css_string(text: str) -> str:

@@ -37,12 +37,17 @@ def _sections(lesson: Lesson, text: Text, style: Style, lookups: LookUps, choice
     face = Face(text.script, style, lookups)
     choice = replace(choice, gloss=choice.gloss or _place(text))
     above = f"Lesson {lesson.number}" if lesson.title else ""
-    if lesson.title != text.title_zh:
+    if lesson.title and lesson.title != text.title_zh:
         above = " · ".join(filter(None, (above, lesson.title)))
     title = len(_title(text))
-    zh, en = ("", "") if title else (text.title_zh, text.title_en)
-    rows = "".join(_Rows(face, text, choice).all(title))
-    yield Section(heading(zh, en, face.lang, above) + _body(text, rows, choice), above)
+    rows = list(_Rows(face, text, choice).all(title))
+    if title:
+        head = heading("", "", "", above)
+        rows.insert(title, element("p", "byline", escape(text.byline)))
+    else:
+        head = heading(face.title(text.title_zh), text.title_en, face.lang, above, text.byline)
+    facing = " facing" if choice.translation == "facing" else ""
+    yield Section(head + element("div", f"rows gloss-{choice.gloss}{facing}", "".join(rows)), above)
     if choice.translation == "end" and any(p.en for p in text.passages):
         yield Section(_translation(text, title), f"{above} · Translation" if above else "Translation", "translation")
 
@@ -50,11 +55,6 @@ def _sections(lesson: Lesson, text: Text, style: Style, lookups: LookUps, choice
 def _place(text: Text) -> Literal["side", "below"]:
     explained = len(text.words) + len(text.names)
     return "below" if explained > DENSE * sum(len(p.zh) for p in text.passages) else "side"
-
-
-def _body(text: Text, rows: str, choice: Reading) -> str:
-    names = f"rows gloss-{choice.gloss} {'facing' if choice.translation == 'facing' else ''}"
-    return element("p", "byline", escape(text.byline)) + element("div", names.strip(), rows)
 
 
 def _title(text: Text) -> Sequence[Passage]:
@@ -97,7 +97,7 @@ class _Rows:
 
     def _row(self, group: Sequence[Passage], classes: str) -> str:
         several = len(group) > 1
-        zh = "".join(_number(p, several) + self._sentence(p) for p in group)
+        zh = "".join(self._sentence(p, _number(p, several)) for p in group)
         out = element("span", "no", str(group[0].number)) if not several else '<span class="no"></span>'
         out += element("p", "zh", zh, self._face.lang)
         if self._choice.translation == "facing":
@@ -106,7 +106,7 @@ class _Rows:
             out += items((self._gloss(token) for p in group for token in p.tokens if self._is_new(p, token)), "gloss")
         return element("div", classes, out)
 
-    def _sentence(self, passage: Passage) -> str:
+    def _sentence(self, passage: Passage, lead: str) -> str:
         ruby = self._choice.ruby
 
         def is_over(token: Token) -> bool:
@@ -117,7 +117,7 @@ class _Rows:
                 return html
             return element("span", "name" if word_key(token) in self._text.names else "new", html)
 
-        return self._face.sentence(passage.tokens, is_over, dress)
+        return self._face.sentence(passage.tokens, is_over, dress, lead)
 
     def _is_new(self, passage: Passage, token: Token) -> bool:
         return self._first.get(word_key(token)) == (passage.number, token.start)

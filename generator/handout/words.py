@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.handout.face import HANS, HANT, Face
+from generator.handout.face import HANT, Face
 from generator.handout.markup import cells, element, escape, items
 from generator.handout.page import Section, document, heading
 from generator.handout.records import Book, Lesson, LookUps, Style, Text
@@ -18,12 +18,12 @@ def _section(book: Book, lesson: Lesson, style: Style, lookups: LookUps) -> Sect
     above = f"Lesson {lesson.number}" if lesson.title else ""
     due = f"Due {lesson.due}" if lesson.due else ""
     title, subtitle = (lesson.title, "") if lesson.title else (book.title, lesson.texts[0].title_en if lesson.texts else "")
-    lang = Face(lesson.texts[0].script, style, lookups).lang if lesson.texts else HANS
+    face = Face(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
     rows = "".join(cells(*row) for row in _rows(lesson, style, lookups))
-    names = ("", "Word", "Simplified" if lang == HANT else "Traditional", style.phonetic.capitalize(), "", "Meaning", "Sentence")
+    names = ("", "Word", "Simplified" if face.lang == HANT else "Traditional", style.phonetic.capitalize(), "", "Meaning", "Sentence")
     head = element("thead", "", cells(*(f"<th>{name}</th>" for name in names)))
     table = f"<table>{head}<tbody>{rows}</tbody></table>" if rows else '<p class="none">No new words.</p>'
-    return Section(heading(title, subtitle, lang, above, due) + table + _review(lesson, style, lookups), above)
+    return Section(heading(face.title(title), subtitle, face.lang, above, due) + table + _review(lesson, style, lookups), above)
 
 
 def _rows(lesson: Lesson, style: Style, lookups: LookUps) -> Iterator[tuple[str, ...]]:

@@ -63,16 +63,17 @@ class _Writer:
     """Writes the sheets of one lesson."""
 
     def __init__(self, book: Book, lesson: Lesson, style: Style, lookups: LookUps, task: Task) -> None:
-        self._book, self._lesson, self._task = book, lesson, task
+        self._lesson, self._task = lesson, task
         self._faces = {id(text): Face(text.script, style, lookups) for text in lesson.texts}
-        self._lang = Face(lesson.texts[0].script, style, lookups).lang if lesson.texts else "zh-Hans"
+        face = Face(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
+        self._title, self._lang = face.title(lesson.title or book.title), face.lang
 
     # -- the sheet
 
     def sheet(self, made: Sheet) -> Section:
         version = self._version(made)
         above = " · ".join(filter(None, (f"Lesson {self._lesson.number}" if self._lesson.title else "", version)))
-        head = heading(self._lesson.title or self._book.title, "", self._lang, above)
+        head = heading(self._title, "", self._lang, above)
         head += '<p class="who"><span>Name</span><span>Class</span><span>Date</span></p>'
         return Section(head + self._parts(made, self._asked), above)
 
@@ -140,7 +141,7 @@ class _Writer:
 
     def all_keys(self, keys: Iterable[str]) -> Section:
         above = f"Lesson {self._lesson.number}" if self._lesson.title else ""
-        head = heading(self._lesson.title or self._book.title, "Key", self._lang, above)
+        head = heading(self._title, "Key", self._lang, above)
         note = '<p class="note">Sentences are given as the text has them; another order or another wording may be right, too.</p>'
         return Section(head + note + "".join(keys), f"{above} · Key" if above else "Key")
 

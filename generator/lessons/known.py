@@ -9,6 +9,8 @@ from generator.lexicon.dictionary import Dictionary
 from generator.records import ClassSet
 from generator.study import Known
 
+DAYS = 21
+"""Interval, in days, from which Anki calls a card mature."""
 HSK = re.compile(r"hsk(?:-(2\.0|2021|2025))?:([1-9])", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ def known_of(class_set: ClassSet, dictionary: Dictionary) -> Known:
             sources.append(learner.of_level(int(level[2]), level[1] or "2025", dictionary))
         else:
             where = f'{class_set.path}: known names {entry!r}; expected "hsk:2" or a word list'
-            sources.append(_of_file(class_set.path.parent / entry, where, learner.DAYS, dictionary))
+            sources.append(_of_file(class_set.path.parent / entry, where, DAYS, dictionary))
     return learner.together(sources)
 
 
@@ -29,7 +31,7 @@ def words_of(path: Path, where: str, dictionary: Dictionary) -> frozenset[str]:
     return _of_file(path, where, 0, dictionary).known.all
 
 
-def _of_file(path: Path, where: str, days: int, dictionary: Dictionary) -> learner.Source:
+def _of_file(path: Path, where: str, days: int, dictionary: Dictionary) -> learner.Knowledge:
     if not texts.exists(path):
         raise InputError(f"{where}, but {path} is not there. Correct the name; it is relative to set.toml.")
     return learner.of_file(path, days, dictionary)

@@ -4,36 +4,39 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from generator import anki, texts
+from generator import texts
 from generator.correct import correct, speaks_of
-from generator.pipeline import Workshop
-from generator.records import AlignedRow, BilingualText, Correction, Issue, ListedWord, Metadata, Passage, Token, Word
-from generator.results import Study
-from generator.study import Chosen, Standing, choose_words
+from generator.pipeline import Options, Workshop
+from generator.records import AlignedRow, BilingualText, Correction, Issue, ListedWord, Metadata, Passage, Token
+from generator.results import Aligned, Study, Understood
 from generator.texts.script import script_of
 
+TITLE = "Word list"
 
-def study_list(workshop: Workshop, words: Sequence[ListedWord], held: Set[str]) -> Study:
+
+def study_list(workshop: Workshop, words: Sequence[ListedWord], held: Set[str], options: Options) -> Study:
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
-    rows = [row for one in words for row in _rows(one)]
-    aligned = workshop.align_text(_text(texts.name_of(Path(words[0].line.file)), rows), rows)
-    read = correct(workshop.passages(aligned, lines), lines, workshop.dictionary, _place)
+    name = texts.name_of(Path(words[0].line.file))
+    everything = _text(workshop, name, [row for one in words for row in _rows(one)])
+    read = correct(workshop.passages(everything, lines), lines, workshop.dictionary, _place)
     left = iter(as_words(read.passages, lines))
     passages: dict[str, Passage] = {}
     issues: list[Issue] = []
-    chosen: list[Chosen] = []
+    wanted: list[tuple[Correction, int]] = []
     for one, line in zip(words, lines, strict=True):
         candidates = [next(left) for _ in _rows(one)]
         passage = next((p for p in candidates if any(speaks_of(line, token) for token in p.tokens)), None)
         issues += _faults(one, passage)
         if passage:
             passage = passages.setdefault(passage.zh, _translated(replace(passage, number=len(passages) + 1), line))
-            chosen.append(_choose(workshop, passage, line, held))
+            wanted.append((line, passage.number - 1))
+    shown = tuple(passages.values())
+    aligned = _text(workshop, name, [AlignedRow(p.number, (p.zh,), (p.en,) if p.en else ()) for p in shown])
+    chosen = [_choose(workshop, Understood(aligned, replace(read, passages=shown), ()), *one, held, options) for one in wanted]
     issues += [issue for one in chosen for issue in one.issues]
     new, known = (tuple(word for one in chosen for word in getattr(one, name)) for name in ("words", "held"))
-    kept = replace(read, passages=tuple(passages.values()))
-    return Study(aligned, kept, new, known, (), tuple(issues), tuple(range(len(passages))))
+    return Study(aligned, replace(read, passages=shown), new, known, (), tuple(issues), tuple(range(len(shown))))
 
 
 def as_words(passages: Sequence[Passage], lines: Sequence[Correction]) -> tuple[Passage, ...]:
@@ -53,23 +56,18 @@ def _rows(one: ListedWord) -> Iterator[AlignedRow]:
     yield AlignedRow(one.line.line, (one.line.word,), (one.line.gloss,) if one.line.gloss else ())
 
 
-def _text(name: str, rows: Sequence[AlignedRow]) -> BilingualText:
+def _text(workshop: Workshop, name: str, rows: Sequence[AlignedRow]) -> Aligned:
     """The list as a text that is aligned already."""
     zh, en = "\n".join(piece for row in rows for piece in row.zh), "\n".join(piece for row in rows for piece in row.en)
-    return BilingualText(name, zh, en, Metadata(), script_of(zh), rows=tuple(rows))
+    return workshop.align_text(BilingualText(name, zh, en, Metadata(title_en=TITLE), script_of(zh), rows=tuple(rows)))
 
 
-def _choose(workshop: Workshop, passage: Passage, line: Correction, held: Set[str]) -> Chosen:
-    """Make a word to learn of the token that a line speaks of, or a word that was taught before."""
-
-    def standing(token: Token) -> Standing:
-        return "skipped" if not speaks_of(line, token) else "held" if anki.word_key(token) in held else "wanted"
-
-    def word(token: Token, _: int) -> Word:
-        return workshop.annotator.word(token, passage.number - 1)
-
-    chosen = choose_words([passage], [0], standing, word)
-    return replace(chosen, words=tuple(replace(one, before=None) for one in chosen.words))
+def _choose(workshop: Workshop, text: Understood, line: Correction, index: int, held: Set[str], options: Options) -> Study:
+    """Choose the one word that a line speaks of, in its own passage: as new, or as taught before."""
+    passages = tuple(p if i == index else replace(p, tokens=()) for i, p in enumerate(text.passages))
+    study = workshop.choose(replace(text, corrected=replace(text.corrected, passages=passages)), held, options)
+    new, known = (tuple(w for w in words if speaks_of(line, w.token)) for words in (study.words, study.held))
+    return replace(study, words=new, held=known, issues=tuple(issue for issue in study.issues if issue.where == line.word))
 
 
 def _translated(passage: Passage, line: Correction) -> Passage:

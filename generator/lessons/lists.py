@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.records import Passage, Word
 from generator.report import cell, issue_lines
-from generator.results import LessonStudy, SetStudy, Study
+from generator.results import LessonStudy, SetStudy
 
 COLUMNS = ("lesson", "title", "due", "word", "reading", "gloss", "status", "sentence", "english")
 NEW = "new"
@@ -67,21 +67,17 @@ def _word_json(word: Word) -> dict[str, Any]:
 
 
 def _rows(lesson: LessonStudy) -> Iterator[Sequence[object]]:
-    for study in _studies(lesson):
+    for study in lesson.parts:
         for word in study.words:
             yield _row(lesson, word, study.passages[word.passage], NEW)
     for word, number in lesson.review:
-        study = next(one for one in _studies(lesson) if word in one.held)
+        study = next(one for one in lesson.parts if word in one.held)
         yield _row(lesson, word, study.passages[word.passage], f"seen in lesson {number}")
 
 
 def _row(lesson: LessonStudy, word: Word, passage: Passage, status: str) -> Sequence[object]:
     token = word.token
     return lesson.number, lesson.title, lesson.due, token.headword, token.reading, token.gloss, status, passage.zh, passage.en
-
-
-def _studies(lesson: LessonStudy) -> list[Study]:
-    return [*lesson.studies, *([lesson.listed] if lesson.listed else [])]
 
 
 def _texts(lesson: LessonStudy) -> Iterator[str]:

@@ -17,6 +17,7 @@ HEAD = """# A class set: the lessons of a course, built as one package with a de
 #   cli.py set show {folder}      which words each lesson would teach and review
 #   cli.py build {folder}         the package, for your students
 # Hand out each new edition in the same way: students keep their schedules, and no card comes twice.
+# The order of lessons is the order here: to insert one, leave the names of the other files as they are.
 # Paths are relative to this file. A line that begins with # counts for nothing: take the # away to use it.
 
 title = {title}

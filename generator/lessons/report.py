@@ -5,7 +5,8 @@ from typing import Any
 
 from generator.lessons.build import BuiltSet
 from generator.lessons.lists import count, lessons_json
-from generator.report import changes, gone_lines, issue_lines
+from generator.report import SHOWN, changes, gone_lines, issue_lines
+from generator.results import SetStudy
 
 
 def set_text(built: BuiltSet) -> str:
@@ -22,7 +23,7 @@ def set_text(built: BuiltSet) -> str:
         due = f", due {lesson.due}" if lesson.due else ""
         found = f"{count(len(lesson.words), 'new word')}, {len(lesson.review)} for review, {count(sentences, 'sentence')}"
         lines.append(f"  {lesson.number:>2}  {lesson.title}{due}: {found}")
-    lines += [f"  notes: {changes(built.written)}", *gone_lines(built.written), *_moved(built)]
+    lines += [f"  notes: {changes(built.written)}", *gone_lines(built.written), *_moved(built), *_doubtful(built.study)]
     return "\n".join([*lines, f"  words of each lesson: {built.lists}", *issue_lines(built.issues, str(built.class_set.path))])
 
 
@@ -42,6 +43,21 @@ def set_json(built: BuiltSet) -> dict[str, Any]:
         "moved": [{"before": before, "now": now, "notes": notes} for (before, now), notes in written.moved.items()],
         "issues": [{"kind": i.kind, "where": i.where, "detail": i.detail} for i in built.issues],
     }
+
+
+def _doubtful(study: SetStudy) -> Iterator[str]:
+    """Words of which a machine was not sure, and those that no dictionary has."""
+    words = [word.token for lesson in study.lessons for word in lesson.words if word.token.doubts]
+    missing = [token.text for token in words if token.entry is None]
+    unsure = [token.text for token in words if token.entry is not None]
+    if missing:
+        yield f"  not in the dictionary: {_some(missing)}"
+    if unsure:
+        yield f"  unsure of reading or sense, worth a look: {_some(unsure)} (correct them in a word list, or: cli.py words --help)"
+
+
+def _some(words: list[str]) -> str:
+    return "、".join(words[:SHOWN]) + (f" … {len(words)} in all" if len(words) > SHOWN else "")
 
 
 def _moved(built: BuiltSet) -> Iterator[str]:

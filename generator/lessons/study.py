@@ -73,7 +73,7 @@ class _Lesson:
             studies.append(study)
         seen = [word.token for study in studies for word in (*study.words, *study.held, *study.skipped)]
         missing = [one for one in lesson.words if not any(speaks_of(one.line, token) for token in seen)]
-        listed = study_list(self._workshop, missing, now) if missing else None
+        listed = study_list(self._workshop, missing, now, self._options) if missing else None
         review = _reviewed((*studies, listed) if listed else studies, lesson.number, taught)
         title = lesson.title or next((title_of(study.aligned.text) for study in studies), "") or f"Lesson {lesson.number}"
         return LessonStudy(lesson.number, title, lesson.due, tuple(studies), review, listed, lesson.sentences)
@@ -103,12 +103,13 @@ def _but(wishes: Wishes, listed: Iterable[ListedWord]) -> Wishes:
 
 def _reviewed(studies: Iterable[Study], number: int, taught: Mapping[str, int]) -> tuple[tuple[Word, int], ...]:
     """Words that an earlier lesson taught, each once, and which lesson."""
-    words = {anki.word_key(word.token): word for study in studies for word in reversed(study.held)}
-    found = [(word, taught[key]) for key, word in words.items() if taught.get(key, number) < number]
-    return tuple(reversed(found))
+    words: dict[str, Word] = {}
+    for word in (word for study in studies for word in study.held):
+        words.setdefault(anki.word_key(word.token), word)
+    return tuple((word, taught[key]) for key, word in words.items() if taught.get(key, number) < number)
 
 
 def _issues(lessons: Iterable[LessonStudy]) -> Iterator[Issue]:
     for lesson in lessons:
-        for study in (*lesson.studies, lesson.listed):
-            yield from study.issues if study else ()
+        for study in lesson.parts:
+            yield from study.issues

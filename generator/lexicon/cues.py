@@ -31,6 +31,13 @@ PREPOSITIONS = frozenset("of in on at by for with from into about after before u
 DEGREE_ENGLISH = frozenset("very so too more most is are was were be been am quite rather as".split())
 
 
+TITLES = frozenset(
+    "奶奶 爷爷 叔叔 阿姨 大爷 大妈 大娘 大叔 大哥 大姐 伯伯 伯母 姥姥 外公 外婆 老师 先生 女士 小姐 太太 夫人 医生 大夫 护士 经理 总经理 教授 博士 "
+    "师傅 同学 同志 主任 校长 院长 部长 局长 市长 省长 总理 总统 主席 书记 厂长 队长 班长 老板 律师 警官 将军 教练 导演 记者 家".split()
+)
+"""What stands after a surname."""
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A token beside the word: its text and jieba's tag; both empty beyond the ends of the passage."""
@@ -67,7 +74,7 @@ class Place:
 
 def _after_verb(place: Place) -> bool:
     near = place.left(1) if place.left().text in {"得", "不"} else place.left()
-    return near.tag[:1] in {"v", "a"} and near.text not in MODALS
+    return (near.tag[:1] in {"v", "a"} and near.text not in MODALS) or near.text == "过"
 
 
 def _after_action(place: Place) -> bool:
@@ -97,6 +104,15 @@ def _before_verb(place: Place) -> bool:
     return False
 
 
+def _before_title(place: Place) -> bool:
+    return place.left().text == "姓" or place.right().text in TITLES
+
+
+def _enough(place: Place) -> bool:
+    """At the end of what is said: 还行, 就行了, 怎么行？"""
+    return place.left().text in {"还", "就", "也", "都", "不", "怎么", "才"} and (place.right().is_sign or place.right().text in {"了", "吗", "吧"})
+
+
 def _quoting(place: Place) -> bool:
     first, second = place.right().text[:1], place.right(1).text[:1]
     return first in {"：", ":", "“", "「"} or (first in {"，", ","} and second in {"“", "「", '"'})
@@ -108,12 +124,14 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = tuple(
         (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix", _after_verb),
         (r"action marker", _after_action),
         (r"^\(?indicating (?:completion|an? \w+ movement|the beg)", _after_verb),
-        (r"^classifier|^measure word|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
+        (r"^(?:\(coll\.\) )?classifier|^measure word|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
         (r"before a verb|between two verbs", lambda p: p.right().tag[:1] == "v"),
         (r"^(?:can|will|shall|should|may|must|might|need to|ought to)\b|^to (?:have to|be likely to|be able to)\b|\(to\)$", _before_verb),
         (r"before an adjective", lambda p: p.right().tag[:1] == "a"),
         (r"before a number|followed by a number", lambda p: p.right().tag[:1] == "m"),
         (r"negative|\(not\)", lambda p: any(n.text[:1] in {"不", "没", "无"} for n in p.after[:3])),
+        (r"combination with 才", lambda p: any(n.text == "才" for n in p.after)),
+        (r"^only have|^there is only", lambda p: p.right().tag[:1] == "m"),
         (r"direct quotation", _quoting),
         (r"final particle|interrogative particle|modal particle", lambda p: p.right().is_sign),
         (r"interjection", lambda p: p.left().is_sign and p.right().is_sign),
@@ -129,8 +147,20 @@ def _tests(definition: str) -> tuple[Callable[[Place], bool], ...]:
     return tuple(test for pattern, test in _CUES if pattern.search(definition))
 
 
+_PLACES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = (
+    (re.compile(r"^surname "), _before_title),
+    (re.compile(r"^all right; OK!"), _enough),
+    (re.compile(r"classifier for money"), lambda p: p.counted and (p.right().is_sign or p.right().text == "钱")),
+    (re.compile(r"^classifier for families or businesses"), lambda p: p.counted and not p.right().is_sign and p.right().text not in {"的", "人"}),
+)
+"""Definitions that have no remark, but a place where they are nearly always meant; elsewhere it says nothing against them."""
+NEARLY_ALWAYS = 4.0
+
+
 def fits(definition: str, place: Place) -> float:
     """1 where a definition's remark on its place fits (2 before a quotation), -1 where it does not, 0 where it has none."""
+    if any(pattern.search(definition) and test(place) for pattern, test in _PLACES):
+        return NEARLY_ALWAYS
     tests = _tests(definition)
     if _quoting in tests and _quoting(place):
         return 2.0

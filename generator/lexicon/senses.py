@@ -28,7 +28,7 @@ SAME_STEM = 0.9
 READING_AGREES, READING_DIFFERS = 0.15, -0.25
 READING, READING_ALONE = 0.06, 2.5
 """Weight of the log probability of a reading: beside an English passage (whose link weighs 1), and without any."""
-UNLIKELY = 0.01
+UNLIKELY = 0.001
 NEUTRAL = 0.05
 """Between a full and a neutral tone the neutral one is nearly always the commoner word (东西, 地方)."""
 ORDER = 0.02

@@ -73,6 +73,6 @@ def survey(workshop: Workshop, source: Source, terms: Terms) -> tuple[Profile, t
         return token.kind in ("word", "name") and (wishes.names or not annotator.is_name(token))
 
     passages = tuple(map(annotator.named, text.passages)) if wishes.names else text.passages
-    reader = Reader(wishes.known, annotator.word, text.corrected.is_skipped, wishes.stop, is_word)
+    reader = Reader(wishes.known, annotator.word, is_word, text.corrected.is_skipped, wishes.stop)
     made = measure(source.name, meta.title_zh or meta.title_en or source.name, passages, len(text.aligned.zh), reader)
     return made, tuple(issue for issue in text.issues if issue.kind not in ELSEWHERE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.records import Issue, Passage, Token, Word
-from generator.study.coverage import Coverage, fewest, reached
+from generator.study.coverage import ROUNDING, Coverage, fewest, reached
 from generator.study.order import plan
 from generator.study.sentences import Sentences
 from generator.study.vocabulary import RUNNING, Key, Standing, Vocabulary, survey
@@ -92,10 +92,14 @@ def choose_words(
     def others(*standings: Standing) -> tuple[Word, ...]:
         return tuple(make_word(place.token, place.passage) for what in standings for place in text.others.get(what, ()))
 
-    taught = fewest(text, lambda key: (key not in request.shown, frequency(key)), request.max_words, request.coverage)
+    def rank(key: Key) -> tuple[bool, float]:
+        return key not in request.shown, frequency(key)
+
+    taught = fewest(text, rank, request.max_words, request.coverage)
     text = _only(text, taught) if request.is_limited else text
     steps = plan(request.order, text.needs, text.lacks, frequency, level)
     shown = Sentences(passages, text, steps).choose(request.shown)
+    covered = reached(text, frozenset(shown))
     words = [
         replace(first[key] if place == text.places[key][0] else make_word(place.token, place.passage), before=steps.words[key])
         for key, place in shown.items()
@@ -109,9 +113,18 @@ def choose_words(
         tuple(word for key, word in first.items() if request.is_limited and key not in taught),
         steps.passages,
         frozenset(index for index in text.lacks if request.is_limited and _is_beyond(text.lacks[index], passages[index])),
-        reached(text, frozenset(shown)),
-        (*_unexplained(text, passages), *(_alone(first[key], passages) for key in steps.words if key not in shown)),
+        covered,
+        (
+            *_unexplained(text, passages),
+            *(_alone(first[key], passages) for key in steps.words if key not in shown),
+            *_short_of(request, covered, len(fewest(text, rank, None, request.coverage))),
+        ),
     )
+
+
+def is_studied(token: Token) -> bool:
+    """Whether a token is something to learn: a word, or a name that the dictionary explains."""
+    return token.kind == "word" or (token.kind == "name" and token.entry is not None)
 
 
 def _only(text: Vocabulary, taught: Collection[Key]) -> Vocabulary:
@@ -128,6 +141,18 @@ def _is_beyond(lacking: int, passage: Passage) -> bool:
 def _unexplained(text: Vocabulary, passages: Sequence[Passage]) -> list[Issue]:
     detail = "No dictionary has it; no card was made. It stands in No. {}."
     return [Issue("no-entry", place.token.text, detail.format(passages[place.passage].number)) for place in text.unexplained]
+
+
+def _short_of(request: Request, covered: Coverage, needed: int) -> list[Issue]:
+    """Where the words to learn do not take the reader as far as was wished: ``needed`` words would, or come nearest to it."""
+    goal, share = request.coverage, covered.share(covered.after)
+    if goal is None or covered.after >= goal * covered.running - ROUNDING:
+        return []
+    if request.max_words is not None and needed > request.max_words:
+        detail = f"{request.max_words} words take you to {share:.1%} of the running words; {needed} would be wanted for {goal:.0%}."
+    else:
+        detail = f"All words that have cards take you to {share:.1%} of the running words, not to {goal:.0%}: the others have none."
+    return [Issue("coverage", "coverage", detail)]
 
 
 def _alone(word: Word, passages: Sequence[Passage]) -> Issue:

@@ -9,7 +9,7 @@ from generator.pinyin import HAN
 from generator.records import Passage, Token, Word
 from generator.study.choose import MakeWord
 from generator.study.profile import UNKNOWN_STEPS, Aside, Hard, Met, Profile
-from generator.study.vocabulary import RUNNING, Key, is_studied, key_of
+from generator.study.vocabulary import RUNNING, Key, key_of
 from generator.study.wishes import Known
 
 HARDEST = 10
@@ -24,12 +24,12 @@ class Reader:
 
     known: Known
     make_word: MakeWord
+    is_word: Callable[[Token], bool]
+    """Whether a token is something to learn; names and numbers that are not are read without study."""
     is_left_out: Callable[[Token], bool] = lambda token: False
     """Whether a person wants no card for a word, because it needs none."""
     stop: frozenset[str] = frozenset()
     """Headwords that are not to be learnt although nobody knows them."""
-    is_word: Callable[[Token], bool] = is_studied
-    """Whether a token is something to learn; names and numbers that are not are read without study."""
 
 
 def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, reader: Reader) -> Profile:

@@ -4,7 +4,6 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from generator.study.vocabulary import Key
@@ -45,12 +44,12 @@ def word_by_word(order: Sequence[Key], needs: Mapping[int, Collection[Key]]) -> 
     return Plan(words, tuple(passages))
 
 
-def reading_order(needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int]) -> list[int]:
+def reading_order(needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int], power: float = 0.5) -> list[int]:
     """Passages so that sentences become readable after as few words as possible.
 
-    Greedy: always the passage whose new words cost least, the earlier one of equals. A word costs 1 / sqrt(n) where n passages have it:
-    all of them gain by it. So a sentence with one new word comes before one with two of which that word is one, and of two with one new
-    word each the one whose word the text needs more. ``lacks`` is how many words of a passage nobody will learn; they cost 1 each.
+    Greedy: always the passage whose new words cost least, the earlier one of equals. A word that n passages have costs 1 / n ** power,
+    since all of them gain by it. So a sentence with one new word comes before one with two of which that word is one, and of two with
+    one new word each the one whose word the text needs more. ``lacks`` is how many words of a passage nobody will learn; each costs 1.
 
     O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one of its words was learnt. How near this
     comes to the best order there is: DESIGN.md, and ``tools/order.py``.
@@ -59,7 +58,7 @@ def reading_order(needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int]
     for index, keys in needs.items():
         for key in keys:
             having[key].append(index)
-    price = {key: round(PRICE / sqrt(len(places))) for key, places in having.items()}
+    price = {key: round(PRICE / len(places) ** power) for key, places in having.items()}
     cost = {index: PRICE * lacks[index] + sum(price[key] for key in keys) for index, keys in needs.items()}
     heap = [(own, index) for index, own in cost.items()]
     heapq.heapify(heap)

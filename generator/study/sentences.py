@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from generator.records import Passage
+from generator.records import Passage, Token
 from generator.study.order import Plan
 from generator.study.vocabulary import RUNNING, Key, Place, Vocabulary
 
@@ -46,9 +46,9 @@ class Sentences:
         ``shown`` are the passages on the cards that learners have already: they stay, so that an update does not overwrite the
         learner's own edits.
         """
-        places = self._vocabulary.places
-        kept = {key: self._ask(key, [place for place in places[key] if place.passage in shown.get(key, ())]) for key in self._plan.words}
-        found = {key: kept[key] or self._ask(key, self._ranked(key)) for key in self._plan.words}
+        ranked = {key: self._ranked(key) for key in self._plan.words}
+        kept = {key: self._ask(key, [place for place in places if place.passage in shown.get(key, ())]) for key, places in ranked.items()}
+        found = {key: kept[key] or self._ask(key, places) for key, places in ranked.items()}
         return {key: place for key, place in found.items() if place}
 
     def _ask(self, key: Key, places: Sequence[Place]) -> Place | None:
@@ -64,10 +64,10 @@ class Sentences:
         places = self._vocabulary.places[key]
         before = self._plan.words[key]
         needed = next((place for place in places if place.passage == before), None)
-        sense = _sense(needed or places[0])
 
         def cost(place: Place) -> tuple[bool, float]:
-            return _sense(place) != sense, self._cost(key, place) + FIRST * (needed is not None and place is not needed)
+            other = not _have_one_sense(place.token, (needed or places[0]).token)
+            return other, self._cost(key, place) + FIRST * (needed is not None and place is not needed)
 
         return sorted(places, key=cost)  # of equals the earlier one: sorting is stable
 
@@ -86,7 +86,7 @@ class Sentences:
             + 3.0 * (self._translated and not passage.en)
             + 1.0 * (token.link_confidence < LINKED)
             + 1.0 * len(token.doubts)
-            + 1.0 * (passage.zh[-1:] not in ENDS)
+            + 3.0 * (passage.zh[-1:] not in ENDS)
             + 1.0 * (len(token.text) != len(token.headword))
             + BOTH * any(other in self._vocabulary.needs[place.passage] for other in self._readings[key[0]] if other != key)
         )
@@ -103,6 +103,7 @@ class Sentences:
         return self._kinds[index]
 
 
-def _sense(place: Place) -> tuple[object, str]:
-    """The sense of a word at a place: its entry, and the first gloss on the card (others and "here: …" follow a semicolon)."""
-    return place.token.entry, place.token.gloss.partition(";")[0]
+def _have_one_sense(one: Token, other: Token) -> bool:
+    """Whether a word means the same in two places: the best gloss of each is on the card of the other ("my; I; me" and "me; I; my")."""
+    glosses = [token.gloss.split("; ") for token in (one, other)]
+    return one.entry == other.entry and glosses[0][0] in glosses[1] and glosses[1][0] in glosses[0]

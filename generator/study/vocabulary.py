@@ -53,11 +53,6 @@ def key_of(token: Token) -> Key:
     return token.headword, token.entry.reading.lower() if token.entry else token.reading.lower()
 
 
-def is_studied(token: Token) -> bool:
-    """Whether a token is something to learn: a word, or a name that the dictionary explains."""
-    return token.kind == "word" or (token.kind == "name" and token.entry is not None)
-
-
 def survey(passages: Sequence[Passage], usable: Collection[int], standing: Callable[[Token], Standing]) -> Vocabulary:
     """Read off a text what is to be learnt. ``usable`` are the indices of passages that may be on cards, in order."""
     found: defaultdict[Key, list[Place]] = defaultdict(list)

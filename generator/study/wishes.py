@@ -51,6 +51,11 @@ class Wishes:
 
     def fingerprint(self) -> str:
         """Hash of all that is wished."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> str:
+        """Made once, however many texts are built: the lists are sorted."""
         lists = (sorted(words) for words in (self.known.words, self.known.studied, self.stop))
         return sha256(repr((*lists, self.names, self.max_words, self.coverage)).encode()).hexdigest()
 

@@ -14,7 +14,7 @@ from generator.texts.article import assemble, holds_both, parse_side, refuse_oth
 from generator.texts.class_set import read_set
 from generator.texts.corrections import corrections_path, glossary_path, machine_cell, read_corrections, written
 from generator.texts.encodings import decode
-from generator.texts.files import CLASS_SET, exists, find_sets, find_texts, name_of, read_bytes
+from generator.texts.files import CLASS_SET, exists, find_sets, find_texts, name_of, name_of_set, read_bytes
 from generator.texts.formats import FORMATS, SUBTITLES, merged, read_draft, read_format, recognise
 from generator.texts.ladder import read_ladder
 from generator.texts.script import language_of, script_of
@@ -34,6 +34,7 @@ __all__ = [
     "glossary_path",
     "machine_cell",
     "name_of",
+    "name_of_set",
     "read_aligned",
     "read_aligned_pair",
     "read_bytes",

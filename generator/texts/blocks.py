@@ -2,7 +2,7 @@
 
 Tags are found in one pass that never looks back: the standard library's parser takes minutes for 400 kB of comments that do not
 end, and a page says nothing here but where its paragraphs are. No entities but those of HTML are known. Left out: scripts,
-styles, forms, navigation, readings above characters (``rt``) and references to notes.
+styles, forms, navigation, readings above characters (``rt``), notes of books and references to them.
 """
 
 import re
@@ -19,6 +19,12 @@ RAW = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "sty
 VOID = frozenset(("br", "hr"))
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]*)")
 READINGS = frozenset(("rt", "rp", "rtc"))
+NOTE = re.compile(r"""\bepub:type\s*=\s*["'][^"']*\b(?:foot|end|rear)note\b""")
+LONGEST_MARK = 400
+"""Characters of HTML in which the mark of a note must end."""
+MARKED = re.compile(r"<rt\b.*?</rt>|<rp\b.*?</rp>|<[^<>]*>", re.DOTALL)
+WORDS = re.compile("[\u3400-\u9fff](?<![注註译譯])")
+"""A Chinese sign that is no "note" or "translator"."""
 WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef“”‘’…—]"
 BROKEN = re.compile(rf"(?<={WIDE})[ \t]*\n\s*(?={WIDE})")
 """A line break of the source between two Chinese signs, which is no space."""
@@ -74,12 +80,20 @@ def _pieces(html: str) -> Iterator[tuple[str, str]]:
         if end < 0:
             return
         name, attributes, at = tag[2].lower(), html[tag.end() : end], end + 1
-        yield "end" if tag[1] else "note" if name == "a" and "noteref" in attributes else "start", name
+        yield "end" if tag[1] else "note" if _is_note(name, attributes, html, at) else "start", name
         if attributes.endswith("/") and not tag[1] and name not in VOID:
             yield "end", name
         elif name in RAW and not tag[1]:
             closing = RAW[name].search(html, at)
             at = closing.start() if closing else len(html)
+
+
+def _is_note(name: str, attributes: str, html: str, at: int) -> bool:
+    """Whether a tag begins a note, or the mark of one; graded readers link whole words to notes, and these are text."""
+    if name != "a" or "noteref" not in attributes:
+        return NOTE.search(attributes) is not None
+    inside = html[at : html.find("</a", at, at + LONGEST_MARK)]
+    return not WORDS.search(MARKED.sub("", inside))
 
 
 class _Blocks:

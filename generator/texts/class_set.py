@@ -12,7 +12,7 @@ from generator.records import ClassSet, Lesson
 from generator.texts.corrections import read_class_list
 from generator.texts.encodings import decode
 from generator.texts.files import CLASS_SET as FILE
-from generator.texts.files import exists, name_of, read_bytes
+from generator.texts.files import exists, name_of_set, read_bytes
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -59,7 +59,7 @@ def read_set(path: Path) -> ClassSet:
     _refuse_repeats(lessons, file)
     return ClassSet(
         file,
-        name_of(folder.resolve()),
+        name_of_set(file),
         " ".join(found["title"].split()),
         lessons,
         tuple(found.get("known", ())),

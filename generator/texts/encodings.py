@@ -36,6 +36,8 @@ TOP = (
 """The 300 commonest characters of the Chinese sentences of Tatoeba (CC-BY 2.0 FR, tatoeba.org), simplified and
 traditional: 80 % of their running text, 50 % of a newspaper's."""
 PUNCTUATION = "，。、；：？！“”‘’「」『』《》〈〉（）【】〔〕—…–·‧•％０１２３４５６７８９\u3000"
+PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
+"""As GB 2312 has them."""
 
 SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive (Word .docx, Excel .xlsx and EPUB files are ZIP archives too)"),
@@ -149,9 +151,13 @@ def encoding_of(data: bytes) -> tuple[str, int] | None:
 
 
 def plausibility(text: str) -> float:
-    """Say from -1 to 1 how much that part of ``text`` which is not ASCII looks like Chinese; 1 where all is ASCII."""
+    """Say from -1 to 1 how much that part of ``text`` which is not ASCII looks like Chinese; 1 where all is ASCII.
+
+    Vowels of pinyin with their tones count neither way: a list of words has more of them than of characters.
+    """
     weights = _weights()
-    weighed = [(weights.get(char, -1.0), n) for char, n in Counter(text[:SAMPLE]).items() if not ASCII_TEXT.fullmatch(char)]
+    seen = [(char, n) for char, n in Counter(text[:SAMPLE]).items() if not ASCII_TEXT.fullmatch(char) and char not in PINYIN]
+    weighed = [(weights.get(char, -1.0), n) for char, n in seen]
     return sum(weight * n for weight, n in weighed) / sum(n for _, n in weighed) if weighed else 1.0
 
 

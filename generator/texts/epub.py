@@ -19,7 +19,7 @@ from generator.texts.script import language_of
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 FONT_OBFUSCATION = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
-FRONT_MATTER = re.compile(r"""epub:type=["'](?:cover|titlepage|halftitlepage|copyright-page|toc|landmarks|loi|index)\b""")
+FRONT_MATTER = re.compile(r"""epub:type=["'](?:cover|titlepage|halftitlepage|copyright-page|toc|landmarks|loi|index|glossary)\b""")
 """How books mark pages that are no text; those of all books of pandoc and of most publishers are."""
 BEGINNING = 2_000
 """Characters of a page in which the mark of the whole page stands."""
@@ -38,7 +38,9 @@ def read_epub(data: bytes, where: str) -> Draft:
         raise InputError(f"{where}: is a damaged EPUB: {CONTAINER} names no package file. Convert or download it again.")
     package = _xml(archive, opf)
     items = {e.get("id"): e for e in package.iter() if _tag(e) == "item"}
-    chapters, missing = [], []
+    chapters: dict[str, str] = {}
+    """Name -> text; a spine may name a chapter but once (EPUB 3.3, 5.6)."""
+    missing = []
     for ref in (e for e in package.iter() if _tag(e) == "itemref"):
         item = items.get(ref.get("idref"))
         if item is None or ref.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
@@ -49,11 +51,12 @@ def read_epub(data: bytes, where: str) -> Draft:
         if name not in archive:
             missing.append(name)
             continue
+        if name in chapters:
+            continue
         page = _page(archive, name)
-        if not FRONT_MATTER.search(page[:BEGINNING]):
-            chapters.append(html_text(page)[0])
+        chapters[name] = "" if FRONT_MATTER.search(page[:BEGINNING]) else html_text(page)[0]
     issues = [Issue("missing-chapter", where, f"The book names the chapter {name}, but it is not in the file.") for name in missing]
-    return Draft("\n\n".join(filter(None, map(str.strip, chapters))), _meta(package), tuple(issues))
+    return Draft("\n\n".join(filter(None, map(str.strip, chapters.values()))), _meta(package), tuple(issues))
 
 
 def _page(archive: Archive, name: str) -> str:

@@ -122,6 +122,12 @@ def name_of(path: Path) -> str:
     return f"text-{slug}".rstrip("-") if not slug or RESERVED.fullmatch(slug) else slug
 
 
+def name_of_set(path: Path) -> str:
+    """Return the name of a class set by its file ``set.toml``: a slug of the name of its folder or archive."""
+    folder = path.parent.resolve()
+    return name_of(folder if folder.suffix.lower() == ".zip" else folder.with_name(f"{folder.name}.folder"))
+
+
 def _joined(files: tuple[Path, ...]) -> tuple[Found, ...]:
     """Join the files that are two sides of one text."""
     sides: dict[tuple[Path, str], dict[str, list[Path]]] = {}

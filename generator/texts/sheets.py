@@ -16,6 +16,8 @@ from generator.texts.script import weigh
 MOST_ROWS = 1_048_576
 """Rows that Excel itself allows; a damaged sheet may claim any number."""
 LONGEST_CELL = 32_767
+MOST_CHARACTERS = 20_000_000
+"""Characters of a sheet: many cells may point to one long string."""
 
 
 def read_workbook(data: bytes, name: str, where: str) -> BilingualText:
@@ -39,9 +41,13 @@ def read_sheets(data: bytes, where: str) -> list[list[Row]]:
 def _rows(sheet: Any, where: str) -> list[Row]:
     sheet.reset_dimensions()  # what the file says of its size may be wrong
     rows: list[Row] = []
+    size = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > MOST_ROWS:
             raise InputError(f"{where}: a sheet has more than {MOST_ROWS:,} rows. Keep only those of the text.")
+        size += sum(min(len(cell), LONGEST_CELL) for cell in cells if isinstance(cell, str))
+        if size > MOST_CHARACTERS:
+            raise InputError(f"{where}: a sheet has more than {MOST_CHARACTERS:,} characters. Keep only the columns of the text.")
         if any(cell is not None for cell in cells):
             rows.append((number, [_cell(cell, where) for cell in cells]))
     return rows

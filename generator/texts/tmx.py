@@ -60,7 +60,7 @@ def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
 
 
 def _segment(unit: ET.Element, *languages: str) -> str:
-    for variant in unit.iter("tuv"):
+    for variant in unit.findall("tuv"):
         language = (variant.get(LANGUAGE) or variant.get("lang") or "").lower()
         segment = variant.find("seg")
         if segment is not None and re.split("[-_]", language)[0] in languages:
@@ -68,6 +68,17 @@ def _segment(unit: ET.Element, *languages: str) -> str:
     return ""
 
 
-def _words(element: ET.Element) -> str:
-    inside = "" if element.tag in HIDDEN else (element.text or "") + "".join(map(_words, element))
-    return inside + (element.tail or "" if element.tag != "seg" else "")
+def _words(segment: ET.Element) -> str:
+    """The words of a segment; own stack, since a damaged file may be deeper than Python can call."""
+    found: list[str] = []
+    waiting: list[ET.Element | str] = [segment]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            found.append(one)
+            continue
+        if one is not segment:
+            waiting.append(one.tail or "")
+        if one.tag not in HIDDEN:
+            waiting += [*reversed(one), one.text or ""]
+    return "".join(found)

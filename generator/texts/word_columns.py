@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from generator.texts.pinyin_lines import is_pinyin
 from generator.texts.script import HAN, KANA, script_of
 
 LONGEST = 10
@@ -34,18 +35,24 @@ OTHERS = frozenset(
     "synonyms antonyms pos partofspeech tags deck notetype 例句 例子 量词 量詞 词性 詞性 近义词 反义词 部首 标签".split()
 )
 """Names of columns that hold Chinese, but not the word."""
+BESIDE = frozenset("编号 編號 序号 序號 拼音 英文 英语 英語 意思 翻译 翻譯 释义 釋義 解释 解釋 等级 级别 课 课文 备注".split())
+NAMES = SIMPLIFIED | WORDS | OTHERS | BESIDE
 
 HIDDEN = re.compile(r"<(rt|rp|script|style)\b[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 INLINE = re.compile(r"</?(?:a|b|big|em|font|i|rb|ruby|small|span|strong|su[bp]|u)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
 BRACKETS = re.compile(r"\s?\[[^\[\]]*\]|【[^】]*】")
-FURIGANA = re.compile(r"(?<=\])\s+(?=\S)")
+FURIGANA = re.compile(rf"(?<=\])\s+(?=(?:{HAN.pattern})+\[)")
+"""The space by which Anki parts characters with their readings: 天[tiān] 气[qì]."""
 NUMBER = re.compile(r"\s*(?:\d+\s*[.．、:：)）]\s*|[-*•·]\s+|\d+\s+(?=[^\d\s]))")
-APART = re.compile(r"[\s/／|｜、;；,，…~～—]+|\.{2,}|-(?=\W)")
+APART = re.compile(r"[\s/／|｜、;；,，…~～—–\-=＝:：→]+|\.{2,}")
 ASIDE = re.compile(r"[（(]([^（()）]*)[)）]")
+REMARK = re.compile(rf"[（(](?:(?!{HAN.pattern})[^（()）])*[)）]")
+GLUED = re.compile(rf"(?<={HAN.pattern})(?=[a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]{{2}})")
+"""Between a word and its pinyin."""
 PART_OF_SPEECH = re.compile(r"[名动動形副介连連助叹嘆量代数數拟声后缀前头词詞、，/ ]+")
-WORD = re.compile(rf"[A-Za-z0-9]{{0,3}}(?:{HAN.pattern}|[·○])+(?:[A-Za-z](?:{HAN.pattern})*)?[0-9¹²³]?")
+WORD = re.compile(rf"[A-Za-z0-9]{{0,3}}(?:{HAN.pattern}|[·○])+(?:[A-Z]{{1,3}}(?:{HAN.pattern})*)?[0-9¹²³]?")
 DIGIT = re.compile(r"[0-9¹²³]$")
 
 
@@ -67,13 +74,19 @@ def words_of(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> WordCo
     one type with the sides exchanged), the row's first word counts.
     """
     sample = rows[:: max(1, len(rows) // SAMPLE)]
-    if sum(any(map(KANA.search, cells)) for cells in sample) > JAPANESE * len(sample):
+    if _is_japanese(sample):
         return None
     column = _column(sample, [_name(name) for name in names])
     if column is None:
         return None
     found = tuple(cell_words(_cell(cells, column)) or _first(cells, column) for cells in rows)
     return WordColumn(column, _cell(names, column).strip(), found)
+
+
+def _is_japanese(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether many rows have kana and none pinyin: Japanese explanations of Chinese words stand beside pinyin."""
+    kana = sum(any(map(KANA.search, cells)) for cells in rows)
+    return kana > JAPANESE * len(rows) and not any(is_pinyin(plain(cell)) for cells in rows for cell in cells)
 
 
 def cell_words(cell: str) -> tuple[str, ...]:
@@ -107,6 +120,7 @@ def plain(cell: str) -> str:
     if "<" in text:
         text = TAG.sub(" ", INLINE.sub("", HIDDEN.sub("", text)))
     text = unescape(text).replace("\xa0", " ").replace("\u200b", "").strip()
+    text = GLUED.sub(" ", REMARK.sub(" ", text).strip())
     return NUMBER.sub("", text, count=1) if text[:1] in "0123456789-*•·" else text
 
 
@@ -159,11 +173,8 @@ def _words(rows: Sequence[Sequence[str]], column: int) -> set[str]:
 
 def is_head(cells: Sequence[str]) -> bool:
     """Whether a row holds the names of columns."""
-    return any(_name(cell) in SIMPLIFIED | WORDS | OTHERS for cell in cells) and not any(map(cell_words, filter(_is_unnamed, cells)))
-
-
-def _is_unnamed(cell: str) -> bool:
-    return _name(cell) not in SIMPLIFIED | WORDS | OTHERS
+    unnamed = [cell for cell in cells if _name(cell) not in NAMES]
+    return len(unnamed) < len(cells) and not any(map(cell_words, unnamed))
 
 
 def _name(cell: str) -> str:

@@ -2,8 +2,9 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import InputError
@@ -11,7 +12,7 @@ from generator.texts.archive import refuse_entities
 from generator.texts.columns import parse_rows
 from generator.texts.files import read_bytes
 from generator.texts.formats import recognise, tidied
-from generator.texts.script import HAN, script_of
+from generator.texts.script import HAN, LATIN, script_of
 from generator.texts.word_columns import cell_words, is_head, plain, words_of
 
 EXPECTED = (
@@ -24,7 +25,9 @@ RUNNING = re.compile(r"[\s,，、;；]+")
 MANY = 0.6
 """Share of the lines that must have a separator before it parts columns; and of those with Chinese, share that must begin with a word."""
 COMMENT = re.compile(r"(?:^|\s)(?:#|//).*")
-PLECO = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?<plecoflash\b")
+SAMPLE = 500
+"""Lines by which it is told what parts the columns."""
+PLECO = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!DOCTYPE)(?s:.{0,2000}?))?<plecoflash\b")
 NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 ANKI = re.compile(r"#([a-z ]+):(.*)")
 APART = ("guid column", "notetype column", "deck column", "tags column")
@@ -40,26 +43,36 @@ class WordList:
     """Whether the list as a whole is in traditional characters."""
     column: str = ""
     """Name or number of the column that was read, for messages; empty where there was no choice."""
+    from_anki: bool = False
+    """Whether Anki exported it."""
 
 
-def read_word_list(path: Path) -> WordList:
-    """Read a list of words. Raises InputError where the file cannot be read, or is no such list."""
+def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordList:
+    """Read a list of words. Raises InputError where the file cannot be read, or is no such list.
+
+    ``no_words`` are names of Anki's note types that teach no word.
+    """
     data = read_bytes(path)
+    if not data.strip():
+        raise InputError(f"{path}: the file is empty. {EXPECTED}")
     if PLECO.match(data):
         return word_list(_pleco(data, path))
     if recognise(data, path) == "xlsx":
         from generator.texts.sheets import read_sheets
 
         sheets = [[cells for _, cells in rows] for rows in read_sheets(data, str(path))]
-        return _best([_of_table(rows) for rows in sheets], path)
+        return _best([_of_table(rows) for rows in sheets if rows], path, sheets)
     text, _ = tidied(data, path)
     facts = {found[1]: found[2].strip() for line in text.split("\n")[:20] if (found := ANKI.fullmatch(line))}
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith(("#", "//"))]
     if separator := _separator(lines, facts):
         rows = [cells for _, cells in parse_rows("\n".join(lines), separator, str(path))]
         if separator == "\t" or not _is_running(rows):
-            return _best([_of_table(table) for table in _note_types(rows, facts)], path)
-    return _best([_running(lines)], path)
+            head = facts.get("columns", "").split(separator) if facts.get("columns") else ()
+            tables = _note_types(rows, facts)
+            made = _best([_of_table(table, head, kind) for kind, table in tables.items() if kind not in no_words], path, [rows])
+            return replace(made, from_anki="html" in facts)
+    return replace(_best([_running(lines)], path, [[lines]]), from_anki="html" in facts)
 
 
 def word_list(words: Sequence[str], column: str = "") -> WordList:
@@ -67,11 +80,13 @@ def word_list(words: Sequence[str], column: str = "") -> WordList:
     return WordList(tuple(dict.fromkeys(words)), script_of("".join(words)) == "traditional", column)
 
 
-def _best(found: Sequence[WordList | None], path: Path) -> WordList:
-    """All words of the parts of a file; an error where there are none."""
+def _best(found: Sequence[WordList | None], path: Path, tables: Sequence[Sequence[Sequence[str]]]) -> WordList:
+    """All words of the parts of a file; an error where there are none: ``tables`` is what was searched."""
     parts = [one for one in found if one and one.words]
     if not parts:
-        raise InputError(f"{path}: found no Chinese words in it. {EXPECTED}")
+        chinese = next((cell.strip() for table in tables for row in table for cell in row if HAN.search(cell)), "")
+        seen = f"found Chinese ({chinese[:20]!r}), but no list of words" if chinese else "found no Chinese"
+        raise InputError(f"{path}: {seen}. {EXPECTED}")
     column = ", ".join(dict.fromkeys(filter(None, (one.column for one in parts))))
     return word_list([word for one in parts for word in one.words], column)
 
@@ -96,7 +111,17 @@ def _separator(lines: Sequence[str], facts: dict[str, str]) -> str:
     """What parts the columns; empty where each line is one cell."""
     if given := facts.get("separator"):
         return NAMES.get(given.lower(), given[:1])
-    return next((s for s in SEPARATORS if sum(s in line for line in lines) >= MANY * max(1, len(lines))), "")
+    able = [s for s in SEPARATORS if sum(s in line for line in lines) >= MANY * max(1, len(lines))]
+    return max(able, key=lambda s: _evenness(lines[:SAMPLE], s), default="") if len(able) > 1 else "".join(able)
+
+
+def _evenness(lines: Sequence[str], separator: str) -> float:
+    """The share of rows that have as many cells as most have; 0 where no column holds words."""
+    try:
+        rows = [cells for _, cells in parse_rows("\n".join(lines), separator, "")]
+    except InputError:
+        return 0.0
+    return max(Counter(map(len, rows)).values()) / len(rows) if words_of(rows) else 0.0
 
 
 def _is_running(rows: Sequence[Sequence[str]]) -> bool:
@@ -115,29 +140,32 @@ def _running(lines: Sequence[str]) -> WordList | None:
 
 
 def _line_words(line: str) -> tuple[str, ...]:
-    pieces = [piece for piece in RUNNING.split(plain(line)) if piece]
-    if len(pieces) > 1 and all(map(cell_words, pieces)):
+    text = plain(line)
+    pieces = [piece for piece in RUNNING.split(text) if piece]
+    if len(pieces) > 1 and not LATIN.search(text) and all(map(cell_words, pieces)):
         return tuple(word for piece in pieces for word in cell_words(piece))
     return cell_words(line)
 
 
-def _note_types(rows: Sequence[Sequence[str]], facts: dict[str, str]) -> Iterator[list[Sequence[str]]]:
-    """The rows of an Anki export by note type, without the columns that say what a note is; other tables as they are."""
+def _note_types(rows: Sequence[Sequence[str]], facts: dict[str, str]) -> dict[str, list[Sequence[str]]]:
+    """The rows of an Anki export by note type, the columns that say what a note is made empty; other tables as they are."""
     apart = {int(facts[name]) - 1 for name in APART if facts.get(name, "").isdigit()}
     kind = int(facts["notetype column"]) - 1 if facts.get("notetype column", "").isdigit() else -1
     tables: dict[str, list[Sequence[str]]] = {}
     for cells in rows:
         named = cells[kind] if 0 <= kind < len(cells) else ""
-        tables.setdefault(named, []).append([cell for i, cell in enumerate(cells) if i not in apart])
-    yield from tables.values()
+        tables.setdefault(named, []).append(["" if i in apart else cell for i, cell in enumerate(cells)])
+    return tables
 
 
-def _of_table(rows: Sequence[Sequence[str]]) -> WordList | None:
-    head = rows[0] if rows and is_head(rows[0]) else ()
-    body = rows[1:] if head else rows
+def _of_table(rows: Sequence[Sequence[str]], head: Sequence[str] = (), kind: str = "") -> WordList | None:
+    body = rows
+    if not head and is_head(rows[0]):
+        head, body = rows[0], rows[1:]
     found = words_of(body, head)
     if found is None:
         return None
     several = max(map(len, body)) > 1
     column = (found.name and f"column {found.name}") or (f"column {found.column + 1}" if several else "")
+    column += f" of {kind}" if column and kind else ""
     return word_list([word for words in found.words for word in words], column)

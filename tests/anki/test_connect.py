@@ -35,7 +35,7 @@ def deck(tmp_path: Path) -> Path:
 
 
 class Stub:
-    """A server that gives prepared answers, by action; an int is an HTTP status, bytes are sent as they are."""
+    """A server that gives prepared answers, by action; a function makes one, an int is an HTTP status, bytes are sent as they are."""
 
     def __init__(self, answers: dict[str, Any]) -> None:
         granted = {"permission": "granted", "requireApikey": False, "version": 6}
@@ -48,6 +48,7 @@ class Stub:
                 asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 stub.asked.append(asked)
                 answer = stub.answers[asked["action"]]
+                answer = answer(**asked["params"]) if callable(answer) else answer
                 error = str(answer) if isinstance(answer, Exception) else None
                 self.send_response(answer if type(answer) is int else 200)
                 self.end_headers()
@@ -135,6 +136,66 @@ def test_what_is_no_deck_is_not_sent(tmp_path: Path, content: bytes | None) -> N
     assert not stub.asked
 
 
+# -- what the learner knows
+
+NOTES = 1200
+
+
+def shelf() -> Stub:
+    """An Anki with many notes of words, one of sentences, and one that is deleted between question and answer."""
+
+    def info(notes: list[int]) -> list[dict[str, Any]]:
+        fields = {"Back": {"value": "a meaning", "order": 1}, "Front": {"value": "<b>天气</b>", "order": 0}}
+        made = [{"noteId": n, "modelName": "Basic", "fields": fields} for n in notes]
+        sentence = {"Key": {"value": "我们去。", "order": 0}, "Sentence": {"value": "公园", "order": 1}}
+        return [{}, {"noteId": 0, "modelName": "Cika Sentence", "fields": sentence}, *made[2:]] if 1 in notes else made
+
+    def find(query: str) -> list[int]:
+        return list(range(1, NOTES + 1)) if "deck:" in query else []
+
+    return Stub({"findNotes": find, "notesInfo": info})
+
+
+def test_what_the_running_anki_knows_gets_no_card(tmp_path: Path) -> None:
+    """Few calls for many notes, and the key of AnkiConnect with each."""
+    (tmp_path / "text.txt").write_text("今天天气很好，我们去公园。\n---\nThe weather is good, we go to the park.\n", encoding="utf-8")
+    stub = shelf()
+    command = ("build", tmp_path / "text.txt", "-o", tmp_path / "decks", "--anki-url", stub.url, "--anki-key", "secret")
+    result = run(*command, "--known-from-anki", "deck:Chinese or deck:Other", "--known-days", "30", "--json")
+    nothing = run(*command, "--known-from-anki", "tag:none")
+    everything = run(*command, "--known-from-anki", "all", "--known-days", "0")
+    stub.server.shutdown()
+    assert result.exit_code == 0, result.stderr
+    assert "1 word (field Front of Basic); 1 known, with a card of 30 days or more" in result.stderr
+    assert json.loads(result.stdout)[0]["known"] == ["天气"]
+    first = stub.asked[: 3 + -(-NOTES // connect.CHUNK)]
+    assert [asked["params"]["query"] for asked in first[1:3]] == [
+        "deck:Chinese or deck:Other",
+        "(deck:Chinese or deck:Other) prop:ivl>=30",
+    ]
+    assert [asked["action"] for asked in first[3:]] == ["notesInfo"] * 3
+    assert sorted(n for asked in first[3:] for n in asked["params"]["notes"]) == list(range(1, NOTES + 1))
+    assert {asked["key"] for asked in stub.asked} == {"secret"}
+    assert nothing.exit_code == 1 and "No card in Anki is found by 'tag:none'. Try the search in Anki's browser" in nothing.stderr
+    assert everything.exit_code == 0 and stub.asked[-4]["params"]["query"] == "deck:*"
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}}, "wants a key: give --anki-key"),
+        ({"requestPermission": b"<html>"}, "is not AnkiConnect. Give --anki-url"),
+        ({"findNotes": Exception("Invalid search")}, r"\(findNotes\): Invalid search. Or export your cards"),
+    ],
+)
+def test_why_anki_does_not_say_what_is_known(tmp_path: Path, answers: dict[str, Any], says: str) -> None:
+    stub = Stub(answers)
+    result = run("words", tmp_path / "text.txt", "--known-from-anki", "all", "--anki-url", stub.url)
+    stub.server.shutdown()
+    assert result.exit_code == 1
+    assert re.fullmatch(f"Error: .*{says}.*\n", result.stderr), result.stderr
+
+
 # -- the real Anki desktop
 
 
@@ -196,6 +257,27 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
     assert note["fields"]["Meaning"]["value"] == "spot"
     after = [{k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")} for c in ask(desktop, "cardsInfo", cards=cards)]
     assert after == schedule
+
+
+def test_the_real_anki_says_what_is_known(desktop: str) -> None:
+    for deck, word in (("Mandarin", "星星"), ("Mandarin", "月亮"), ("Other", "太阳")):
+        ask(desktop, "createDeck", deck=deck)  # this add-on leaves new notes in the default deck
+        note = {"deckName": deck, "modelName": "Basic", "fields": {"Front": f"<b>{word}</b>", "Back": "in the sky"}}
+        card = ask(desktop, "findCards", query=f"nid:{ask(desktop, 'addNote', note=note)}")[0]
+        ask(desktop, "changeDeck", cards=[card], deck=deck)
+        if word != "月亮":
+            ask(desktop, "setSpecificValueOfCard", card=card, keys=["ivl", "type", "queue"], newValues=[25, 2, 2], warning_check=True)
+    anki = connect.Anki(desktop)
+    found = {search: anki.holding(search, 21).tables for search in ("deck:Mandarin", "deck:Mandarin OR deck:Other", "-deck:Other")}
+    fronts = {search: sorted(row[0] for table in tables for row in table.rows) for search, tables in found.items()}
+    assert fronts == {
+        "deck:Mandarin": ["<b>星星</b>"],
+        "deck:Mandarin OR deck:Other": ["<b>太阳</b>", "<b>星星</b>"],
+        "-deck:Other": ["<b>星星</b>"],
+    }
+    assert len(anki.holding("deck:Mandarin", 0).tables[0].rows) == 2
+    with pytest.raises(OutputError, match=r"\(findNotes\)"):
+        anki.holding("(deck:Mandarin", 21)
 
 
 def test_the_real_anki_says_why_not(desktop: str, deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:

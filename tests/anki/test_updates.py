@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
+from learner import Learner
 from verify import verify
 
 from generator import anki
@@ -20,10 +22,6 @@ from generator.anki.note_types import WORD, WORD_FIELDS, NoteType
 from generator.anki.twin import read_notes
 from generator.errors import InputError
 from generator.pipeline import Options, Source, Workshop
-
-pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
-from anki import import_export_pb2 as pb
-from anki.collection import Collection
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 THEN = 1_795_300_000
@@ -34,39 +32,6 @@ DEFAULT = Options()
 @pytest.fixture(scope="module")
 def workshop() -> Workshop:
     return Workshop()
-
-
-class Learner:
-    """A collection of the real Anki."""
-
-    def __init__(self, folder: Path) -> None:
-        self.col = Collection(str(folder / "collection.anki2"))
-
-    def load(self, path: Path) -> dict[str, int]:
-        options = pb.ImportAnkiPackageOptions()  # those of the import window
-        log = self.col.import_anki_package(pb.ImportAnkiPackageRequest(package_path=str(path), options=options)).log
-        return {what: len(getattr(log, what)) for what in ("new", "updated", "duplicate", "conflicting") if getattr(log, what)}
-
-    def note(self, simplified: str) -> Any:
-        (found,) = self.col.find_notes(f"Simplified:{simplified}")
-        return self.col.get_note(found)
-
-    def study(self, count: int) -> list[int]:
-        """Answer cards; return which."""
-        self.col.decks.select(self.col.db.scalar("select did from cards"))
-        answered = []
-        for _ in range(count):
-            card = self.col.sched.getCard()
-            answered.append(card.id)
-            self.col.sched.answerCard(card, 3)
-        return answered
-
-    def schedule(self) -> dict[int, list[Any]]:
-        return {row[0]: row for row in self.col.db.all("select id, nid, ord, type, queue, due, ivl, factor, reps, did from cards")}
-
-    def notes(self) -> dict[str, tuple[int, list[str]]]:
-        """GUID -> time of change and fields."""
-        return {guid: (mod, flds.split("\x1f")) for guid, mod, flds in self.col.db.all("select guid, mod, flds from notes")}
 
 
 @pytest.fixture
@@ -236,11 +201,7 @@ def test_an_update_costs_the_learner_nothing(
     before = set(anki.read_ledger(text.decks / "river.tsv").stamps)
     learner.load(old)
     studied = learner.study(8)
-    edited = learner.note("钱")
-    edited["Meaning"] = "my own words"
-    edited.tags.append("mine")
-    learner.col.update_note(edited)
-    learner.col.db.execute("update notes set mod = ? where id = ?", text.now + 50, edited.id)  # before the next build
+    edited = learner.edit("钱", "my own words", text.now + 50)  # before the next build
     schedule = learner.schedule()
     assert all(schedule[card][8] for card in studied)
 

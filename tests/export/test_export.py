@@ -18,6 +18,7 @@ import pytest
 from conftest import SEED, run
 
 from generator.export import FORMATS
+from generator.texts import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = (
@@ -285,3 +286,12 @@ def test_what_is_refused(tmp_path: Path) -> None:
     assert printed.exit_code == 1 and "missing.txt" in printed.stderr
     assert (tmp_path / "out" / "b.quizlet.txt").read_text(encoding="utf-8").startswith("今天\tjīntiān")
     assert run("export", other, "--to", "quizlet", "-o", "-").stdout_bytes == (tmp_path / "out" / "b.quizlet.txt").read_bytes()
+
+
+def test_our_own_reader_finds_the_text_in_the_book(files: Path) -> None:
+    def solid(text: str) -> str:
+        return "".join(text.split())
+
+    read = read_text(files / "letter.epub")
+    assert (read.meta.title_zh, read.en) == ("工业劳动模范刘德珍给星火集体农庄庄员写信", "")  # the first heading is the title again
+    assert read.meta.title_zh + solid(read.zh) == solid(read_text(files.parent / "letter.txt").zh)
