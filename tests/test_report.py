@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from conftest import SEED, run
 
-from generator.pipeline import Source, Workshop
+from generator.pipeline import Options, Source, Workshop
 from generator.profiles.columns import bar, clip, pad, width
 from generator.profiles.lines import report_text
 from generator.profiles.page import page
 from generator.profiles.survey import Report, Terms, survey
 from generator.profiles.values import report_json
-from generator.study import Wishes
+from generator.study import Known, Wishes
 
 EASY = "我们去公园。\n你好，我们去学校。\n---\nWe go to the park.\nHello, we go to school.\n"
 HARD = "汽轮机的涡轮叶片需要精密锻造。\n我们研究涡轮叶片。\n---\nThe turbine blades need precision forging.\nWe study turbine blades.\n"
@@ -108,6 +108,27 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
     for sentence in text["hardest_sentences"]:
         assert set(sentence["unknown"]) <= unknown
         assert len({sentence["zh"][a:b] for a, b in sentence["spans"]}) >= len(sentence["unknown"]) > 3
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        Wishes(),
+        Wishes(known=Known(frozenset({"我们", "的", "工人"})), stop=frozenset({"工业", "了"})),
+        Wishes(names=True),
+        Wishes(coverage=0.9),
+    ],
+    ids=["nothing", "known and stop", "names", "coverage"],
+)
+def test_coverage_is_that_of_a_build(wishes: Wishes) -> None:
+    workshop = Workshop()
+    study = workshop.study(Source(SEED), options=Options(wishes=wishes))
+    profile, _ = survey(workshop, Source(SEED), Terms(wishes))
+    assert study.coverage is not None
+    assert (profile.running, profile.known_running) == (study.coverage.running, study.coverage.before)
+    needed = profile.words_for(wishes.coverage or (profile.running - profile.stopped_running) / profile.running)
+    assert needed == len(study.words)
+    assert profile.after(needed) == pytest.approx(study.coverage.after / study.coverage.running)
 
 
 def test_stop_words_stay_unknown_and_are_never_learnt() -> None:

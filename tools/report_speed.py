@@ -17,8 +17,7 @@ from generator.pipeline import Source, Workshop
 from generator.profiles.lines import report_text
 from generator.profiles.page import page
 from generator.profiles.survey import Report, Terms, survey
-from generator.study import EVERY_WORD, Profile
-from generator.study.profile import Key
+from generator.study import EVERY_WORD, Key, Profile
 
 TATOEBA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "parallel" / "tatoeba.cmn-eng.tsv.gz"
 PAIRS, EVERY = 1000, 29

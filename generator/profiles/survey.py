@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.errors import CikaError
 from generator.pipeline import Workshop
-from generator.records import Issue
+from generator.records import Issue, Token
 from generator.results import Options, Source
 from generator.study import Comparison, Profile, Reader, Wishes, compare, measure
 
@@ -67,7 +67,12 @@ def survey(workshop: Workshop, source: Source, terms: Terms) -> tuple[Profile, t
     then, and glosses fit the place less well.
     """
     text = workshop.understand(source, Options(include_unsure=True), alone=terms.quick)
-    meta = text.aligned.text.meta
-    reader = Reader(terms.wishes.known, workshop.annotator.word, text.corrected.is_skipped, terms.wishes.stop)
-    made = measure(source.name, meta.title_zh or meta.title_en or source.name, text.passages, len(text.aligned.zh), reader)
+    meta, wishes, annotator = text.aligned.text.meta, terms.wishes, workshop.annotator
+
+    def is_word(token: Token) -> bool:
+        return token.kind in ("word", "name") and (wishes.names or not annotator.is_name(token))
+
+    passages = tuple(map(annotator.named, text.passages)) if wishes.names else text.passages
+    reader = Reader(wishes.known, annotator.word, is_word, text.corrected.is_skipped, wishes.stop)
+    made = measure(source.name, meta.title_zh or meta.title_en or source.name, passages, len(text.aligned.zh), reader)
     return made, tuple(issue for issue in text.issues if issue.kind not in ELSEWHERE)

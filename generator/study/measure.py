@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from generator.pinyin import HAN
 from generator.records import Passage, Token, Word
-from generator.study.choose import MakeWord, is_studied
-from generator.study.profile import UNKNOWN_STEPS, Aside, Hard, Key, Met, Profile, key
+from generator.study.choose import MakeWord
+from generator.study.profile import UNKNOWN_STEPS, Aside, Hard, Met, Profile
+from generator.study.vocabulary import RUNNING, Key, key_of
 from generator.study.wishes import Known
 
 HARDEST = 10
@@ -23,12 +24,12 @@ class Reader:
 
     known: Known
     make_word: MakeWord
+    is_word: Callable[[Token], bool]
+    """Whether a token is something to learn; names and numbers that are not are read without study."""
     is_left_out: Callable[[Token], bool] = lambda token: False
     """Whether a person wants no card for a word, because it needs none."""
     stop: frozenset[str] = frozenset()
     """Headwords that are not to be learnt although nobody knows them."""
-    is_word: Callable[[Token], bool] = is_studied
-    """Whether a token is something to learn; names and numbers that are not are read without study."""
 
 
 def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, reader: Reader) -> Profile:
@@ -44,8 +45,8 @@ def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, 
             if kind != "word":
                 aside[kind] += 1
                 continue
-            counts[key(token)] += 1
-            first.setdefault(key(token), (token, index))
+            counts[key_of(token)] += 1
+            first.setdefault(key_of(token), (token, index))
             if token.headword not in reader.known:
                 unknown[index].append(token)
     words = {one: reader.make_word(*place) for one, place in first.items()}
@@ -57,7 +58,7 @@ def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, 
         tuple(_met(word, counts[one], reader) for one, word in words.items()),
         Aside(aside["name"], aside["number"], aside["left out"]),
         sentences,
-        _by_unknown(len({key(token) for token in tokens}) for tokens in unknown),
+        _by_unknown(len({key_of(token) for token in tokens}) for tokens in unknown),
         _hardest(hard),
         characters & reader.known.characters,
     )
@@ -128,11 +129,11 @@ def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison
 
 def _kind(token: Token, reader: Reader) -> str:
     """``word``, or why it is none: ``name``, ``number``, ``left out``, or ``sign`` (no running word)."""
-    if token.kind in ("punctuation", "foreign"):
+    if token.kind not in RUNNING:
         return "sign"
     if reader.is_word(token):
         return "left out" if reader.is_left_out(token) else "word"
-    return "left out" if token.kind == "word" else token.kind
+    return "number" if token.kind == "number" else "name"
 
 
 def _met(word: Word, count: int, reader: Reader) -> Met:
@@ -142,7 +143,7 @@ def _met(word: Word, count: int, reader: Reader) -> Met:
 
 
 def _hard(name: str, passage: Passage, tokens: Sequence[Token], words: dict[Key, Word], reader: Reader) -> Hard:
-    rarest = sorted({key(token): words[key(token)].zipf for token in tokens}.items(), key=lambda item: item[1])
+    rarest = sorted({key_of(token): words[key_of(token)].zipf for token in tokens}.items(), key=lambda item: item[1])
     spans = tuple((token.start, token.end) for token in tokens)
     running = sum(_kind(token, reader) != "sign" for token in passage.tokens)
     weight = sum(ABOVE_ZIPF - zipf for _, zipf in rarest)

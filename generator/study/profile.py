@@ -12,10 +12,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from generator.pinyin import HAN
-from generator.records import Levels, Span, Token, Word
+from generator.records import Levels, Span, Word
+from generator.study.vocabulary import Key, key_of
 
-Key = tuple[str, str]
-"""Headword and the dictionary's reading in lower case, as words are chosen."""
 STANDARDS = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
 """HSK syllabus -> its field in ``Levels``."""
 TOP_LEVEL = {"2.0": 6, "2021": 7, "2025": 7}
@@ -41,7 +40,7 @@ class Met:
     @property
     def key(self) -> Key:
         """What makes it one word."""
-        return key(self.word.token)
+        return key_of(self.word.token)
 
     def level(self, standard: str) -> int | None:
         """Its level in one of STANDARDS; None where the syllabus lacks it."""
@@ -202,11 +201,6 @@ class Profile:
         counted = sum(met.count for met in self.words)
         outside = TOP_LEVEL[standard] + 1
         return sum(met.count * (met.level(standard) or outside) for met in self.words) / counted if counted else 0.0
-
-
-def key(token: Token) -> Key:
-    """What makes a token one word with others (``choose_words``)."""
-    return token.headword, token.entry.reading.lower() if token.entry else token.reading.lower()
 
 
 def share(part: int, whole: int) -> float:
