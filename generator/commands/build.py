@@ -95,10 +95,10 @@ def build(  # noqa: PLR0913  one parameter an option
     now = anki.clock()
     workshop = Workshop(progress())
     built = []
+    built_sets, unbuilt = build_sets(workshop, sets, folder, wanted, now, None if as_json else click.echo)
+    failed += unbuilt
     for _, error in failed:
         click.echo(f"Error: {error}", err=True)
-    built_sets, unbuilt = build_sets(workshop, sets, folder, wanted, now, click.echo if not as_json else None)
-    failed += unbuilt
     for source in sources:
         try:
             built.append(workshop.build(source, folder, wanted, now))

@@ -70,7 +70,7 @@ def show(folder: Path, table: bool, as_json: bool) -> None:
 def build_sets(
     workshop: "Workshop", sets: Sequence[Path], folder: Path, options: "Options", now: int, say: Callable[[str], None] | None
 ) -> "tuple[list[BuiltSet], list[tuple[Path, CikaError]]]":
-    """Build class sets one after the other; ``say`` gets the report of each. What fails is printed, and returned with its reason."""
+    """Build class sets one after the other; ``say`` gets the report of each. What fails is returned with its reason."""
     from generator.lessons import build_set, set_text
     from generator.texts import read_set
 
@@ -83,5 +83,4 @@ def build_sets(
                 say(set_text(built[-1]))
         except CikaError as error:
             failed.append((path, error))
-            click.echo(f"Error: {error}", err=True)
     return built, failed

@@ -1,7 +1,7 @@
 """The words of a class set, lesson by lesson: each is new in the first lesson that has it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from generator import anki, texts
@@ -15,7 +15,7 @@ from generator.results import DEFAULTS, LessonStudy, SetStudy, Study
 from generator.study import Known, Wishes
 
 
-def study_set(workshop: Workshop, class_set: ClassSet, options: Options = DEFAULTS, held: frozenset[str] = frozenset()) -> SetStudy:
+def study_set(workshop: Workshop, class_set: ClassSet, options: Options = DEFAULTS, held: Set[str] = frozenset()) -> SetStudy:
     """Understand the texts of all lessons and choose their words.
 
     ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the folder have.
@@ -64,8 +64,8 @@ class _Lesson:
         own = {(one.line.word, one.line.reading) for one in lesson.words}
         self._lines = (*(one.line for one in lesson.words), *(line for line in carried if (line.word, line.reading) not in own))
 
-    def study(self, held: frozenset[str], taught: Mapping[str, int]) -> LessonStudy:
-        lesson, now = self._lesson, held | taught.keys()
+    def study(self, held: Set[str], taught: Mapping[str, int]) -> LessonStudy:
+        lesson, now = self._lesson, frozenset(held) | taught.keys()
         studies: list[Study] = []
         for source in self._sources:
             study = self._of_text(source, now)
