@@ -274,6 +274,8 @@ LIST = """word\treading\tgloss\tsentence\ttranslation
 图书馆\t\t\t我在图书馆看书。\tI read in the library.
 王小明\tWáng Xiǎomíng\tXiaoming, a pupil\t王小明很高。\tXiaoming is tall.
 打扫+干净\t\tto clean up\t\t
+T恤\t\tT-shirt\t\t
+你好吗？\t\tHow are you?\t\t
 爸爸\t\t\t\t
 """
 
@@ -293,7 +295,7 @@ def test_words_of_a_list_win_over_the_machine_and_get_a_card_though_no_text_has_
     assert "爸爸" in glosses, "what a teacher lists is wanted even if it is known"
     assert {"是", "我", "便宜"} & {word.token.headword for lesson in built.study.lessons for word in lesson.words} == set()
     assert first.listed is not None
-    assert [p.zh for p in first.listed.passages] == ["我在图书馆看书。", "王小明很高。", "打扫干净"]
+    assert [p.zh for p in first.listed.passages] == ["我在图书馆看书。", "王小明很高。", "打扫干净", "T恤", "你好吗？"]
     assert {word.token.headword: number for word, number in second.review} == {"银行": 1}
     assert {word.token.headword for word, _ in third.review} == {"王小明"}, "later lessons know what no dictionary has"
     notes = {unescape(note.fields[0]): dict(zip(FIELDS, note.fields, strict=True)) for note in words_of(built)}
@@ -373,6 +375,7 @@ def test_the_set_of_seeds(workshop: Workshop) -> None:
         ("title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\n[[lesson]]\ntexts = ['./bank.txt']\n", r"lesson 2: .* is a text of lesson 1"),
         ("title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\nonly_listed = true\n", r"lesson 1: only_listed = true wants a word list"),
         ("title = 'a'\n[[lesson]]\nwords = 'bad.tsv'\n", r"bad\.tsv, line 1: expected the names of the columns, one of them 'word'"),
+        ("title = 'a'\n[[lesson]]\nwords = 'latin.tsv'\n", r"latin\.tsv, line 2: 'bank' has no Chinese character"),
         ("title = 'a'\n[[lesson]]\nwords = 'empty.tsv'\n", r"empty\.tsv: there is no word in this list"),
         ("title = 'a'\n[looks]\ntone = 'pleco'\n[[lesson]]\ntexts = 'bank.txt'\n", r"set\.toml, looks: there is no key 'tone'"),
         ("title = 'a'\n[looks]\ntones = 'red'\n[[lesson]]\ntexts = 'bank.txt'\n", r"set\.toml, looks: There is no look tones=red"),
@@ -384,6 +387,7 @@ def test_what_is_wrong_with_a_set_is_said(course: Course, toml: str, message: st
     course.lessons("bank")
     course.write("bad.tsv", "gloss\nbank\n")
     course.write("empty.tsv", "word\n")
+    course.write("latin.tsv", "word\nbank\n")
     course.write("set.toml", toml)
     with pytest.raises(InputError, match=message):
         course.build()

@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import texts
+from generator.chinese.script import simplify
 from generator.correct import correct, speaks_of
 from generator.pipeline import Options, Workshop
 from generator.records import AlignedRow, BilingualText, Correction, Issue, ListedWord, Metadata, Passage, Token
 from generator.results import Aligned, Study, Understood
 from generator.texts.script import script_of
 
-TITLE = "Word list"
+WORD_LIST = "Word list"
+"""Title of a list, and of a lesson that has nothing else."""
 
 
 def study_list(workshop: Workshop, words: Sequence[ListedWord], held: Set[str], options: Options) -> Study:
@@ -26,6 +28,7 @@ def study_list(workshop: Workshop, words: Sequence[ListedWord], held: Set[str], 
     wanted: list[tuple[Correction, int]] = []
     for one, line in zip(words, lines, strict=True):
         candidates = [next(left) for _ in _rows(one)]
+        candidates += [_joined(p, line) for p in candidates] if line.gloss else []
         passage = next((p for p in candidates if any(speaks_of(line, token) for token in p.tokens)), None)
         issues += _faults(one, passage)
         if passage:
@@ -59,7 +62,7 @@ def _rows(one: ListedWord) -> Iterator[AlignedRow]:
 def _text(workshop: Workshop, name: str, rows: Sequence[AlignedRow]) -> Aligned:
     """The list as a text that is aligned already."""
     zh, en = "\n".join(piece for row in rows for piece in row.zh), "\n".join(piece for row in rows for piece in row.en)
-    return workshop.align_text(BilingualText(name, zh, en, Metadata(title_en=TITLE), script_of(zh), rows=tuple(rows)))
+    return workshop.align_text(BilingualText(name, zh, en, Metadata(title_en=WORD_LIST), script_of(zh), rows=tuple(rows)))
 
 
 def _choose(workshop: Workshop, text: Understood, line: Correction, index: int, held: Set[str], options: Options) -> Study:
@@ -68,6 +71,20 @@ def _choose(workshop: Workshop, text: Understood, line: Correction, index: int, 
     study = workshop.choose(replace(text, corrected=replace(text.corrected, passages=passages)), held, options)
     new, known = (tuple(w for w in words if speaks_of(line, w.token)) for words in (study.words, study.held))
     return replace(study, words=new, held=known, issues=tuple(issue for issue in study.issues if issue.where == line.word))
+
+
+def _joined(passage: Passage, line: Correction) -> Passage:
+    """A passage in which what the teacher lists is one word, although no machine would read it as one: 卡拉OK, or a phrase."""
+    start = passage.zh.find(line.word)
+    inside = [t for t in passage.tokens if start <= t.start and t.end <= start + len(line.word)]
+    if start < 0 or "".join(t.text for t in inside) != line.word:
+        return passage
+    syllables = tuple(s for t in inside for s in t.pinyin or ()) or None
+    reading = line.reading or " ".join(filter(None, (t.reading or t.text for t in inside if t.kind != "punctuation")))
+    end, gloss = start + len(line.word), line.gloss
+    word = Token(start, end, line.word, "word", syllables, simplify(line.word), reading, None, gloss, (gloss,), 1.0, (), 0.0)
+    before, after = ([t for t in passage.tokens if t.end <= start], [t for t in passage.tokens if t.start >= end])
+    return replace(passage, tokens=(*before, word, *after))
 
 
 def _translated(passage: Passage, line: Correction) -> Passage:
@@ -79,7 +96,7 @@ def _translated(passage: Passage, line: Correction) -> Passage:
 def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:
     where = f"{_place(one.line)}: {one.line.word}"
     if passage is None:
-        yield Issue("listed-word", where, "It could not be read as one word, so it got no card. Give it a sentence that shows it.")
+        yield Issue("listed-word", where, "It could not be read as one word, so it got no card. Write its gloss, or cut it into words.")
     elif one.sentence and passage.zh != one.sentence:
         detail = f"Its sentence ({one.sentence}) does not have it as a word; its card shows it alone. Correct the sentence, or delete it."
         yield Issue("listed-sentence", where, detail)

@@ -8,7 +8,7 @@ from generator import anki, texts
 from generator.chinese.script import simplify
 from generator.correct import speaks_of
 from generator.lessons.known import known_of, words_of
-from generator.lessons.listed import as_words, study_list
+from generator.lessons.listed import WORD_LIST, as_words, study_list
 from generator.pipeline import Options, Source, Workshop, title_of
 from generator.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
 from generator.results import DEFAULTS, LessonStudy, SetStudy, Study
@@ -65,7 +65,7 @@ class _Lesson:
         self._lines = (*(one.line for one in lesson.words), *(line for line in carried if (line.word, line.reading) not in own))
 
     def study(self, held: Set[str], taught: Mapping[str, int]) -> LessonStudy:
-        lesson, now = self._lesson, held | taught.keys()
+        lesson, now = self._lesson, frozenset(held) | taught.keys()
         studies: list[Study] = []
         for source in self._sources:
             study = self._of_text(source, now)
@@ -75,7 +75,7 @@ class _Lesson:
         missing = [one for one in lesson.words if not any(speaks_of(one.line, token) for token in seen)]
         listed = study_list(self._workshop, missing, now, self._options) if missing else None
         review = _reviewed((*studies, listed) if listed else studies, lesson.number, taught)
-        title = lesson.title or next((title_of(study.aligned.text) for study in studies), "") or f"Lesson {lesson.number}"
+        title = lesson.title or next((title_of(study.aligned.text) for study in studies), "") or WORD_LIST
         return LessonStudy(lesson.number, title, lesson.due, tuple(studies), review, listed, lesson.sentences)
 
     def _of_text(self, source: Source, held: Set[str]) -> Study:

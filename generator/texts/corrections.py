@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import InputError
+from generator.pinyin import HAN
 from generator.records import Correction, ListedWord
 from generator.texts.encodings import decode, tidy
 from generator.texts.files import exists, read_bytes
@@ -74,6 +75,8 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
         for line, row in rows
         if not line.is_cut and not line.skip
     }
+    if strange := next((one.line for one in words.values() if not HAN.search(one.line.word)), None):
+        raise InputError(f"{path}, line {strange.line}: {strange.word!r} has no Chinese character. Write the word in Chinese.")
     if not words:
         raise InputError(f"{path}: there is no word in this list. Expected a column named 'word' with a word on each line.")
     return tuple(words.values())
