@@ -21,7 +21,7 @@ from generator.results import Built, Options, Source, Understood
 
 AHEAD = 16
 """Texts for each process that may be understood before their turn: one long text holds up as many short ones, and no more are kept."""
-WORTH = 4
+WORTH = 8
 """Texts for which starting one more process pays: it loads its tables for as long as these take."""
 REFUSED = 3
 """Decks in a row that cannot be written before a run gives up: the disk is full, or the folder may not be written to."""

@@ -41,6 +41,8 @@ SHORT = 200
 """Sentences of both sides up to which words alone are tried first; where they leave no doubt, no vectors are needed (a second of CPU)."""
 SURE_BY_WORDS = 0.9
 """Confidence that every bead must have for that."""
+REMEMBERED = 60_000
+"""Forms looked up, after some 200 articles, at which a run over many texts forgets them and what hangs on them (a kilobyte or two each)."""
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
 SOURCES = Path(__file__).resolve().parent
 
@@ -54,17 +56,21 @@ class Workshop:
 
     def __init__(self, progress: Progress = no_progress, *, embeddings: bool = True) -> None:
         """``embeddings``: let vectors help with alignment and links, where their package is installed."""
-        self.dictionary = Dictionary()
         self.wants_vectors = embeddings
+        self._progress = progress
+        self._told = False
+        self._engines: dict[str, audio.Engine] = {}
+        self._open()
+
+    def _open(self) -> None:
+        """Open what remembers what it was asked, with nothing remembered."""
+        self.dictionary = Dictionary()
         self.annotator = Annotator(self.dictionary, word_vectors.alone if self.has_vectors() else None)
         self._translations = translator(self.dictionary.entries, self.dictionary.syllables, numbers.value)
         characters = Characters(self.dictionary)
         self.lookups = anki.LookUps(
             zhuyin, self.annotator.traditional, simplify, characters.facts, characters.drawing, self.annotator.spoken
         )
-        self._progress = progress
-        self._told = False
-        self._engines: dict[str, audio.Engine] = {}
 
     # -- read
 
@@ -182,6 +188,8 @@ class Workshop:
         ``listed`` is what a list of the class says of its words. ``alone``: the Chinese alone, as if there were no translation; in less
         than half the time.
         """
+        if self.dictionary.remembered > REMEMBERED:
+            self._open()
         corrections = texts.read_corrections(source.path, listed)
         aligned = self.align_text(replace_fields(self.read(source), en="", rows=None)) if alone else self.aligned(source)
         odd = strangers(aligned, source, options)

@@ -85,7 +85,8 @@ def run(command: list[str], decks: Path | None = None) -> Run:
     """Run a command to its end and look at it twice a second."""
     made, began = Run(), time.monotonic()
     before = os.times()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"SOURCE_DATE_EPOCH": "1700000000"})
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1700000000"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     while process.poll() is None:
         cpu, memory = _tree(process.pid)
         made.peak = max(made.peak, memory)
@@ -193,7 +194,8 @@ def measure(folder: Path, count: int, jobs: Sequence[int], plain: Path, sample: 
     print(f"plain script, a process for each: {cpu:.2f} s CPU an article ({len(single)} of them), peak {peak:.0f} MB")
     for number, made in runs.items():
         each = made.cpu / count
-        print(f"CPU of Cika with {number} / plain script: in one process {made.cpu / whole.cpu:.1f}, with a process for each {each / cpu:.2f}")
+        ratios = f"in one process {made.cpu / whole.cpu:.1f}, with a process for each {each / cpu:.2f}"
+        print(f"CPU of Cika with {number} / plain script: {ratios}")
 
 
 def line(made: Run, count: int) -> str:

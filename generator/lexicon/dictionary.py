@@ -57,6 +57,11 @@ class Dictionary:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
 
+    @property
+    def remembered(self) -> int:
+        """How many forms were looked up and are remembered."""
+        return len(self._entries)
+
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a word in either script, in the dictionary's order."""
         found = self._entries.get(form)

@@ -9,7 +9,7 @@ words that the dictionary lacks (``~STF``, see ``sounds``), and old spellings of
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.errors import DataError
@@ -86,7 +86,7 @@ def _defined(word: str, entries: Entries) -> dict[str, float]:
     return found
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _gloss(sense: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for part in re.split(r"[;,] ?", _ASIDE.sub("", sense)):
