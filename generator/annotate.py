@@ -52,7 +52,7 @@ NAMELESS = "(name)"
 TOLD = 0.6
 """Least confidence of a link that a token carries: at it, two in three are right, and 85 % of the words that have a counterpart are linked
 (``tools/links.py``). Senses weigh the weaker ones, too."""
-LIGHT = frozenset("是 有 来 去 到 使 让 要 会 能 可以 可 得 在 没 没有 把 被 给 就 也 都 很 不".split())
+LIGHT = frozenset("是 有 来 去 到 使 让 要 会 能 可以 可 得 在 没 没有 把 被 给 就 也 都 很 不 点儿".split())
 """Words with a content tag whose English is a function word."""
 
 
@@ -120,7 +120,7 @@ class Annotator:
         return Word(
             token,
             passage,
-            PARTS_OF_SPEECH.get(facts.tag[:1], "") if token.entry else "",
+            _part_of_speech(facts.tag, token.gloss) if token.entry else "",
             facts.levels,
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
@@ -454,6 +454,11 @@ class _Context:
         if found is None:
             return ""
         return "here: " + " ".join(w.text for w in self.english[found.first : found.last + 1])
+
+
+def _part_of_speech(tag: str, gloss: str) -> str:
+    """What jieba's tag says, unless the sense that is meant is a verb (还 huán "to return" is no adverb)."""
+    return "verb" if tag[:1] in {"n", "a", "d", "z", "t"} and gloss.startswith("to ") else PARTS_OF_SPEECH.get(tag[:1], "")
 
 
 @lru_cache(maxsize=1)

@@ -32,8 +32,9 @@ DEGREE_ENGLISH = frozenset("very so too more most is are was were be been am qui
 
 
 TITLES = frozenset(
-    "奶奶 爷爷 叔叔 阿姨 大爷 大妈 大娘 大叔 大哥 大姐 伯伯 伯母 姥姥 外公 外婆 老师 先生 女士 小姐 太太 夫人 医生 大夫 护士 经理 总经理 教授 博士 "
-    "师傅 同学 同志 主任 校长 院长 部长 局长 市长 省长 总理 总统 主席 书记 厂长 队长 班长 老板 律师 警官 将军 教练 导演 记者 家".split()
+    "奶奶 爷爷 叔叔 阿姨 大爷 大妈 大娘 大叔 大哥 大姐 伯伯 伯母 姥姥 外公 外婆 老师 先生 女士 小姐 太太 夫人 "
+    "医生 大夫 护士 经理 总经理 教授 博士 师傅 同学 同志 主任 校长 院长 部长 局长 市长 省长 总理 总统 主席 书记 厂长 队长 班长 "
+    "老板 律师 警官 将军 教练 导演 记者 家".split()
 )
 """What stands after a surname."""
 
@@ -110,7 +111,17 @@ def _before_title(place: Place) -> bool:
 
 def _enough(place: Place) -> bool:
     """At the end of what is said: 还行, 就行了, 怎么行？"""
-    return place.left().text in {"还", "就", "也", "都", "不", "怎么", "才"} and (place.right().is_sign or place.right().text in {"了", "吗", "吧"})
+    ends = place.right().is_sign or place.right().text in {"了", "吗", "吧"}
+    return ends and place.left().text in {"还", "就", "也", "都", "不", "怎么", "才"}
+
+
+def _counted(place: Place) -> bool:
+    return place.counted or place.left().tag[:1] == "m"
+
+
+def _of_business(place: Place) -> bool:
+    """Between a numeral and what it counts; 这家的孩子, 一家人 are families."""
+    return place.counted and not place.right().is_sign and place.right().text not in {"的", "人"}
 
 
 def _quoting(place: Place) -> bool:
@@ -124,7 +135,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = tuple(
         (r"after (?:a|certain) (?:perception )?verbs?\b|\bcomplement|verb suffix", _after_verb),
         (r"action marker", _after_action),
         (r"^\(?indicating (?:completion|an? \w+ movement|the beg)", _after_verb),
-        (r"^(?:\(coll\.\) )?classifier|^measure word|after a numeral|after a number|number designation", lambda p: p.counted or p.left().tag[:1] == "m"),
+        (r"^(?:\(coll\.\) )?classifier|^measure word|after a (?:numeral|number)|number designation", _counted),
         (r"before a verb|between two verbs", lambda p: p.right().tag[:1] == "v"),
         (r"^(?:can|will|shall|should|may|must|might|need to|ought to)\b|^to (?:have to|be likely to|be able to)\b|\(to\)$", _before_verb),
         (r"before an adjective", lambda p: p.right().tag[:1] == "a"),
@@ -151,7 +162,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Callable[[Place], bool]], ...] = (
     (re.compile(r"^surname "), _before_title),
     (re.compile(r"^all right; OK!"), _enough),
     (re.compile(r"classifier for money"), lambda p: p.counted and (p.right().is_sign or p.right().text == "钱")),
-    (re.compile(r"^classifier for families or businesses"), lambda p: p.counted and not p.right().is_sign and p.right().text not in {"的", "人"}),
+    (re.compile(r"^classifier for families or businesses"), _of_business),
 )
 """Definitions that have no remark, but a place where they are nearly always meant; elsewhere it says nothing against them."""
 NEARLY_ALWAYS = 4.0
