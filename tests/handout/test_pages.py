@@ -246,6 +246,12 @@ def test_all_is_in_one_script(script: str, lang: str, there: str, gone: str, tmp
         assert gone not in fronts
 
 
+def test_a_year_is_written_as_everybody_writes_it(tmp_path: Path) -> None:
+    """What no dictionary has as a whole takes the usual form of its characters, not an old variant (秊)."""
+    page = reader(of_text(tmp_path, "一九五四年夏天我去了北京。"), Style(script="traditional"), workshop().lookups, Reading("none")).decode()
+    assert "一九五四年" in page
+
+
 def test_files_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
