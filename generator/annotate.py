@@ -296,11 +296,11 @@ class Annotator:
         return written
 
     def _traditional(self, form: str) -> str:
-        """The form of the entry that has most senses of its own (发: 發; 年 is not 秊); the word itself where there is none of its length."""
+        """The form of the entry that has most senses of its own (发: 發; 年 not 秊); the word itself where there is none of its length."""
         entries = [e for e in self.dictionary.entries(form) if e.simplified == form and len(e.traditional) == len(form)]
 
-        def own(entry: Entry) -> tuple[int, int]:
-            return sum("variant of" not in sense and "(old)" not in sense for sense in entry.senses), len(entry.senses)
+        def own(entry: Entry) -> int:
+            return sum("variant of" not in sense and "(old)" not in sense for sense in entry.senses)
 
         return max(entries, key=own).traditional if entries else form
 

@@ -248,8 +248,8 @@ def test_all_is_in_one_script(script: str, lang: str, there: str, gone: str, tmp
 
 def test_a_year_is_written_as_everybody_writes_it(tmp_path: Path) -> None:
     """What no dictionary has as a whole takes the usual form of its characters, not an old variant (秊)."""
-    page = reader(of_text(tmp_path, "一九五四年夏天我去了北京。"), Style(script="traditional"), workshop().lookups, Reading("none")).decode()
-    assert "一九五四年" in page
+    book = of_text(tmp_path, "一九五四年夏天我去了北京。")
+    assert "一九五四年" in reader(book, Style(script="traditional"), workshop().lookups, Reading("none")).decode()
 
 
 def test_files_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
