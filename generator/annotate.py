@@ -320,9 +320,13 @@ class Annotator:
         return written
 
     def _traditional(self, form: str) -> str:
-        """The form of the entry that has most senses (发: 發); the word itself where there is none of its length."""
+        """The form of the entry that has most senses of its own (发: 發; 年 not 秊); the word itself where there is none of its length."""
         entries = [e for e in self.dictionary.entries(form) if e.simplified == form and len(e.traditional) == len(form)]
-        return max(entries, key=lambda e: len(e.senses)).traditional if entries else form
+
+        def own(entry: Entry) -> int:
+            return sum("variant of" not in sense and "(old)" not in sense for sense in entry.senses)
+
+        return max(entries, key=own).traditional if entries else form
 
     def choose(self, piece: Piece, parts: tuple[Part, ...], evidence: senses.Evidence) -> tuple[senses.Ranked, ...]:
         """Order the glosses of a piece, best first."""

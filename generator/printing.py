@@ -18,13 +18,13 @@ def single(study: Study, title: str = "") -> SetStudy:
 def book(set_of_texts: SetStudy, known: Known = NOTHING) -> Book:
     """What handouts are made from. Known names are not explained, known characters not practised."""
     lessons = [
-        Lesson(one.number, one.title, one.due, tuple(_text(study, known) for study in one.studies), one.review)
+        Lesson(one.number, one.title, one.due, tuple(_text(study, known, study is one.listed) for study in one.parts), one.review)
         for one in set_of_texts.lessons
     ]
     return Book(set_of_texts.name, set_of_texts.title, tuple(lessons), known.characters)
 
 
-def _text(study: Study, known: Known) -> Text:
+def _text(study: Study, known: Known, listed: bool) -> Text:
     text, passages = study.aligned.text, study.passages
     meta = text.meta
     wanted = {word_key(word.token) for word in study.words}
@@ -33,7 +33,7 @@ def _text(study: Study, known: Known) -> Text:
     usable = frozenset(passages[index].number for index in study.order)
     title = meta.title_zh or meta.title_en or text.name
     subtitle = meta.title_en if meta.title_zh else ""
-    return Text(title, subtitle, author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted))
+    return Text(title, subtitle, author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted), listed)
 
 
 def _paragraphs(study: Study) -> tuple[tuple[Passage, ...], ...]:

@@ -2,18 +2,20 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import FROM, format_of, progress, sources_of
+from generator.commands.options import FROM, format_of, progress, sets_of, sources_of
 from generator.commands.wishes import wish_options, wishes_of
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
     from generator.handout import Book
-    from generator.pipeline import Workshop
+    from generator.pipeline import Source, Workshop
+    from generator.study import Wishes
 
 KINDS = ("reader", "words", "worksheet", "characters", "cards")
 EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
@@ -39,10 +41,12 @@ SHEET_OPTIONS = (
     click.option("--paper", type=click.Choice(("a4", "letter")), default="a4", show_default=True, help="Size of the paper."),
     click.option("--size", type=click.Choice(("small", "normal", "large")), default="normal", show_default=True, help="Size of the type."),
     click.option(
-        "--phonetic", type=click.Choice(("pinyin", "zhuyin")), default="pinyin", show_default=True, help="How readings are written."
+        "--phonetic", type=click.Choice(("pinyin", "zhuyin", "both")), default="pinyin", show_default=True,
+        help="How readings are written.",
     ),
     click.option(
-        "--script", type=click.Choice(("text", "simplified", "traditional")), default="text", show_default=True, help="Script of sheets."
+        "--script", type=click.Choice(("text", "simplified", "traditional", "both")), default="text", show_default=True,
+        help="Script of the sheets; word lists and cards name the other form in any case.",
     ),
     click.option(
         "--ruby", type=click.Choice(("new", "all", "none")), default="new", show_default=True,
@@ -101,7 +105,7 @@ def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
 def handout(
     text: tuple[Path, ...], zh: Path | None, en: Path | None, format: str, title: str, folder: Path, **options: Any
 ) -> None:
-    """Make sheets to print from each TEXT.
+    """Make sheets to print from each TEXT, or from a class SET (a folder with set.toml), lesson by lesson.
 
     \b
     reader       the text with numbered sentences; new words marked, read and explained; the translation
@@ -117,29 +121,55 @@ def handout(
     \b
     Examples:
       cli.py handout letter.txt -o handouts --pdf
+      cli.py handout seeds/first-steps --paper letter
       cli.py handout lesson3.txt --kinds worksheet --versions 30 --seed TERM1 --pdf
       cli.py handout letter.txt --kinds reader --translation facing --gloss below --paper letter
     """
-    from generator import anki, printing
-    from generator.pipeline import Options, Workshop
+    from generator import anki
 
-    wishes = wishes_of(options)
-    sources, failed = sources_of(text, zh, en, None, format_of(format), title)
-    if title and len(sources) > 1:
-        raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    workshop = Workshop(progress())
-    held = anki.read_others(options["decks"], "").words if options["decks"] else frozenset()
+    sets, text, failed = sets_of(text)
+    sources: list[Source] = []
+    if text or zh or en or not (sets or failed):
+        sources, unread = sources_of(text, zh, en, None, format_of(format), title)
+        failed += unread
+    if title and (sets or len(sources) > 1):
+        raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")
+    maker = _Maker(wishes_of(options), anki.read_others(options["decks"], "").words if options["decks"] else frozenset())
     for _, error in failed:
         click.echo(f"Error: {error}", err=True)
-    for source in sources:
+    jobs = [(path, partial(maker.of_set, path)) for path in sets] + [(s.path, partial(maker.of_text, s, title)) for s in sources]
+    for path, job in jobs:
         try:
-            study = workshop.study(source, held, Options(wishes=wishes))
-            _write(printing.book(printing.single(study, title), wishes.known), workshop, folder, options)
+            _write(job(), maker.workshop, folder, options)
         except CikaError as error:
-            failed.append((source.path, error))
+            failed.append((path, error))
             click.echo(f"Error: {error}", err=True)
     if failed:
         sys.exit(1)
+
+
+class _Maker:
+    """Makes the book of a class set or of a text."""
+
+    def __init__(self, wishes: "Wishes", held: frozenset[str]) -> None:
+        from generator.pipeline import Options, Workshop
+
+        self.workshop = Workshop(progress())
+        self._options, self._held = Options(wishes=wishes), held
+
+    def of_set(self, path: Path) -> "Book":
+        from generator import lessons, printing, texts
+        from generator.lessons.study import wishes_of
+
+        class_set = texts.read_set(path)
+        study = lessons.study_set(self.workshop, class_set, self._options, self._held)
+        return printing.book(study, wishes_of(self.workshop, class_set, self._options.wishes).known)
+
+    def of_text(self, source: "Source", title: str) -> "Book":
+        from generator import printing
+
+        study = self.workshop.study(source, self._held, self._options)
+        return printing.book(printing.single(study, title), self._options.wishes.known)
 
 
 def _write(book: "Book", workshop: "Workshop", folder: Path, options: Mapping[str, Any]) -> None:

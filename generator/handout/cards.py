@@ -6,7 +6,6 @@ from generator.handout.face import Face
 from generator.handout.markup import element, escape
 from generator.handout.page import Section, document
 from generator.handout.records import Book, Lesson, LookUps, Style
-from generator.handout.words import place
 from generator.records import Passage
 
 COLUMNS, ROWS = 2, 5
@@ -37,11 +36,11 @@ def _grid(cards: Sequence[str]) -> str:
 
 def _cards(lesson: Lesson, style: Style, lookups: LookUps) -> Iterator[tuple[str, str]]:
     """Front and back of each card."""
-    for at, text in enumerate(lesson.texts, 1):
+    for text in lesson.texts:
         face = Face(text.script, style, lookups)
         for word in text.words:
             shown, other = face.word(word)
-            source = f"{lesson.number}." * bool(lesson.title) + place(lesson, at, text, word)
+            source = " · ".join(filter(None, (f"Lesson {lesson.number}" * bool(lesson.title), lesson.place(text, word))))
             back = element("p", "py", face.reading(word.token)) + element("p", "other", escape(other), face.other)
             back += element("p", "gl", escape(word.token.gloss)) + _sentence(text.passages[word.passage], face)
             yield element("p", "hz", escape(shown), face.lang) + element("p", "place", source), back

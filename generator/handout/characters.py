@@ -15,8 +15,7 @@ TRACED = 3
 """Boxes of a row, and how many of them hold the character in grey."""
 WORDS = 3
 """Words of the lesson that are named with a character."""
-LINES = '<path class="frame" d="M1 1h254v254H1z"/><path class="cross" d="M128 1v254M1 128h254"/>'
-GRID = f'<symbol id="tian" viewBox="0 0 256 256">{LINES}</symbol>'
+GRID = '<symbol id="tian" viewBox="0 0 256 256"><path class="cross" d="M128 0v256M0 128h256"/></symbol>'
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ def _uses(name: str, first: int, last: int) -> Iterator[str]:
 def _model(name: str, strokes: Sequence[Stroke], shape: Shape) -> str:
     numbers = "".join(f'<text x="{s.x}" y="{s.y}" dy=".36em">{at}</text>' for at, s in enumerate(strokes, 1))
     drawn = f'<use href="#{name}" class="ink"/>{numbers}' if strokes else _glyph(shape, "ink")
-    return f'<svg class="model" viewBox="-6 -6 268 268"><use href="#tian" width="256" height="256"/>{drawn}</svg>'
+    return f'<svg class="model" viewBox="0 0 256 256"><use href="#tian" width="256" height="256"/>{drawn}</svg>'
 
 
 def _glyph(shape: Shape, classes: str) -> str:

@@ -19,7 +19,7 @@ class Face:
         source = HANT if script == "traditional" else HANS
         self.lang = {"simplified": HANS, "traditional": HANT}.get(style.script, source)
         self.other = HANS if self.lang == HANT else HANT
-        self._unchanged = style.script == "text" or (script != "mixed" and self.lang == source)
+        self._unchanged = style.script in ("text", "both") or (script != "mixed" and self.lang == source)
         self._style = style
         self._lookups = lookups
 
@@ -49,14 +49,18 @@ class Face:
         return element("span", classes, escape(text), self.lang)
 
     def reading(self, token: Token) -> str:
-        """Pinyin or zhuyin of a word."""
-        if self._style.phonetic == "pinyin":
-            return escape(token.reading)
-        return escape(" ".join(self._lookups.zhuyin(syllable) for syllable in token.pinyin or ())) or escape(token.reading)
+        """Pinyin, zhuyin or both of a word."""
+        zhuyin = " ".join(filter(None, map(self._lookups.zhuyin, token.pinyin or ())))
+        return self._wanted(token.reading, zhuyin)
 
     def syllable(self, marked: str) -> str:
-        """Pinyin or zhuyin of a syllable."""
-        return escape(marked if self._style.phonetic == "pinyin" else self._lookups.zhuyin(marked))
+        """Pinyin, zhuyin or both of a syllable."""
+        return self._wanted(marked, self._lookups.zhuyin(marked))
+
+    def _wanted(self, pinyin: str, zhuyin: str) -> str:
+        """What the style wants; pinyin for what zhuyin cannot write."""
+        shown = {"pinyin": (pinyin,), "zhuyin": (zhuyin or pinyin,), "both": (pinyin, zhuyin)}[self._style.phonetic]
+        return escape(" ".join(filter(None, shown)))
 
     def sentence(
         self, tokens: Iterable[Token], is_over: Callable[[Token], bool], dress: Callable[[Token, str], str], lead: str = ""

@@ -29,7 +29,8 @@ class Reading:
 
 def reader(book: Book, style: Style, lookups: LookUps, choice: Reading = Reading()) -> bytes:
     """The reader of all lessons as one document."""
-    sections = [s for lesson in book.lessons for text in lesson.texts for s in _sections(lesson, text, style, lookups, choice)]
+    texts = [(lesson, text) for lesson in book.lessons for text in lesson.texts if not text.listed]
+    sections = [section for lesson, text in texts for section in _sections(lesson, text, style, lookups, choice)]
     return document(book.title, sections, style, "reader")
 
 
@@ -37,7 +38,7 @@ def _sections(lesson: Lesson, text: Text, style: Style, lookups: LookUps, choice
     face = Face(text.script, style, lookups)
     choice = replace(choice, gloss=choice.gloss or _place(text))
     above = f"Lesson {lesson.number}" if lesson.title else ""
-    if lesson.title and lesson.title != text.title_zh:
+    if text.title_zh not in lesson.title:
         above = " · ".join(filter(None, (above, lesson.title)))
     title = len(_title(text))
     rows = list(_Rows(face, text, choice).all(title))

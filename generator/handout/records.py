@@ -32,6 +32,8 @@ class Text:
     """Numbers of the passages whose translation is sure enough to ask for it."""
     names: frozenset[Key] = frozenset()
     """Names that are no words to learn, and that the reader does not know."""
+    listed: bool = False
+    """Not a text, but sentences of the teacher's word list, or its words alone."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -57,6 +59,14 @@ class Lesson:
         """Every new word with its text."""
         return ((text, word) for text in self.texts for word in text.words)
 
+    def place(self, text: Text, word: Word) -> str:
+        """Number of the sentence that shows a word, after that of its text where there are several; empty where no text has it."""
+        if text.listed:
+            return ""
+        number = text.passages[word.passage].number
+        several = sum(not one.listed for one in self.texts) > 1
+        return f"{self.texts.index(text) + 1}.{number}" if several else str(number)
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -76,8 +86,9 @@ class Style:
 
     paper: Literal["a4", "letter"] = "a4"
     size: Literal["small", "normal", "large"] = "normal"
-    phonetic: Literal["pinyin", "zhuyin"] = "pinyin"
-    script: Literal["text", "simplified", "traditional"] = "text"
+    phonetic: Literal["pinyin", "zhuyin", "both"] = "pinyin"
+    script: Literal["text", "simplified", "traditional", "both"] = "text"
+    """``both`` is ``text``: lists and cards name the other form anyway."""
 
 
 class LookUps(Protocol):

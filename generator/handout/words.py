@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from generator.handout.face import HANT, Face
 from generator.handout.markup import cells, element, escape, items
 from generator.handout.page import Section, document, heading
-from generator.handout.records import Book, Lesson, LookUps, Style, Text
+from generator.handout.records import Book, Lesson, LookUps, Style
 from generator.records import Word
+
+READING = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Reading"}
 
 
 def words(book: Book, style: Style, lookups: LookUps) -> bytes:
@@ -20,7 +22,7 @@ def _section(book: Book, lesson: Lesson, style: Style, lookups: LookUps) -> Sect
     title, subtitle = (lesson.title, "") if lesson.title else (book.title, lesson.texts[0].title_en if lesson.texts else "")
     face = Face(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
     rows = "".join(cells(*row) for row in _rows(lesson, style, lookups))
-    names = ("", "Word", "Simplified" if face.lang == HANT else "Traditional", style.phonetic.capitalize(), "", "Meaning", "Sentence")
+    names = ("", "Word", "Simplified" if face.lang == HANT else "Traditional", READING[style.phonetic], "", "Meaning", "Sentence")
     head = element("thead", "", cells(*(f"<th>{name}</th>" for name in names)))
     table = f"<table>{head}<tbody>{rows}</tbody></table>" if rows else '<p class="none">No new words.</p>'
     return Section(heading(face.title(title), subtitle, face.lang, above, due) + table + _review(lesson, style, lookups), above)
@@ -28,17 +30,11 @@ def _section(book: Book, lesson: Lesson, style: Style, lookups: LookUps) -> Sect
 
 def _rows(lesson: Lesson, style: Style, lookups: LookUps) -> Iterator[tuple[str, ...]]:
     number = 0
-    for at, text in enumerate(lesson.texts, 1):
+    for text in lesson.texts:
         face = Face(text.script, style, lookups)
         for word in text.words:
             number += 1
-            yield _row(number, word, face, place(lesson, at, text, word))
-
-
-def place(lesson: Lesson, at: int, text: Text, word: Word) -> str:
-    """Number of the sentence in which a word is shown, with the number of the text before it where a lesson has several."""
-    number = text.passages[word.passage].number
-    return f"{at}.{number}" if len(lesson.texts) > 1 else str(number)
+            yield _row(number, word, face, lesson.place(text, word))
 
 
 def _row(number: int, word: Word, face: Face, sentence: str) -> tuple[str, ...]:

@@ -158,9 +158,10 @@ class _Writer:
         return f'<div class="exercise {name}"><h2>{name.capitalize()}</h2>{numbered(found[name](), kind)}</div>'
 
     def _place(self, item: Item) -> str:
-        at = next(n for n, text in enumerate(self._lesson.texts, 1) if text is item.line.text)
-        several = f"{at}." if len(self._lesson.texts) > 1 else ""
-        return f'<span class="place">({several}{item.line.passage.number})</span>'
+        number = item.line.passage.number
+        several = sum(not text.listed for text in self._lesson.texts) > 1
+        at = f"{self._lesson.texts.index(item.line.text) + 1}.{number}" if several else str(number)
+        return "" if item.line.text.listed else f'<span class="place">({at})</span>'
 
     # -- pieces of HTML
 

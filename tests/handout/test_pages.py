@@ -208,15 +208,8 @@ def test_known_characters_and_those_without_strokes(tmp_path: Path) -> None:
     page = characters(book, Style(), workshop().lookups).decode()
     assert [chr(int(c, 16)) for c in re.findall(r'<g id="c([0-9a-f]+)"', page)] == list("我们去园")
 
-    class Undrawn:
-        zhuyin, character = workshop().lookups.zhuyin, workshop().lookups.character
-        traditional, simplified = workshop().lookups.traditional, workshop().lookups.simplified
-
-        @staticmethod
-        def drawing(character: str) -> tuple[()]:
-            return ()
-
-    bare = characters(book, Style(), Undrawn()).decode()  # type: ignore[arg-type]
+    undrawn = replace(workshop().lookups, drawing=lambda character: ())
+    bare = characters(book, Style(), undrawn).decode()
     assert bare.count('class="glyph trace"') == 3 * bare.count('class="glyph ink"') == 12
     assert "stroke" not in bare.split("</style>")[1]
 
@@ -253,6 +246,12 @@ def test_all_is_in_one_script(script: str, lang: str, there: str, gone: str, tmp
         assert gone not in fronts
 
 
+def test_a_year_is_written_as_everybody_writes_it(tmp_path: Path) -> None:
+    """What no dictionary has as a whole takes the usual form of its characters, not an old variant (秊)."""
+    book = of_text(tmp_path, "一九五四年夏天我去了北京。")
+    assert "一九五四年" in reader(book, Style(script="traditional"), workshop().lookups, Reading("none")).decode()
+
+
 def test_files_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
@@ -287,6 +286,21 @@ def test_a_browser_that_prints_nothing_is_an_error(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("CIKA_BROWSER", str(broken))
     with pytest.raises(Exception, match=r"made no PDF \(it is broken\)\. Install Chrome"):
         pdf(b"<p>")
+
+
+def test_a_class_set_comes_lesson_by_lesson(tmp_path: Path) -> None:
+    done = run("handout", ROOT / "seeds" / "first-steps", "-o", tmp_path, "--kinds", "all", "--phonetic", "both")
+    assert done.exit_code == 0, done.output
+    shown = {path.name: path.read_text(encoding="utf-8").split("</style>")[1] for path in tmp_path.iterdir()}
+    assert set(shown) == {f"first-steps.{kind}.html" for kind in ("reader", "words", "worksheet", "key", "characters", "cards")}
+    assert len(grouped(shown["first-steps.reader.html"], "<section")) == 10  # each text and its translation
+    for kind in ("words", "worksheet", "key", "characters"):
+        assert len(grouped(shown[f"first-steps.{kind}.html"], "<section")) == 5
+    assert "试衣间在那边" not in shown["first-steps.reader.html"]  # a word that only the teacher's list has
+    assert re.search(r'试衣间</td>.*?<td class="place"></td>', shown["first-steps.words.html"])
+    assert "ㄕˋ ㄧ ㄐㄧㄢ" in shown["first-steps.words.html"]
+    assert len(re.findall("seen in lesson [1-4]", shown["first-steps.words.html"])) > 20
+    assert run("handout", ROOT / "seeds" / "first-steps", "-o", tmp_path, "--title", "T").exit_code == 2
 
 
 @pytest.mark.parametrize("arguments", [["--kinds", "nonsense"], ["--exercises", "cloze,x"], ["--items", "0"], ["--paper", "a5"]])
