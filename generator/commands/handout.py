@@ -1,7 +1,7 @@
 """Sheets to print."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,7 +151,7 @@ def handout(
 class _Maker:
     """Makes the book of a class set or of a text."""
 
-    def __init__(self, wishes: "Wishes", held: frozenset[str]) -> None:
+    def __init__(self, wishes: "Wishes", held: Set[str]) -> None:
         from generator.pipeline import Options, Workshop
 
         self.workshop = Workshop(progress())

@@ -24,6 +24,9 @@ STYLE = Path(__file__).with_name("book.css")
 LONGEST = 150
 """Passages after which a chapter ends with its paragraph: e-readers are slow with long files."""
 CHAPTER = re.compile(r"^第[零〇一二三四五六七八九十百两\d]+[章回节節部卷]|^(?:序言?|前言|引子|楔子|尾声|尾聲|后记|後記)$")
+TAG = re.compile("<[^>]*>")
+SHORTEST_NOTE = 9
+"""Characters that a note must have for Kobo to pop it up (kobolabs/epub-spec, Footnotes; at most 5,000)."""
 ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 MODIFIED = "2000-01-01T00:00:00Z"
 """The format wants a time of change; a fixed one, so that the same text makes the same bytes. The identifier changes with the content."""
@@ -104,7 +107,10 @@ def _sentence(reader: Reader, passage: Passage, notes: dict[str, str], english: 
         new = reader.word(token) is not None
         if ruby == "none" or (ruby == "new" and not new):
             shown = markup(reader.edition.form(token))
-        name = notes.setdefault(reader.note(token, passage), f"n{len(notes) + 1}")
+        note = reader.note(token, passage)
+        if len(TAG.sub("", note)) < SHORTEST_NOTE:
+            note += f' <small lang="en">({token.kind})</small>'
+        name = notes.setdefault(note, f"n{len(notes) + 1}")
         return _reference(name, shown, "w new" if new else "w")
 
     text = reader.sentence(passage, wrap)

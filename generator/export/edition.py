@@ -122,14 +122,15 @@ class Edition:
         """The tokens of a sentence, with the tones that are wanted over sentences."""
         return self.helpers.spoken(passage.tokens) if self._look("speech") == "spoken" else passage.tokens
 
-    def pieces(self, token: Token) -> list[tuple[str, int]]:
-        """The reading of a word as (text, tone), tone 0 for what stands between syllables; in both writings one after the other."""
+    def pieces(self, token: Token) -> list[list[tuple[str, int]]]:
+        """The reading of a word, once in each writing that is wanted, as (text, tone); tone 0 for what stands between syllables."""
         pinyin = list(self.helpers.syllables(token.reading, token.pinyin or ()))
-        zhuyin = [(self.helpers.zhuyin(syllable), tone(syllable)) for syllable in token.pinyin or () if syllable]
+        said = [syllable for syllable in token.pinyin or () if syllable]
+        zhuyin = [piece for syllable in said for piece in ((" ", 0), (self.helpers.zhuyin(syllable), tone(syllable)))][1:]
         phonetic = self._look("phonetic")
         if phonetic == "zhuyin" and zhuyin:
-            return zhuyin
-        return [*pinyin, (" ", 0), *zhuyin] if phonetic == "both" and zhuyin else pinyin
+            return [zhuyin]
+        return [pinyin, zhuyin] if phonetic == "both" and zhuyin else [pinyin]
 
     def _zhuyin(self, token: Token) -> str:
         return " ".join(self.helpers.zhuyin(syllable) for syllable in token.pinyin or () if syllable) if token.reading else ""

@@ -70,9 +70,19 @@ class Reader:
 
     def toned(self, token: Token) -> str:
         """The reading of a word, with a class for the tone of each syllable where colours are wanted."""
+        return " ".join(self._written(token))
+
+    def _over(self, token: Token) -> str:
+        """The reading over a word; two writings one above the other."""
+        lines = self._written(token)
+        return f'<span class="two">{"".join(f"<span>{line}</span>" for line in lines)}</span>' if len(lines) > 1 else lines[0]
+
+    def _written(self, token: Token) -> list[str]:
         coloured = self.edition.looks.get("tones", "none") != "none"
-        pieces = self.edition.pieces(token)
-        return "".join(f'<span class="t{tone}">{markup(text)}</span>' if tone and coloured else markup(text) for text, tone in pieces)
+        return [
+            "".join(f'<span class="t{tone}">{markup(text)}</span>' if tone and coloured else markup(text) for text, tone in pieces)
+            for pieces in self.edition.pieces(token)
+        ]
 
     def _shown(self, token: Token, wrap: Wrap) -> str:
         text = self.edition.form(token)
@@ -83,7 +93,7 @@ class Reader:
         if len(text) > UNBROKEN and token.pinyin and len(token.pinyin) == len(text):
             pairs = zip(text, token.pinyin, strict=True)
             return wrap(token, "<wbr/>".join(_ruby(markup(sign), markup(syllable)) for sign, syllable in pairs))
-        return wrap(token, _ruby(markup(text), self.toned(token)))
+        return wrap(token, _ruby(markup(text), self._over(token)))
 
     def _forms(self, token: Token) -> Iterator[tuple[str, str]]:
         """A word in the script that leads, in the other one, and as the dictionary has it, each where it differs."""

@@ -40,7 +40,7 @@ def build_set(workshop: Workshop, class_set: ClassSet, folder: Path, options: Op
     Raises InputError where a file cannot be read or nothing is left to learn, OutputError where the folder cannot be written.
     """
     home = folder / class_set.name
-    package, _ = anki.paths(home, class_set.name)
+    package, twin = anki.paths(home, class_set.name)
     lists = package.with_suffix(LISTS)
     looks = looks_of(class_set, package, options)
     options = replace(options, looks={"order": looks.order}, title="")
@@ -48,7 +48,7 @@ def build_set(workshop: Workshop, class_set: ClassSet, folder: Path, options: Op
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
         return BuiltSet(class_set, package, lists)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
-    study = study_set(workshop, class_set, options, others.words)
+    study = study_set(workshop, class_set, options, others.words, anki.read_ledger(twin))
     made = _Maker(workshop, folder, options, looks, others)
     decks = [made.lesson(class_set, lesson, mine) for lesson, mine in zip(class_set.lessons, study.lessons, strict=True)]
     full = [deck for deck in decks if deck.notes]

@@ -15,10 +15,17 @@ from generator.results import DEFAULTS, LessonStudy, SetStudy, Study
 from generator.study import Known, Wishes
 
 
-def study_set(workshop: Workshop, class_set: ClassSet, options: Options = DEFAULTS, held: Set[str] = frozenset()) -> SetStudy:
+def study_set(
+    workshop: Workshop,
+    class_set: ClassSet,
+    options: Options = DEFAULTS,
+    held: Set[str] = frozenset(),
+    own: anki.Ledger = anki.NO_LEDGER,
+) -> SetStudy:
     """Understand the texts of all lessons and choose their words.
 
-    ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the folder have.
+    ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the folder have; ``own`` is the ledger of
+    the set, so that what students have of an earlier edition keeps its sentence.
     Raises InputError, naming the file, where a text or a list cannot be read.
     """
     wishes = wishes_of(workshop, class_set, options.wishes)
@@ -27,7 +34,7 @@ def study_set(workshop: Workshop, class_set: ClassSet, options: Options = DEFAUL
     lessons: list[LessonStudy] = []
     for lesson in class_set.lessons:
         mine = replace(options, wishes=_but(wishes, [*listed, *lesson.words]))
-        made = _Lesson(workshop, lesson, sources_of(class_set, lesson), _carried(listed, workshop), mine).study(held, taught)
+        made = _Lesson(workshop, lesson, sources_of(class_set, lesson), _carried(listed, workshop), mine, own).study(held, taught)
         for word in made.words:
             taught.setdefault(anki.word_key(word.token), lesson.number)
         listed += lesson.words
@@ -55,12 +62,19 @@ class _Lesson:
     """Studies one lesson."""
 
     def __init__(
-        self, workshop: Workshop, lesson: Lesson, sources: list[Source], carried: list[Correction], options: Options
+        self,
+        workshop: Workshop,
+        lesson: Lesson,
+        sources: list[Source],
+        carried: list[Correction],
+        options: Options,
+        own_ledger: anki.Ledger,
     ) -> None:
         self._workshop = workshop
         self._lesson = lesson
         self._sources = sources
         self._options = options
+        self._ledger = own_ledger
         own = {(one.line.word, one.line.reading) for one in lesson.words}
         self._lines = (*(one.line for one in lesson.words), *(line for line in carried if (line.word, line.reading) not in own))
 
@@ -81,7 +95,7 @@ class _Lesson:
     def _of_text(self, source: Source, held: Set[str]) -> Study:
         text = self._workshop.understand(source, self._options, self._lines)
         text = replace(text, corrected=replace(text.corrected, passages=as_words(text.passages, self._lines)))
-        study = self._workshop.choose(text, held, self._options)
+        study = self._workshop.choose(text, held, self._options, self._ledger)
         if not self._lesson.only_listed:
             return study
         wanted = {word: any(speaks_of(one.line, word.token) for one in self._lesson.words) for word in study.words}

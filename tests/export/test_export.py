@@ -195,6 +195,7 @@ def test_every_word_of_the_book_leads_to_its_note_in_the_same_file(files: Path) 
             notes = {e.get("id"): "".join(e.itertext()) for e in root.iter() if e.get(kind) == "footnote"}
             links = [e for e in root.iter() if e.get(kind) == "noteref"]
             assert {e.get("href", "")[1:] for e in links} == set(notes)
+            assert all(9 <= len(note) <= 5_000 for note in notes.values())  # what Kobo pops up
             assert bool(links) == file.startswith("EPUB/c")
             text += "".join(root.itertext())
         assert ("industry" if name == "letter" else "daughter") in text

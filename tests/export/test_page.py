@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +82,19 @@ def test_nothing_leaves_the_window(width: int, touch: bool, browser: Browser, pa
             browser.ask(f"document.querySelector({switch!r}).click()")
         assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
         assert browser.ask(FAULTS) == []
+
+
+def test_a_chapter_of_the_book_breaks_its_lines(browser: Browser, tmp_path: Path) -> None:
+    said = run("export", SEED, "--to", "epub", "--phonetic", "both", "-o", tmp_path / "letter.epub")
+    assert said.exit_code == 0, said.stderr
+    with zipfile.ZipFile(tmp_path / "letter.epub") as book:
+        book.extractall(tmp_path)
+    browser.send("Emulation.setDeviceMetricsOverride", browser.session, width=360, height=640, deviceScaleFactor=1, mobile=False)
+    browser.open(tmp_path / "EPUB" / "c1.xhtml")
+    browser.wait("document.readyState === 'complete' && document.querySelector('aside')")
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    broken = "[...document.querySelectorAll('p ruby')].filter((e) => e.getClientRects().length > 1).length"
+    assert browser.ask(broken) == 0
 
 
 def test_switches_without_script(browser: Browser, page: Path) -> None:
