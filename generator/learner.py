@@ -14,6 +14,8 @@ from generator.study import Known
 from generator.texts import WordList, read_word_list, word_list, words_of
 
 ERHUA = "儿"
+SHORT = {"没有": "没"}
+"""Words, and short forms of them that go without saying: the syllabus of 2025 lists 没有 alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,11 @@ def simplified(found: WordList, dictionary: Dictionary) -> frozenset[str]:
 
 
 def _with_plain(words: Iterable[str], dictionary: Dictionary) -> frozenset[str]:
-    """Words, and those that they are with an r behind: who knows 玩儿 knows 玩."""
+    """Words, their short forms, and those that they are with an r behind: who knows 玩儿 knows 玩."""
     known = frozenset(words)
+    short = {SHORT[word] for word in known & SHORT.keys()}
     retroflex = (word for word in known if word.endswith(ERHUA) and len(word) > 1)
-    return known | {word[:-1] for word in retroflex if any(e.reading.endswith(" r5") for e in dictionary.entries(word))}
+    return known | short | {word[:-1] for word in retroflex if any(e.reading.endswith(" r5") for e in dictionary.entries(word))}
 
 
 def _count(words: frozenset[str] | set[str], column: str = "") -> str:

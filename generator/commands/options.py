@@ -135,6 +135,15 @@ def sets_of(paths: tuple[Path, ...]) -> "tuple[list[Path], tuple[Path, ...], lis
     return sets, rest, failed
 
 
+def with_lessons(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths, and the folders of the class sets in them: for commands that take the texts of a set one by one."""
+    from generator import texts
+
+    sets = texts.find_sets(paths)
+    rest = [path for path in paths if path not in sets]
+    return tuple(dict.fromkeys((*rest, *(path.parent for path in sets))))
+
+
 def progress() -> "Progress":
     """A progress line on a terminal, nothing elsewhere."""
 
