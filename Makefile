@@ -31,6 +31,7 @@ check: test lint pictures
 	$(BIN)/python tools/senses.py
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_write.py
+	$(BIN)/python tools/bench_many.py --articles 100
 
 pictures: $(READY_DEV)
 	$(BIN)/python tools/pictures.py

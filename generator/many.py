@@ -127,6 +127,8 @@ def _tried(source: Source, do: Callable[[], T]) -> T | CikaError:
         return do()
     except CikaError as error:
         return error
+    except MemoryError:
+        return InputError(f"{source.path}: the memory does not suffice for this text. Split it, or build it with --jobs 1.")
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         found = " ".join(f"{type(error).__name__} {error}".split())

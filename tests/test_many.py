@@ -106,19 +106,21 @@ def test_texts_are_handed_out_in_order_or_with_their_error(texts: Path) -> None:
 
 
 def test_a_fault_of_the_program_costs_one_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in "abc":
+    for name in "abcd":
         write(tmp_path / f"{name}.txt", "银行在左边。" + "书在桌子上。" * (name == "c"))
     understand = Workshop.understand
 
     def fail(self: Workshop, source: Source, options: Options) -> Understood:
-        if source.name == "b":
-            raise KeyError("missing")
+        if source.name in "bd":
+            raise KeyError("missing") if source.name == "b" else MemoryError
         return understand(self, source, options)
 
     monkeypatch.setattr(Workshop, "understand", fail)
     said = run("build", tmp_path, "-o", tmp_path / "decks", "--jobs", 1)
     assert said.exit_code == 1
-    assert re.fullmatch(r"Error: \S+b\.txt: Cika failed on this text \(KeyError 'missing'; test_many\.py, line \d+\)\. .*\n", said.stderr)
+    fault, memory = said.stderr.splitlines()
+    assert re.fullmatch(r"Error: \S+b\.txt: Cika failed on this text \(KeyError 'missing'; test_many\.py, line \d+\)\. .*", fault)
+    assert re.fullmatch(r"Error: \S+d\.txt: the memory does not suffice for this text\. .*", memory)
     assert {Path(name).stem for name in contents(tmp_path / "decks")} == {"a", "c"}
     with pytest.raises(KeyError):  # of one text, whoever mends it wants to see all
         run("build", tmp_path / "b.txt", "-o", tmp_path / "decks")
