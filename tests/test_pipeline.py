@@ -312,7 +312,7 @@ def test_damaged_data_file_is_named(which: str, damage: bytes | str | None, tmp_
     source = {"lexicon": DATA, "translations": TRANSLATIONS, "words": segment.WORDS}[which]
     path = tmp_path / source.name
     if damage is not None:
-        path.write_bytes(source.read_bytes()[: source.stat().st_size // 2] if isinstance(damage, str) else damage)
+        path.write_bytes(source.read_bytes()[: source.stat().st_size // 2 + 1] if isinstance(damage, str) else damage)
     if which == "words":
         monkeypatch.setattr(segment, "WORDS", path)
     state = "missing" if damage is None else "damaged"

@@ -49,9 +49,10 @@ class WordList:
     def load(cls, path: Path) -> "WordList":
         """Read ``word count`` lines, prefixes among them."""
         with data_file(path):
-            columns = path.read_text(encoding="utf-8").split()
-            if not columns:
-                raise ValueError("it is empty")
+            text = path.read_text(encoding="utf-8")
+            columns = text.split()
+            if not columns or text[-1] != "\n":
+                raise ValueError("it is empty or cut off")
             return cls(columns[::2], list(map(int, columns[1::2])))
 
     def score(self, word: str) -> float:
