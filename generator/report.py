@@ -170,10 +170,11 @@ def token_json(token: Token) -> dict[str, Any]:
 def word_rows(study: Study) -> list[dict[str, Any]]:
     """Return the words of a text, to learn or skipped, as rows of the table that a person corrects: what is doubted first.
 
-    Words that are known, or that a stop list has, are left out unless the person's table speaks of them: such lists change.
+    Words that get no card are left out unless the person's table speaks of them: such lists change.
     The lines of that table that speak of no word come last, so that a table written anew loses nothing.
     """
-    spoken_of = [w for w in (*study.skipped, *study.known) if word_and_reading(w.token) in study.corrected.touched]
+    others = (*study.skipped, *study.known, *study.held, *study.names, *study.left_out)
+    spoken_of = [word for word in others if word_and_reading(word.token) in study.corrected.touched]
     words = sorted((*study.words, *spoken_of), key=lambda word: (not word.token.doubts, word.place))
     kept = [{"word": written(line), "reading": line.reading, "gloss": line.gloss, "skip": "x" * line.skip} for line in study.corrected.kept]
     empty = dict.fromkeys(WORD_COLUMNS)

@@ -49,6 +49,8 @@ class Options:
     """Build even if nothing changed."""
     looks: Mapping[str, str] = field(default_factory=dict)
     """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """What a person's settings say of the looks: less than what a class set says of its own."""
     wishes: Wishes = EVERY_WORD
     """Which words are to be learnt."""
 

@@ -109,3 +109,23 @@ def test_texts_with_different_settings_are_not_mixed(text: Path, tmp_path: Path)
     other.with_name("cika.toml").write_text('size = "small"', encoding="utf-8")
     done = run("build", text, other, "-o", tmp_path / "decks")
     assert done.exit_code == 1 and "different settings" in done.stderr
+
+
+def test_a_class_set_speaks_for_itself(text: Path) -> None:
+    own(text, 'tones = "pleco"\nsize = "large"\ncards = ["cloze"]\nhsk = 6\nphonetic = "both"\n')
+    text.with_name("set.toml").write_text(
+        'title = "Walks"\n[looks]\ntones = "mdbg"\n[[lesson]]\ntexts = ["park.txt"]\n', encoding="utf-8"
+    )
+    decks = text.parents[1] / "decks"
+    assert run("build", text.parent, "-o", decks, "--phonetic", "zhuyin").exit_code == 0
+    home = decks / text.parent.name
+    assert looks(home / f"{text.parent.name}.txt", home) == "cika: tones=mdbg phonetic=zhuyin size=large cards=cloze"
+    assert "天气|" in (home / f"{text.parent.name}.tsv").read_text(encoding="utf-8-sig"), "its students need not know HSK 6"
+
+
+def test_a_list_of_known_words_in_the_folder_is_no_text(text: Path) -> None:
+    beside(text, 'known = "mine.txt"\n')
+    text.with_name("mine.txt").write_text("公园\n", encoding="utf-8")
+    decks = text.parent / "decks"
+    assert run("build", text.parent, "-o", decks).exit_code == 0
+    assert {path.name for path in decks.glob("*.apkg")} == {"park.apkg"}

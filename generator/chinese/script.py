@@ -21,7 +21,7 @@ def simplify(text: str, traditional: bool = False) -> str:
     """
     if not traditional and not is_traditional(text):
         return text
-    written: str = _converter().convert(text)
+    written: str = _converter().convert(text).replace("甚么", "什么")  # as Hong Kong writes it
     # A few phrases grow or shrink; sign by sign nothing does.
     return written if len(written) == len(text) else "".join(map(_alone, text))
 

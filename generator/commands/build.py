@@ -6,16 +6,20 @@ import sys
 import textwrap
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.commands.meter import meter
-from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sets_of, sources_of
+from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sets_of, settled, sources_of
 from generator.commands.set import build_sets
-from generator.commands.wishes import wish_options, wishes_of
+from generator.commands.wishes import WISHED, lists_of, wish_options, wishes_of, without
 from generator.errors import CikaError
+
+if TYPE_CHECKING:
+    from generator.pipeline import Options
 
 
 @click.command()
@@ -103,12 +107,12 @@ def build(  # noqa: PLR0913  one parameter an option
     from generator.pipeline import Options, Source, Workshop
     from generator.report import built_json, built_text
 
-    looks = chosen({**options, "audio": audio})
-    wanted = Options(title, cards_of(cards) if cards else None, more_contexts, include_unsure, force, looks, wishes_of(options))
+    looks, usual = chosen({**options, "audio": audio}), settled({**options, "audio": audio, "cards": cards})
+    wanted = Options(title, cards_of(cards) if cards else None, more_contexts, include_unsure, force, looks, {}, wishes_of(options))
     sets, text, failed = sets_of(text)
     sources: list[Source] = []
     if text or zh or en or beads or not (sets or failed):
-        sources, unread = sources_of(text, zh, en, beads, format_of(format), title)
+        sources, unread = sources_of(text, zh, en, beads, format_of(format), title, lists_of(options))
         failed += unread
     if title and (sets or len(sources) > 1):
         raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")
@@ -116,7 +120,7 @@ def build(  # noqa: PLR0913  one parameter an option
     show, say = meter(len(sources)), _json_items() if as_json else click.echo
     count, done = len(sources) + len(sets) + len(failed), 0
     try:
-        built_sets, unbuilt = build_sets(workshop, sets, folder, wanted, now, None if as_json else say)
+        built_sets, unbuilt = build_sets(workshop, sets, folder, _for_sets(wanted, options, usual), now, None if as_json else say)
         failed += unbuilt
         done += len(built_sets)
         for built_set in built_sets if as_json else ():
@@ -142,6 +146,20 @@ def build(  # noqa: PLR0913  one parameter an option
         click.echo(f"\n{done} of {count} {'texts and sets' if sets else 'texts'} are in {folder}.")
     if failed:
         sys.exit(1)
+
+
+def _for_sets(wanted: "Options", options: dict[str, Any], usual: frozenset[str]) -> "Options":
+    """The options for class sets: what files of settings say (``usual``) counts less than what a set says of itself."""
+    from generator.anki import DEFAULT_CARDS
+
+    cards = {"cards": ",".join(sorted(wanted.cards - DEFAULT_CARDS))} if wanted.cards is not None and "cards" in usual else {}
+    return replace(
+        wanted,
+        cards=None if cards else wanted.cards,
+        looks={name: value for name, value in wanted.looks.items() if name not in usual},
+        usual={name: value for name, value in wanted.looks.items() if name in usual} | cards,
+        wishes=wishes_of(without(options, usual)) if usual & WISHED else wanted.wishes,
+    )
 
 
 def _json_items() -> Callable[[Any], None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.options import FROM, format_of, progress, sets_of, sources_of
-from generator.commands.wishes import wish_options, wishes_of
+from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def handout(
     sets, text, failed = sets_of(text)
     sources: list[Source] = []
     if text or zh or en or not (sets or failed):
-        sources, unread = sources_of(text, zh, en, None, format_of(format), title)
+        sources, unread = sources_of(text, zh, en, None, format_of(format), title, lists_of(options))
         failed += unread
     if title and (sets or len(sources) > 1):
         raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")

@@ -1,11 +1,12 @@
 """Options that several commands share, and what is made of their values."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from generator.errors import CikaError
 
@@ -49,6 +50,12 @@ def chosen(options: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in options.items() if value and name in {"audio", *CHOICES}}
 
 
+def settled(options: Mapping[str, Any]) -> frozenset[str]:
+    """The options that no flag gave, but a file of settings."""
+    context = click.get_current_context()
+    return frozenset(name for name in options if context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP)
+
+
 def cards_of(names: str) -> frozenset[str]:
     """Read --cards."""
     from generator.anki import DEFAULT_CARDS, SWITCHES
@@ -71,9 +78,18 @@ def format_of(name: str) -> str:
 
 
 def sources_of(
-    paths: tuple[Path, ...], zh: Path | None, en: Path | None, beads: Path | None, format: str, title: str
+    paths: tuple[Path, ...],
+    zh: Path | None,
+    en: Path | None,
+    beads: Path | None,
+    format: str,
+    title: str,
+    aside: Iterable[Path] = (),
 ) -> "tuple[list[Source], list[tuple[Path, CikaError]]]":
-    """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason."""
+    """Collect what to build, each text once, in the order of their names; and what cannot be, with the reason.
+
+    ``aside`` are files that are no texts although they lie in a folder of texts: lists of known words.
+    """
     from generator import texts
     from generator.errors import InputError
     from generator.pipeline import Source
@@ -95,7 +111,10 @@ def sources_of(
             found.append(path)
         except CikaError as error:
             failed.append((path, error))
+    no_texts = {path.resolve() for path in aside} - {path.resolve() for path in paths}
     for path, english in texts.find_texts(found) if found else ():
+        if path.resolve() in no_texts:
+            continue
         source = Source(path, english, format=format, label=title if path == Path("-") else "")
         by_name.setdefault(source.name, {})[path.resolve()] = source
     if zh and en:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.options import FROM, format_of, progress, sources_of, with_lessons
-from generator.commands.wishes import wish_options, wishes_of
+from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def report(  # noqa: PLR0913  one parameter an option
     if not text and not zh:
         raise click.UsageError("Give a TEXT, a folder, or --zh and --en.")
     terms = Terms(wishes_of(options), options.get("hsk_standard", "2025"), per_day, quick)
-    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), "stdin" if Path("-") in text else "")
+    name = "stdin" if Path("-") in text else ""
+    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), name, lists_of(options))
     workshop = Workshop(progress())
     measured = []
     for source in sources:

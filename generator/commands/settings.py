@@ -153,7 +153,8 @@ def settings(ctx: click.Context, text: Path | None, everything: bool, new: bool,
 
     What you always want can stand in a file named cika.toml: beside the texts, where it holds for these, or in the folder of your
     own settings, where it holds for all. Options on the command line win over both, the file beside the texts over your own, and
-    both over what a deck remembers from its last build. Each line is an option by its long name; what is wanted of one command
+    both over what a deck remembers from its last build. What a class set says of itself (set.toml) wins over both files, and what
+    its students know it says alone. Each line is an option by its long name; what is wanted of one command
     only stands in a table with the command's name. Paths count from the folder of the file.
 
     \b

@@ -1,7 +1,7 @@
 """Options that say what the learner knows and which words are wanted."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ def _share(context: click.Context, option: click.Parameter, value: str | float |
     return share
 
 
+WISHED = {"known", "known_from_anki", "hsk", "top", "stop", "names", "max_words", "coverage"}
+"""Options that wish something; the others say how they are meant."""
 WISH_OPTIONS = (
     click.option(
         "--known",
@@ -78,6 +80,17 @@ def wish_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(WISH_OPTIONS):
         command = option(command)
     return command
+
+
+def lists_of(options: Mapping[str, Any]) -> tuple[Path, ...]:
+    """The files that were named as lists of words."""
+    return (*options["known"], *options["stop"])
+
+
+def without(options: Mapping[str, Any], settled: Collection[str]) -> dict[str, Any]:
+    """The same options as if no file of settings spoke of knowledge: a class set says itself what its students know."""
+    blank: Mapping[type, Any] = {tuple: (), bool: False}
+    return {name: blank.get(type(value)) if name in WISHED and name in settled else value for name, value in options.items()}
 
 
 def wishes_of(options: Mapping[str, Any]) -> "Wishes":

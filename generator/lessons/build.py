@@ -63,7 +63,7 @@ def build_set(workshop: Workshop, class_set: ClassSet, folder: Path, options: Op
 
 
 def looks_of(class_set: ClassSet, package: Path, options: Options) -> anki.Looks:
-    """What was asked for; for the rest what the set says; else what its package has already. Raises InputError, naming the file."""
+    """What was asked for; else what the set says, the person's settings say, its package has. Raises InputError, naming the file."""
     said = dict(class_set.looks)
     names = [*anki.CHOICES, "audio"]
     if unknown := sorted(said.keys() - names):
@@ -77,7 +77,7 @@ def looks_of(class_set: ClassSet, package: Path, options: Options) -> anki.Looks
             known = f"{', '.join(anki.SWITCHES)}; or all"
             raise InputError(f"{class_set.path}: cards names {unknown[0]!r}; there is no such card. The cards are: {known}.")
     try:
-        looks = anki.kept_looks(package).but(said).but(options.looks)
+        looks = anki.kept_looks(package).but(options.usual).but(said).but(options.looks)
     except InputError as error:
         raise InputError(f"{class_set.path}, looks: {error}") from error
     if looks.audio == "folder":
