@@ -34,6 +34,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def worthwhile(sources: Sequence[Source]) -> int:
+    """A process for each core, but none that would have fewer than ``WORTH`` texts to read."""
+    return max(1, min(cores(), len(sources) // WORTH))
+
+
 def build_all(
     workshop: Workshop, sources: Sequence[Source], folder: Path, options: Options, now: int, jobs: int | None = None
 ) -> Generator[tuple[Source, Built | CikaError], None, None]:
@@ -42,7 +47,7 @@ def build_all(
     Without ``jobs`` there is a process for each core, but none that has fewer than ``WORTH`` texts to read. Raises OutputError where
     the folder seems to take no more decks. Close the iterator where it is left before its end: that ends the processes.
     """
-    jobs = jobs or max(1, min(cores(), len(sources) // WORTH))
+    jobs = jobs or worthwhile(sources)
     is_done = (lambda source: workshop.is_built(source, folder, options)) if jobs > 1 else (lambda source: True)  # build() sees for itself
     refused = 0
     with closing(understand_some(workshop, sources, options, jobs, is_done)) as texts:
@@ -59,13 +64,15 @@ def build_all(
 
 
 def understand_all(
-    workshop: Workshop, sources: Sequence[Source], options: Options, jobs: int
+    workshop: Workshop, sources: Sequence[Source], options: Options, jobs: int | None = None
 ) -> Generator[tuple[Source, Understood | CikaError], None, None]:
-    """Understand texts in ``jobs`` processes (1: in this one), and give them out in order, or why one could not be understood.
+    """Understand texts in ``jobs`` processes (1: in this one; None: as many as are ``worthwhile``), and give them out in order.
+
+    In place of a text that could not be understood comes the reason.
 
     Close the iterator (``contextlib.closing``) where it is left before its end: that ends the processes.
     """
-    with closing(understand_some(workshop, sources, options, jobs, lambda source: False)) as texts:
+    with closing(understand_some(workshop, sources, options, jobs or worthwhile(sources), lambda source: False)) as texts:
         for source, found in texts:
             if found is not None:
                 yield source, found

@@ -180,17 +180,14 @@ class Workshop:
             self._progress("understanding", number, len(pairs))
             yield tokens
 
-    def understand(
-        self, source: Source, options: Options = DEFAULTS, listed: Sequence[Correction] = (), *, alone: bool = False
-    ) -> Understood:
+    def understand(self, source: Source, options: Options = DEFAULTS, *, alone: bool = False) -> Understood:
         """Read, align and annotate a text and apply its corrections: what costs time, and depends on nothing but the text.
 
-        ``listed`` is what a list of the class says of its words. ``alone``: the Chinese alone, as if there were no translation; in less
-        than half the time.
+        ``alone``: the Chinese alone, as if there were no translation; in less than half the time.
         """
         if self.dictionary.remembered > REMEMBERED:
             self._open()
-        corrections = texts.read_corrections(source.path, listed)
+        corrections = texts.read_corrections(source.path, source.listed)
         aligned = self.align_text(replace_fields(self.read(source), en="", rows=None)) if alone else self.aligned(source)
         odd = strangers(aligned, source, options)
         corrected = correct(self.passages(aligned, corrections), corrections, self.dictionary, lambda line: _place(line, source))

@@ -24,6 +24,8 @@ class Source:
     """What another aligner found between the lines of the two files."""
     format: str = ""
     """One of ``texts.FORMATS``; empty where the content tells it."""
+    listed: tuple[Correction, ...] = ()
+    """What the word list of its class says."""
     label: str = ""
     """Name of a text that comes from standard input, which has none."""
 

@@ -376,6 +376,16 @@ def test_verify_apkg_passes_the_letter_and_its_update(letter: Path) -> None:
     verify(old, "--reimport", decks / "letter.apkg")
 
 
+def test_a_correction_of_a_word_that_another_deck_has_stays_in_the_table(letter: Path) -> None:
+    note = letter.with_name("note.txt")
+    note.write_text("我们的农庄很大。\n---\nOur farm is big.\n", encoding="utf-8")
+    correct(note, "农庄//kolkhoz/")
+    decks = letter.parent / "decks"
+    assert run("words", note, "--decks", decks, "--write").exit_code == 0
+    table = note.with_name("note.words.tsv").read_text(encoding="utf-8-sig")
+    assert "农庄\tnóngzhuāng\tkolkhoz" in table
+
+
 # -- two texts that are none
 
 

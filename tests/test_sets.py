@@ -267,6 +267,15 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     assert (changed.written.new, changed.written.changed) == (0, 0), "a due date is no reason to touch a note"
 
 
+@NO_SEEDS
+def test_several_processes_make_the_same_set(workshop: Workshop, tmp_path: Path) -> None:
+    made = []
+    for jobs in (1, 2):
+        built = build_set(workshop, read_set(SEEDS), tmp_path / str(jobs), Options(), THEN, jobs)
+        made.append({path.name: path.read_bytes() for path in built.package.parent.iterdir()})
+    assert made[0] == made[1]
+
+
 # -- a teacher's own list
 
 LIST = """word\treading\tgloss\tsentence\ttranslation

@@ -120,7 +120,7 @@ def build(  # noqa: PLR0913  one parameter an option
     show, say = meter(len(sources)), _json_items() if as_json else click.echo
     count, done = len(sources) + len(sets) + len(failed), 0
     try:
-        built_sets, unbuilt = build_sets(workshop, sets, folder, _for_sets(wanted, options, usual), now, None if as_json else say)
+        built_sets, unbuilt = build_sets(workshop, sets, folder, _for_sets(wanted, options, usual), now, jobs, None if as_json else say)
         failed += unbuilt
         done += len(built_sets)
         for built_set in built_sets if as_json else ():

@@ -68,7 +68,13 @@ def show(folder: Path, table: bool, as_json: bool) -> None:
 
 
 def build_sets(
-    workshop: "Workshop", sets: Sequence[Path], folder: Path, options: "Options", now: int, say: Callable[[str], None] | None
+    workshop: "Workshop",
+    sets: Sequence[Path],
+    folder: Path,
+    options: "Options",
+    now: int,
+    jobs: int | None,
+    say: Callable[[str], None] | None,
 ) -> "tuple[list[BuiltSet], list[tuple[Path, CikaError]]]":
     """Build class sets one after the other; ``say`` gets the report of each. What fails is returned with its reason."""
     from generator.lessons import build_set, set_text
@@ -78,7 +84,7 @@ def build_sets(
     failed: list[tuple[Path, CikaError]] = []
     for path in sets:
         try:
-            built.append(build_set(workshop, read_set(path), folder, options, now))
+            built.append(build_set(workshop, read_set(path), folder, options, now, jobs))
             if say:
                 say(set_text(built[-1]))
         except CikaError as error:

@@ -34,7 +34,7 @@ class BuiltSet:
     issues: tuple[Issue, ...] = field(default=())
 
 
-def build_set(workshop: Workshop, class_set: ClassSet, folder: Path, options: Options, now: int) -> BuiltSet:
+def build_set(workshop: Workshop, class_set: ClassSet, folder: Path, options: Options, now: int, jobs: int | None = None) -> BuiltSet:
     """Build a set into a folder of its own under ``folder``, unless the same input was built there before.
 
     Raises InputError where a file cannot be read or nothing is left to learn, OutputError where the folder cannot be written.
@@ -48,7 +48,7 @@ def build_set(workshop: Workshop, class_set: ClassSet, folder: Path, options: Op
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
         return BuiltSet(class_set, package, lists)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
-    study = study_set(workshop, class_set, options, others.words, anki.read_ledger(twin))
+    study = study_set(workshop, class_set, options, others.words, anki.read_ledger(twin), jobs)
     made = _Maker(workshop, folder, options, looks, others)
     decks = [made.lesson(class_set, lesson, mine) for lesson, mine in zip(class_set.lessons, study.lessons, strict=True)]
     full = [deck for deck in decks if deck.notes]
@@ -91,9 +91,9 @@ def _mark(workshop: Workshop, class_set: ClassSet, options: Options, looks: anki
     options = replace(options, wishes=wishes_of(workshop, class_set, options.wishes))
     vectors = workshop.has_vectors()
     parts = [fingerprint(Source(class_set.path), options, replace(looks, audio="none"), vectors=vectors)]
-    for lesson in class_set.lessons:
+    for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
         parts += [sha256(texts.read_bytes(lesson.word_list)).hexdigest()] if lesson.word_list else []
-        for source in sources_of(class_set, lesson):
+        for source in sources:
             parts.append(fingerprint(source, options, replace(looks, audio=_audio(looks.audio, source.name)), vectors=vectors))
     return sha256(" ".join(parts).encode()).hexdigest()
 

@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 
 from generator import anki, texts
 from generator.chinese.script import simplify
 from generator.correct import speaks_of
+from generator.errors import CikaError
 from generator.lessons.known import known_of, words_of
 from generator.lessons.listed import WORD_LIST, as_words, study_list
+from generator.many import understand_all
 from generator.pipeline import Options, Source, Workshop, title_of
 from generator.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
-from generator.results import DEFAULTS, LessonStudy, SetStudy, Study
+from generator.results import DEFAULTS, LessonStudy, SetStudy, Study, Understood
 from generator.study import Known, Wishes
 
 
@@ -21,25 +25,36 @@ def study_set(
     options: Options = DEFAULTS,
     held: Set[str] = frozenset(),
     own: anki.Ledger = anki.NO_LEDGER,
+    jobs: int | None = None,
 ) -> SetStudy:
     """Understand the texts of all lessons and choose their words.
 
     ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the folder have; ``own`` is the ledger of
-    the set, so that what students have of an earlier edition keeps its sentence.
+    the set, so that what students have of an earlier edition keeps its sentence. ``jobs`` processes read the texts (``understand_all``).
     Raises InputError, naming the file, where a text or a list cannot be read.
     """
     wishes = wishes_of(workshop, class_set, options.wishes)
-    taught: dict[str, int] = {}
     listed: list[ListedWord] = []
-    lessons: list[LessonStudy] = []
-    for lesson in class_set.lessons:
+    planned: list[_Lesson] = []
+    for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
         mine = replace(options, wishes=_but(wishes, [*listed, *lesson.words]))
-        made = _Lesson(workshop, lesson, sources_of(class_set, lesson), _carried(listed, workshop), mine, own).study(held, taught)
-        for word in made.words:
-            taught.setdefault(anki.word_key(word.token), lesson.number)
+        planned.append(_Lesson(workshop, lesson, sources, _carried(listed, workshop), mine, own))
         listed += lesson.words
-        lessons.append(made)
+    taught: dict[str, int] = {}
+    lessons: list[LessonStudy] = []
+    with closing(understand_all(workshop, [source for one in planned for source in one.sources], options, jobs)) as read:
+        for one in planned:
+            made = one.study(map(_understood, islice(read, len(one.sources))), held, taught)
+            for word in made.words:
+                taught.setdefault(anki.word_key(word.token), made.number)
+            lessons.append(made)
     return SetStudy(class_set.name, class_set.title, tuple(lessons), tuple(_issues(lessons)))
+
+
+def _understood(read: tuple[Source, Understood | CikaError]) -> Understood:
+    if isinstance(read[1], CikaError):
+        raise read[1]
+    return read[1]
 
 
 def wishes_of(workshop: Workshop, class_set: ClassSet, more: Wishes) -> Wishes:
@@ -50,11 +65,12 @@ def wishes_of(workshop: Workshop, class_set: ClassSet, more: Wishes) -> Wishes:
     return replace(more, known=both, stop=stop | more.stop, names=class_set.names or more.names)
 
 
-def sources_of(class_set: ClassSet, lesson: Lesson) -> list[Source]:
-    """The texts of a lesson. Where two texts of the set have one name (``1/text.txt``, ``2/text.txt``), their folders tell them apart."""
+def sources_of(class_set: ClassSet) -> list[list[Source]]:
+    """The texts of each lesson. Where two of the set have one name (``1/text.txt``, ``2/text.txt``), their folders tell them apart."""
     shared = Counter(texts.name_of(zh) for one in class_set.lessons for zh, _ in one.texts)
     return [
-        Source(zh, en, label="" if shared[texts.name_of(zh)] == 1 else f"{zh.parent.name}-{zh.name}") for zh, en in lesson.texts
+        [Source(zh, en, label="" if shared[texts.name_of(zh)] == 1 else f"{zh.parent.name}-{zh.name}") for zh, en in lesson.texts]
+        for lesson in class_set.lessons
     ]
 
 
@@ -72,17 +88,17 @@ class _Lesson:
     ) -> None:
         self._workshop = workshop
         self._lesson = lesson
-        self._sources = sources
         self._options = options
         self._ledger = own_ledger
         own = {(one.line.word, one.line.reading) for one in lesson.words}
         self._lines = (*(one.line for one in lesson.words), *(line for line in carried if (line.word, line.reading) not in own))
+        self.sources = [replace(source, listed=self._lines) for source in sources]
 
-    def study(self, held: Set[str], taught: Mapping[str, int]) -> LessonStudy:
+    def study(self, read: Iterable[Understood], held: Set[str], taught: Mapping[str, int]) -> LessonStudy:
         lesson, now = self._lesson, frozenset(held) | taught.keys()
         studies: list[Study] = []
-        for source in self._sources:
-            study = self._of_text(source, now)
+        for text in read:
+            study = self._of_text(text, now)
             now |= {anki.word_key(word.token) for word in study.words}
             studies.append(study)
         seen = [word.token for study in studies for word in (*study.words, *study.held, *study.skipped)]
@@ -92,8 +108,7 @@ class _Lesson:
         title = lesson.title or next((title_of(study.aligned.text) for study in studies), "") or WORD_LIST
         return LessonStudy(lesson.number, title, lesson.due, tuple(studies), review, listed, lesson.sentences)
 
-    def _of_text(self, source: Source, held: Set[str]) -> Study:
-        text = self._workshop.understand(source, self._options, self._lines)
+    def _of_text(self, text: Understood, held: Set[str]) -> Study:
         text = replace(text, corrected=replace(text.corrected, passages=as_words(text.passages, self._lines)))
         study = self._workshop.choose(text, held, self._options, self._ledger)
         if not self._lesson.only_listed:
