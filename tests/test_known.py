@@ -63,12 +63,12 @@ def test_what_is_known_gets_no_card_and_the_report_says_so(text: Path) -> None:
 
 
 def test_levels_and_frequency(text: Path) -> None:
-    """Each syllabus has as many words as was published, those apart that are in it twice; band 7 to 9 is one list."""
+    """Each syllabus has as many words as was published, give or take those that are in it twice and short forms; band 7 to 9 is one list."""
     lexicon = learner.open_dictionary()
     easy = {w["word"] for w in json.loads(run("words", text, "--hsk", "1", "--hsk-standard", "2.0", "--json").stdout)}
     assert not easy & {"学生", "工作", "老师", "电影", "今天", "天气"} and {"银行", "公园"} <= easy
     for standard, published in (("2.0", 300), ("2021", 1272), ("2025", 500)):
-        assert len(learner.of_level(2, standard, lexicon).known.words) == pytest.approx(published, rel=0.01)
+        assert len(learner.of_level(2, standard, lexicon).known.words) == pytest.approx(published, rel=0.02)
     assert learner.of_level(7, "2025", lexicon).known == learner.of_level(9, "2025", lexicon).known
     assert learner.of_frequency(3, lexicon).known.words == set(lexicon.common(3))
     refused = run("words", text, "--hsk", "7", "--hsk-standard", "2.0")
