@@ -18,7 +18,6 @@ from typing import Generic, TypeVar
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
-Numbered = tuple[int, Task]
 _METHOD = multiprocessing.get_context("spawn")
 
 

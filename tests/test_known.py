@@ -63,7 +63,7 @@ def test_what_is_known_gets_no_card_and_the_report_says_so(text: Path) -> None:
 
 
 def test_levels_and_frequency(text: Path) -> None:
-    """Each syllabus has as many words as was published, give or take those that are in it twice and short forms; band 7 to 9 is one list."""
+    """Each syllabus has as many words as was published, give or take those twice in it and short forms; 7 to 9 is one list."""
     lexicon = learner.open_dictionary()
     easy = {w["word"] for w in json.loads(run("words", text, "--hsk", "1", "--hsk-standard", "2.0", "--json").stdout)}
     assert not easy & {"学生", "工作", "老师", "电影", "今天", "天气"} and {"银行", "公园"} <= easy

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.meter import meter
-from generator.commands.options import FOLDER, FROM, cards_of, chosen, format_of, look_options, progress, sets_of, settled, sources_of
+from generator.commands.options import FOLDER, cards_of, chosen, format_of, look_options, progress, sets_of, settled, sources_of, two_files
 from generator.commands.set import build_sets
 from generator.commands.wishes import WISHED, lists_of, wish_options, wishes_of, without
 from generator.errors import CikaError
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
-@click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
-@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
+@two_files
 @click.option("--beads", type=click.Path(path_type=Path), help="Output of another aligner for the lines of --zh and --en: [0]:[0, 1].")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the decks.")
 @click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")

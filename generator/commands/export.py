@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import FROM, chosen, format_of, look_options, progress, sources_of, with_lessons
+from generator.commands.options import chosen, format_of, look_options, progress, sources_of, two_files, with_lessons
 from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError, InputError
 
@@ -23,9 +23,7 @@ FOLDER = Path("exports")
 @click.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--to", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="What to write; may be repeated.")
-@click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
-@click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
-@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
+@two_files
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder, or name of the file; - prints it."
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import FROM, format_of, progress, sets_of, sources_of
+from generator.commands.options import format_of, progress, sets_of, sources_of, two_files
 from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError
 
@@ -89,9 +89,7 @@ def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @click.argument("text", metavar="TEXT|SET", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
-@click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
-@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
+@two_files
 @click.option("--title", default="", help="Title on the pages (one text only); else the text's own.")
 @click.option(
     "-o", "--output", "folder", type=click.Path(path_type=Path), default=Path("handouts"), show_default=True, help="Folder for the sheets."

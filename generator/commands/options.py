@@ -36,6 +36,20 @@ LOOK_OPTIONS = (
 )
 
 
+TWO_FILES = (
+    click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own."),
+    click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh."),
+    click.option("--from", "format", default="", metavar="FORMAT", help=FROM),
+)
+
+
+def two_files(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that name two files instead of a text, and its format."""
+    for option in reversed(TWO_FILES):
+        command = option(command)
+    return command
+
+
 def look_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that say how cards look."""
     for option in reversed(LOOK_OPTIONS):

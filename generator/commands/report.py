@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import FROM, format_of, progress, sources_of, with_lessons
+from generator.commands.options import format_of, progress, sources_of, two_files, with_lessons
 from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--zh", type=click.Path(path_type=Path), help="The Chinese, when the translation is in a file of its own.")
-@click.option("--en", type=click.Path(path_type=Path), help="The English translation of --zh.")
-@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
+@two_files
 @wish_options
 @click.option("--per-day", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="Words that you learn in a day.")
 @click.option("--quick", is_flag=True, help="Read the Chinese alone, in half the time; one word in a hundred may differ from build.")
