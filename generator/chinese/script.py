@@ -8,6 +8,8 @@ from typing import Any
 
 CONFIGURATION = "tw2s"
 """Knows the standard of Taiwan (看著, 裡) as well as OpenCC's own (看着, 裏); the plain ``t2s`` leaves 看著 as it is."""
+OLD = ("甚么", "什么")
+"""What Hong Kong and older texts write, and no phrase of OpenCC's changes."""
 
 
 def simplify(text: str, traditional: bool = False) -> str:
@@ -20,8 +22,8 @@ def simplify(text: str, traditional: bool = False) -> str:
     ('头发发展', '他著急', '他着急')
     """
     if not traditional and not is_traditional(text):
-        return text
-    written: str = _converter().convert(text).replace("甚么", "什么")  # as Hong Kong writes it
+        return text.replace(*OLD)
+    written: str = _converter().convert(text).replace(*OLD)
     # A few phrases grow or shrink; sign by sign nothing does.
     return written if len(written) == len(text) else "".join(map(_alone, text))
 
