@@ -102,13 +102,14 @@ def _check(file: Path, values: Mapping[str, Any], commands: Sequence[click.Comma
     for key, value in values.items():
         if key not in options:
             raise InputError(f"{file}: there is no option {key!r}.{_meant(key, options)} cli.py settings lists all that can be set.")
-        if file != user_file() and any(option.name in NETWORK for _, option in options[key]):
-            raise InputError(f"{file}: {key} can stand in your own settings only ({user_file()}), because texts may come from others.")
         for command, option in options[key]:
             _cast(command, option, _value(option, value, file), value, file)
 
 
 def _cast(command: click.Command, option: click.Option, value: Any, written: Any, file: Path) -> None:
+    if option.name in NETWORK and file != user_file():
+        where = f"can stand in your own settings only ({user_file()})"
+        raise InputError(f"{file}: {option_key(option)} {where}, because texts may come from others.")
     right = isinstance(value, bool) == option.is_flag and not isinstance(written, dict)
     try:
         if not right:
