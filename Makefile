@@ -27,6 +27,8 @@ check: test lint pictures
 	$(BIN)/python -m pytest tests/export  # read by other programs: also Java, LibreOffice, calibre, pandoc where they are installed
 	$(BIN)/python tools/evaluate.py alignment
 	$(BIN)/python tools/letter.py
+	$(BIN)/python tools/lessons.py --without-corrections
+	$(BIN)/python tools/formats.py hostile
 	$(BIN)/python tools/links.py
 	$(BIN)/python tools/senses.py
 	$(BIN)/python tools/bench.py

@@ -40,8 +40,11 @@ DOORS = {
     "zstandard": {"anki"},
     "click": {"cli", "commands"},
     "sqlite3": None,
+    "multiprocessing": {"crew"},
+    "threading": {"crew"},
+    "subprocess": {"audio", "handout"},
 }
-"""Library -> the stages that alone may import it (None: any)."""
+"""Library -> the stages that alone may import it (None: any); also what starts other processes."""
 NETWORK = GENERATOR / "anki" / "connect.py"
 """The one module that may talk to the network: to the Anki on the learner's machine, when asked to push a deck or to say what is known."""
 BANNED = {"socket", "urllib", "http", "requests", "random"}

@@ -370,6 +370,7 @@ def test_the_set_of_seeds(workshop: Workshop) -> None:
     ("toml", "message"),
     [
         ("title = 'a'\n[[lesson]\n", r"set\.toml: is not TOML \(.*line 2"),
+        (f"known = {'[' * 50_000}", r"set\.toml: is not TOML \(.*recursion"),
         ("title = 'a'\n", r"set\.toml: lesson is missing; expected \[\[lesson\]\]"),
         ("[[lesson]]\ntexts = 'bank.txt'\n", r"set\.toml: title is missing; expected text"),
         ("title = 'a'\nlessons = 3\n", r"set\.toml: there is no key 'lessons'\. Did you mean lesson\? The keys are: title, known"),
@@ -401,6 +402,21 @@ def test_what_is_wrong_with_a_set_is_said(course: Course, toml: str, message: st
     with pytest.raises(InputError, match=message):
         course.build()
     assert not course.decks.exists()
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["known = ['{0}']", "stop = ['{0}']", "[looks]\naudio = 'folder:{0}'", "[[lesson]]\ntexts = '{0}'",
+     "[[lesson]]\ntexts = [{{zh = '{0}', en = '{0}'}}]", "[[lesson]]\nwords = '{0}'"],
+)  # fmt: skip
+def test_a_set_in_an_archive_reads_nothing_else_of_the_machine(course: Course, names: str) -> None:
+    course.lessons("bank")
+    course.write("list.tsv", "word\n银行\n")
+    lesson = "" if "lesson" in names else "[[lesson]]\ntexts = 'bank.txt'\n"
+    course.write("set.toml", f"title = 'a'\n{names.format((course.folder / 'list.tsv').as_posix())}\n{lesson}")
+    archive = shutil.make_archive(str(course.folder.parent / "course"), "zip", course.folder)
+    with pytest.raises(InputError, match=r"set\.toml: names .*list\.tsv, which is not in the archive"):
+        read_set(Path(archive))
 
 
 # -- the command line

@@ -84,6 +84,9 @@ def test_the_template_is_read_back_and_every_option_can_be_set(text: Path) -> No
     ("content", "said"),
     [
         ("tones: pleco", "this is not TOML"),
+        (f"known = {'[' * 50_000}", "this is not TOML"),
+        ("anki-url = 'http://example.com'", "anki-url can stand in your own settings only"),
+        ("[report]\nhtml = 'page.html'", "there is no option 'html'"),
         ('tone = "pleco"', "Did you mean 'tones'?"),
         ('tones = "blue"', "is not one of"),
         ("force = true", "there is no option 'force'"),

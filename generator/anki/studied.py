@@ -8,6 +8,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,10 @@ SQLITE = b"SQLite format 3\0"
 ZIP = b"PK\x03\x04"
 DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """In order of preference: beside a newer one, an older one is a stand-in."""
-LARGEST = 4_000_000_000
+COMPUTED = """select 1 from sqlite_master as made, pragma_table_xinfo(made.name) as field
+    where made.type = 'table' and lower(made.name) in ('cards', 'col', 'fields', 'notes', 'notetypes') and field.hidden > 1"""
+"""Columns that are worked out when they are read; Anki has none."""
+LARGEST = 1_000_000_000
 """Bytes of an unpacked database; a collection of 50,000 notes takes some 50 million."""
 CHUNK = 1 << 20
 WAIT = 0.5
@@ -90,7 +94,7 @@ def read_holding(path: Path) -> Holding:
             use = "or ask the running Anki instead (--known-from-anki)"
             raise InputError(f"{path}: Anki has this collection open. Close Anki, {use}.") from None
         raise InputError(f"{path}: is no collection of Anki's ({error}). {EXPORT}") from None
-    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{path}: its database is damaged ({error}). {EXPORT}") from None
 
 
@@ -109,7 +113,7 @@ def _database(path: Path) -> Iterator[Path]:
                 name = next(name for name in DATABASES if name in names)
                 with archive.open(name) as packed:
                     _copy(_unpacked(packed, path) if name.endswith("b") else packed, unpacked, path)
-        except (zipfile.BadZipFile, StopIteration, OSError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, StopIteration, OSError, RuntimeError, EOFError) as error:
             raise InputError(f"{path}: is a damaged package ({error}). {EXPORT}") from None
         yield target
 
@@ -124,6 +128,12 @@ def _opened(database: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{database.as_uri()}?mode={mode}", timeout=WAIT, uri=True)
     connection.create_collation("unicase", lambda one, other: (one.lower() > other.lower()) - (one.lower() < other.lower()))
     return connection
+
+
+def _only_stored(action: int, name: str | None, other: str | None, database: str | None, view: str | None) -> int:
+    """Allow to read what tables hold: a package is a stranger's, and a view in place of a table could compute for ever."""
+    read = action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and view is None)
+    return sqlite3.SQLITE_OK if read or (action == sqlite3.SQLITE_FUNCTION and other == "max") else sqlite3.SQLITE_DENY
 
 
 def _unpacked(packed: IO[bytes], path: Path) -> IO[bytes]:
@@ -160,6 +170,9 @@ def _copy(source: IO[bytes], target: IO[bytes], path: Path) -> None:
 
 
 def _holding(connection: sqlite3.Connection, whole: bool) -> Holding:
+    if connection.execute(COMPUTED).fetchone():
+        raise ValueError("it has columns that are computed")
+    connection.set_authorizer(_only_stored)
     kinds = _kinds(connection)
     days: dict[int, int] = {}
     studied = False
@@ -186,8 +199,8 @@ def _kinds(connection: sqlite3.Connection) -> Mapping[int, tuple[str, tuple[str,
         names = dict(connection.execute("select id, name from notetypes"))
         fields: dict[int, list[str]] = {}
         for number, name in connection.execute("select ntid, name from fields order by ntid, ord"):
-            fields.setdefault(number, []).append(name)  # a package has fields of note types, too, that it leaves out
+            fields.setdefault(number, []).append(str(name))  # a package has fields of note types, too, that it leaves out
         if names:
-            return {number: (name, tuple(fields.get(number, ()))) for number, name in names.items()}
+            return {number: (str(name), tuple(fields.get(number, ()))) for number, name in names.items()}
     models: dict[str, Any] = json.loads(connection.execute("select models from col").fetchone()[0])
-    return {int(number): (model["name"], tuple(field["name"] for field in model["flds"])) for number, model in models.items()}
+    return {int(number): (str(model["name"]), tuple(str(field["name"]) for field in model["flds"])) for number, model in models.items()}

@@ -16,8 +16,10 @@ from generator.errors import InputError
 NAME = "cika.toml"
 TEXTS = ("text", "source", "files", "file", "zh", "deck", "folder")
 """Parameters that say where the texts are."""
-ONCE = {"zh", "en", "beads", "title", "format", "force", "as_json", "write", "show", "tmx", "sentences", "output_file", "help"}
+ONCE = {"zh", "en", "beads", "title", "format", "force", "as_json", "write", "show", "tmx", "sentences", "html", "output_file", "help"}
 """Options about one text or one call: nobody wants them always."""
+NETWORK = {"url", "key", "anki_url", "anki_key"}
+"""Whom to talk to. A folder of texts may be a stranger's, so its file cannot say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _read(file: Path, command: click.Command, commands: Sequence[click.Command])
         written = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: cannot be read ({error}). It is to be a text file in UTF-8; cli.py settings --new shows one.") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{file}: this is not TOML: {error}. Lines look like this: tones = \"pleco\"") from None
     tables = {str(one.name): one for one in commands if any(settable(one))}
     for key, value in written.items():
@@ -105,6 +107,9 @@ def _check(file: Path, values: Mapping[str, Any], commands: Sequence[click.Comma
 
 
 def _cast(command: click.Command, option: click.Option, value: Any, written: Any, file: Path) -> None:
+    if option.name in NETWORK and file != user_file():
+        where = f"can stand in your own settings only ({user_file()})"
+        raise InputError(f"{file}: {option_key(option)} {where}, because texts may come from others.")
     right = isinstance(value, bool) == option.is_flag and not isinstance(written, dict)
     try:
         if not right:

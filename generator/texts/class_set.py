@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from generator.records import ClassSet, Lesson
 from generator.texts.corrections import read_class_list
 from generator.texts.encodings import decode
 from generator.texts.files import CLASS_SET as FILE
-from generator.texts.files import exists, name_of_set, read_bytes
+from generator.texts.files import exists, name_of_set, path_in_archive, read_bytes
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -51,9 +51,12 @@ def read_set(path: Path) -> ClassSet:
         raise InputError(f"{file}: no such file. Make one from a folder of lessons: cli.py set new {path}")
     try:
         found = tomllib.loads(decode(read_bytes(file), str(file)).replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{file}: is not TOML ({error}). Mend that place; texts stand in quotation marks.") from None
     _check(found, SET_KEYS, str(file), ("title", "lesson"))
+    if path_in_archive(file) and (outside := next((one for one in _paths(found) if Path(one).anchor), "")):
+        remedy = "Put the file into it; or unpack the archive, and build the folder."
+        raise InputError(f"{file}: names {outside}, which is not in the archive. {remedy}")
     folder = file.parent
     lessons = tuple(_lesson(one, number, found, file) for number, one in enumerate(found["lesson"], 1))
     _refuse_repeats(lessons, file)
@@ -68,6 +71,16 @@ def read_set(path: Path) -> ClassSet:
         tuple(found["cards"]) if "cards" in found else None,
         found.get("looks", {}),
     )
+
+
+def _paths(found: Mapping[str, Any]) -> Iterator[str]:
+    """All that a set names of the file system."""
+    yield from (*found.get("known", ()), *found.get("stop", ()), found.get("looks", {}).get("audio", "").removeprefix("folder:"))
+    for lesson in found["lesson"]:
+        yield from [lesson["words"]] if isinstance(lesson.get("words"), str) else []
+        given = lesson.get("texts", [])
+        for one in given if isinstance(given, list) else [given]:
+            yield from map(str, one.values() if isinstance(one, dict) else [one])
 
 
 def _lesson(found: Mapping[str, Any], number: int, of_set: Mapping[str, Any], file: Path) -> Lesson:

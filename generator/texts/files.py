@@ -49,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
             if sys.stdin is None:
                 raise OSError("standard input is closed")
             data = _standard_input(sys.stdin.buffer)
-        elif packed := _packed(path):
+        elif packed := path_in_archive(path):
             data = _archive(*_stamp(packed[0])).read(packed[1])
         else:
             with path.open("rb") as file:
@@ -68,7 +68,7 @@ def read_bytes(path: Path) -> bytes:
 
 def exists(path: Path) -> bool:
     """Whether there is such a file, also in a ZIP archive; a link that leads nowhere counts, so that reading it says so."""
-    packed = _packed(path)
+    packed = path_in_archive(path)
     return packed[1] in _archive(*_stamp(packed[0])) if packed else path.exists() or path.is_symlink()
 
 
@@ -203,8 +203,8 @@ def _is_archive(path: Path) -> bool:
     return not any(name in archive for name in ("mimetype", "word/document.xml", "xl/workbook.xml", "META-INF/container.xml"))
 
 
-def _packed(path: Path) -> tuple[Path, str] | None:
-    """The archive that a path leads into, and the path inside it."""
+def path_in_archive(path: Path) -> tuple[Path, str] | None:
+    """Return the archive that a path leads into, and the path inside it; None for a path that leads into none."""
     for parent in path.parents:
         if parent.suffix.lower() == ".zip" and parent.is_file():
             return parent, path.relative_to(parent).as_posix()

@@ -35,7 +35,7 @@ OTHERS = frozenset(
     "synonyms antonyms pos partofspeech tags deck notetype 例句 例子 量词 量詞 词性 詞性 近义词 反义词 部首 标签".split()
 )
 """Names of columns that hold Chinese, but not the word."""
-BESIDE = frozenset("编号 編號 序号 序號 拼音 英文 英语 英語 意思 翻译 翻譯 释义 釋義 解释 解釋 等级 级别 课 课文 备注".split())
+BESIDE = frozenset("编号 編號 序号 序號 拼音 pīnyīn 英文 英语 英語 意思 翻译 翻譯 释义 釋義 解释 解釋 等级 级别 课 课文 备注".split())
 NAMES = SIMPLIFIED | WORDS | OTHERS | BESIDE
 
 # None of these looks beyond the next sign of its own kind, so that no cell takes more than its length.
@@ -173,9 +173,9 @@ def _words(rows: Sequence[Sequence[str]], column: int) -> set[str]:
 
 
 def is_head(cells: Sequence[str]) -> bool:
-    """Whether a row holds the names of columns."""
+    """Whether a row holds the names of columns; beside a reading, 英文 and 中文 are words."""
     unnamed = [cell for cell in cells if _name(cell) not in NAMES]
-    return len(unnamed) < len(cells) and not any(map(cell_words, unnamed))
+    return len(unnamed) < len(cells) and not any(cell_words(cell) or is_pinyin(plain(cell)) for cell in unnamed)
 
 
 def _name(cell: str) -> str:

@@ -100,7 +100,7 @@ def _pleco(data: bytes, path: Path) -> list[str]:
         raise InputError(f"{path}: is a damaged export of Pleco (line {error.position[0]}). Export it again.") from None
     words: list[str] = []
     for entry in root.iter("entry"):
-        heads = {head.get("charset", "sc"): head.text or "" for head in entry.iter("headword")}
+        heads = {head.get("charset", "sc"): head.text or "" for head in entry.findall("headword")}
         words += cell_words(heads.get("sc") or heads.get("tc") or "")
     if not words:
         raise InputError(f"{path}: this export of Pleco has no Chinese flashcard. {EXPECTED}")

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.errors import InputError
@@ -104,6 +104,7 @@ def test_what_is_no_list_is_refused(content: str, says: str, tmp_path: Path) -> 
 WORDS = [word for word in Dictionary().common(3000) if len(word) > 1 and not word.isascii()]
 
 
+@example(words=["英文", "一个", "我们"], separator="\t", place=0, encoding="utf-8-sig", head=False)
 @given(
     words=st.lists(st.sampled_from(WORDS), min_size=3, max_size=30, unique=True),
     separator=st.sampled_from("\t,;|"),
