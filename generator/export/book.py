@@ -15,9 +15,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.errors import data_file
-from generator.export.clean import line, markup
+from generator.export.clean import line
 from generator.export.edition import CREDITS, Edition
 from generator.export.reader import DOUBT, PINYIN, Reader, is_heading
+from generator.hypertext import escape
 from generator.records import Passage, Token
 
 STYLE = Path(__file__).with_name("book.css")
@@ -96,7 +97,7 @@ def _chapter(reader: Reader, chapter: Chapter, ruby: str) -> str:
         body.append(f"<h2>{inside}</h2>" if is_heading(paragraph) else f'<p class="t">{inside}</p>')
     asides = [_aside(name, note) for note, name in notes.items()] + english
     if not any(is_heading(p) for p in chapter.paragraphs[:1]):
-        body.insert(0, f"<h1>{markup(chapter.title)}</h1>")
+        body.insert(0, f"<h1>{escape(chapter.title)}</h1>")
     if asides:
         body += ['<section class="notes" epub:type="footnotes">', *asides, "</section>"]
     return _xhtml(reader.edition, chapter.title, "bodymatter chapter", body)
@@ -106,7 +107,7 @@ def _sentence(reader: Reader, passage: Passage, notes: dict[str, str], english: 
     def wrap(token: Token, shown: str) -> str:
         new = reader.word(token) is not None
         if ruby == "none" or (ruby == "new" and not new):
-            shown = markup(reader.edition.form(token))
+            shown = escape(reader.edition.form(token))
         note = reader.note(token, passage)
         if len(TAG.sub("", note)) < SHORTEST_NOTE:
             note += f' <small lang="en">({token.kind})</small>'
@@ -117,7 +118,7 @@ def _sentence(reader: Reader, passage: Passage, notes: dict[str, str], english: 
     if passage.en:
         name = f"s{passage.number}"
         doubt = DOUBT if reader.edition.is_unsure(passage) else ""
-        english.append(_aside(name, f'{passage.number} <span lang="en">{markup(passage.en)}{doubt}</span>'.replace("\n", "<br/>")))
+        english.append(_aside(name, f'{passage.number} <span lang="en">{escape(passage.en)}{doubt}</span>'.replace("\n", "<br/>")))
         text += _reference(name, str(passage.number), "s")
     return text
 
@@ -133,23 +134,23 @@ def _aside(name: str, inside: str) -> str:
 def _word_list(reader: Reader) -> str:
     edition = reader.edition
     rows = [
-        f'<p><b lang="{edition.lang}">{markup(edition.headword(word))}</b> <i lang="{PINYIN}">{reader.toned(word.token)}</i> '
-        f'<span lang="en">{markup(word.token.gloss)}</span></p>'
+        f'<p><b lang="{edition.lang}">{escape(edition.headword(word))}</b> <i lang="{PINYIN}">{reader.toned(word.token)}</i> '
+        f'<span lang="en">{escape(word.token.gloss)}</span></p>'
         for word in edition.deck.words
     ]
-    credits = f'<p class="credits" lang="en">{markup(CREDITS)}</p>'
+    credits = f'<p class="credits" lang="en">{escape(CREDITS)}</p>'
     return _xhtml(edition, "Words to learn", "glossary", ['<h1 lang="en">Words to learn</h1>', *rows, credits])
 
 
 def _xhtml(edition: Edition, title: str, kind: str, body: list[str]) -> str:
     tones = edition.looks.get("tones", "none")
-    look = "" if tones == "none" else f' class="{markup(tones)}"'
+    look = "" if tones == "none" else f' class="{escape(tones)}"'
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!DOCTYPE html>",
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"',
         f'      lang="{edition.lang}" xml:lang="{edition.lang}">',
-        f'<head><title>{markup(title)}</title><link rel="stylesheet" type="text/css" href="book.css"/></head>',
+        f'<head><title>{escape(title)}</title><link rel="stylesheet" type="text/css" href="book.css"/></head>',
         f'<body epub:type="{kind}"{look}>' if kind else f"<body{look}>",
         *body,
         "</body></html>",
@@ -158,7 +159,7 @@ def _xhtml(edition: Edition, title: str, kind: str, body: list[str]) -> str:
 
 
 def _nav(edition: Edition, contents: dict[str, str]) -> str:
-    items = "".join(f'<li><a href="{name}">{markup(title)}</a></li>' for name, title in contents.items())
+    items = "".join(f'<li><a href="{name}">{escape(title)}</a></li>' for name, title in contents.items())
     return _xhtml(edition, edition.title(), "", ['<nav epub:type="toc" role="doc-toc" id="toc"><h1>目录</h1>', f"<ol>{items}</ol></nav>"])
 
 
@@ -166,12 +167,12 @@ def _package(edition: Edition, pages: list[str], identifier: uuid.UUID) -> str:
     meta = edition.deck.meta
     about = [
         f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>',
-        f'<dc:title id="title" xml:lang="{edition.lang}">{markup(meta.title_zh or edition.title())}</dc:title>',
+        f'<dc:title id="title" xml:lang="{edition.lang}">{escape(meta.title_zh or edition.title())}</dc:title>',
         f"<dc:language>{edition.lang}</dc:language>",
-        *([f'<dc:description xml:lang="en">{markup(meta.title_en)}</dc:description>'] if meta.title_en else []),
-        *(f"<dc:creator>{markup(author)}</dc:creator>" for author in (meta.author_zh, meta.author_en) if author),
+        *([f'<dc:description xml:lang="en">{escape(meta.title_en)}</dc:description>'] if meta.title_en else []),
+        *(f"<dc:creator>{escape(author)}</dc:creator>" for author in (meta.author_zh, meta.author_en) if author),
         *([f"<dc:date>{meta.date}</dc:date>"] if ISO_DATE.fullmatch(meta.date) else []),
-        f"<dc:rights>{markup(CREDITS)}</dc:rights>",
+        f"<dc:rights>{escape(CREDITS)}</dc:rights>",
         f'<meta property="dcterms:modified">{MODIFIED}</meta>',
     ]
     items = "".join(f'<item id="{name.removesuffix(".xhtml")}" href="{name}" media-type="application/xhtml+xml"/>' for name in pages)

@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.errors import data_file
-from generator.export.clean import markup
 from generator.export.edition import CREDITS, Edition
 from generator.export.reader import DOUBT, PINYIN, Reader, is_heading
+from generator.hypertext import escape
 from generator.records import Passage, Token
 
 STYLE = Path(__file__).with_name("page.css")
@@ -30,10 +30,10 @@ def render(edition: Edition, ruby: str = "all") -> bytes:
     tones = edition.looks.get("tones", "none")
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{edition.lang}"{"" if tones == "none" else f" class={markup(tones)!r}"}>',
+        f'<html lang="{edition.lang}"{"" if tones == "none" else f" class={escape(tones)!r}"}>',
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="generator" content="Cika">',
-        f"<title>{markup(edition.title())}</title>",
+        f"<title>{escape(edition.title())}</title>",
         f"<style>{style}</style></head>",
         "<body>",
         *_head(edition, ruby),
@@ -41,7 +41,7 @@ def render(edition: Edition, ruby: str = "all") -> bytes:
         *(_paragraph(reader, paragraph) for paragraph in edition.by_paragraph()),
         "</main>",
         *_words(reader),
-        f'<footer lang="en">{markup(CREDITS)}</footer>',
+        f'<footer lang="en">{escape(CREDITS)}</footer>',
         "</body></html>",
     ]
     return ("\n".join(lines) + "\n").replace("<br/>", "<br>").replace("<wbr/>", "<wbr>").encode()
@@ -58,8 +58,8 @@ def _head(edition: Edition, ruby: str) -> list[str]:
     about = [part for part in (meta.title_en, meta.author_zh or meta.author_en, meta.date) if part and part != edition.title()]
     readings = NAMES[edition.looks.get("phonetic", "pinyin")]
     return [
-        f"<header><h1>{markup(meta.title_zh or edition.title())}</h1>",
-        f'<p class="about" lang="en">{markup(" · ".join(about))}</p>' if about else "",
+        f"<header><h1>{escape(meta.title_zh or edition.title())}</h1>",
+        f'<p class="about" lang="en">{escape(" · ".join(about))}</p>' if about else "",
         '<form class="switches" lang="en">',
         _choice(readings, "ruby", READINGS, ruby),
         '<label><input type="checkbox" id="translations"> Translations</label>' if any(p.en for p in edition.deck.passages) else "",
@@ -92,7 +92,7 @@ def _sentence(reader: Reader, passage: Passage) -> str:
     if not passage.en:
         return f'<span class="s" id="s{number}">{reader.sentence(passage, wrap)}</span>'
     switch = f'<label class="n"><input type="checkbox" aria-label="Translation of sentence {number}">{number}</label>'
-    english = markup(passage.en).replace("\n", "<br>") + (DOUBT if reader.edition.is_unsure(passage) else "")
+    english = escape(passage.en).replace("\n", "<br>") + (DOUBT if reader.edition.is_unsure(passage) else "")
     return f'<span class="s" id="s{number}">{reader.sentence(passage, wrap)}{switch}<span class="en" lang="en">{english}</span></span>'
 
 
@@ -104,9 +104,9 @@ def _words(reader: Reader) -> list[str]:
         number = edition.sentence(word).number
         level = {None: "", 7: "HSK 7–9"}.get(word.levels.hsk2025, f"HSK {word.levels.hsk2025}")
         cells = (
-            f"<td>{markup(edition.headword(word))}</td>",
+            f"<td>{escape(edition.headword(word))}</td>",
             f'<td lang="{PINYIN}">{reader.toned(word.token)}</td>',
-            f'<td lang="en">{markup(word.token.gloss)}</td>',
+            f'<td lang="en">{escape(word.token.gloss)}</td>',
             f'<td lang="en">{level}</td>',
             f'<td><a href="#s{number}" aria-label="Sentence {number}">{number}</a></td>',
         )

@@ -8,8 +8,9 @@ import codecs
 import re
 import xml.etree.ElementTree as ET
 
-from generator.export.clean import BROKEN, line
+from generator.export.clean import line
 from generator.export.edition import Edition
+from generator.hypertext import BROKEN
 from generator.pinyin import plain
 from generator.records import Token, Word
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from generator.export.clean import markup
 from generator.export.edition import HANS, HANT, Edition
+from generator.hypertext import escape
 from generator.records import Passage, Token, Word
 
 UNBROKEN = 8
@@ -52,20 +52,20 @@ class Reader:
     def note(self, token: Token, passage: Passage) -> str:
         """What is said of a word where it stands: forms, reading, gloss, other senses, level, the term that it is part of."""
         edition = self.edition
-        parts = [f'<b lang="{lang}">{markup(form)}</b>' for lang, form in self._forms(token)]
+        parts = [f'<b lang="{lang}">{escape(form)}</b>' for lang, form in self._forms(token)]
         if token.reading:
             parts.append(f'<i lang="{PINYIN}">{self.toned(token)}</i>')
         if token.gloss:
             others = [sense for sense in token.senses if sense not in token.gloss][:ALSO]
-            also = f' <small>also: {markup("; ".join(others))}</small>' if others else ""
-            parts.append(f'<span lang="en">{markup(token.gloss)}{also}</span>')
+            also = f' <small>also: {escape("; ".join(others))}</small>' if others else ""
+            parts.append(f'<span lang="en">{escape(token.gloss)}{also}</span>')
         word = self.word(token)
         if word and (level := word.levels.hsk2025):
             parts.append(f'<small lang="en">HSK {"7–9" if level == 7 else level}</small>')
         for term in passage.terms:
             if term.start <= token.start and token.end <= term.end and term.text != token.text:
-                said = f'<b lang="{edition.lang}">{markup(term.text)}</b> <i lang="{PINYIN}">{markup(term.reading)}</i>'
-                parts.append(f'<span class="term">{said} <span lang="en">{markup(term.gloss)}</span></span>')
+                said = f'<b lang="{edition.lang}">{escape(term.text)}</b> <i lang="{PINYIN}">{escape(term.reading)}</i>'
+                parts.append(f'<span class="term">{said} <span lang="en">{escape(term.gloss)}</span></span>')
         return " ".join(parts)
 
     def toned(self, token: Token) -> str:
@@ -80,20 +80,20 @@ class Reader:
     def _written(self, token: Token) -> list[str]:
         coloured = self.edition.looks.get("tones", "none") != "none"
         return [
-            "".join(f'<span class="t{tone}">{markup(text)}</span>' if tone and coloured else markup(text) for text, tone in pieces)
+            "".join(f'<span class="t{tone}">{escape(text)}</span>' if tone and coloured else escape(text) for text, tone in pieces)
             for pieces in self.edition.pieces(token)
         ]
 
     def _shown(self, token: Token, wrap: Wrap) -> str:
         text = self.edition.form(token)
         if token.kind == "punctuation" or not (token.reading or token.gloss):
-            return markup(text).replace("\n", "<br/>")
+            return escape(text).replace("\n", "<br/>")
         if not token.reading:
-            return wrap(token, markup(text))
+            return wrap(token, escape(text))
         if len(text) > UNBROKEN and token.pinyin and len(token.pinyin) == len(text):
             pairs = zip(text, token.pinyin, strict=True)
-            return wrap(token, "<wbr/>".join(_ruby(markup(sign), markup(syllable)) for sign, syllable in pairs))
-        return wrap(token, _ruby(markup(text), self._over(token)))
+            return wrap(token, "<wbr/>".join(_ruby(escape(sign), escape(syllable)) for sign, syllable in pairs))
+        return wrap(token, _ruby(escape(text), self._over(token)))
 
     def _forms(self, token: Token) -> Iterator[tuple[str, str]]:
         """A word in the script that leads, in the other one, and as the dictionary has it, each where it differs."""

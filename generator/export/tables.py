@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from generator.export.clean import cell, line, markup
+from generator.export.clean import cell, line
 from generator.export.edition import CREDITS, Edition
+from generator.hypertext import escape
 from generator.records import Passage, Word
 
 WORD_COLUMNS = (
@@ -78,7 +79,7 @@ def _anki(edition: Edition, notes: Iterable[Sequence[str]]) -> bytes:
 
 def _field(text: str, *, big: bool = False) -> str:
     """Text in a field of Anki: nothing of it can become a tag, a template, a sound or a formula."""
-    shown = markup(line(text)).translate(ANKI_SIGNS)
+    shown = escape(line(text)).translate(ANKI_SIGNS)
     return f"<span style='font-size: 2em'>{shown}</span>" if big and shown else shown
 
 

@@ -1,22 +1,15 @@
 """Text into HTML and CSS. Nothing of a text reaches a page but through ``escape`` or ``css_string``."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable
 
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and those that would turn the direction of everything after them."""
-
-
-def clean(text: str) -> str:
-    """Text without what cannot be printed, in NFC."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+from generator import hypertext
+from generator.hypertext import clean
 
 
 def escape(text: str) -> str:
     """Text as HTML that shows it as it is; a line break stays one."""
-    return html.escape(clean(text)).replace("\t", " ").replace("\n", "<br/>")
+    return hypertext.escape(text).replace("\t", " ").replace("\n", "<br/>")
 
 
 def css_string(text: str) -> str:

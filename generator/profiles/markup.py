@@ -1,19 +1,9 @@
-"""Text into the HTML of a report's page. Whatever a text, a file name or a word list says gets there through here."""
+"""Text into the HTML of a report's page. Whatever a text, a file name or a word list says gets there through ``escape``."""
 
-import html
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from generator.hypertext import escape
 from generator.records import Span
-
-NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Control characters, and what no document may hold."""
-
-
-def escape(text: str) -> str:
-    """Text as HTML that shows it and does nothing."""
-    return html.escape(NO_TEXT.sub(" ", unicodedata.normalize("NFC", text)))
 
 
 def chinese(text: str, spans: Iterable[Span] = ()) -> str:

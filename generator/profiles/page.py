@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.errors import data_file
-from generator.profiles.markup import chinese, escape, table
+from generator.hypertext import escape
+from generator.profiles.markup import chinese, table
 from generator.profiles.plots import Bar, bars, curve, legend, shortened
 from generator.profiles.survey import Report, Terms
 from generator.profiles.wording import BY_UNKNOWN, counted, easiest_by, giving, level_name, number, percent, standard_name, verdict

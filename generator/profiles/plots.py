@@ -6,8 +6,8 @@ Sizes are units of the drawing, ``WIDE`` of them across; the page scales it. Eac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.hypertext import escape
 from generator.profiles.columns import clip
-from generator.profiles.markup import escape
 
 WIDE = 360
 LINE = 26
