@@ -112,12 +112,12 @@ def syllables(written: str) -> tuple[str, ...]:
 def is_pinyin(written: str) -> bool:
     """Whether a person's pinyin is nothing but whole syllables, each with one tone at most.
 
-    >>> [is_pinyin(w) for w in ("yin2hang2", "qīn'ài", "nv3 ér", "hé2", "hangx", "xyz1", "河")]
-    [True, True, True, False, False, False, False]
+    >>> [is_pinyin(w) for w in ("yin2hang2", "qīn'ài", "nv3 ér", "hé2", "hangx", "xyz1", "chang9", "河")]
+    [True, True, True, False, False, False, False, False]
     """
     found = [plain(s.lower()) for s in syllables(written)]
     letters = sum(c.isalpha() for c in plain(written))
-    return bool(found) and letters == sum(map(len, found)) and all(SYLLABLE.fullmatch(s) for s in found)
+    return bool(found) and not re.search("[06-9]", written) and letters == sum(map(len, found)) and all(SYLLABLE.fullmatch(s) for s in found)
 
 
 def of_characters(text: str, reading: str) -> tuple[str, ...] | None:

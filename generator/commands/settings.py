@@ -59,7 +59,7 @@ def option_key(option: click.Option) -> str:
 
 def _beside(command: click.Command, arguments: Sequence[str]) -> list[Path]:
     """The files of settings in the folders of the texts that a command is called with; one at most."""
-    probe = click.Context(command, resilient_parsing=True)
+    probe = click.Context(command, click.get_current_context(silent=True), resilient_parsing=True)  # the parent knows -h
     command.parse_args(probe, list(arguments))
     named = [probe.params.get(name) for name in TEXTS]
     paths = [path for value in named for path in (value if isinstance(value, tuple) else (value,)) if isinstance(path, Path)]

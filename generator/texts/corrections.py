@@ -38,12 +38,12 @@ ASIDE = " · "
 
 def corrections_path(text: Path) -> Path:
     """Return where the corrections of a text are looked for."""
-    return text.with_name(text.stem + SUFFIX)
+    return text.parent / (text.stem + SUFFIX)
 
 
 def glossary_path(text: Path) -> Path:
     """Return where the corrections for all texts of a text's folder are looked for."""
-    return text.with_name(GLOSSARY)
+    return text.parent / GLOSSARY
 
 
 def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tuple[Correction, ...]:
