@@ -116,8 +116,8 @@ def is_pinyin(written: str) -> bool:
     [True, True, True, False, False, False, False, False]
     """
     found = [plain(s.lower()) for s in syllables(written)]
-    letters = sum(c.isalpha() for c in plain(written))
-    return bool(found) and not re.search("[06-9]", written) and letters == sum(map(len, found)) and all(SYLLABLE.fullmatch(s) for s in found)
+    letters = sum(c.isalpha() or c in "06789" for c in plain(written))
+    return bool(found) and letters == sum(map(len, found)) and all(SYLLABLE.fullmatch(s) for s in found)
 
 
 def of_characters(text: str, reading: str) -> tuple[str, ...] | None:

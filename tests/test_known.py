@@ -106,8 +106,8 @@ def test_what_a_known_numeral_counts_is_known_and_a_colour_without_its_noun() ->
     reader = learner.together([learner.of_level(2, "2025", lexicon)])
     assert {"一个", "两个", "十月", "十二月", "第一", "星期六", "黑", "白"} <= reader.words
     assert "十一" not in learner.together([learner.of_level(1, "2.0", lexicon)]).words
-    parted = learner.together([learner.Knowledge("", Known(frozenset("一")), ""), learner.Knowledge("", Known(studied=frozenset("个")), "")])
-    assert parted == Known(frozenset("一"), frozenset({"个", "一个"}))
+    parts = Known(frozenset("一")), Known(studied=frozenset("个"))
+    assert learner.together(learner.Knowledge("", known, "") for known in parts) == Known(frozenset("一"), frozenset({"个", "一个"}))
     assert learner.all_of([learner.Knowledge("", Known(frozenset("一个")), "")]) == set("一个")
 
 

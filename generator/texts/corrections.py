@@ -1,7 +1,8 @@
 """What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``, and ``glossary.tsv`` for all texts of the folder.
 
 A table with tabs between its columns and a first line that names them, in any order: ``word``, and any of ``reading``
-(or ``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card), ``machine``. A word may have several lines with different readings.
+(or ``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card), ``machine``. A word may have several lines with
+different readings.
 Under ``word``, ``更加|劲`` says where the text is cut and ``劳动+模范`` that it is one word. ``machine`` holds reading and gloss as the
 program proposed them, so that a later version of the program may propose better ones where a person changed nothing.
 Other columns are ignored: the table that ``cli.py words`` writes can be edited and saved.

@@ -1,7 +1,8 @@
 """Tables with tabs between the columns and names in the first line, as people keep them beside a text.
 
-Columns may stand in any order, unknown ones are ignored unless they are misspelt, and so are blank lines and lines that begin with ``#``. Excel and
-LibreOffice save such a table as "Text (tab delimited)" or "Unicode Text"; both are read, with the quotation marks they add.
+Columns may stand in any order, unknown ones are ignored unless they look misspelt, and so are blank lines and lines that begin
+with ``#``. Excel and LibreOffice save such a table as "Text (tab delimited)" or "Unicode Text"; both are read, with the quotation
+marks they add.
 """
 
 from collections.abc import Iterator, Mapping

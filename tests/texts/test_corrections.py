@@ -25,7 +25,7 @@ def write(folder: Path, data: bytes) -> Path:
         TABLE.replace("\n", "\r\n").encode("utf-16"),
         TABLE.encode("gb18030"),
         TABLE.replace('member of a "farm"', '"member of a ""farm"""').encode(),
-        'level\tSkip\tMeaning\tcontext\tPinyin\tWord\n1\tno\tmember of a "farm"\t一\t\t庄员\n2\t\t\t二\tháng\t行\n3\tYES\t\t\t\t的'.encode(),
+        'level\tSkip\tMeaning\tnotes\tPinyin\tWord\n1\tno\tmember of a "farm"\t一\t\t庄员\n2\t\t\t二\tháng\t行\n3\tYES\t\t\t\t的'.encode(),
     ],
     ids=["plain", "mark", "Excel Unicode text", "GB18030", "quoted", "other columns and order"],
 )
