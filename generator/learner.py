@@ -14,8 +14,11 @@ from generator.study import Known
 from generator.texts import WordList, read_word_list, word_list, words_of
 
 ERHUA = "儿"
-SHORT = {"没有": "没"}
-"""Words, and short forms of them that go without saying: the syllabus of 2025 lists 没有 alone."""
+SHORT = {"没有": "没"} | {f"{colour}色": colour for colour in "红黄蓝绿白黑"}
+"""Words, and short forms of them that go without saying: the syllabus of 2025 has 没有 alone, and 黑色 three levels before 黑."""
+NUMERALS = (*"一二三四五六七八九十两几半", "十一", "十二")
+COUNTED = (("第", ""), ("", "个"), ("", "月"), ("星期", ""))
+"""What stands before and after a numeral in words that no syllabus lists: 第一, 一个, 十月, 星期六."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,20 @@ def of_frequency(count: int, dictionary: Dictionary) -> Knowledge:
 
 
 def together(sources: Iterable[Knowledge]) -> Known:
-    """All that is known."""
+    """All that is known, and the words that are a known numeral and what it counts."""
     found = [source.known for source in sources]
-    return Known(frozenset().union(*(one.words for one in found)), frozenset().union(*(one.studied for one in found)))
+    words, studied = frozenset().union(*(one.words for one in found)), frozenset().union(*(one.studied for one in found))
+    return Known(words | _counted(words), studied | _counted(words | studied))
+
+
+def all_of(sources: Iterable[Knowledge]) -> frozenset[str]:
+    """The words of several lists, and no others."""
+    return frozenset().union(*(source.known.all for source in sources))
+
+
+def _counted(known: frozenset[str]) -> frozenset[str]:
+    numerals = [numeral for numeral in NUMERALS if known.issuperset(numeral)]
+    return frozenset(f"{before}{n}{after}" for before, after in COUNTED if before + after in known for n in numerals)
 
 
 def simplified(found: WordList, dictionary: Dictionary) -> frozenset[str]:

@@ -112,11 +112,11 @@ def syllables(written: str) -> tuple[str, ...]:
 def is_pinyin(written: str) -> bool:
     """Whether a person's pinyin is nothing but whole syllables, each with one tone at most.
 
-    >>> [is_pinyin(w) for w in ("yin2hang2", "qīn'ài", "nv3 ér", "hé2", "hangx", "xyz1", "河")]
-    [True, True, True, False, False, False, False]
+    >>> [is_pinyin(w) for w in ("yin2hang2", "qīn'ài", "nv3 ér", "hé2", "hangx", "xyz1", "chang9", "河")]
+    [True, True, True, False, False, False, False, False]
     """
     found = [plain(s.lower()) for s in syllables(written)]
-    letters = sum(c.isalpha() for c in plain(written))
+    letters = sum(c.isalpha() or c in "06789" for c in plain(written))
     return bool(found) and letters == sum(map(len, found)) and all(SYLLABLE.fullmatch(s) for s in found)
 
 

@@ -74,9 +74,10 @@ def _limit_lines(study: Study) -> list[str]:
         return []
     after, before = (study.coverage.share(known) for known in (study.coverage.after, study.coverage.before))
     beyond = f"; {_count(study.beyond, 'sentence')} with too many of them" if study.beyond else ""
+    learnt = f"with the words to learn you know {after:.1%} of the running words, without them {before:.1%}"
     return [
         f"  left out: {_count(study.left_out, 'word')} that would give less{beyond}",
-        f"  with the words to learn you know {after:.1%} of the running words, without them {before:.1%}",
+        f"  {learnt if study.words else f'you know {before:.1%} of the running words already'}",
     ]
 
 

@@ -185,6 +185,7 @@ def test_bad_source_date_epoch(time: str, tmp_path: Path) -> None:
 
 def test_help_names_every_kind_of_card_and_all_of_them_can_be_had(tmp_path: Path) -> None:
     shown = " ".join(run("build", "--help").stdout.split())
+    assert run("build", "-h").stdout.split() == shown.split()
     assert all(re.search(rf"\b{name}\b", shown.replace("- ", "-")) for name in SWITCHES)
     write(tmp_path / "text.txt", GOOD)
     assert run("build", tmp_path / "text.txt", "-o", tmp_path, "--cards", "all").exit_code == 0

@@ -100,6 +100,17 @@ def test_words_of_lists_become_headwords() -> None:
     assert learner.simplified(WordList(("頭髮", "後", "發展"), traditional=True), lexicon) == {"头发", "后", "发展"}
 
 
+def test_what_a_known_numeral_counts_is_known_and_a_colour_without_its_noun() -> None:
+    """No syllabus has 一个 or 十月, and that of 2025 has 黑色 in level 2 and 黑 in level 5."""
+    lexicon = learner.open_dictionary()
+    reader = learner.together([learner.of_level(2, "2025", lexicon)])
+    assert {"一个", "两个", "十月", "十二月", "第一", "星期六", "黑", "白"} <= reader.words
+    assert "十一" not in learner.together([learner.of_level(1, "2.0", lexicon)]).words
+    parts = Known(frozenset("一")), Known(studied=frozenset("个"))
+    assert learner.together(learner.Knowledge("", known, "") for known in parts) == Known(frozenset("一"), frozenset({"个", "一个"}))
+    assert learner.all_of([learner.Knowledge("", Known(frozenset("一个")), "")]) == set("一个")
+
+
 def test_a_compound_of_known_characters_is_guessable() -> None:
     known = Known(frozenset({"电话", "影子"}), frozenset({"看见"}))
     assert [known.is_guessable(word) for word in ("电影", "影", "电话", "电视", "看电影")] == [True, False, False, False, True]

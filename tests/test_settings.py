@@ -67,6 +67,10 @@ def test_settings_says_what_is_in_force_and_whence(text: Path) -> None:
     found = {(row["command"], row["option"]): (row["shown"], row["from"]) for row in rows}
     assert found["build", "tones"] == found["preview", "tones"] == ('"mdbg"', str(theirs))
     assert found["build", "size"] == ('"large"', str(mine))
+    mine.write_text('hsk = "3"\nsize = "large"\n', encoding="utf-8")
+    assert "hsk = 3 " in run("settings", text).stdout
+    missing = run("settings", text.with_name("no.txt"))
+    assert missing.exit_code == 1 and "no such file or folder" in missing.stderr
     shown = run("settings", text).stdout
     assert str(mine) in shown and str(theirs) in shown and 'tones = "mdbg"' in shown
     assert "No file sets anything" not in shown
@@ -76,6 +80,7 @@ def test_the_template_is_read_back_and_every_option_can_be_set(text: Path) -> No
     template = run("settings", "--new").stdout
     beside(text, template)
     assert json.loads(run("settings", text, "--json").stdout) == []
+    assert {'#size = "normal"', '#hsk-standard = "2025"', "#known-days = 21", "#hsk = 1"} <= set(template.splitlines())
     names = {line[1:].partition(" = ")[0] for line in template.splitlines() if line[:1] == "#" and line[:2] != "# "}
     assert names == {max(o.opts, key=len)[2:] for command in cli.main.commands.values() for o in settable(command)}
 

@@ -194,7 +194,7 @@ def _pages(book: "Book", workshop: "Workshop", options: Mapping[str, Any]) -> It
             made = sheets.worksheet(book, style, workshop.lookups, task)
             yield from (("worksheet", made.sheets), ("key", made.key))
             if made.missing:
-                click.echo(f"{book.name}: too few sentences or words for: {', '.join(made.missing)}.")
+                click.echo(f"{book.name}: too few words, or sentences neither too short nor too long, for: {', '.join(made.missing)}.")
         elif kind == "reader":
             choice = sheets.Reading(options["ruby"], options["gloss"], options["translation"], options["lines"])
             yield kind, sheets.reader(book, style, workshop.lookups, choice)

@@ -47,7 +47,7 @@ def new(folder: Path, force: bool) -> None:
         raise click.ClickException(f"{path} is there already, perhaps with your work. Edit it; --force writes it anew.")
     found = new_set(folder)
     save(path, found.toml.encode())
-    click.echo(f"{path}: {found.lessons} lessons. Read it, then: cli.py build {folder}")
+    click.echo(f"{path}: {found.lessons} {'lesson' if found.lessons == 1 else 'lessons'}. Read it, then: cli.py build {folder}")
 
 
 @class_set.command()

@@ -1,13 +1,14 @@
 """What a person always wants: ``cika.toml`` beside the texts, or in the folder of the person's settings."""
 
 import json
+import re
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -61,7 +62,7 @@ def option_key(option: click.Option) -> str:
 
 def _beside(command: click.Command, arguments: Sequence[str]) -> list[Path]:
     """The files of settings in the folders of the texts that a command is called with; one at most."""
-    probe = click.Context(command, resilient_parsing=True)
+    probe = click.Context(command, click.get_current_context(silent=True), resilient_parsing=True)  # the parent knows -h
     command.parse_args(probe, list(arguments))
     named = [probe.params.get(name) for name in TEXTS]
     paths = [path for value in named for path in (value if isinstance(value, tuple) else (value,)) if isinstance(path, Path)]
@@ -101,7 +102,7 @@ def _check(file: Path, values: Mapping[str, Any], commands: Sequence[click.Comma
             options.setdefault(option_key(option), []).append((command, option))
     for key, value in values.items():
         if key not in options:
-            raise InputError(f"{file}: there is no option {key!r}.{_meant(key, options)} cli.py settings lists all that can be set.")
+            raise InputError(f"{file}: there is no option {key!r}.{_meant(key, options)} cli.py settings --all lists all that can be set.")
         for command, option in options[key]:
             _cast(command, option, _value(option, value, file), value, file)
 
@@ -176,12 +177,12 @@ def settings(ctx: click.Context, text: Path | None, everything: bool, new: bool,
       cli.py settings seeds
       cli.py settings --new > seeds/cika.toml
     """
-    root = ctx.find_root().command
-    assert isinstance(root, click.Group)
-    commands = list(root.commands.values())
+    commands = list(cast("click.Group", ctx.find_root().command).commands.values())
     if new:
         click.echo(_template(commands), nl=False)
         return
+    if text and text != Path("-") and not text.exists():
+        raise InputError(f"{text}: no such file or folder. Check the spelling; the current folder is {Path.cwd()}.")
     arguments = [str(text)] if text else []
     rows = [
         {"command": command.name, "option": option_key(option), **_in_force(option, found)}
@@ -213,7 +214,8 @@ def _called(command: click.Command, arguments: list[str]) -> list[str]:
 def _in_force(option: click.Option, found: Mapping[str, Setting]) -> dict[str, str]:
     setting = found.get(str(option.name))
     if setting:
-        return {"shown": _toml(setting.value), "from": str(setting.file)}
+        value = int(setting.value) if isinstance(option.type, click.types.IntParamType) else setting.value
+        return {"shown": _toml(value), "from": str(setting.file)}
     default = option.to_info_dict().get("default")
     return {"shown": _toml(default), "from": "default"} if isinstance(default, (str, int, float)) else {"shown": "-", "from": "not set"}
 
@@ -234,16 +236,20 @@ def _template(commands: Sequence[click.Command]) -> str:
                 continue
             shown.add(key)
             users = ", ".join(str(one.name) for one in commands if key in map(option_key, settable(one)))
-            lines += [f"# {line}" for line in textwrap.wrap(f"({users}) {option.help or ''}", 118)]
+            default = f"  [default: {option.default}]" if option.show_default is True and "[default" not in (option.help or "") else ""
+            lines += [f"# {line}" for line in textwrap.wrap(f"({users}) {option.help or ''}{default}", 118)]
             lines += [f"#{key} = {_example(option)}", ""]
     return "\n".join(lines)
 
 
 def _example(option: click.Option) -> str:
+    """The option's default as a line of the file gives it; where there is none, the least value that it takes."""
     if option.is_flag:
         return "true"
-    if isinstance(option.type, click.Choice):
-        return _toml(option.type.choices[0])
     default = option.to_info_dict().get("default")
+    if isinstance(option.type, click.IntRange):
+        return _toml(default if isinstance(default, int) else option.type.min)
+    if isinstance(option.type, click.Choice) and default not in (choices := option.type.choices):
+        default = next((name for name in re.findall(r"\[default: (\w+)\]", option.help or "") if name in choices), choices[0])
     value = _toml(str(default)) if isinstance(default, (str, int, float, Path)) else '""'
     return f"[{value}]" if option.multiple else value

@@ -117,7 +117,7 @@ def wishes_of(options: Mapping[str, Any]) -> "Wishes":
         click.echo(f"known: {source.where}: {source.remark}", err=True)
     for source in stops:
         click.echo(f"no cards: {source.where}: {source.remark}", err=True)
-    return Wishes(learner.together(sources), learner.together(stops).all, options["names"], options["max_words"], options["coverage"])
+    return Wishes(learner.together(sources), learner.all_of(stops), options["names"], options["max_words"], options["coverage"])
 
 
 def _from_anki(search: str, days: int, options: Mapping[str, Any]) -> "Holding":

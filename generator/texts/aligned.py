@@ -23,7 +23,7 @@ NAMES = {name: name for name in COLUMNS}
 
 def aligned_path(text: Path) -> Path:
     """Return where the alignment of a text is looked for."""
-    return text.with_name(text.stem + SUFFIX)
+    return text.parent / (text.stem + SUFFIX)
 
 
 def read_aligned(text_path: Path) -> tuple[AlignedRow, ...] | None:

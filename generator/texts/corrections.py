@@ -1,7 +1,8 @@
 """What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``, and ``glossary.tsv`` for all texts of the folder.
 
 A table with tabs between its columns and a first line that names them, in any order: ``word``, and any of ``reading``
-(or ``pinyin``), ``gloss``, ``skip`` (x, yes or 1: no card), ``machine``. A word may have several lines with different readings.
+(or ``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card), ``machine``. A word may have several lines with
+different readings.
 Under ``word``, ``更加|劲`` says where the text is cut and ``劳动+模范`` that it is one word. ``machine`` holds reading and gloss as the
 program proposed them, so that a later version of the program may propose better ones where a person changed nothing.
 Other columns are ignored: the table that ``cli.py words`` writes can be edited and saved.
@@ -21,11 +22,13 @@ from generator.texts.tables import read_table
 
 SUFFIX = ".words.tsv"
 GLOSSARY = "glossary.tsv"
-COLUMNS = {"word": "word", "词": "word", "reading": "reading", "pinyin": "reading", "gloss": "gloss", "skip": "skip", "machine": "machine"}
+COLUMNS = {
+    "word": "word", "词": "word", "reading": "reading", "pinyin": "reading", "拼音": "reading",
+    "gloss": "gloss", "meaning": "gloss", "释义": "gloss", "skip": "skip", "machine": "machine",
+}  # fmt: skip
 LIST_COLUMNS = COLUMNS | {
     "sentence": "sentence", "example": "sentence", "句子": "sentence", "例句": "sentence",
     "translation": "translation", "english": "translation", "译文": "translation",
-    "meaning": "gloss", "释义": "gloss", "拼音": "reading",
 }  # fmt: skip
 """Names of columns of a teacher's list."""
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
@@ -38,12 +41,12 @@ ASIDE = " · "
 
 def corrections_path(text: Path) -> Path:
     """Return where the corrections of a text are looked for."""
-    return text.with_name(text.stem + SUFFIX)
+    return text.parent / (text.stem + SUFFIX)
 
 
 def glossary_path(text: Path) -> Path:
     """Return where the corrections for all texts of a text's folder are looked for."""
-    return text.with_name(GLOSSARY)
+    return text.parent / GLOSSARY
 
 
 def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tuple[Correction, ...]:

@@ -1,10 +1,12 @@
 """Tables with tabs between the columns and names in the first line, as people keep them beside a text.
 
-Columns may stand in any order, unknown ones are ignored, and so are blank lines and lines that begin with ``#``. Excel and
-LibreOffice save such a table as "Text (tab delimited)" or "Unicode Text"; both are read, with the quotation marks they add.
+Columns may stand in any order, unknown ones are ignored unless they look misspelt, and so are blank lines and lines that begin
+with ``#``. Excel and LibreOffice save such a table as "Text (tab delimited)" or "Unicode Text"; both are read, with the quotation
+marks they add.
 """
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from generator.errors import InputError
 
@@ -35,6 +37,10 @@ def _names(line: str, where: str, columns: Mapping[str, str], required: tuple[st
     if missing := next((column for column in required if column not in names), ""):
         hint = "" if "\t" in line else " Its columns are not parted by tabs: save it as tab-delimited text."
         raise InputError(f"{where}: expected the names of the columns, one of them {missing!r}, but found {', '.join(given)[:80]!r}.{hint}")
+    for name in given:
+        meant = get_close_matches(name, columns, 1, 0.8)
+        if meant and name not in columns and columns[meant[0]] not in names:
+            raise InputError(f"{where}: a column is named {name!r}. If {meant[0]!r} is meant, write that; else give it another name.")
     if twice := next((name for name in names if name and names.count(name) > 1), ""):
         raise InputError(f"{where}: two columns are named {twice!r}. Delete one of them.")
     return names

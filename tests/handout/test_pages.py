@@ -162,7 +162,7 @@ def test_a_text_without_new_words_has_plain_sentences(tmp_path: Path) -> None:
     (tmp_path / "known.txt").write_text("\n".join(every), encoding="utf-8")
     done = run("handout", tmp_path / "text.txt", "-o", tmp_path / "out", "--known", tmp_path / "known.txt", "--kinds", "all")
     assert done.exit_code == 0, done.output
-    assert "text: too few sentences or words for: cloze, matching, pinyin." in done.stdout
+    assert "text: too few words, or sentences neither too short nor too long, for: cloze, matching, pinyin." in done.stdout
     shown = {path.name.split(".")[1]: path.read_text(encoding="utf-8").split("</style>")[1] for path in (tmp_path / "out").iterdir()}
     assert set(shown) == {"reader", "words", "worksheet", "key", "characters", "cards"}
     assert "gloss-side" in shown["reader"] and 'class="gloss"' not in shown["reader"] and "<ruby>" not in shown["reader"]

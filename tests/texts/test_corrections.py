@@ -25,7 +25,7 @@ def write(folder: Path, data: bytes) -> Path:
         TABLE.replace("\n", "\r\n").encode("utf-16"),
         TABLE.encode("gb18030"),
         TABLE.replace('member of a "farm"', '"member of a ""farm"""').encode(),
-        'level\tSkip\tGloss\tcontext\tPinyin\tWord\n1\tno\tmember of a "farm"\t一\t\t庄员\n2\t\t\t二\tháng\t行\n3\tYES\t\t\t\t的'.encode(),
+        'level\tSkip\tMeaning\tnotes\tPinyin\tWord\n1\tno\tmember of a "farm"\t一\t\t庄员\n2\t\t\t二\tháng\t行\n3\tYES\t\t\t\t的'.encode(),
     ],
     ids=["plain", "mark", "Excel Unicode text", "GB18030", "quoted", "other columns and order"],
 )
@@ -43,6 +43,7 @@ def test_none(tmp_path: Path) -> None:
     [
         ("reading\tgloss\nháng\tline\n", "line 1: expected the names of the columns, one of them 'word', but found 'reading, gloss'"),
         ("word,gloss\n行,line\n", "line 1: expected .* Its columns are not parted by tabs"),
+        ("word\tglos\n行\tline\n", "line 1: a column is named 'glos'. If 'gloss' is meant, write that"),
         ("word\tword\n行\t行\n", "line 1: two columns are named 'word'. Delete one"),
         ("word\tgloss\n\n\tline\n", "line 3: the column 'word' is empty. Write the word"),
         ("word\tgloss\n行\tline\tx\n", "line 2: has 3 columns, but the first line names 2. Remove"),
