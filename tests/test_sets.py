@@ -340,6 +340,16 @@ def test_cards_of_listed_words_alone(course: Course) -> None:
     assert course.build().sentences == (3, 3)
 
 
+def test_a_word_of_a_list_in_the_other_script_than_its_sentence_keeps_its_gloss(course: Course) -> None:
+    course.write("list.tsv", "word\tgloss\tsentence\n討價還價\thaggling\t爸爸跟老板讨价还价。\n讨厌\tyuck\t小狗很討厭。\n")
+    course.lessons("bank", bank='words = "list.tsv"')
+    built = course.build()
+    assert built.study is not None
+    glosses = {word.token.headword: word.token.gloss for word in built.study.lessons[0].words}
+    assert glosses["讨价还价"] == "haggling"
+    assert glosses["讨厌"] == "yuck"
+
+
 def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> None:
     course.write("list.tsv", "word\tsentence\n图书馆\t我看书。\n")
     course.lessons("bank", bank='words = "list.tsv"')
