@@ -330,6 +330,19 @@ def test_a_lesson_without_anything_new_has_no_deck_and_is_named(course: Course) 
     assert set(anki.read_ledger(built.package.with_suffix(".tsv")).homes.values()) == {"Cika::Our course::01 At the bank"}
 
 
+def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(course: Course) -> None:
+    course.lessons("bank", "shop", "rain", "train")
+    course.build()
+    course.lessons("bank", "rain", "train", head="# shorter")
+    course.edit("set.toml", 'title = "Our course"', 'title = "Chinese"')
+    said = set_text(course.build())
+    assert [line.strip() for line in said.splitlines() if " -> " in line] == [
+        "Cika::Our course::04 At the train -> 03 At the train",
+        "Cika::Our course::03 At the rain -> 02 At the rain",
+        "Cika::Our course -> Chinese",
+    ], "a lesson whose words moved into others is renamed to none of them"
+
+
 def test_cards_of_listed_words_alone(course: Course) -> None:
     course.write("list.tsv", "word\n银行\n公共汽车\n")
     course.lessons("bank", "shop", shop='words = "list.tsv"\nonly_listed = true')
