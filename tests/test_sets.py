@@ -18,7 +18,7 @@ from generator import anki
 from generator.anki.note_types import WORD_FIELDS
 from generator.anki.notes import Note
 from generator.anki.twin import plain, read_notes
-from generator.errors import InputError
+from generator.errors import InputError, OutputError
 from generator.lessons import BuiltSet, build_set, set_text, study_set
 from generator.pipeline import Options, Workshop
 from generator.texts import read_set
@@ -258,6 +258,8 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     assert again.written is not None
     assert {path.name: path.read_bytes() for path in first.package.parent.iterdir()} == before
     first.package.with_suffix(".tsv").unlink()
+    with pytest.raises(OutputError, match=r"course\.tsv is gone: .* cli\.py ledger .*course\. To begin anew, delete course\.apkg\."):
+        course.build()
     assert anki.rebuild_twin(first.package) == again.written.unchanged
     homes = anki.read_ledger(first.package.with_suffix(".tsv")).homes
     assert sorted(set(homes.values())) == [f"Cika::Our course::0{n} At the {name}" for n, name in enumerate(("bank", "shop", "rain"), 1)]
@@ -500,3 +502,13 @@ def test_every_key_that_the_comments_offer_is_known(course: Course) -> None:
     made = read_set(course.folder)
     assert (made.known, made.names, made.lessons[0].due, made.lessons[0].only_listed) == (("hsk:2", "known.txt"), True, "2026-09-14", True)
     assert course.build().written is not None
+
+
+def test_the_lists_of_a_set_are_no_texts_to_report_or_export(course: Course, tmp_path: Path) -> None:
+    course.write("old.txt", "爸爸\n便宜\n")
+    course.write("never.txt", "弟弟\n")
+    course.lessons("bank", head='known = ["hsk:1", "old.txt"]\nstop = ["never.txt"]')
+    said = run("report", course.folder, "--json")
+    assert [one["name"] for one in json.loads(said.stdout)["texts"]] == ["bank"]
+    assert run("export", course.folder, "--to", "csv", "-o", tmp_path / "out").exit_code == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["bank.csv"]
