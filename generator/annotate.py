@@ -317,6 +317,9 @@ class Annotator:
             size = next((n for n in range(len(token.text) - at, 1, -1) if token.text[at : at + n] in self.dictionary), 1)
             written += self._traditional(token.text[at : at + size])
             at += size
+        if token.entry and len(token.entry.traditional) == len(token.entry.simplified):  # 干干净净 and 干起活来 are forms of it
+            own = dict(zip(token.entry.simplified, token.entry.traditional, strict=True))
+            return "".join(own.get(sign, other) for sign, other in zip(token.text, written, strict=True))
         return written
 
     def _traditional(self, form: str) -> str:

@@ -112,18 +112,21 @@ def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Matc
 
     A line whose reading the word has somewhere in the text (长 cháng, 长 zhǎng) is for the word as it is read so. A line
     without reading is for the word in its other readings, and so is one with a reading that is new to the text: it corrects them.
+    A text of both scripts (a list in traditional characters, its sentences in simplified ones) has the word in either.
     """
+    written = {token.text for token in tokens}
     read = {(form, _plain(_reading(token))) for token in tokens for form in (token.text, token.headword)}
     words = {form for form, _ in read}
     exact: dict[tuple[str, str], Correction] = {}
     others: dict[str, Correction] = {}
     for line in corrections:
-        word = line.word if line.word in words else simplify(line.word)
-        key = word, _plain(line.reading)
-        if line.reading and key in read:
-            exact.setdefault(key, line)
-        else:
-            others.setdefault(word, line)
+        simplified = simplify(line.word)
+        for word in {line.word if line.word in words else simplified, *({simplified} & written)}:
+            key = word, _plain(line.reading)
+            if line.reading and key in read:
+                exact.setdefault(key, line)
+            else:
+                others.setdefault(word, line)
 
     def find(token: Token) -> Correction | None:
         reading = _plain(_reading(token))

@@ -18,21 +18,23 @@ def single(study: Study, title: str = "") -> SetStudy:
 def book(set_of_texts: SetStudy, known: Known = NOTHING) -> Book:
     """What handouts are made from. Known names are not explained, known characters not practised."""
     lessons = [
-        Lesson(one.number, one.title, one.due, tuple(_text(study, known, study is one.listed) for study in one.parts), one.review)
+        Lesson(one.number, one.title, one.due, tuple(_text(study, known, one) for study in one.parts), one.review)
         for one in set_of_texts.lessons
     ]
     return Book(set_of_texts.name, set_of_texts.title, tuple(lessons), known.characters)
 
 
-def _text(study: Study, known: Known, listed: bool) -> Text:
+def _text(study: Study, known: Known, lesson: LessonStudy) -> Text:
     text, passages = study.aligned.text, study.passages
     meta = text.meta
     wanted = {word_key(word.token) for word in study.words}
     names = {word_key(t) for p in passages for t in p.tokens if t.kind == "name" and t.reading and t.headword not in known}
     author = " · ".join(filter(None, (meta.author_zh, meta.author_en, meta.date)))
     usable = frozenset(passages[index].number for index in study.order)
-    title = meta.title_zh or meta.title_en or text.name
+    alone = len(lesson.studies) == 1 and study is lesson.studies[0]
+    title = meta.title_zh or meta.title_en or (alone and lesson.title) or text.name
     subtitle = meta.title_en if meta.title_zh else ""
+    listed = study is lesson.listed
     return Text(title, subtitle, author, text.script, _paragraphs(study), study.words, usable, frozenset(names - wanted), listed)
 
 

@@ -74,6 +74,12 @@ def test_traditional_text_keeps_its_characters_and_finds_its_words() -> None:
     assert found["農業"].entry.traditional == "農業"
 
 
+def test_forms_of_a_word_are_written_with_its_traditional_characters() -> None:
+    found = tokens("人们把房子打扫得干干净净，又干起活来。", "People clean the house thoroughly and start working again.")
+    assert ANNOTATOR.traditional(found["干干净净"]) == "乾乾淨淨"
+    assert ANNOTATOR.traditional(found["干起活来"]) == "幹起活來"
+
+
 def test_traditional_words_are_told_apart_by_their_own_spelling() -> None:
     found = tokens("他著急地看著頭髮乾了。", "Anxiously he watched his hair dry.")
     assert [found[w].headword for w in ("著急", "看", "著", "頭髮", "乾")] == ["着急", "看", "着", "头发", "干"]

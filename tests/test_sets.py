@@ -18,7 +18,7 @@ from generator import anki
 from generator.anki.note_types import WORD_FIELDS
 from generator.anki.notes import Note
 from generator.anki.twin import plain, read_notes
-from generator.errors import InputError
+from generator.errors import InputError, OutputError
 from generator.lessons import BuiltSet, build_set, set_text, study_set
 from generator.pipeline import Options, Workshop
 from generator.texts import read_set
@@ -258,6 +258,8 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     assert again.written is not None
     assert {path.name: path.read_bytes() for path in first.package.parent.iterdir()} == before
     first.package.with_suffix(".tsv").unlink()
+    with pytest.raises(OutputError, match=r"course\.tsv is gone: .* cli\.py ledger .*course\. To begin anew, delete course\.apkg\."):
+        course.build()
     assert anki.rebuild_twin(first.package) == again.written.unchanged
     homes = anki.read_ledger(first.package.with_suffix(".tsv")).homes
     assert sorted(set(homes.values())) == [f"Cika::Our course::0{n} At the {name}" for n, name in enumerate(("bank", "shop", "rain"), 1)]
@@ -330,6 +332,19 @@ def test_a_lesson_without_anything_new_has_no_deck_and_is_named(course: Course) 
     assert set(anki.read_ledger(built.package.with_suffix(".tsv")).homes.values()) == {"Cika::Our course::01 At the bank"}
 
 
+def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(course: Course) -> None:
+    course.lessons("bank", "shop", "rain", "train")
+    course.build()
+    course.lessons("bank", "rain", "train", head="# shorter")
+    course.edit("set.toml", 'title = "Our course"', 'title = "Chinese"')
+    said = set_text(course.build())
+    assert [line.strip() for line in said.splitlines() if " -> " in line] == [
+        "Cika::Our course::04 At the train -> 03 At the train",
+        "Cika::Our course::03 At the rain -> 02 At the rain",
+        "Cika::Our course -> Chinese",
+    ], "a lesson whose words moved into others is renamed to none of them"
+
+
 def test_cards_of_listed_words_alone(course: Course) -> None:
     course.write("list.tsv", "word\n银行\n公共汽车\n")
     course.lessons("bank", "shop", shop='words = "list.tsv"\nonly_listed = true')
@@ -338,6 +353,16 @@ def test_cards_of_listed_words_alone(course: Course) -> None:
     assert built.sentences == (3, 0)
     course.lessons("bank", "shop", shop='words = "list.tsv"\nonly_listed = true\nsentences = true')
     assert course.build().sentences == (3, 3)
+
+
+def test_a_word_of_a_list_in_the_other_script_than_its_sentence_keeps_its_gloss(course: Course) -> None:
+    course.write("list.tsv", "word\tgloss\tsentence\n討價還價\thaggling\t爸爸跟老板讨价还价。\n讨厌\tyuck\t小狗很討厭。\n")
+    course.lessons("bank", bank='words = "list.tsv"')
+    built = course.build()
+    assert built.study is not None
+    glosses = {word.token.headword: word.token.gloss for word in built.study.lessons[0].words}
+    assert glosses["讨价还价"] == "haggling"
+    assert glosses["讨厌"] == "yuck"
 
 
 def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> None:
@@ -493,3 +518,13 @@ def test_every_key_that_the_comments_offer_is_known(course: Course) -> None:
     made = read_set(course.folder)
     assert (made.known, made.names, made.lessons[0].due, made.lessons[0].only_listed) == (("hsk:2", "known.txt"), True, "2026-09-14", True)
     assert course.build().written is not None
+
+
+def test_the_lists_of_a_set_are_no_texts_to_report_or_export(course: Course, tmp_path: Path) -> None:
+    course.write("old.txt", "爸爸\n便宜\n")
+    course.write("never.txt", "弟弟\n")
+    course.lessons("bank", head='known = ["hsk:1", "old.txt"]\nstop = ["never.txt"]')
+    said = run("report", course.folder, "--json")
+    assert [one["name"] for one in json.loads(said.stdout)["texts"]] == ["bank"]
+    assert run("export", course.folder, "--to", "csv", "-o", tmp_path / "out").exit_code == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["bank.csv"]

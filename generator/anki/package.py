@@ -75,14 +75,17 @@ def write_decks(
     """Write ``NAME.apkg`` with one deck or several, which share no note, and ``NAME.tsv`` into the folder, which is made if need be.
 
     ``now`` is what ``clock()`` says, ``fingerprint`` a hash of the input and options for ``up_to_date``.
-    Raises InputError where a twin of the folder is not ours or damaged, OutputError where the folder cannot be written; whatever
-    was there before is whole then.
+    Raises InputError where a twin of the folder is not ours or damaged, OutputError where that of the deck is gone, or the folder cannot
+    be written; whatever was there before is whole then.
     """
     package, twin = paths(folder, name)
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: this is a file; expected a folder for the decks. Choose another name for the folder.")
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    if package.exists() and not twin.exists():
+        remedy = f"Make it again: cli.py ledger {folder}. To begin anew, delete {package.name}."
+        raise OutputError(f"{twin} is gone: without it, an import would overwrite what people edited on their notes. {remedy}")
     old, others = read_ledger(twin), read_others(folder, name)
     notes = settle([note for one in contents for note in one.notes], old, others)
     settled = as_born(with_contexts(notes, others), old)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import chosen, format_of, look_options, progress, sources_of, two_files, with_lessons
+from generator.commands.options import chosen, format_of, lists_in, look_options, progress, sources_of, two_files, with_lessons
 from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError, InputError
 
@@ -69,7 +69,7 @@ def export(
     from generator.pipeline import Options, Workshop
 
     _check(formats, options)
-    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), title, lists_of(options))
+    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), title, (*lists_of(options), *lists_in(text)))
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
     if _is_file(output, formats) and (len(sources) + len(failed)) * len(formats) > 1:

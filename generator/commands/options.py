@@ -177,6 +177,16 @@ def with_lessons(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((*rest, *(path.parent for path in sets))))
 
 
+def lists_in(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The lists of words that class sets among the paths name: no texts, although they lie beside these."""
+    from generator import texts
+
+    sets = [texts.read_set(path) for path in texts.find_sets(paths)]
+    known = [one.path.parent / entry for one in sets for entry in one.known]
+    own = [lesson.word_list for one in sets for lesson in one.lessons if lesson.word_list]
+    return (*known, *own, *(path for one in sets for path in one.stop))
+
+
 def progress() -> "Progress":
     """A progress line on a terminal, nothing elsewhere."""
 

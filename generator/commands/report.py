@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import format_of, progress, sources_of, two_files, with_lessons
+from generator.commands.options import format_of, lists_in, progress, sources_of, two_files, with_lessons
 from generator.commands.wishes import lists_of, wish_options, wishes_of
 from generator.errors import CikaError
 
@@ -56,7 +56,7 @@ def report(  # noqa: PLR0913  one parameter an option
         raise click.UsageError("Give a TEXT, a folder, or --zh and --en.")
     terms = Terms(wishes_of(options), options.get("hsk_standard", "2025"), per_day, quick)
     name = "stdin" if Path("-") in text else ""
-    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), name, lists_of(options))
+    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), name, (*lists_of(options), *lists_in(text)))
     workshop = Workshop(progress())
     measured = []
     for source in sources:

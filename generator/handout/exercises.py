@@ -84,8 +84,18 @@ def sheet(lesson: Lesson, version: int, seed: str, exercises: Iterable[str] = EX
     """
     wanted, half = frozenset(exercises), max(1, items // 2)
     draw = _Draw(lesson, f"{seed}\0{version}", shown)
-    order = draw.order(half) if "order" in wanted else ()
-    translate = draw.translate(half) if "translate" in wanted else ()
+    if "cloze" in wanted and (fewer := max(1, draw.sentences // 4)) < half:  # of a short lesson's sentences gaps get their share
+        made = _sheet(draw, version, wanted, fewer, items)
+        if made.cloze:
+            return made
+        draw = _Draw(lesson, f"{seed}\0{version}", shown)
+    return _sheet(draw, version, wanted, half, items)
+
+
+def _sheet(draw: "_Draw", version: int, wanted: frozenset[str], sentences: int, items: int) -> Sheet:
+    """Draw a sheet with so many sentences to order, and to translate, at most."""
+    order = draw.order(sentences) if "order" in wanted else ()
+    translate = draw.translate(sentences) if "translate" in wanted else ()
     cloze = draw.cloze(items) if "cloze" in wanted else ()
     matching = draw.matching(items) if "matching" in wanted else ()
     pinyin = draw.pinyin(items) if "pinyin" in wanted else ()
@@ -103,6 +113,11 @@ class _Draw:
         self._homes = {word_key(word.token): text for text, word in lesson.words}
         self._words = [word for _, word in lesson.words if has_meaning(word)]
         self._used: set[str] = set()
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are to ask for."""
+        return sum(map(is_sentence, self._lines))
 
     def _is_title(self, line: Line) -> bool:
         """Whether a passage is the title of its text, or a part of it, which stands over the sheet."""

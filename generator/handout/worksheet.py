@@ -40,23 +40,31 @@ class Worksheet:
     sheets: bytes
     key: bytes
     missing: tuple[str, ...]
-    """Exercises that some version had to leave out."""
+    """Exercises that some version had to leave out; of a set with the lessons: ``cloze (lesson 1, 4)``."""
 
 
 def worksheet(book: Book, style: Style, lookups: LookUps, task: Task = Task()) -> Worksheet:
     """The worksheets of all lessons in all versions as one document, and their keys as another."""
-    asked, answered, missing = [], [], set()
+    asked, answered = [], []
+    missing: dict[str, list[str]] = {name: [] for name in EXERCISES}
     for lesson in book.lessons:
         writer = _Writer(book, lesson, style, lookups, task)
-        keys = []
+        keys, left = [], set[str]()
         for version in range(1, task.versions + 1):
             made = sheet(lesson, version, task.seed, task.exercises, task.items, book.title + lesson.title)
-            missing |= set(made.missing) & set(task.exercises)
+            left |= set(made.missing) & set(task.exercises)
             asked.append(writer.sheet(made))
             keys.append(writer.key(made))
         answered.append(writer.all_keys(keys))
+        for name in left:
+            missing[name].append(str(lesson.number) if lesson.title else "")
     sheets = document(book.title, asked, style, "worksheet", numbered=task.versions == 1)
-    return Worksheet(sheets, document(f"{book.title} · Key", answered, style, "key"), tuple(n for n in EXERCISES if n in missing))
+    key = document(f"{book.title} · Key", answered, style, "key")
+    return Worksheet(sheets, key, tuple(_missing(name, where) for name, where in missing.items() if where))
+
+
+def _missing(name: str, lessons: list[str]) -> str:
+    return f"{name} (lesson {', '.join(lessons)})" if all(lessons) else name
 
 
 class _Writer:

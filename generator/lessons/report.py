@@ -65,11 +65,14 @@ def _moved(built: BuiltSet) -> Iterator[str]:
     moved = built.written.moved if built.written else {}
     renamed: dict[str, str] = {}
     for (before, now), _ in sorted(moved.items(), key=lambda one: one[1], reverse=True):
-        if before not in built.decks:
+        if before not in built.decks and now not in renamed.values():  # else only some words of a lesson that is gone
             renamed.setdefault(before, now)
     if renamed:
-        yield "  decks with a new name: students' cards stay in the old ones, new cards go to the new. Who wants them together renames"
-        yield "  the deck in Anki before importing this package (the last first):"
-        yield from (f"    {before} -> {now.rpartition('::')[2]}" for before, now in sorted(renamed.items(), reverse=True))
+        sets = {(before.rpartition("::")[0], now.rpartition("::")[0]) for before, now in renamed.items()}
+        pairs = {*renamed.items(), *((before, now) for before, now in sets if before != now)}
+        steps = [(old, last) for old, new in sorted(pairs, reverse=True) if not old.endswith(f"::{(last := new.rpartition('::')[2])}")]
+        yield "  decks with a new name: students' cards stay in the old ones, new cards go to the new. A student who wants them together"
+        yield "  renames the decks in Anki before importing this package, in this order:"
+        yield from (f"    {old} -> {last}" for old, last in steps)
     if elsewhere := sum(notes for (before, now), notes in moved.items() if renamed.get(before) != now):
         yield f"  {count(elsewhere, 'note')} taught in another lesson than before: cards that students have stay where they are"

@@ -35,7 +35,8 @@ def _names(line: str, where: str, columns: Mapping[str, str], required: tuple[st
     given = [cell.lower() for cell in _cells(line, where)]
     names = [columns.get(name, "") for name in given]
     if missing := next((column for column in required if column not in names), ""):
-        hint = "" if "\t" in line else " Its columns are not parted by tabs: save it as tab-delimited text."
+        hint = f" Write a first line with names such as {', '.join([*dict.fromkeys(columns.values())][:3])}." if not any(names) else ""
+        hint += "" if "\t" in line else " Its columns are not parted by tabs: save it as tab-delimited text."
         raise InputError(f"{where}: expected the names of the columns, one of them {missing!r}, but found {', '.join(given)[:80]!r}.{hint}")
     for name in given:
         meant = get_close_matches(name, columns, 1, 0.8)
