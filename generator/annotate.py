@@ -269,6 +269,8 @@ class Annotator:
         return self._known(bare, piece, parts, context)
 
     def _known(self, bare: Token, piece: Piece, parts: tuple[Part, ...], context: "_Context") -> Token:
+        if context.expected.settled:
+            parts = tuple(part for part in parts if part.entry.reading.lower() == context.expected.reading) or parts
         ranked = self.choose(piece, parts, self._evidence(piece, context))
         best = ranked[0].part
         entry = best.entry

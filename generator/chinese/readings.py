@@ -33,6 +33,18 @@ EXPERIENCE = 0.97
 """Probability of a reading that a rule gives: 过 after any other verb (of 194 such of Tatoeba 46 were read guò
 without the rule, 3 with it; all are the particle)."""
 
+OBLIGED = frozenset(
+    "我 你 您 他 她 它 我们 你们 他们 她们 它们 咱们 咱 大家 谁 自己 人家 别人 都 就 也 还 总 只 可 必 才 便 又 真 仍 仍然 一定 可能 也许 恐怕 "
+    "看来 至少 最少 起码 首先 总是 非 准 肯定 以后 今后 今天 明天 现在 那 那么 这 所以 但是 可是 不过 而且".split()
+)
+"""Before 得 they say that it is "must": pronouns, adverbs, times."""
+BEFORE_OBJECT = ("了", "过", "到", "着", "以", "不出", "不到", "知", "出", "其", "名", "分", "奖", "病", "逞", "罪", "意", "志")
+"""What follows 得 dé, to get."""
+DEGREES = frozenset(
+    "很 太 非常 特别 厉害 严重 真 更 最 挺 那么 这么 如此 要命 要死 不得了 十分 比较 相当 越来越 一样 不行".split()
+)
+"""After 得 they say how much or how well."""
+
 
 class Lexicon(Protocol):
     """What reading needs to know of the dictionary."""
@@ -54,6 +66,8 @@ class Expected:
     """The same with tone marks, one syllable a hanzi; an empty one where no source knows the character."""
     odds: Mapping[str, float] = field(default_factory=dict)
     """How likely each reading of the dictionary is; empty where it has none."""
+    settled: bool = False
+    """Whether the words on either side decide it, whatever the translation says."""
 
 
 def numbered(form: str, reading: str) -> tuple[str, ...]:
@@ -117,6 +131,8 @@ class Reader:
                 found.append(_nearly("chang2", "chang3"))
             elif piece.text == "不了" and index and IS_HAN.search(pieces[index - 1].text):
                 found.append(_nearly("bu4 liao3", "bu4 le5"))
+            elif piece.text == "得" and (reading := self._of_de(pieces, index)):
+                found.append(Expected(reading, (pinyin.mark(reading),), {reading: 1.0}, settled=True))
             else:
                 found.append(self._piece(piece, sentence, at))
             at += len(piece.text)
@@ -126,9 +142,26 @@ class Reader:
         """Whether 过 after a piece says that it was done once. The model's training sentences hardly have such."""
         if verb.text in GOVERNING or verb.text[-1] in CROSSING:
             return False
-        return self._lexicon.tag(verb.text).startswith("v") or any(
-            sense.startswith("to ") for entry in self._lexicon.entries(verb.text) for sense in entry.senses
-        )
+        return self._lexicon.tag(verb.text).startswith("v") or self._is_done(verb.text)
+
+    def _of_de(self, pieces: Sequence[Piece], index: int) -> str:
+        """How 得 is read between a word that obliges (我得走) or is done (跑得快) and another; empty where that decides nothing."""
+        after = pieces[index + 1].text if index + 1 < len(pieces) else ""
+        if not IS_HAN.match(after) or after.startswith(BEFORE_OBJECT):
+            return ""
+        before = pieces[index - 1].text if index else ""
+        if self._lexicon.tag(after)[:1] == "n" and not self._is_done(after):  # what is got
+            return ""
+        if not IS_HAN.match(before) or before in OBLIGED:
+            return "dei3"
+        tag = self._lexicon.tag(before)[:1]
+        if after in DEGREES or tag in {"v", "a", "b", "z", "i"} or self._is_done(before):
+            return "de5"
+        return "dei3" if tag in {"n", "t", "s"} and not after.startswith("不") else ""
+
+    def _is_done(self, word: str) -> bool:
+        """Whether the dictionary knows a word as a verb."""
+        return any(sense.startswith("to ") for entry in self._lexicon.entries(word) for sense in entry.senses)
 
     def _piece(self, piece: Piece, sentence: Sentence, at: int) -> Expected:
         settled, choices = self._known.get(piece.text) or self._look_up(piece.text)
