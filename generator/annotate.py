@@ -4,7 +4,8 @@ With ``pipeline`` and ``correct`` it knows both the Chinese stage and the lexico
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -47,6 +48,12 @@ PARTS_OF_SPEECH = {
     "h": "prefix",
 }  # fmt: skip
 """jieba's tags by their first letter."""
+OPEN_CLASSES = {"noun", "verb", "adjective", "adverb"}
+ENGLISH = {"n": "noun", "v": "verb", "a": "adjective", "r": "adverb"}
+AUXILIARIES = frozenset(
+    "can may must should will would shall need be is are have has let do don't won't cannot unable not no there while".split()
+)
+"""Beginnings of glosses that tell no part of speech."""
 NAMELESS = "(name)"
 """The gloss of a name that neither the dictionary nor the spelling of the translation explains."""
 TOLD = 0.6
@@ -120,7 +127,7 @@ class Annotator:
         return Word(
             token,
             passage,
-            _part_of_speech(facts.tag, token.gloss) if token.entry else "",
+            _part_of_speech(facts.tag, token.gloss, self.dictionary.english_pos) if token.entry else "",
             facts.levels,
             facts.zipf,
             token.entry.traditional if token.entry else token.text,
@@ -465,9 +472,24 @@ class _Context:
         return "here: " + " ".join(w.text for w in self.english[found.first : found.last + 1])
 
 
-def _part_of_speech(tag: str, gloss: str) -> str:
-    """What jieba's tag says, unless the sense that is meant is a verb (还 huán "to return" is no adverb)."""
-    return "verb" if tag[:1] in {"n", "a", "d", "z", "t"} and gloss.startswith("to ") else PARTS_OF_SPEECH.get(tag[:1], "")
+def _part_of_speech(tag: str, gloss: str, of_english: Callable[[str], str]) -> str:
+    """What jieba's tag says of a word, or its gloss where that says otherwise.
+
+    jieba has one tag for all senses: 还 huán "to return" is no adverb, 邻居 "neighbor" no verb, 美丽 "beautiful" no noun.
+    """
+    told = PARTS_OF_SPEECH.get(tag[:1], "")
+    if told not in OPEN_CLASSES:
+        return told
+    first = re.sub(r"\(.*?\)", " ", gloss).partition(";")[0].split()
+    if not first or first[0].lower() in AUXILIARIES:
+        return told
+    if first[0] in {"to", "classifier"} and len(first) > 1:
+        return "verb" if first[0] == "to" else "measure word"
+    letters = of_english(first[0].lower()) if len(first) == 1 else ""
+    found = [ENGLISH[letter] for letter in letters if letter != "v"]  # the gloss of a verb has "to"
+    if not found:
+        return "" if told == "verb" else told
+    return told if told in found else found[0]
 
 
 @lru_cache(maxsize=1)

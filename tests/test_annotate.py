@@ -120,3 +120,19 @@ def test_spoken_tones_change_sentences_and_keep_the_spelling() -> None:
     (found,) = (ANNOTATOR.spoken(ANNOTATOR.tokens(zh, "", ANNOTATOR.names([(zh, "")]))) for zh in ("你好，这不是一个老虎。",))
     assert " ".join(t.reading for t in found if t.reading) == "níhǎo zhè búshì yíge láohǔ"
     assert all(t.entry is None or t.entry.reading for t in found)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "word", "pos", "gloss"),
+    [
+        ("我的邻居来了。", "My neighbour has come.", "邻居", "noun", "neighbor"),
+        ("这里很美丽。", "It is beautiful here.", "美丽", "adjective", "beautiful"),
+        ("他还了书。", "He returned the book.", "还", "verb", "to return"),
+        ("我不能去。", "I cannot go.", "不能", "verb", "cannot"),
+        ("他有两件大衣。", "He has two coats.", "件", "measure word", "classifier"),
+    ],
+)
+def test_the_part_of_speech_is_that_of_the_gloss(zh: str, en: str, word: str, pos: str, gloss: str) -> None:
+    token = tokens(zh, en)[word]
+    assert ANNOTATOR.word(token, 0).part_of_speech == pos
+    assert token.gloss.startswith(gloss) and "here:" not in token.gloss

@@ -1,5 +1,6 @@
 """What is shown of ranked senses: one short gloss for the card, and all of them in order."""
 
+import re
 from collections.abc import Sequence
 
 from generator.lexicon.english import EnglishWord
@@ -29,7 +30,14 @@ def gloss(ranked: Sequence[Ranked], here: str = "") -> str:
 def says(parts: Sequence[Part], words: Sequence[EnglishWord]) -> bool:
     """Whether some gloss shares a word with the English, in whatever form."""
     wanted = {w.stem for w in words}
-    return any(wanted.intersection(stems(p.core)) or p.core.lower() in {w.text.lower() for w in words} for p in parts)
+    said = {_american(w.text) for w in words}
+    return any(wanted.intersection(stems(p.core)) or said.intersection(map(_american, p.core.split())) for p in parts)
+
+
+def _american(word: str) -> str:
+    """An English word in American spelling, as far as its letters tell: neighbour is neighbor. Both sides of a comparison go through it."""
+    plain = re.sub(r"(?<=[a-z]{2})our", "or", word.lower())
+    return re.sub(r"(?<=[a-z])([iy])s(?=(?:e[drs]?|ing|ation)$)", r"\1z", re.sub(r"(?<=[a-z]t)re$", "er", plain))
 
 
 def _may_join(part: Part, best: Part) -> bool:
