@@ -128,7 +128,6 @@ def test_spoken_tones_change_sentences_and_keep_the_spelling() -> None:
         ("我的邻居来了。", "My neighbour has come.", "邻居", "noun", "neighbor"),
         ("这里很美丽。", "It is beautiful here.", "美丽", "adjective", "beautiful"),
         ("他还了书。", "He returned the book.", "还", "verb", "to return"),
-        ("我不能去。", "I cannot go.", "不能", "verb", "cannot"),
         ("他有两件大衣。", "He has two coats.", "件", "measure word", "classifier"),
     ],
 )
