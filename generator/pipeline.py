@@ -91,7 +91,9 @@ class Workshop:
         """
         given = rows if rows is not None else text.rows
         if given is not None:
-            return Aligned(text, *fix(text.zh, text.en, given, where or text.name), given=True)
+            zh, en, beads = fix(text.zh, text.en, given, where or text.name)
+            is_short = rows is None and len(zh) + len(en) <= SHORT  # a long text in turn is none by chance; a person's table is not doubted
+            return Aligned(text, zh, en, beads, given=True, alike=self._alike(zh, en, beads) if is_short else 1.0)
         zh, en = split_chinese(text.zh), split_english(text.en)
         beads, alike = self._align(zh, en)
         return Aligned(text, zh, en, beads, alike=alike)
@@ -121,6 +123,11 @@ class Workshop:
             alike = belonging(beads, zh_terms, en_terms, self._translations, vectors)
         self._progress("aligning", 1, 1)
         return beads, alike
+
+    def _alike(self, zh: Sequence[Sentence], en: Sequence[Sentence], beads: Sequence[Bead]) -> float:
+        """How far two sides that came aligned say the same, by their words."""
+        terms = [self.annotator.terms(s.text) for s in zh], [english.terms(s.text) for s in en]
+        return belonging(beads, *terms, self._translations) if zh and en else 1.0
 
     def has_vectors(self) -> bool:
         """Whether sentence vectors are wanted and their package is there (``_no_vectors`` says so where it is not)."""

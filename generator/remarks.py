@@ -41,7 +41,7 @@ def strangers(aligned: Aligned, source: Source, options: Options) -> list[Issue]
     if aligned.alike >= 1 or len(aligned.beads) < FEWEST:
         return []
     found = "The Chinese and the English do not say the same: they seem to be two different texts, or most of one is missing."
-    if not options.include_unsure:
+    if not options.include_unsure and not aligned.given:
         raise InputError(f"{source.path}: {found} Check that they belong together; if they do, build with --include-unsure.")
     return [Issue("two-texts", str(source.path), found)]
 
