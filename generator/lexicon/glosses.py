@@ -13,6 +13,8 @@ PRONOUNCED = re.compile(r"\s*\([^()]*\bpr\. \[[^()]*\)")
 BRACKETS = re.compile(r"\[[^\]]*\]")
 TRADITIONAL = re.compile(r"[^\s|()\[\],;/“”\"]+\|(?=[^\s|()\[\],;/“”\"])")
 PARENTHESES = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*")
+ALSO_WRITTEN = re.compile(r"^(?:\w+ )?variant of [^\s,]+(?:\[[^\]]*\])?, +")
+"""A spelling before a gloss that stands for itself: "variant of 褲子|裤子, trousers"."""
 YEARS = re.compile(r", \d{3,4}\s?[-–]\s?\d{2,4}$")
 HEAD_LABEL = re.compile(r"^(?:\([^()]*\)\s*)+")
 REFERENCE = re.compile(
@@ -94,6 +96,7 @@ def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[st
 
 
 def _split(entry: Entry, number: int, sense: str) -> list[Part]:
+    sense = ALSO_WRITTEN.sub("", sense)
     role = _role(sense)
     found = []
     for piece in _semicolons(tidy(sense)):
