@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from conftest import run
 
 from generator import learner
@@ -51,8 +51,13 @@ def taught(text: Path) -> set[str]:
     return {key.partition("|")[0] for key in ledger.words}
 
 
+def words(text: Path, *options: object) -> Result:
+    """The words of a text, whatever decks there are where the tests run."""
+    return run("words", text, "--decks", text.parent / "none", *options)
+
+
 def test_what_is_known_gets_no_card_and_the_report_says_so(text: Path) -> None:
-    everything = {w["word"] for w in json.loads(run("words", text, "--json").stdout)}
+    everything = {w["word"] for w in json.loads(words(text, "--json").stdout)}
     known = listed(text.parent, "銀行 天氣 電影 學生")
     stop = listed(text.parent, "在", "stop.txt")
     result = run("build", text, "-o", text.parent / "decks", "--known", known, "--stop", stop)
@@ -65,7 +70,7 @@ def test_what_is_known_gets_no_card_and_the_report_says_so(text: Path) -> None:
 def test_levels_and_frequency(text: Path) -> None:
     """Each syllabus has as many words as was published, give or take those twice in it and short forms; 7 to 9 is one list."""
     lexicon = learner.open_dictionary()
-    easy = {w["word"] for w in json.loads(run("words", text, "--hsk", "1", "--hsk-standard", "2.0", "--json").stdout)}
+    easy = {w["word"] for w in json.loads(words(text, "--hsk", "1", "--hsk-standard", "2.0", "--json").stdout)}
     assert not easy & {"学生", "工作", "老师", "电影", "今天", "天气"} and {"银行", "公园"} <= easy
     for standard, published in (("2.0", 300), ("2021", 1272), ("2025", 500)):
         assert len(learner.of_level(2, standard, lexicon).known.words) == pytest.approx(published, rel=0.02)
@@ -120,7 +125,7 @@ def test_guessable_is_shown_and_a_note_keeps_what_it_was_born_with(text: Path) -
     """A learner knows more each day: the tag must not change with it, or the update would overwrite the learner's edits."""
     twin = text.parent / "decks" / "text.tsv"
     some = listed(text.parent, "电话 影子 作业 工人")
-    rows = {row["word"]: row["guessable"] for row in json.loads(run("words", text, "--known", some, "--json").stdout)}
+    rows = {row["word"]: row["guessable"] for row in json.loads(words(text, "--known", some, "--json").stdout)}
     assert {word for word, mark in rows.items() if mark} == {"工作", "电影"}
     assert build(text, "--known", some)["guessable"] == ["工作", "电影"]
 
@@ -143,7 +148,7 @@ def test_the_table_of_words_makes_no_wish_permanent(text: Path) -> None:
     table = text.with_name("text.words.tsv")
     known = listed(text.parent, "银行 天气 公园")
     table.write_text("word\tgloss\tskip\n银行\tbanking house\t\n电影\t\tx\n天气\t\tx\n", encoding="utf-8")
-    assert run("words", text, "--known", known, "--write").exit_code == 0
+    assert words(text, "--known", known, "--write").exit_code == 0
     rows = [line.split("\t") for line in table.read_text(encoding="utf-8-sig").splitlines()]
     found = {row[0]: (row[2], row[3]) for row in rows}
     assert found["银行"] == ("banking house", "") and found["电影"][1] == found["天气"][1] == "x" and "公园" not in found

@@ -58,7 +58,7 @@ def test_paths_count_from_the_file_and_tables_from_their_command(text: Path) -> 
     assert run("build", text).exit_code == 0
     twin = (text.parent / "made" / "park.tsv").read_text(encoding="utf-8-sig")
     assert "天气" in twin and "\t公园|" not in twin
-    assert "公园" in {row["word"] for row in json.loads(run("words", text, "--json").stdout)}
+    assert "公园" in {row["word"] for row in json.loads(run("words", text, "--decks", text.parent / "none", "--json").stdout)}
 
 
 def test_settings_says_what_is_in_force_and_whence(text: Path) -> None:
