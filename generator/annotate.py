@@ -478,7 +478,7 @@ def _part_of_speech(tag: str, gloss: str, of_english: Callable[[str], str]) -> s
     jieba has one tag for all senses: 还 huán "to return" is no adverb, 邻居 "neighbor" no verb, 美丽 "beautiful" no noun.
     """
     told = PARTS_OF_SPEECH.get(tag[:1], "")
-    if told not in OPEN_CLASSES:
+    if told and told not in OPEN_CLASSES:
         return told
     first = re.sub(r"\(.*?\)", " ", gloss).partition(";")[0].split()
     if not first or first[0].lower() in AUXILIARIES:

@@ -129,6 +129,7 @@ def test_spoken_tones_change_sentences_and_keep_the_spelling() -> None:
         ("这里很美丽。", "It is beautiful here.", "美丽", "adjective", "beautiful"),
         ("他还了书。", "He returned the book.", "还", "verb", "to return"),
         ("他有两件大衣。", "He has two coats.", "件", "measure word", "classifier"),
+        ("他长得像爸爸。", "He looks like his father.", "长得", "verb", "to look"),  # jieba lacks it
     ],
 )
 def test_the_part_of_speech_is_that_of_the_gloss(zh: str, en: str, word: str, pos: str, gloss: str) -> None:
