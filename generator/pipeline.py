@@ -268,7 +268,7 @@ class Workshop:
         looks = _looks(anki.paths(folder, source.name)[0], options)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        deck = make_deck(self.study(source, others.words, options, _own(folder, source)), options, others.sentences)
+        deck = make_deck(self.study(source, others.words, options, own_ledger(folder, source)), options, others.sentences)
         return deck, anki.make_notes(deck, looks.all_cards(), looks, self.lookups)
 
     def build(self, source: Source, folder: Path, options: Options, now: int, understood: Understood | None = None) -> Built:
@@ -282,7 +282,7 @@ class Workshop:
             return Built(source, package)
         options = replace_fields(options, looks={"order": looks.order})
         others = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-        study = self.choose(understood or self.understand(source, options), others.words, options, _own(folder, source))
+        study = self.choose(understood or self.understand(source, options), others.words, options, own_ledger(folder, source))
         whole = make_deck(study, options)
         deck = make_deck(study, options, others.sentences)
         sounds, names = self.sounds(deck, looks.audio, folder)
@@ -328,7 +328,7 @@ class Workshop:
         return made, {key: name for key, utterance in wanted.items() if (name := made.name(utterance))}
 
 
-def _own(folder: Path, source: Source) -> anki.Ledger:
+def own_ledger(folder: Path, source: Source) -> anki.Ledger:
     """The ledger of a text's deck, if it was built before."""
     return anki.read_ledger(anki.paths(folder, source.name)[1]) if folder.is_dir() else anki.NO_LEDGER
 

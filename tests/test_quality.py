@@ -1,26 +1,15 @@
 """What the letter and the lessons must show, by the tools that anyone can run (tools/letter.py, tools/lessons.py)."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tool import load
 
 from generator.pipeline import Source, Study, Workshop
 from generator.study import key_of
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def load(name: str) -> ModuleType:
-    """A module of tools/."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

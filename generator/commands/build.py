@@ -114,11 +114,12 @@ def build(  # noqa: PLR0913  one parameter an option
         failed += unread
     if title and (sets or len(sources) > 1):
         raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")
+    for_sets = _for_sets(wanted, options, usual) if sets else wanted  # reads and names the lists of words once more
     workshop, now = Workshop(progress()), anki.clock()
     show, say = meter(len(sources)), _json_items() if as_json else click.echo
     count, done = len(sources) + len(sets) + len(failed), 0
     try:
-        built_sets, unbuilt = build_sets(workshop, sets, folder, _for_sets(wanted, options, usual), now, jobs, None if as_json else say)
+        built_sets, unbuilt = build_sets(workshop, sets, folder, for_sets, now, jobs, None if as_json else say)
         failed += unbuilt
         done += len(built_sets)
         for built_set in built_sets if as_json else ():

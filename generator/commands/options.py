@@ -152,7 +152,8 @@ def sets_of(paths: tuple[Path, ...]) -> "tuple[list[Path], tuple[Path, ...], lis
     from generator.errors import InputError
 
     by_name: dict[str, dict[Path, Path]] = {}
-    for path in texts.find_sets(paths):
+    there = texts.find_sets(paths)
+    for path in there:
         by_name.setdefault(texts.name_of_set(path), {}).setdefault(path.resolve(), path)
     sets: list[Path] = []
     failed: list[tuple[Path, CikaError]] = []
@@ -163,7 +164,7 @@ def sets_of(paths: tuple[Path, ...]) -> "tuple[list[Path], tuple[Path, ...], lis
             failed.append((first, InputError(f"{files}: both sets would be named {name}. Rename the folder of one; none was built.")))
         else:
             sets.append(first)
-    found = {path.resolve() for path in texts.find_sets(paths)}
+    found = {path.resolve() for path in there}
     rest = tuple(path for path in paths if path.resolve() not in found and (path / texts.CLASS_SET).resolve() not in found)
     return sets, rest, failed
 

@@ -51,7 +51,7 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     """
     from generator import anki, texts
     from generator.output import save
-    from generator.pipeline import Options, Source, Workshop
+    from generator.pipeline import Options, Source, Workshop, own_ledger
     from generator.report import known_text, word_rows, words_table
 
     if write and text == Path("-"):
@@ -59,8 +59,7 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
     wanted = Options(wishes=wishes_of(options))
-    own = anki.read_ledger(anki.paths(folder, source.name)[1]) if folder.is_dir() else anki.NO_LEDGER
-    study = Workshop(progress()).study(source, held.words, wanted, own)
+    study = Workshop(progress()).study(source, held.words, wanted, own_ledger(folder, source))
     if study.known:
         click.echo(known_text(study), err=True)
     if write:

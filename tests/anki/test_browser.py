@@ -1,17 +1,15 @@
 """Cards in a real browser: nothing runs, nothing is cut, nothing overlaps, everything can be read."""
 
-import importlib.util
 import json
 import re
-import sys
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from sample import letter, strange
+from tool import load
 
 from generator.anki import SWITCHES, Extras, Looks, LookUps, make_notes, write_deck
 from generator.pipeline import Workshop
@@ -21,16 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("browser", ROOT / "tools" / "browser.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browser"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-browser = _tool()
+browser = load("browser")
 pytestmark = pytest.mark.skipif(browser.chromium() is None, reason="Chromium is not installed: cards were not tried in a browser")
 
 ALL = frozenset(SWITCHES)

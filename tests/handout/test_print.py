@@ -1,16 +1,14 @@
 """Handouts in a real browser: printed to PDF, and measured as wide as the paper's text. Nothing overflows, nothing overlaps."""
 
-import importlib.util
 import io
 import json
 import re
-import sys
 from html import unescape
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from books import SHOP, letter, of_text, two_lessons, workshop
+from tool import load
 
 from generator.handout import Book, Reading, Style, Task, cards, characters, reader, words, worksheet
 from generator.handout.pdf import browser as installed
@@ -59,15 +57,6 @@ addEventListener('load', () => setTimeout(() => {
 }, 500));"""
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("browser", ROOT / "tools" / "browser.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["browser"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def pages(book: Book, style: Style) -> dict[str, bytes]:
     """Every kind, readers in several arrangements."""
     lookups = workshop().lookups
@@ -84,7 +73,7 @@ def pages(book: Book, style: Style) -> dict[str, bytes]:
     ids=lambda style: f"{style.paper}-{style.size}",
 )
 def test_nothing_is_wider_than_the_paper_and_nothing_overlaps(style: Style, tmp_path: Path) -> None:
-    tool = _tool()
+    tool = load("browser")
     if tool.chromium() is None:
         pytest.skip("Chromium is not installed: handouts were not measured")
     width = round(PAPER[style.paper][0] / 25.4 * 96)
