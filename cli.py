@@ -10,11 +10,13 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
+from generator.base.errors import CikaError
 from generator.commands import COMMANDS
 from generator.commands.settings import settings_of
-from generator.errors import CikaError
 
-INTERRUPTED = "Interrupted. No deck is damaged: those reported above are new, all others are as they were."
+INTERRUPTED = (
+    "Interrupted. No deck is damaged: those reported above are new, all others are as they were."
+)
 
 
 class Group(click.Group):
@@ -24,7 +26,9 @@ class Group(click.Group):
         """Return the commands in the order in which they were written."""
         return list(self.commands)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and what the files of settings say of its options."""
         name, command, rest = super().resolve_command(ctx, args)
         if name and command:
@@ -43,14 +47,18 @@ class Group(click.Group):
         except KeyboardInterrupt as error:
             raise click.ClickException(INTERRUPTED) from error
         except OSError as error:
-            if error.errno == errno.EPIPE:  # the reader has enough (words … | head); click ends quietly
+            # The reader has enough (words … | head); click ends quietly
+            if error.errno == errno.EPIPE:
                 raise
-            found = f"{error.filename or 'The output'} cannot be written: {error.strerror or error}."
+            found = (
+                f"{error.filename or 'The output'} cannot be written: {error.strerror or error}."
+            )
             raise click.ClickException(f"{found} Free some space, or write elsewhere.") from error
 
 
 def _write_utf8() -> None:
-    """What is not shown on a terminal is UTF-8, on Windows and in the C locale too; a terminal shows "?" for what it lacks."""
+    """What is not shown on a terminal is UTF-8, on Windows and in the C locale too; a terminal
+    shows "?" for what it lacks."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             if stream.isatty():
@@ -60,7 +68,8 @@ def _write_utf8() -> None:
 
 
 def _stop_on_signals() -> None:
-    """A request to end, or a terminal that was closed, ends the program as Ctrl-C does: nothing half written stays behind."""
+    """A request to end, or a terminal that was closed, ends the program as Ctrl-C does: nothing
+    half written stays behind."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
@@ -83,7 +92,8 @@ def main() -> None:
       cli.py build --zh a.txt --en b.txt  two files
       cli.py words letter.txt             what would be learnt, before you build
     """
-    gc.set_threshold(200_000, 50, 100)  # dictionaries and words live to the end; looking for garbage among them is 5 % of a build
+    # Dictionaries and words live to the end; looking for garbage among them is 5 % of a build
+    gc.set_threshold(200_000, 50, 100)
 
 
 for command in COMMANDS:

@@ -13,8 +13,11 @@ SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("1953-12-19*
 
 
 def run(*arguments: object, stdin: bytes = b"", **environment: str) -> Result:
-    """Run the command line in this process. Whatever it does not catch itself is an error of the test."""
-    return CliRunner(env=environment).invoke(cli.main, [str(a) for a in arguments], input=stdin, catch_exceptions=False)
+    """Run the command line in this process. Whatever it does not catch itself is an error of the
+    test."""
+    return CliRunner(env=environment).invoke(
+        cli.main, [str(a) for a in arguments], input=stdin, catch_exceptions=False
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,10 +31,13 @@ def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def first_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
-    """A folder with the text ``letter.txt`` and its deck under ``decks``, and what the build said. Not to be changed."""
+    """A folder with the text ``letter.txt`` and its deck under ``decks``, and what the build said.
+    Not to be changed."""
     folder = tmp_path_factory.mktemp("letter")
     shutil.copy(SEED, folder / "letter.txt")
-    return folder, run("build", folder / "letter.txt", "-o", folder / "decks", SOURCE_DATE_EPOCH="1700000000")
+    return folder, run(
+        "build", folder / "letter.txt", "-o", folder / "decks", SOURCE_DATE_EPOCH="1700000000"
+    )
 
 
 @pytest.fixture

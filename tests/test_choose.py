@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.records import Entry, Issue, Levels, Passage, Token, Word
-from generator.study import Chosen, Request, Standing, choose_words, key_of
+from generator.base.records import Entry, Issue, Levels, Passage, Token, Word
+from generator.study import Chosen, SelectionOptions, Status, choose_words, key_of
 from generator.study.choose import EVERYTHING
 
 ORDERS = ("text", "reading", "frequency", "level")
@@ -14,12 +14,28 @@ ORDERS = ("text", "reading", "frequency", "level")
 
 def token(text: str, start: int, reading: str = "", gloss: str = "a gloss") -> Token:
     entry = Entry(text, text, reading, ("a gloss",))
-    return Token(start, start + len(text), text, "word", (reading,), text, reading, entry, gloss, (), 1.0, (), 1.0)
+    return Token(
+        start,
+        start + len(text),
+        text,
+        "word",
+        (reading,),
+        text,
+        reading,
+        entry,
+        gloss,
+        (),
+        1.0,
+        (),
+        1.0,
+    )
 
 
 def passage(number: int, words: str, **glosses: str) -> Passage:
     """A sentence of words of one sign."""
-    tokens = tuple(token(sign, at, "", glosses.get(sign, "a gloss")) for at, sign in enumerate(words))
+    tokens = tuple(
+        token(sign, at, "", glosses.get(sign, "a gloss")) for at, sign in enumerate(words)
+    )
     return Passage(number, words + "。", "English.", tokens, 1.0)
 
 
@@ -31,8 +47,12 @@ def make(found: Token, at: int) -> Word:
     return Word(found, at, "", Levels(), 0.0, found.text, ())
 
 
-def choose(passages: list[Passage], request: Request = EVERYTHING, **standings: Standing) -> Chosen:
-    return choose_words(passages, range(len(passages)), lambda t: standings.get(t.headword, "wanted"), make, request)
+def choose(
+    passages: list[Passage], request: SelectionOptions = EVERYTHING, **standings: Status
+) -> Chosen:
+    return choose_words(
+        passages, range(len(passages)), lambda t: standings.get(t.headword, "wanted"), make, request
+    )
 
 
 def shown(chosen: Chosen) -> dict[str, int]:
@@ -45,28 +65,50 @@ def readings(*passages: Passage) -> tuple[list[tuple[str, int]], tuple[Issue, ..
 
 
 def test_two_readings_of_a_word_are_asked_for_in_different_sentences() -> None:
-    both = Passage(1, "衣衣", "", (token("衣", 0, "yi1"), token("衣", 1, "yi4")), 1.0)  # clothes; to wear
+    # Clothes; to wear
+    both = Passage(1, "衣衣", "", (token("衣", 0, "yi1"), token("衣", 1, "yi4")), 1.0)
     alone = Passage(2, "衣", "", (token("衣", 0, "yi4"),), 1.0)
     assert readings(both, alone) == ([("yi1", 0), ("yi4", 1)], ())
-    assert readings(both, replace(alone, tokens=(token("衣", 0, "yi1"),))) == ([("yi1", 1), ("yi4", 0)], ())
+    assert readings(both, replace(alone, tokens=(token("衣", 0, "yi1"),))) == (
+        [("yi1", 1), ("yi4", 0)],
+        (),
+    )
     words, issues = readings(both)
     assert words == [("yi1", 0)]
     assert [i.kind for i in issues] == ["two-readings"]
 
 
-@given(st.lists(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("123")), max_size=5), max_size=6), st.sampled_from(ORDERS))
-def test_no_sentence_asks_for_two_readings_of_a_word(sentences: list[list[tuple[str, str]]], order: str) -> None:
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("123")), max_size=5), max_size=6
+    ),
+    st.sampled_from(ORDERS),
+)
+def test_no_sentence_asks_for_two_readings_of_a_word(
+    sentences: list[list[tuple[str, str]]], order: str
+) -> None:
     passages = [
-        Passage(number, "".join(sign for sign, _ in words), "", tuple(token(sign, at, read) for at, (sign, read) in enumerate(words)), 1.0)
+        Passage(
+            number,
+            "".join(sign for sign, _ in words),
+            "",
+            tuple(token(sign, at, read) for at, (sign, read) in enumerate(words)),
+            1.0,
+        )
         for number, words in enumerate(sentences, 1)
     ]
-    made = choose(passages, Request(order))
+    made = choose(passages, SelectionOptions(order))
     asked = [(word.passage, word.token.headword) for word in made.words]
     assert len(asked) == len(set(asked))
     for word in made.words:
         assert word.token in passages[word.passage].tokens
-        assert key_of(word.token) in map(key_of, passages[word.place].tokens) or order in ("frequency", "level")
-    assert len(made.words) + len(made.issues) == len({pair for words in sentences for pair in words})
+        assert key_of(word.token) in map(key_of, passages[word.place].tokens) or order in (
+            "frequency",
+            "level",
+        )
+    assert len(made.words) + len(made.issues) == len(
+        {pair for words in sentences for pair in words}
+    )
 
 
 def test_a_word_is_shown_where_little_else_is_new_and_learnt_where_it_is_needed() -> None:
@@ -87,18 +129,26 @@ def test_another_sense_is_no_example() -> None:
 
 def test_the_sentence_on_a_learners_card_stays() -> None:
     passages = text("abcdefgh", "xxaxx", "bcaefg")
-    assert shown(choose(passages, Request(shown={("a", ""): frozenset([2])}), x="known"))["a"] == 2
-    assert shown(choose(passages, Request(shown={("a", ""): frozenset([7])}), x="known"))["a"] == 1
+    assert (
+        shown(choose(passages, SelectionOptions(shown={("a", ""): frozenset([2])}), x="known"))["a"]
+        == 2
+    )
+    assert (
+        shown(choose(passages, SelectionOptions(shown={("a", ""): frozenset([7])}), x="known"))["a"]
+        == 1
+    )
 
 
 def test_words_that_give_most_and_sentences_that_can_be_read_then() -> None:
     passages = text("aab", "ac", "defg", "ab")
-    chosen = choose(passages, Request(max_words=2))
+    chosen = choose(passages, SelectionOptions(max_words=2))
     assert {word.token.headword for word in chosen.words} == {"a", "b"}
     assert {word.token.headword for word in chosen.left_out} == set("cdefg")
     assert (chosen.coverage.running, chosen.coverage.before, chosen.coverage.after) == (11, 0, 6)
     assert chosen.beyond == {2}  # four words unknown; one, as in the second, can be borne
-    assert {word.token.headword for word in choose(passages, Request(coverage=0.5)).words} == {"a", "b"}
+    assert {
+        word.token.headword for word in choose(passages, SelectionOptions(coverage=0.5)).words
+    } == {"a", "b"}
     assert choose(passages).beyond == frozenset()
 
 
@@ -106,7 +156,10 @@ def test_what_needs_no_card_counts_as_known_and_what_is_stopped_does_not() -> No
     chosen = choose(text("abcde"), a="known", b="name", c="held", d="stopped")
     assert [word.token.headword for word in chosen.words] == ["e"]
     assert (chosen.coverage.before, chosen.coverage.after) == (3, 4)
-    assert [[w.token.headword for w in some] for some in (chosen.known, chosen.names, chosen.held, chosen.skipped)] == [
+    assert [
+        [w.token.headword for w in some]
+        for some in (chosen.known, chosen.names, chosen.held, chosen.skipped)
+    ] == [
         ["a"],
         ["b"],
         ["c"],

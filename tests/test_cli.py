@@ -1,4 +1,5 @@
-"""The command line as a person or a program meets it: good input, bad input, interruptions, and the two stable interfaces."""
+"""The command line as a person or a program meets it: good input, bad input, interruptions, and the
+two stable interfaces."""
 
 import json
 import os
@@ -15,7 +16,7 @@ from click.testing import Result
 from conftest import run
 
 from generator.anki import SWITCHES
-from generator.pinyin import HAN
+from generator.base.pinyin import HAN
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"
@@ -37,7 +38,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-SIGNALS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+SIGNALS = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+)
 """As on a terminal: a test run in the background inherits that these two are ignored."""
 
 
@@ -45,7 +49,9 @@ def start(*arguments: object, code: str = "", **environment: str) -> subprocess.
     """Run the command line as a process of its own, ``code`` before it."""
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import cli\n{code}\ncli.main()"
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | environment
+    )
 
 
 def assert_refused(result: Result, pattern: str) -> None:
@@ -57,7 +63,9 @@ def assert_refused(result: Result, pattern: str) -> None:
 # -- build
 
 
-def test_first_build_reports_and_second_does_nothing(first_build: tuple[Path, Result], letter: Path) -> None:
+def test_first_build_reports_and_second_does_nothing(
+    first_build: tuple[Path, Result], letter: Path
+) -> None:
     folder, said = first_build
     assert said.exit_code == 0, said.stderr
     assert said.stdout.startswith(f"{folder}/decks/letter.apkg\n")
@@ -70,7 +78,10 @@ def test_first_build_reports_and_second_does_nothing(first_build: tuple[Path, Re
     before = contents(letter.parent / "decks")
     assert set(before) == {"letter.apkg", "letter.tsv"}
     again = run("build", letter, "-o", letter.parent / "decks")
-    assert (again.exit_code, again.stdout) == (0, f"{letter.parent}/decks/letter.apkg: up to date.\n")
+    assert (again.exit_code, again.stdout) == (
+        0,
+        f"{letter.parent}/decks/letter.apkg: up to date.\n",
+    )
     assert contents(letter.parent / "decks") == before
 
 
@@ -86,20 +97,43 @@ def test_first_build_reports_and_second_does_nothing(first_build: tuple[Path, Re
         (b"PK\x03\x04" + bytes(range(256)), "looks like a ZIP archive"),
         (bytes(range(256)) * 20, "looks like binary data"),
         ("Привет, как дела? ".encode("koi8-r") * 20, "looks like .* not like text in UTF-8"),
-        ("今天天气很好，我们去公园。" * 100_000, "line 1: 1,300,000 characters without a line break.* Break it"),
+        (
+            "今天天气很好，我们去公园。" * 100_000,
+            "line 1: 1,300,000 characters without a line break.* Break it",
+        ),
         (None, "no such file or folder. Check the spelling"),
     ],
-    ids=["empty", "spaces", "English", "signs", "picture", "archive", "binary", "encoding", "long line", "missing"],
+    ids=[
+        "empty",
+        "spaces",
+        "English",
+        "signs",
+        "picture",
+        "archive",
+        "binary",
+        "encoding",
+        "long line",
+        "missing",
+    ],
 )
 def test_bad_text(command: str, data: str | bytes | None, message: str, tmp_path: Path) -> None:
     text = tmp_path / "text.txt" if data is None else write(tmp_path / "text.txt", data)
-    assert_refused(run(command, text, *(["-o", tmp_path / "decks"] if command == "build" else [])), re.escape(str(text)) + ".*" + message)
+    assert_refused(
+        run(command, text, *(["-o", tmp_path / "decks"] if command == "build" else [])),
+        re.escape(str(text)) + ".*" + message,
+    )
     assert not (tmp_path / "decks").exists()
 
 
 def test_one_bad_text_does_not_stop_the_others(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
-    for name, data in (("a.txt", GOOD), ("b.txt", b"\x89PNG"), ("same.txt", GOOD), ("sub/same.txt", GOOD), ("z.txt", "银行在左边。")):
+    for name, data in (
+        ("a.txt", GOOD),
+        ("b.txt", b"\x89PNG"),
+        ("same.txt", GOOD),
+        ("sub/same.txt", GOOD),
+        ("z.txt", "银行在左边。"),
+    ):
         write(texts / name, data)
     said = run("build", texts, tmp_path / "missing.txt", "-o", tmp_path / "decks")
     assert said.exit_code == 1
@@ -107,7 +141,10 @@ def test_one_bad_text_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "2 of 5 texts are in" in said.stdout
     errors = said.stderr.splitlines()
     assert len(errors) == 3
-    assert all(sum(word in line for line in errors) == 1 for word in ("missing.txt", "PNG", "one name, same. Rename all but one"))
+    assert all(
+        sum(word in line for line in errors) == 1
+        for word in ("missing.txt", "PNG", "one name, same. Rename all but one")
+    )
     reports = json.loads(run("build", texts, "-o", tmp_path / "decks", "--json").stdout)
     assert sorted("error" in report for report in reports) == [False, False, True, True]
 
@@ -130,7 +167,9 @@ def test_deck_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"word\tgloss\n", b"\xff\xfe\x00", 3000, b"time"], ids=["empty", "not ours", "binary", "cut off", "no time"]
+    "damage",
+    [b"", b"word\tgloss\n", b"\xff\xfe\x00", 3000, b"time"],
+    ids=["empty", "not ours", "binary", "cut off", "no time"],
 )
 def test_damaged_table_stops_the_build_and_stays(damage: bytes | int, letter: Path) -> None:
     table = letter.parent / "decks" / "letter.tsv"
@@ -139,7 +178,10 @@ def test_damaged_table_stops_the_build_and_stays(damage: bytes | int, letter: Pa
         damage = re.sub(rb"\t\d+\n$", b"\t99999999999999999999\n", whole)
     table.write_bytes(whole[:damage] if isinstance(damage, int) else damage)
     before = contents(table.parent)
-    assert_refused(run("build", letter, "-o", table.parent), r"letter\.tsv.*(Move it away|Restore it from a copy)")
+    assert_refused(
+        run("build", letter, "-o", table.parent),
+        r"letter\.tsv.*(Move it away|Restore it from a copy)",
+    )
     assert contents(table.parent) == before
 
 
@@ -150,7 +192,13 @@ def test_other_things_in_the_deck_folder_are_passed_over(tmp_path: Path) -> None
     (decks / "link.tsv").symlink_to(tmp_path / "nowhere")
     write(decks / ".text.tsv.999999999.part", b"left by a build that was killed")
     assert run("build", write(tmp_path / "text.txt", GOOD), "-o", decks).exit_code == 0
-    assert {p.name for p in decks.iterdir()} == {"foreign.tsv", "folder.tsv", "link.tsv", "text.apkg", "text.tsv"}
+    assert {p.name for p in decks.iterdir()} == {
+        "foreign.tsv",
+        "folder.tsv",
+        "link.tsv",
+        "text.apkg",
+        "text.tsv",
+    }
 
 
 @pytest.mark.parametrize(
@@ -179,7 +227,13 @@ def test_wrong_usage_is_told_apart_from_bad_input(arguments: list[str], tmp_path
 
 @pytest.mark.parametrize("time", ["x", "-1", "1.5", "²", "99999999999999999999"])
 def test_bad_source_date_epoch(time: str, tmp_path: Path) -> None:
-    said = run("build", write(tmp_path / "text.txt", GOOD), "-o", tmp_path / "decks", SOURCE_DATE_EPOCH=time)
+    said = run(
+        "build",
+        write(tmp_path / "text.txt", GOOD),
+        "-o",
+        tmp_path / "decks",
+        SOURCE_DATE_EPOCH=time,
+    )
     assert_refused(said, "SOURCE_DATE_EPOCH is .*expected a whole number of seconds")
 
 
@@ -199,7 +253,11 @@ def test_interrupt_while_writing(name: str, letter: Path) -> None:
     """The process is stopped where half of the files is on the disk."""
     decks = letter.parent / "decks"
     before = contents(decks)
-    pause = SIGNALS + "\nimport os, time\ndef fsync(_): print('half', flush=True); time.sleep(60)\nos.fsync = fsync"
+    pause = (
+        SIGNALS
+        + "\nimport os, time\ndef fsync(_): print('half', flush=True); time.sleep(60)\nos.fsync ="
+        " fsync"
+    )
     process = start("build", letter, "-o", decks, "--force", code=pause)
     assert process.stdout is not None and process.stdout.readline() == b"half\n"
     assert len(contents(decks)) == 3
@@ -214,10 +272,14 @@ def test_disk_full(letter: Path) -> None:
     decks = letter.parent / "decks"
     before = contents(decks)
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))"
-    out, err = (process := start("build", letter, "-o", decks, "--force", code=limit)).communicate(timeout=60)
+    out, err = (process := start("build", letter, "-o", decks, "--force", code=limit)).communicate(
+        timeout=60
+    )
     assert (process.returncode, out) == (1, b"")
     assert re.fullmatch(
-        rb"Error: .* cannot be written: (File too large|disk I/O error)\. Free some space.*what was there before is unchanged\.\n", err
+        rb"Error: .* cannot be written: (File too large|disk I/O error)\. Free some space.*what was"
+        rb" there before is unchanged\.\n",
+        err,
     )
     assert contents(decks) == before
 
@@ -242,7 +304,12 @@ def test_reader_that_has_enough(letter: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "environment", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}], ids=str
+    "environment",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=str,
 )
 def test_output_is_utf8_wherever_it_goes(environment: dict[str, str], tmp_path: Path) -> None:
     text = write(tmp_path / "名字.txt", GOOD)
@@ -254,14 +321,27 @@ def test_output_is_utf8_wherever_it_goes(environment: dict[str, str], tmp_path: 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     code = "sys.stdout = open('/dev/full', 'w')"
-    _, err = (process := start("words", write(tmp_path / "text.txt", GOOD), code=code)).communicate(timeout=60)
+    _, err = (process := start("words", write(tmp_path / "text.txt", GOOD), code=code)).communicate(
+        timeout=60
+    )
     assert err.startswith(b"Error: The output cannot be written: No space left on device.")
     assert b"Traceback" not in err and process.returncode != 0
 
 
 def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path) -> None:
     decks = letter.parent / "decks"
-    dressed = run("build", letter, "-o", decks, "--tones", "pleco", "--script", "both", "--cards", "production")
+    dressed = run(
+        "build",
+        letter,
+        "-o",
+        decks,
+        "--tones",
+        "pleco",
+        "--script",
+        "both",
+        "--cards",
+        "production",
+    )
     assert re.search(r"notes: \d+ changed\n", dressed.stdout), dressed.stdout
     assert "up to date" in run("build", letter, "-o", decks).stdout
     assert "class='pleco'" in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
@@ -270,14 +350,18 @@ def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path
     assert "class='zh pleco large'" in twin
     assert "class='both'" in twin
     words = twin.count("\tCika Word\t")
-    assert twin.count("\ty\t") == words > 200, "cards that learners have are not emptied by a build that does not name them"
+    assert twin.count("\ty\t") == words > 200, (
+        "cards that learners have are not emptied by a build that does not name them"
+    )
     run("build", letter, "-o", decks, "--cards", "recognition")
     assert "\ty\t" not in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
 
 
 def test_reading_order_teaches_the_same_words(letter: Path) -> None:
     def keys() -> list[str]:
-        lines = (letter.parent / "decks" / "letter.tsv").read_text(encoding="utf-8-sig").splitlines()
+        lines = (
+            (letter.parent / "decks" / "letter.tsv").read_text(encoding="utf-8-sig").splitlines()
+        )
         return [line.split("\t")[4] for line in lines if "\tCika Word\t" in line]
 
     before = keys()
@@ -297,11 +381,17 @@ def beads(folder: Path, zh: bytes, en: bytes, *options: str) -> tuple[list[int],
     assert said.exit_code == 0, said.stderr
     found = [BEAD.fullmatch(line) for line in said.stdout.splitlines()]
     assert all(match and any(match.groups()) for match in found)
-    sides = [[int(n) for match in found if match for n in match[side].split(", ") if n] for side in (1, 2)]
+    sides = [
+        [int(n) for match in found if match for n in match[side].split(", ") if n]
+        for side in (1, 2)
+    ]
     return sides[0], sides[1], len(found)
 
 
-ZH, EN = "今天天气很好。\n我们去公园。\n他没有来。\n".encode(), b"The weather is good today.\nWe went to the park.\nHe did not come.\n"
+ZH, EN = (
+    "今天天气很好。\n我们去公园。\n他没有来。\n".encode(),
+    b"The weather is good today.\nWe went to the park.\nHe did not come.\n",
+)
 
 
 @pytest.mark.parametrize(
@@ -351,7 +441,10 @@ def test_align_pairs_what_belongs_together(tmp_path: Path) -> None:
 
 # -- annotate
 
-KEYS = "start end text kind pinyin headword reading gloss senses sense_confidence english link_confidence".split()
+KEYS = (
+    "start end text kind pinyin headword reading gloss senses sense_confidence english"
+    " link_confidence".split()
+)
 LINES = [
     "银行在哪里？\tWhere is the bank?",
     "",
@@ -367,13 +460,20 @@ LINES = [
 
 
 @pytest.mark.parametrize(
-    ("ending", "encoding"), [("\n", "utf-8"), ("\r\n", "utf-8-sig"), ("\n", "utf-16")], ids=["plain", "CRLF, BOM", "UTF-16"]
+    ("ending", "encoding"),
+    [("\n", "utf-8"), ("\r\n", "utf-8-sig"), ("\n", "utf-16")],
+    ids=["plain", "CRLF, BOM", "UTF-16"],
 )
 def test_annotate_schema(ending: str, encoding: str, tmp_path: Path) -> None:
-    said = run("annotate", write(tmp_path / "lines.tsv", "".join(line + ending for line in LINES).encode(encoding)))
+    said = run(
+        "annotate",
+        write(tmp_path / "lines.tsv", "".join(line + ending for line in LINES).encode(encoding)),
+    )
     assert said.exit_code == 0, said.stderr
     found = [json.loads(line) for line in said.stdout.removesuffix("\n").split("\n")]
-    assert [(o["zh"], o["en"]) for o in found] == [(line.partition("\t")[0], line.partition("\t")[2]) for line in LINES]
+    assert [(o["zh"], o["en"]) for o in found] == [
+        (line.partition("\t")[0], line.partition("\t")[2]) for line in LINES
+    ]
     for line in found:
         assert list(line) == ["zh", "en", "tokens"]
         assert_tokens(line["zh"], line["en"], line["tokens"])
@@ -400,9 +500,16 @@ def assert_tokens(zh: str, en: str, tokens: list[dict[str, Any]]) -> None:
 def test_annotate_reads_standard_input_and_says_what_a_word_means_here() -> None:
     said = run("annotate", "-", stdin="银行在哪里？\tWhere is the bank?".encode())
     bank = json.loads(said.stdout)["tokens"][0]
-    assert {key: bank[key] for key in ("text", "kind", "pinyin", "headword", "reading", "gloss")} == {
-        "text": "银行", "kind": "word", "pinyin": ["yín", "háng"], "headword": "银行", "reading": "yínháng", "gloss": "bank",
-    }  # fmt: skip
+    assert {
+        key: bank[key] for key in ("text", "kind", "pinyin", "headword", "reading", "gloss")
+    } == {
+        "text": "银行",
+        "kind": "word",
+        "pinyin": ["yín", "háng"],
+        "headword": "银行",
+        "reading": "yínháng",
+        "gloss": "bank",
+    }
     assert ["Where is the bank?"[a:b] for a, b in bank["english"]] == ["bank"]
     assert run("annotate", "-").stdout == ""
 
@@ -410,11 +517,21 @@ def test_annotate_reads_standard_input_and_says_what_a_word_means_here() -> None
 # -- words
 
 
-def test_words_table_is_in_the_order_of_study_after_what_is_doubted(letter: Path, tmp_path: Path) -> None:
-    rows = [line.split("\t") for line in run("words", letter, "--decks", tmp_path).stdout.splitlines()]
-    assert rows[0] == "word reading gloss skip doubts hsk zipf guessable senses sentence english machine".split()
+def test_words_table_is_in_the_order_of_study_after_what_is_doubted(
+    letter: Path, tmp_path: Path
+) -> None:
+    rows = [
+        line.split("\t") for line in run("words", letter, "--decks", tmp_path).stdout.splitlines()
+    ]
+    assert (
+        rows[0]
+        == "word reading gloss skip doubts hsk zipf guessable senses sentence english machine".split()
+    )
     first_sure = next(row for row in rows[1:] if not row[4])
-    assert first_sure[:4] == ["工业", "gōngyè", "industry", ""] and first_sure[-1] == "gōngyè · industry"
+    assert (
+        first_sure[:4] == ["工业", "gōngyè", "industry", ""]
+        and first_sure[-1] == "gōngyè · industry"
+    )
     lines = (letter.parent / "decks" / "letter.tsv").read_text(encoding="utf-8-sig").splitlines()
     notes = [line.split("\t") for line in lines if not line.startswith("#")]
     order = [note[4].partition("|")[0] for note in notes if note[1] == "Cika Word"]
@@ -424,7 +541,10 @@ def test_words_table_is_in_the_order_of_study_after_what_is_doubted(letter: Path
 
 def test_a_row_of_a_table_is_one_line(tmp_path: Path) -> None:
     """Titles and signatures stand on lines of their own in a passage."""
-    text = write(tmp_path / "text.txt", "刘德珍\n一九五三年十二月\n银行主任\n---\nLiu Dezhen, December 1953, Bank Manager\n")
+    text = write(
+        tmp_path / "text.txt",
+        "刘德珍\n一九五三年十二月\n银行主任\n---\nLiu Dezhen, December 1953, Bank Manager\n",
+    )
     for command in (["words"], ["align", "--print"]):
         rows = run(*command, text).stdout.splitlines()
         assert len(rows) > 1
@@ -447,7 +567,9 @@ def test_a_corrected_table_is_used_and_what_does_not_fit_is_refused(letter: Path
     assert [bead["zh"] for bead in report["beads"]][:3] == [2, 1, 1]
     assert report["sentence_cards"] == 18  # one pair less, and one that is unsure
     assert [i["kind"] for i in report["issues"]].count("unsure") == 1
-    table.write_text(table.read_text(encoding="utf-8").replace("刘德珍", "刘德真", 1), encoding="utf-8")
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("刘德珍", "刘德真", 1), encoding="utf-8"
+    )
     refused = run("build", letter, "-o", letter.parent / "decks")
     assert refused.exit_code == 1
     assert "letter.aligned.tsv, line 2: the Chinese" in refused.stderr
@@ -457,4 +579,7 @@ def test_an_alignment_goes_out_as_tmx_and_comes_back(letter: Path, tmp_path: Pat
     run("align", letter, "--tmx", tmp_path / "memory.tmx")
     report = json.loads(run("build", tmp_path / "memory.tmx", "-o", tmp_path, "--json").stdout)[0]
     assert len(report["beads"]) == 20
-    assert report["words"] == json.loads(run("build", letter, "-o", tmp_path / "other", "--json").stdout)[0]["words"]
+    assert (
+        report["words"]
+        == json.loads(run("build", letter, "-o", tmp_path / "other", "--json").stdout)[0]["words"]
+    )

@@ -1,6 +1,8 @@
-"""What users of other tools complain about (tests/cases/complaints.tsv): cut, read and understood right, in a sentence with its English.
+"""What users of other tools complain about (tests/cases/complaints.tsv): cut, read and understood
+right, in a sentence with its English.
 
-``word``, ``reading``, ``gloss`` and ``not`` are patterns: of the token, its pinyin, and what its gloss must and must not say.
+``word``, ``reading``, ``gloss`` and ``not`` are patterns: of the token, its pinyin, and what its
+gloss must and must not say.
 """
 
 import csv
@@ -9,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Workshop
+from generator.pipeline.workshop import Workshop
 
-with (Path(__file__).parent / "cases" / "complaints.tsv").open(encoding="utf-8", newline="") as lines:
+with (Path(__file__).parent / "cases" / "complaints.tsv").open(
+    encoding="utf-8", newline=""
+) as lines:
     CASES = list(csv.DictReader(lines, delimiter="\t"))
 
 

@@ -9,11 +9,15 @@ MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
 
 
 def test_every_file_is_in_the_manifest() -> None:
-    assert {p.name for p in DATA.iterdir() if p.is_file()} == set(MANIFEST["built"]) | {"MANIFEST.toml"}
+    assert {p.name for p in DATA.iterdir() if p.is_file()} == set(MANIFEST["built"]) | {
+        "MANIFEST.toml"
+    }
 
 
 def test_hashes_fit() -> None:
-    checked = {name: entry["sha256"] for name, entry in MANIFEST["built"].items() if "sha256" in entry}
+    checked = {
+        name: entry["sha256"] for name, entry in MANIFEST["built"].items() if "sha256" in entry
+    }
     assert {"lexicon.sqlite", "words.txt", "translations.sqlite"} <= set(checked)
     assert {name: sha256((DATA / name).read_bytes()).hexdigest() for name in checked} == checked
 

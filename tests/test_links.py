@@ -1,45 +1,81 @@
-"""Which English words say a Chinese word: whole terms, the right one of two, nothing where unsure."""
+"""Which English words say a Chinese word: whole terms, the right one of two, nothing where
+unsure."""
 
 import pytest
 
-from generator import embeddings, word_vectors
 from generator.anki.notes import LINKED
-from generator.annotate import Annotator
+from generator.annotation.annotator import Annotator
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
-from generator.lexicon.evidence import columns
+from generator.lexicon.link_features import columns
 from generator.lexicon.links import MOST, link_all
+from generator.vectors import network, word_vectors
 
 SURE = LINKED
 ALONE = Annotator(Dictionary())
 BOTH = Annotator(ALONE.dictionary, word_vectors.alone)
-needs_vectors = pytest.mark.skipif(not embeddings.available(), reason=f"{embeddings.PACKAGE} is not installed")
+needs_vectors = pytest.mark.skipif(
+    not network.available(), reason=f"{network.PACKAGE} is not installed"
+)
 
 
 def linked(annotator: Annotator, zh: str, en: str) -> list[tuple[str, str]]:
     """The words and their counterparts, in order, where sure."""
     tokens = annotator.tokens(zh, en, annotator.names([(zh, en)]))
-    return [(t.text, " ".join(en[a:b] for a, b in t.english)) for t in tokens if t.link_confidence >= SURE]
+    return [
+        (t.text, " ".join(en[a:b] for a, b in t.english))
+        for t in tokens
+        if t.link_confidence >= SURE
+    ]
 
 
 def test_without_vectors_the_dictionary_links_alone() -> None:
-    found = dict(linked(ALONE, "工人和农民共同建设社会主义。", "Workers and peasants build socialism together."))
-    assert found == {"工人": "Workers", "农民": "peasants", "建设": "build", "社会主义": "socialism", "共同": "together"}
+    found = dict(
+        linked(
+            ALONE, "工人和农民共同建设社会主义。", "Workers and peasants build socialism together."
+        )
+    )
+    assert found == {
+        "工人": "Workers",
+        "农民": "peasants",
+        "建设": "build",
+        "社会主义": "socialism",
+        "共同": "together",
+    }
 
 
 @needs_vectors
 @pytest.mark.parametrize(
     ("zh", "en", "word", "counterpart"),
     [
-        ("他是全国工业劳动模范。", "He is a National Industrial Labor Model.", "劳动模范", "Labor Model"),
-        ("他们是血肉相连的兄弟。", "They are brothers with flesh and blood connections.", "血肉相连", "flesh and blood connections"),
+        (
+            "他是全国工业劳动模范。",
+            "He is a National Industrial Labor Model.",
+            "劳动模范",
+            "Labor Model",
+        ),
+        (
+            "他们是血肉相连的兄弟。",
+            "They are brothers with flesh and blood connections.",
+            "血肉相连",
+            "flesh and blood connections",
+        ),
         ("汤姆喜欢快餐。", "Tom likes fast food.", "快餐", "fast food"),
-        ("她有大量的书。", "She has plenty of books.", "大量", "plenty"),  # no gloss of 大量 has the word
-        ("在“五一”劳动节时", 'during the "May Day" Labor Day', "劳动节", "Labor Day"),  # not across the quotation mark
-        ("一年花了七亿元。", "It cost 7 billion yuan a year.", "七亿", ""),  # 700 million: another number is no counterpart
+        (
+            "她有大量的书。",
+            "She has plenty of books.",
+            "大量",
+            "plenty",
+        ),  # no gloss of 大量 has the word
+        # Not across the quotation mark
+        ("在“五一”劳动节时", 'during the "May Day" Labor Day', "劳动节", "Labor Day"),
+        # 700 million: another number is no counterpart
+        ("一年花了七亿元。", "It cost 7 billion yuan a year.", "七亿", ""),
     ],
 )
-def test_terms_are_whole_and_end_where_they_end(zh: str, en: str, word: str, counterpart: str) -> None:
+def test_terms_are_whole_and_end_where_they_end(
+    zh: str, en: str, word: str, counterpart: str
+) -> None:
     assert dict(linked(BOTH, zh, en)).get(word, "") == counterpart
 
 
@@ -68,7 +104,11 @@ def test_a_link_does_not_depend_on_other_texts_of_the_process() -> None:
     zh, en = "猫在桌子上睡觉。", "The cat sleeps on the table."
     before = linked(BOTH, zh, en)
     linked(BOTH, "狗叫了。", "The dog barked.")
-    assert before == linked(BOTH, zh, en) == linked(Annotator(ALONE.dictionary, word_vectors.alone), zh, en)
+    assert (
+        before
+        == linked(BOTH, zh, en)
+        == linked(Annotator(ALONE.dictionary, word_vectors.alone), zh, en)
+    )
 
 
 def test_more_words_than_a_passage_has_are_linked_in_blocks() -> None:

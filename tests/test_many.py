@@ -1,4 +1,5 @@
-"""Many texts at once: the same decks with any number of processes, whatever happens to some of the texts or to the processes."""
+"""Many texts at once: the same decks with any number of processes, whatever happens to some of the
+texts or to the processes."""
 
 import json
 import os
@@ -17,12 +18,12 @@ from click.testing import Result
 from conftest import SEED, run
 from test_cli import SIGNALS, contents, start, write
 
-from generator import crew
-from generator.commands.meter import time_left
-from generator.crew import Crew, Died
-from generator.errors import InputError
-from generator.many import understand_all
-from generator.pipeline import Options, Source, Understood, Workshop
+from generator.base.errors import InputError
+from generator.commands.time_left import time_left
+from generator.pipeline import workers as crew
+from generator.pipeline.batch import understand_all
+from generator.pipeline.workers import WorkerDied, WorkerPool
+from generator.pipeline.workshop import BuildOptions, Source, Understood, Workshop
 
 EPOCH = "1700000000"
 LINES = """\
@@ -48,7 +49,10 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "a-letter.txt", SEED.read_bytes())
     write(folder / "b-empty.txt", b"")
     write(folder / "c-binary.txt", bytes(range(256)) * 20)
-    write(folder / "d-strangers.txt", "今天天气很好。\n---\nSpark plugs need no oil, said the man who sold them in 1953.\n")
+    write(
+        folder / "d-strangers.txt",
+        "今天天气很好。\n---\nSpark plugs need no oil, said the man who sold them in 1953.\n",
+    )
     write(folder / "sub" / "t1.txt", "银行在左边。")
     return folder
 
@@ -60,13 +64,19 @@ def alone(texts: Path) -> tuple[dict[str, bytes], Result]:
     return contents(texts.parent / "alone"), said
 
 
-def test_any_number_of_processes_makes_the_same_decks(texts: Path, alone: tuple[dict[str, bytes], Result]) -> None:
+def test_any_number_of_processes_makes_the_same_decks(
+    texts: Path, alone: tuple[dict[str, bytes], Result]
+) -> None:
     decks, said = alone
     assert (said.exit_code, len(decks)) == (1, 2 * 9), said.stderr
     errors = said.stderr.splitlines()
-    assert [re.search(r"one name, t1|b-empty|c-binary", line) is not None for line in errors] == [True] * 3, "all at the end, with reasons"
+    assert [re.search(r"one name, t1|b-empty|c-binary", line) is not None for line in errors] == [
+        True
+    ] * 3, "all at the end, with reasons"
     folder = texts.parent / "three"
-    process = start("build", texts, "-o", folder, "--jobs", 3, PYTHONHASHSEED="1", SOURCE_DATE_EPOCH=EPOCH)
+    process = start(
+        "build", texts, "-o", folder, "--jobs", 3, PYTHONHASHSEED="1", SOURCE_DATE_EPOCH=EPOCH
+    )
     out, err = process.communicate()
     assert contents(folder) == decks
     assert out.decode().replace(str(folder), str(texts.parent / "alone")) == said.stdout
@@ -74,11 +84,16 @@ def test_any_number_of_processes_makes_the_same_decks(texts: Path, alone: tuple[
 
 
 def test_what_is_up_to_date_costs_no_process(
-    texts: Path, alone: tuple[dict[str, bytes], Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    texts: Path,
+    alone: tuple[dict[str, bytes], Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, content in alone[0].items():
         write(tmp_path / name, content)
-    good = sorted(path for path in texts.glob("*.*") if path.stem in {Path(name).stem for name in alone[0]})
+    good = sorted(
+        path for path in texts.glob("*.*") if path.stem in {Path(name).stem for name in alone[0]}
+    )
     hired = 0
     hire = crew._Worker.__init__
 
@@ -89,8 +104,12 @@ def test_what_is_up_to_date_costs_no_process(
 
     monkeypatch.setattr(crew._Worker, "__init__", counted)
     (tmp_path / "t5.apkg").unlink()
-    reports = json.loads(run("build", *good, "-o", tmp_path, "--jobs", 4, "--json", SOURCE_DATE_EPOCH=EPOCH).stdout)
-    assert [report["text"] for report in reports if not report["up_to_date"]] == [str(texts / "t5.tsv")]
+    reports = json.loads(
+        run("build", *good, "-o", tmp_path, "--jobs", 4, "--json", SOURCE_DATE_EPOCH=EPOCH).stdout
+    )
+    assert [report["text"] for report in reports if not report["up_to_date"]] == [
+        str(texts / "t5.tsv")
+    ]
     assert hired == 1
     assert contents(tmp_path) == alone[0]
 
@@ -98,19 +117,21 @@ def test_what_is_up_to_date_costs_no_process(
 def test_texts_are_handed_out_in_order_or_with_their_error(texts: Path) -> None:
     sources = [Source(path) for path in (texts / "t3.tsv", texts / "b-empty.txt", texts / "t0.tsv")]
     workshop = Workshop()
-    two, one = (list(understand_all(workshop, sources, Options(), jobs)) for jobs in (2, 1))
+    two, one = (list(understand_all(workshop, sources, BuildOptions(), jobs)) for jobs in (2, 1))
     assert [source for source, _ in two] == [source for source, _ in one] == sources
     assert (two[0], two[2]) == (one[0], one[2])
     assert isinstance(two[1][1], InputError) and str(two[1][1]) == str(one[1][1])
     assert two[2][1] == workshop.understand(sources[2])
 
 
-def test_a_fault_of_the_program_costs_one_deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_costs_one_deck(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in "abcd":
         write(tmp_path / f"{name}.txt", "银行在左边。" + "书在桌子上。" * (name == "c"))
     understand = Workshop.understand
 
-    def fail(self: Workshop, source: Source, options: Options) -> Understood:
+    def fail(self: Workshop, source: Source, options: BuildOptions) -> Understood:
         if source.name in "bd":
             raise KeyError("missing") if source.name == "b" else MemoryError
         return understand(self, source, options)
@@ -119,14 +140,20 @@ def test_a_fault_of_the_program_costs_one_deck(tmp_path: Path, monkeypatch: pyte
     said = run("build", tmp_path, "-o", tmp_path / "decks", "--jobs", 1)
     assert said.exit_code == 1
     fault, memory = said.stderr.splitlines()
-    assert re.fullmatch(r"Error: \S+b\.txt: Cika failed on this text \(KeyError 'missing'; test_many\.py, line \d+\)\. .*", fault)
+    assert re.fullmatch(
+        r"Error: \S+b\.txt: Cika failed on this text \(KeyError 'missing'; test_many\.py, line"
+        r" \d+\)\. .*",
+        fault,
+    )
     assert re.fullmatch(r"Error: \S+d\.txt: the memory does not suffice for this text\. .*", memory)
     assert {Path(name).stem for name in contents(tmp_path / "decks")} == {"a", "c"}
     with pytest.raises(KeyError):  # of one text, whoever mends it wants to see all
         run("build", tmp_path / "b.txt", "-o", tmp_path / "decks")
 
 
-def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(texts: Path, alone: tuple[dict[str, bytes], Result]) -> None:
+def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(
+    texts: Path, alone: tuple[dict[str, bytes], Result]
+) -> None:
     folder = texts.parent / "full"
     good = [path for path in sorted(texts.glob("t*.tsv")) if path.stem != "t1"]
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
@@ -135,7 +162,10 @@ def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(texts: Path, alo
     lines = err.decode().splitlines()
     assert (process.returncode, out, len(lines), contents(folder)) == (1, b"", 4, {})
     assert all("cannot be written: " in line for line in lines[:3])
-    assert f"3 decks in a row could not be written; the other {len(good) - 3} texts were not tried." in lines[3]
+    assert (
+        f"3 decks in a row could not be written; the other {len(good) - 3} texts were not tried."
+        in lines[3]
+    )
     assert run("build", *good, "-o", folder, "--jobs", 1, SOURCE_DATE_EPOCH=EPOCH).exit_code == 0
 
 
@@ -160,20 +190,29 @@ def do_as_told() -> Callable[[str], str]:
 
 def test_a_process_that_dies_takes_its_task_with_it_and_no_other() -> None:
     tasks = ["a", "die", "b", "leave", "big", "fill", "c", "die", "die", "d"]
-    hands: Crew[str, str] = Crew(do_as_told, 2)
+    hands: WorkerPool[str, str] = WorkerPool(do_as_told, 2)
     try:
         for number, task in enumerate(tasks):
             hands.offer(number, task)
         answers = [hands.take(number) for number in range(len(tasks))]
     finally:
         hands.end()
-    dead = {"die": Died(-signal.SIGKILL), "leave": Died(3), "fill": Died(1), "big": "big" * 3_000_000}
+    dead = {
+        "die": WorkerDied(-signal.SIGKILL),
+        "leave": WorkerDied(3),
+        "fill": WorkerDied(1),
+        "big": "big" * 3_000_000,
+    }
     assert answers == [dead.get(task, task) for task in tasks]
 
 
 def children(pid: int) -> list[int]:
     """The processes that a process started."""
-    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    return [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
 
 
 def alive(pid: int) -> bool:
@@ -184,20 +223,36 @@ def alive(pid: int) -> bool:
 
 
 @contextmanager
-def under_way(texts: Path, folder: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+def under_way(
+    texts: Path, folder: Path, tmp_path: Path
+) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     """A run with two processes that made its first deck, and has a long text to read."""
-    long = write(tmp_path / "m-long.txt", "".join(f"他在第{n}天去了银行，没有去学校{n}。" for n in range(3_000)))
+    long = write(
+        tmp_path / "m-long.txt",
+        "".join(f"他在第{n}天去了银行，没有去学校{n}。" for n in range(3_000)),
+    )
     given = (texts / "a-letter.txt", long, *texts.glob("t*.tsv"))
-    process = start("build", *given, "-o", folder, "--jobs", 2, code=SIGNALS, SOURCE_DATE_EPOCH=EPOCH)
+    process = start(
+        "build", *given, "-o", folder, "--jobs", 2, code=SIGNALS, SOURCE_DATE_EPOCH=EPOCH
+    )
     try:
         assert process.stdout is not None and process.stdout.readline().startswith(bytes(folder))
-        yield process, [pid for pid in children(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        yield (
+            process,
+            [
+                pid
+                for pid in children(process.pid)
+                if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            ],
+        )
     finally:
         process.kill()
         process.communicate()
 
 
-linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no /proc: the processes of a run cannot be found")
+linux = pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="no /proc: the processes of a run cannot be found"
+)
 
 
 @linux
@@ -224,7 +279,9 @@ def test_a_run_that_is_stopped_leaves_no_process_and_goes_on_later(
     good = [texts / "a-letter.txt", *texts.glob("t*.tsv")]
     said = run("build", *good, "-o", folder, "--jobs", 1, SOURCE_DATE_EPOCH=EPOCH)
     assert said.exit_code == 0 and "a-letter.apkg: up to date." in said.stdout
-    assert {file for file in contents(folder) if file.endswith(".apkg")} == {f"{path.stem}.apkg" for path in good}
+    assert {file for file in contents(folder) if file.endswith(".apkg")} == {
+        f"{path.stem}.apkg" for path in good
+    }
 
 
 @linux
@@ -234,10 +291,16 @@ def test_a_process_that_is_killed_costs_the_text_that_it_read(texts: Path, tmp_p
         for pid in workers:
             os.kill(pid, signal.SIGKILL)
         err = process.communicate()[1]
-    lost = re.findall(rb"^Error: \S+/(\S+?)\.\w+: the process that read it was stopped by signal 9.*$", err, re.MULTILINE)
+    lost = re.findall(
+        rb"^Error: \S+/(\S+?)\.\w+: the process that read it was stopped by signal 9.*$",
+        err,
+        re.MULTILINE,
+    )
     assert process.returncode == 1 and 1 <= len(lost) <= 2 and len(err.splitlines()) == len(lost)
     names = {"a-letter", "m-long", *(path.stem for path in texts.glob("t*.tsv"))}
-    assert {Path(file).stem for file in contents(folder)} == names - {name.decode() for name in lost}
+    assert {Path(file).stem for file in contents(folder)} == names - {
+        name.decode() for name in lost
+    }
 
 
 # -- how long it takes

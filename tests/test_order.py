@@ -14,7 +14,9 @@ TEXTS = st.lists(st.text("abcdefg", max_size=5), max_size=12)
 
 
 def needs_of(texts: list[str]) -> dict[int, tuple[Key, ...]]:
-    return {index: tuple(dict.fromkeys((sign, "") for sign in text)) for index, text in enumerate(texts)}
+    return {
+        index: tuple(dict.fromkeys((sign, "") for sign in text)) for index, text in enumerate(texts)
+    }
 
 
 def order_of(*texts: str, lacks: tuple[int, ...] = ()) -> list[int]:
@@ -22,7 +24,13 @@ def order_of(*texts: str, lacks: tuple[int, ...] = ()) -> list[int]:
 
 
 def planned(order: str, texts: list[str]) -> Plan:
-    return plan(order, needs_of(texts), dict.fromkeys(range(len(texts)), 0), lambda key: key[0] not in "ace", lambda key: key[0])
+    return plan(
+        order,
+        needs_of(texts),
+        dict.fromkeys(range(len(texts)), 0),
+        lambda key: key[0] not in "ace",
+        lambda key: key[0],
+    )
 
 
 def test_few_new_words_come_first_and_of_these_the_ones_that_the_text_needs_more() -> None:
@@ -33,14 +41,18 @@ def test_few_new_words_come_first_and_of_these_the_ones_that_the_text_needs_more
 
 
 @given(TEXTS, st.sampled_from(["text", "reading", "frequency", "level"]))
-def test_every_word_once_and_before_every_sentence_that_has_it(texts: list[str], order: str) -> None:
+def test_every_word_once_and_before_every_sentence_that_has_it(
+    texts: list[str], order: str
+) -> None:
     found = planned(order, texts)
     assert sorted(found.passages) == list(range(len(texts)))
     assert set(found.words) == {key for keys in needs_of(texts).values() for key in keys}
     turn = {index: at for at, index in enumerate(found.passages)}
     for index, keys in needs_of(texts).items():
         assert all(turn[found.words[key]] <= turn[index] for key in keys)
-    assert [turn[index] for index in found.words.values()] == sorted(turn[index] for index in found.words.values())
+    assert [turn[index] for index in found.words.values()] == sorted(
+        turn[index] for index in found.words.values()
+    )
 
 
 @given(TEXTS)
@@ -56,11 +68,19 @@ def test_words_by_frequency_and_each_sentence_as_soon_as_it_can_be_read(texts: l
 
 def vocabulary(counts: dict[str, int], known: int) -> Vocabulary:
     words = {(sign, ""): count for sign, count in counts.items()}
-    return Vocabulary(dict.fromkeys(words, ()), {}, (), {}, {}, words, known + sum(counts.values()), known)
+    return Vocabulary(
+        dict.fromkeys(words, ()), {}, (), {}, {}, words, known + sum(counts.values()), known
+    )
 
 
-@given(st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 9), min_size=1), st.integers(0, 20), st.integers(1, 100))
-def test_no_fewer_words_reach_the_coverage_that_is_wanted(counts: dict[str, int], known: int, percent: int) -> None:
+@given(
+    st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 9), min_size=1),
+    st.integers(0, 20),
+    st.integers(1, 100),
+)
+def test_no_fewer_words_reach_the_coverage_that_is_wanted(
+    counts: dict[str, int], known: int, percent: int
+) -> None:
     text = vocabulary(counts, known)
     goal = Fraction(percent, 100) * text.running
     chosen = fewest(text, lambda key: key, coverage=percent / 100)

@@ -1,4 +1,5 @@
-"""Stories that run through all stages: same input same bytes, what a person corrects, and what the real Anki makes of an update."""
+"""Stories that run through all stages: same input same bytes, what a person corrects, and what the
+real Anki makes of an update."""
 
 import csv
 import json
@@ -15,12 +16,12 @@ from conftest import SEED, run
 from verify import verify
 
 from generator.anki import DEFAULT_CARDS, clock, make_notes, read_ledger
-from generator.annotate import Annotator
+from generator.annotation.annotator import Annotator
+from generator.base.errors import DataError, InputError
+from generator.base.records import Token
 from generator.chinese import segment
-from generator.errors import DataError, InputError
 from generator.lexicon.dictionary import DATA, TRANSLATIONS, Dictionary
-from generator.pipeline import Options, Source, Study, Workshop, make_deck
-from generator.records import Token
+from generator.pipeline.workshop import BuildOptions, Source, Study, Workshop, make_deck
 
 ROOT = Path(__file__).resolve().parent.parent
 RIVER = """这条河很长。
@@ -59,7 +60,9 @@ def correct(text: Path, *lines: str) -> None:
 
 def said(study: Study, word: str) -> list[str]:
     """Reading and gloss of a word wherever it stands."""
-    return [f"{t.reading} {t.gloss}" for p in study.passages for t in p.tokens if t.headword == word]
+    return [
+        f"{t.reading} {t.gloss}" for p in study.passages for t in p.tokens if t.headword == word
+    ]
 
 
 def changed(before: Path, after: Path) -> set[str]:
@@ -70,7 +73,11 @@ def changed(before: Path, after: Path) -> set[str]:
 
 def rows(table: Path) -> dict[str, list[str]]:
     """The notes of a table by GUID."""
-    lines = [line.split("\t") for line in table.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
+    lines = [
+        line.split("\t")
+        for line in table.read_text(encoding="utf-8-sig").splitlines()
+        if not line.startswith("#")
+    ]
     return {cells[0]: cells for cells in lines}
 
 
@@ -90,13 +97,19 @@ def test_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
     (tmp_path / "river.txt").write_text(RIVER, encoding="utf-8")
     first = build_apart(tmp_path, ["letter.txt", "river.txt"], tmp_path / "one", "1")
     assert len(first) == 4
-    assert build_apart(ROOT, [str(tmp_path / "river.txt"), str(tmp_path / "letter.txt")], tmp_path / "two", "2") == first
+    assert (
+        build_apart(
+            ROOT, [str(tmp_path / "river.txt"), str(tmp_path / "letter.txt")], tmp_path / "two", "2"
+        )
+        == first
+    )
 
 
 def test_forced_rebuild_of_the_same_keeps_the_time_of_every_note(letter: Path) -> None:
     decks = letter.parent / "decks"
     before = {path.name: path.read_bytes() for path in decks.iterdir()}
-    assert run("build", letter, "-o", decks, "--force").exit_code == 0  # the clock of the fixture was set to 2023
+    # The clock of the fixture was set to 2023
+    assert run("build", letter, "-o", decks, "--force").exit_code == 0
     assert {path.name: path.read_bytes() for path in decks.iterdir()} == before
 
 
@@ -107,7 +120,9 @@ def test_words_table_saved_as_it_is_changes_nothing(letter: Path) -> None:
     """Not even where the machine gives a word another gloss in a later sentence."""
     decks = letter.parent / "decks"
     before = (decks / "letter.apkg").read_bytes()
-    letter.with_name("letter.words.tsv").write_text(run("words", letter, "--decks", decks).stdout, encoding="utf-8")
+    letter.with_name("letter.words.tsv").write_text(
+        run("words", letter, "--decks", decks).stdout, encoding="utf-8"
+    )
     report = run("build", letter, "-o", decks).stdout
     assert "corrections" not in report
     assert re.search(r"notes: \d+ unchanged\n", report)
@@ -126,7 +141,11 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
     touched = changed(letter.parent / "before.tsv", decks / "letter.tsv")
     words = [guid for guid in touched if guid.startswith("w")]
     assert [new[guid][4] for guid in words] == ["农庄|nong2 zhuang1"]
-    listing = {guid for guid, cells in new.items() if guid.startswith("s") and any("kolkhoz &#38; &#60;co&#62;" in cell for cell in cells)}
+    listing = {
+        guid
+        for guid, cells in new.items()
+        if guid.startswith("s") and any("kolkhoz &#38; &#60;co&#62;" in cell for cell in cells)
+    }
     assert touched == {*words, *listing} and listing
     assert "kolkhoz & <co>" in run("words", letter, "--decks", decks).stdout
 
@@ -134,7 +153,8 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
 @pytest.mark.parametrize(
     ("lines", "word", "expected"),
     [
-        (["还/huán/REPAY/"], "还", ["hái still; also; in addition", "huán REPAY"]),  # a reading of the text: for that one only
+        # A reading of the text: for that one only
+        (["还/huán/REPAY/"], "还", ["hái still; also; in addition", "huán REPAY"]),
         (["还/hai2/YET/", "还/huan2/REPAY/"], "还", ["hái YET", "huán REPAY"]),
         (["还//BOTH/"], "还", ["hái BOTH", "huán BOTH"]),
         (["还//REST/", "还/huán/REPAY/"], "还", ["hái REST", "huán REPAY"]),
@@ -148,7 +168,9 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
     ],
     ids=" ".join,
 )
-def test_what_a_line_speaks_of(workshop: Workshop, river: Path, lines: list[str], word: str, expected: list[str]) -> None:
+def test_what_a_line_speaks_of(
+    workshop: Workshop, river: Path, lines: list[str], word: str, expected: list[str]
+) -> None:
     correct(river, *lines)
     study = workshop.study(Source(river))
     assert said(study, word) == expected
@@ -167,7 +189,9 @@ def test_marks_and_numbers_are_one_reading(workshop: Workshop, river: Path) -> N
     notes = []
     for reading in ("zhǎng", "zhang3"):
         correct(river, f"长/{reading}/x/")
-        notes.append(make_notes(make_deck(workshop.study(Source(river)), Options()), DEFAULT_CARDS))
+        notes.append(
+            make_notes(make_deck(workshop.study(Source(river)), BuildOptions()), DEFAULT_CARDS)
+        )
     assert notes[0] == notes[1]
 
 
@@ -176,7 +200,10 @@ def test_skipped_words_get_no_card_and_stay_in_the_table(river: Path) -> None:
     report = run("build", river, "-o", river.parent / "decks").stdout
     assert "2 words skipped as you wished" in report
     assert not {"还|hai2", "河|he2"} & read_ledger(river.parent / "decks" / "river.tsv").words
-    table = [line.split("\t") for line in run("words", river, "--decks", river.parent).stdout.splitlines()]
+    table = [
+        line.split("\t")
+        for line in run("words", river, "--decks", river.parent).stdout.splitlines()
+    ]
     assert [row[:2] for row in table if row[3] == "x"] == [["河", "hé"], ["还", "hái"]]
     assert ["还", "huán"] in [row[:2] for row in table if not row[3]]
 
@@ -207,20 +234,29 @@ def test_correction_that_cannot_be_meant(river: Path, line: str, message: str) -
 
 
 def test_table_written_again_keeps_what_a_person_wrote(river: Path) -> None:
-    """Corrections, words made of two, skipped words, and lines that speak of no word of the text; and it is stable."""
+    """Corrections, words made of two, skipped words, and lines that speak of no word of the text;
+    and it is stable."""
     correct(river, "长/zhǎng/GROW/", "孩子长//JOINED/", "左+边///", "河///x", "苹果//apple/")
     table = river.with_name("river.words.tsv")
     before = run("build", river, "-o", river.parent / "decks", "--json").stdout
     assert run("words", river, "--decks", river.parent / "none", "--write").exit_code == 0
     written = table.read_bytes()
-    rows = {row["word"]: row for row in csv.DictReader(written.decode("utf-8-sig").splitlines(), delimiter="\t")}
+    rows = {
+        row["word"]: row
+        for row in csv.DictReader(written.decode("utf-8-sig").splitlines(), delimiter="\t")
+    }
     assert [rows[w]["gloss"] for w in ("长", "孩子长", "苹果")] == ["GROW", "JOINED", "apple"]
     assert rows["河"]["skip"] == "x" and "左+边" in rows
-    assert [w for w, row in rows.items() if not row["machine"]] == [w for w in rows if w in {"长", "孩子长", "左+边", "河", "苹果"}]
+    assert [w for w, row in rows.items() if not row["machine"]] == [
+        w for w in rows if w in {"长", "孩子长", "左+边", "河", "苹果"}
+    ]
     assert run("words", river, "--decks", river.parent / "none", "--write").exit_code == 0
     assert table.read_bytes() == written
     after = run("build", river, "-o", river.parent / "decks", "--json").stdout
-    assert json.loads(after)[0]["notes"]["changed"] == 0 == json.loads(after)[0]["notes"]["new"], (before, after)
+    assert json.loads(after)[0]["notes"]["changed"] == 0 == json.loads(after)[0]["notes"]["new"], (
+        before,
+        after,
+    )
 
 
 def test_what_is_doubted_stands_first(letter: Path) -> None:
@@ -232,17 +268,25 @@ def test_what_is_doubted_stands_first(letter: Path) -> None:
 def test_lines_that_a_person_left_alone_follow_the_program(workshop: Workshop, river: Path) -> None:
     """A later version may know better than what it once proposed; what a person changed stays."""
     table = river.with_name("river.words.tsv")
-    table.write_text("word\treading\tgloss\tmachine\n河\thē\tcreek\thē · creek\n银行\tyínháng\tBANK\tyínháng · benk\n", encoding="utf-8")
+    table.write_text(
+        "word\treading\tgloss\tmachine\n河\thē\tcreek\thē · creek\n银行\tyínháng\tBANK\tyínháng ·"
+        " benk\n",
+        encoding="utf-8",
+    )
     study = workshop.study(Source(river))
     assert said(study, "河") == ["hé river"] and said(study, "银行") == ["yínháng BANK"]
 
 
-def test_glossary_holds_for_all_texts_of_a_folder_and_the_own_table_wins(workshop: Workshop, river: Path) -> None:
+def test_glossary_holds_for_all_texts_of_a_folder_and_the_own_table_wins(
+    workshop: Workshop, river: Path
+) -> None:
     shutil.copy(river, river.with_name("brook.txt"))
     glossary = river.with_name("glossary.tsv")
     glossary.write_text("word\tgloss\n河\tRIVER\n银行\tBANK\n苹果\tapple\n", encoding="utf-8")
     correct(river, "河//STREAM/")
-    own, other = (workshop.study(Source(river.with_name(name))) for name in ("river.txt", "brook.txt"))
+    own, other = (
+        workshop.study(Source(river.with_name(name))) for name in ("river.txt", "brook.txt")
+    )
     assert said(own, "河") == ["hé STREAM"] and said(other, "河") == ["hé RIVER"]
     assert said(own, "银行") == said(other, "银行") == ["yínháng BANK"]
     assert not own.issues  # a glossary speaks of words that this text lacks
@@ -254,7 +298,9 @@ def test_glossary_holds_for_all_texts_of_a_folder_and_the_own_table_wins(worksho
 # -- decks that know of each other
 
 
-def test_words_of_other_decks_are_left_out_and_a_deck_of_nothing_is_not_built(tmp_path: Path) -> None:
+def test_words_of_other_decks_are_left_out_and_a_deck_of_nothing_is_not_built(
+    tmp_path: Path,
+) -> None:
     for name, text in (
         ("a", "孩子在河左边。"),
         ("b", "孩子在银行左边。"),
@@ -266,19 +312,23 @@ def test_words_of_other_decks_are_left_out_and_a_deck_of_nothing_is_not_built(tm
     assert {key.partition("|")[0] for key in read_ledger(tmp_path / "b.tsv").words} == {"银行"}
 
 
-def test_deck_without_cards_is_refused_and_the_old_one_stays(workshop: Workshop, river: Path) -> None:
-    workshop.build(Source(river), river.parent, Options(), clock())
+def test_deck_without_cards_is_refused_and_the_old_one_stays(
+    workshop: Workshop, river: Path
+) -> None:
+    workshop.build(Source(river), river.parent, BuildOptions(), clock())
     before = (river.parent / "river.apkg").read_bytes()
     river.write_text("一九五四。\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"river\.txt: no sentence, and no word"):
-        workshop.build(Source(river), river.parent, Options(), clock())
+        workshop.build(Source(river), river.parent, BuildOptions(), clock())
     assert (river.parent / "river.apkg").read_bytes() == before
 
 
 # -- length
 
 
-def test_transcript_without_full_stops_is_cut_and_takes_linear_time(workshop: Workshop, tmp_path: Path) -> None:
+def test_transcript_without_full_stops_is_cut_and_takes_linear_time(
+    workshop: Workshop, tmp_path: Path
+) -> None:
     zh = "".join(re.findall("[㐀-鿿]", SEED.read_text(encoding="utf-8").partition("专栏")[2]))
     en = " ".join(re.findall(r"\w+", SEED.read_text(encoding="utf-8").partition("<hr")[0]))
     text = tmp_path / "transcript.txt"
@@ -295,28 +345,45 @@ def test_linking_a_passage_of_one_word_repeated(workshop: Workshop) -> None:
     def seconds(words: int) -> float:
         start = time.process_time()
         (tokens,) = workshop.annotate_lines([("啊，" * words, "Ah, " * words)])
-        assert len(tokens) == 2 * words  # which of the many is meant nobody knows, so none need be linked
+        # Which of the many is meant nobody knows, so none need be linked
+        assert len(tokens) == 2 * words
         return time.process_time() - start
 
     seconds(10)  # loads what is loaded once
-    assert seconds(800) < 25 * min(seconds(200) for _ in range(2))  # some 10 times; over 30 where every place meets every word
+    # Some 10 times; over 30 where every place meets every word
+    assert seconds(800) < 25 * min(seconds(200) for _ in range(2))
 
 
 # -- damaged data
 
 
-@pytest.mark.parametrize("damage", [None, b"", b"\xff" * 5000, "half"], ids=["missing", "empty", "noise", "cut off"])
+@pytest.mark.parametrize(
+    "damage", [None, b"", b"\xff" * 5000, "half"], ids=["missing", "empty", "noise", "cut off"]
+)
 @pytest.mark.parametrize("which", ["lexicon", "translations", "words"])
-def test_damaged_data_file_is_named(which: str, damage: bytes | str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_data_file_is_named(
+    which: str, damage: bytes | str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = {"lexicon": DATA, "translations": TRANSLATIONS, "words": segment.WORDS}[which]
     path = tmp_path / source.name
     if damage is not None:
-        path.write_bytes(source.read_bytes()[: source.stat().st_size // 2 + 1] if isinstance(damage, str) else damage)
+        path.write_bytes(
+            source.read_bytes()[: source.stat().st_size // 2 + 1]
+            if isinstance(damage, str)
+            else damage
+        )
     if which == "words":
         monkeypatch.setattr(segment, "WORDS", path)
     state = "missing" if damage is None else "damaged"
-    with pytest.raises(DataError, match=rf"{path}: this data file is {state}.*Fetch the project's files again"):
-        use(Dictionary(path if which == "lexicon" else DATA, path if which == "translations" else TRANSLATIONS))
+    with pytest.raises(
+        DataError, match=rf"{path}: this data file is {state}.*Fetch the project's files again"
+    ):
+        use(
+            Dictionary(
+                path if which == "lexicon" else DATA,
+                path if which == "translations" else TRANSLATIONS,
+            )
+        )
 
 
 def use(dictionary: Dictionary) -> tuple[Token, ...]:
@@ -328,12 +395,18 @@ def use(dictionary: Dictionary) -> tuple[Token, ...]:
 
 
 def test_update_reaches_a_learner_who_has_studied_and_edited(letter: Path, tmp_path: Path) -> None:
-    pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
+    pytest.importorskip(
+        "anki.collection", reason="the real Anki is not installed (pip install anki)"
+    )
     from anki import import_export_pb2 as pb
     from anki.collection import Collection
 
     def load(path: Path) -> tuple[int, int, int]:
-        log = col.import_anki_package(pb.ImportAnkiPackageRequest(package_path=str(path), options=pb.ImportAnkiPackageOptions())).log
+        log = col.import_anki_package(
+            pb.ImportAnkiPackageRequest(
+                package_path=str(path), options=pb.ImportAnkiPackageOptions()
+            )
+        ).log
         return len(log.new), len(log.updated), len(log.duplicate)
 
     decks = letter.parent / "decks"
@@ -349,7 +422,9 @@ def test_update_reaches_a_learner_who_has_studied_and_edited(letter: Path, tmp_p
         col.decks.select(edited.cards()[0].did)
         for _ in range(8):
             col.sched.answerCard(col.sched.getCard(), 3)
-        schedule = "select id, nid, did, ord, type, queue, due, ivl, factor, reps from cards order by id"
+        schedule = (
+            "select id, nid, did, ord, type, queue, due, ivl, factor, reps from cards order by id"
+        )
         before = col.db.all(schedule)
 
         correct(letter, "农庄//kolkhoz/")
@@ -367,7 +442,9 @@ def test_update_reaches_a_learner_who_has_studied_and_edited(letter: Path, tmp_p
 
 
 def test_verify_apkg_passes_the_letter_and_its_update(letter: Path) -> None:
-    pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
+    pytest.importorskip(
+        "anki.collection", reason="the real Anki is not installed (pip install anki)"
+    )
     decks = letter.parent / "decks"
     old = shutil.copy(decks / "letter.apkg", letter.parent / "old.apkg")
     correct(letter, "农庄//kolkhoz/")
@@ -389,7 +466,13 @@ def test_a_correction_of_a_word_that_another_deck_has_stays_in_the_table(letter:
 
 
 def test_two_different_texts_are_refused_unless_asked_for(tmp_path: Path) -> None:
-    lines = ("今天天气很好，我们去公园。", "银行在邮局的旁边。", "老师问学生一个问题。", "昨天晚上我看了一本书。", "他的哥哥是医生。")
+    lines = (
+        "今天天气很好，我们去公园。",
+        "银行在邮局的旁边。",
+        "老师问学生一个问题。",
+        "昨天晚上我看了一本书。",
+        "他的哥哥是医生。",
+    )
     other = (
         "The parliament debated the new tax law.",
         "Copper prices fell sharply in London.",
@@ -398,7 +481,9 @@ def test_two_different_texts_are_refused_unless_asked_for(tmp_path: Path) -> Non
         "Nobody had painted the old bridge since 1910.",
     )
     text = tmp_path / "text.txt"
-    text.write_text("\n\n".join(lines) + "\n\n---\n\n" + "\n\n".join(other) + "\n", encoding="utf-8")
+    text.write_text(
+        "\n\n".join(lines) + "\n\n---\n\n" + "\n\n".join(other) + "\n", encoding="utf-8"
+    )
     refused = run("build", text, "-o", tmp_path / "decks")
     assert refused.exit_code == 1
     assert "do not say the same" in refused.stderr
@@ -409,13 +494,21 @@ def test_two_different_texts_are_refused_unless_asked_for(tmp_path: Path) -> Non
 
 
 def test_pairs_in_turn_that_do_not_belong_together_are_said(tmp_path: Path) -> None:
-    """The order of the lines was the person's, so it is kept; but that it is no translation is worth a remark."""
+    """The order of the lines was the person's, so it is kept; but that it is no translation is
+    worth a remark."""
     zh = ("我喜欢喝茶。", "他昨天买了一本书。", "天气很冷。")
     right = ("I like to drink tea.", "He bought a book yesterday.", "The weather is cold.")
-    wrong = ("The bank is far.", "Dogs bark at night and nobody sleeps.", "My sister teaches maths.")
+    wrong = (
+        "The bank is far.",
+        "Dogs bark at night and nobody sleeps.",
+        "My sister teaches maths.",
+    )
     for number, (english, doubted) in enumerate(((right, False), (wrong, True))):
         text = tmp_path / f"{number}.txt"
-        text.write_text("".join(f"{one}\n{other}\n" for one, other in zip(zh, english, strict=True)), encoding="utf-8")
+        text.write_text(
+            "".join(f"{one}\n{other}\n" for one, other in zip(zh, english, strict=True)),
+            encoding="utf-8",
+        )
         done = run("build", text, "-o", tmp_path / str(number))
         assert done.exit_code == 0
         assert ("do not say the same" in done.stdout) is doubted

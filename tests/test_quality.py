@@ -1,4 +1,5 @@
-"""What the letter and the lessons must show, by the tools that anyone can run (tools/letter.py, tools/lessons.py)."""
+"""What the letter and the lessons must show, by the tools that anyone can run
+(tools/eval_letter.py, tools/eval_lessons.py)."""
 
 from pathlib import Path
 from types import ModuleType
@@ -6,7 +7,7 @@ from types import ModuleType
 import pytest
 from tool import load
 
-from generator.pipeline import Source, Study, Workshop
+from generator.pipeline.workshop import Source, Study, Workshop
 from generator.study import key_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    return load("letter")
+    return load("eval_letter")
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +24,19 @@ def study(tool: ModuleType) -> Study:
 
 
 def test_sentences_pair_as_in_the_gold(study: Study) -> None:
-    gold = [line.split("\t") for line in (ROOT / "tests" / "cases" / "letter.alignment.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    gold = [
+        line.split("\t")
+        for line in (
+            (ROOT / "tests" / "cases" / "letter.alignment.tsv")
+            .read_text(encoding="utf-8")
+            .splitlines()[1:]
+        )
+    ]
     aligned = study.aligned
-    found = [["".join(aligned.zh[i].text for i in b.zh), " ⏎ ".join(aligned.en[j].text for j in b.en)] for b in aligned.beads]
+    found = [
+        ["".join(aligned.zh[i].text for i in b.zh), " ⏎ ".join(aligned.en[j].text for j in b.en)]
+        for b in aligned.beads
+    ]
     assert found == gold
 
 
@@ -37,7 +48,7 @@ def test_words_are_read_and_glossed_right(tool: ModuleType, study: Study) -> Non
 
 
 def test_the_lessons_are_aligned_read_and_glossed_right() -> None:
-    lessons = load("lessons")
+    lessons = load("eval_lessons")
     found = lessons.read()
     assert list(found) == ["1", "2", "3", "4", "5"]
     for number, lesson in found.items():
@@ -48,7 +59,9 @@ def test_the_lessons_are_aligned_read_and_glossed_right() -> None:
     assert sum(r.fits for r in results) >= len(results) - 5, [r for r in results if not r.fits]
 
 
-def test_no_card_is_empty_or_a_mere_reference_or_contradicts_itself(tool: ModuleType, study: Study) -> None:
+def test_no_card_is_empty_or_a_mere_reference_or_contradicts_itself(
+    tool: ModuleType, study: Study
+) -> None:
     for word in study.words:
         token = word.token
         assert token.gloss
@@ -64,6 +77,12 @@ def test_nearly_every_word_can_be_looked_up(study: Study) -> None:
 def test_each_word_is_learnt_once_in_text_order_and_stands_where_it_is_shown(study: Study) -> None:
     keys = [key_of(word.token) for word in study.words]
     assert len(keys) == len(set(keys))
-    first = {key: -at for at, key in enumerate(reversed([key_of(t) for p in study.passages for t in p.tokens]))}
+    first = {
+        key: -at
+        for at, key in enumerate(reversed([key_of(t) for p in study.passages for t in p.tokens]))
+    }
     assert [first[key] for key in keys] == sorted(first[key] for key in keys)
-    assert all(w.token.text == study.passages[w.passage].zh[w.token.start : w.token.end] for w in study.words)
+    assert all(
+        w.token.text == study.passages[w.passage].zh[w.token.start : w.token.end]
+        for w in study.words
+    )

@@ -1,4 +1,5 @@
-"""``cli.py report``: its figures add up, its curve is what learning brings, and nothing in a text gets out of its page."""
+"""``cli.py report``: its figures add up, its curve is what learning brings, and nothing in a text
+gets out of its page."""
 
 import json
 import os
@@ -12,16 +13,19 @@ from typing import Any
 import pytest
 from conftest import SEED, run
 
-from generator.pipeline import Options, Source, Workshop
-from generator.profiles.columns import bar, clip, pad, width
-from generator.profiles.lines import report_text
-from generator.profiles.page import page
-from generator.profiles.survey import Report, Terms, survey
-from generator.profiles.values import report_json
-from generator.study import Known, Wishes
+from generator.pipeline.workshop import BuildOptions, Source, Workshop
+from generator.reports.report_page import page
+from generator.reports.report_text import report_text
+from generator.reports.survey import Report, ReportOptions, survey
+from generator.reports.terminal import bar, clip, pad, width
+from generator.reports.values import report_json
+from generator.study import Known, WordSelection
 
 EASY = "我们去公园。\n你好，我们去学校。\n---\nWe go to the park.\nHello, we go to school.\n"
-HARD = "汽轮机的涡轮叶片需要精密锻造。\n我们研究涡轮叶片。\n---\nThe turbine blades need precision forging.\nWe study turbine blades.\n"
+HARD = (
+    "汽轮机的涡轮叶片需要精密锻造。\n我们研究涡轮叶片。\n---\nThe turbine blades need precision"
+    " forging.\nWe study turbine blades.\n"
+)
 HOSTILE = """<script>alert(1)</script>今天</title><img src=x onerror=alert(1)>天气“很”&lt;好&gt;。]]>\x0b\u202e我们去公园。
 ---
 <b>Today</b> the weather is good. We go to the park.
@@ -64,12 +68,20 @@ def test_figures_of_the_letter_add_up(letter_report: dict[str, Any]) -> None:
     (text,) = letter_report["texts"]
     running, words, levels = text["running_words"], text["words"], text["levels"]
     aside = running["names"] + running["numbers"] + running["left_out"]
-    assert running["all"] == running["known"] + running["unknown"] == aside + sum(row["running"] for row in levels)
+    assert (
+        running["all"]
+        == running["known"] + running["unknown"]
+        == aside + sum(row["running"] for row in levels)
+    )
     assert running["known"] == aside + sum(row["known_running"] for row in levels)
     assert running["unknown"] == sum(step["count"] for step in text["curve"])
     assert running["guessable"] == sum(step["count"] for step in text["curve"] if step["guessable"])
     assert words["all"] == words["known"] + words["unknown"] == sum(row["words"] for row in levels)
-    assert words["unknown"] == len(text["curve"]) == len({(s["word"], s["reading"]) for s in text["curve"]})
+    assert (
+        words["unknown"]
+        == len(text["curve"])
+        == len({(s["word"], s["reading"]) for s in text["curve"]})
+    )
     assert sum(text["sentences_by_unknown_words"].values()) == text["sentences"] == 20
     assert text["coverage"] == round(running["known"] / running["all"], 4)
     assert "工业" in {s["word"] for s in text["curve"] if s["guessable"]}, "of 工人 and 业务"
@@ -96,7 +108,11 @@ def test_the_words_are_those_that_a_build_makes(letter_report: dict[str, Any], k
 
 
 def test_keys_are_an_interface(letter_report: dict[str, Any]) -> None:
-    assert list(letter_report) == "hsk_standard per_day knowledge_given easiest_first_by total texts shared_words issues failed".split()
+    assert (
+        list(letter_report)
+        == "hsk_standard per_day knowledge_given easiest_first_by total texts shared_words issues"
+        " failed".split()
+    )
     keys = """name title sentences sentence_length running_words words characters coverage coverage_with_guesses targets mean_level levels
         sentences_by_unknown_words curve hardest_sentences new_words reason"""
     assert list(letter_report["texts"][0]) == keys.split()
@@ -107,41 +123,59 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
     unknown = {step["word"] for step in text["curve"]}
     for sentence in text["hardest_sentences"]:
         assert set(sentence["unknown"]) <= unknown
-        assert len({sentence["zh"][a:b] for a, b in sentence["spans"]}) >= len(sentence["unknown"]) > 3
+        assert (
+            len({sentence["zh"][a:b] for a, b in sentence["spans"]}) >= len(sentence["unknown"]) > 3
+        )
 
 
 @pytest.mark.parametrize(
     "wishes",
     [
-        Wishes(),
-        Wishes(known=Known(frozenset({"我们", "的", "工人"})), stop=frozenset({"工业", "了"})),
-        Wishes(names=True),
-        Wishes(coverage=0.9),
+        WordSelection(),
+        WordSelection(
+            known=Known(frozenset({"我们", "的", "工人"})), stop=frozenset({"工业", "了"})
+        ),
+        WordSelection(names=True),
+        WordSelection(coverage=0.9),
     ],
     ids=["nothing", "known and stop", "names", "coverage"],
 )
-def test_coverage_is_that_of_a_build(wishes: Wishes) -> None:
+def test_coverage_is_that_of_a_build(wishes: WordSelection) -> None:
     workshop = Workshop()
-    study = workshop.study(Source(SEED), options=Options(wishes=wishes))
-    profile, _ = survey(workshop, Source(SEED), Terms(wishes))
+    study = workshop.study(Source(SEED), options=BuildOptions(wishes=wishes))
+    profile, _ = survey(workshop, Source(SEED), ReportOptions(wishes))
     assert study.coverage is not None
-    assert (profile.running, profile.known_running) == (study.coverage.running, study.coverage.before)
-    needed = profile.words_for(wishes.coverage or (profile.running - profile.stopped_running) / profile.running)
+    assert (profile.running, profile.known_running) == (
+        study.coverage.running,
+        study.coverage.before,
+    )
+    needed = profile.words_for(
+        wishes.coverage or (profile.running - profile.stopped_running) / profile.running
+    )
     assert needed == len(study.words)
     assert profile.after(needed) == pytest.approx(study.coverage.after / study.coverage.running)
 
 
 def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
-    stop = Wishes(stop=frozenset({"的", "工业"}))
-    free, kept = (survey(Workshop(), Source(SEED), Terms(wishes, quick=True))[0] for wishes in (Wishes(), stop))
+    stop = WordSelection(stop=frozenset({"的", "工业"}))
+    free, kept = (
+        survey(Workshop(), Source(SEED), ReportOptions(wishes, quick=True))[0]
+        for wishes in (WordSelection(), stop)
+    )
     assert kept.coverage == free.coverage
-    assert kept.stopped_running == sum(met.count for met in free.words if met.word.token.headword in {"的", "工业"}) > 40
-    assert {m.word.token.headword for m in free.unknown} - {m.word.token.headword for m in kept.unknown} == {"的", "工业"}
+    assert (
+        kept.stopped_running
+        == sum(met.count for met in free.words if met.word.token.headword in {"的", "工业"})
+        > 40
+    )
+    assert {m.word.token.headword for m in free.unknown} - {
+        m.word.token.headword for m in kept.unknown
+    } == {"的", "工业"}
     assert kept.curve[-1].coverage == pytest.approx(1 - kept.stopped_running / kept.running)
     assert (kept.words_for(0.5) or 0) > (free.words_for(0.5) or 0) > 0
     assert kept.words_for(1.0) is None
-    for wishes, profile in ((stop, kept), (Wishes(), free)):
-        made = Report((profile,), Terms(wishes))
+    for wishes, profile in ((stop, kept), (WordSelection(), free)):
+        made = Report((profile,), ReportOptions(wishes))
         assert report_text(made) and page(made)
         assert report_json(made)["total"]["targets"][-1]["words"] == profile.words_for(1.0)
 
@@ -149,7 +183,9 @@ def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
 # -- several texts
 
 
-def test_the_easiest_comes_first_whatever_is_known(chapters: Path, known: Path, tmp_path: Path) -> None:
+def test_the_easiest_comes_first_whatever_is_known(
+    chapters: Path, known: Path, tmp_path: Path
+) -> None:
     nothing = report(chapters)
     assert [text["name"] for text in nothing["texts"]] == ["b-easy", "a-hard"]
     assert nothing["easiest_first_by"] == "level"
@@ -241,7 +277,9 @@ def test_page_is_whole_and_nothing_gets_out_of_it(tmp_path: Path, known: Path) -
     page = Page(text)
     assert not page.open
     assert not page.tags & {"script", "img", "iframe", "link", "b"}
-    assert not {name for name in page.attributes if name.startswith("on")} | ({"src", "href", "style"} & page.attributes)
+    assert not {name for name in page.attributes if name.startswith("on")} | (
+        {"src", "href", "style"} & page.attributes
+    )
     assert len(page.ids) == len(set(page.ids))
     plots = re.findall(r"<svg.*?</svg>", text, re.S)
     assert len(plots) == 1 + 3 * 3

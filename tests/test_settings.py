@@ -43,9 +43,24 @@ def looks(text: Path, folder: Path) -> str:
     return kept_looks(paths(folder, text.stem)[0]).line()
 
 
-def test_flags_win_over_the_folder_over_the_person_over_the_deck(text: Path, tmp_path: Path) -> None:
+def test_flags_win_over_the_folder_over_the_person_over_the_deck(
+    text: Path, tmp_path: Path
+) -> None:
     decks = tmp_path / "decks"
-    run("build", text, "-o", decks, "--size", "large", "--tones", "mdbg", "--phonetic", "both", "--script", "both")
+    run(
+        "build",
+        text,
+        "-o",
+        decks,
+        "--size",
+        "large",
+        "--tones",
+        "mdbg",
+        "--phonetic",
+        "both",
+        "--script",
+        "both",
+    )
     own(text, 'tones = "pleco"\nphonetic = "zhuyin"\nscript = "traditional"\n')
     beside(text, 'phonetic = "pinyin"\nscript = "simplified"\n')
     assert run("build", text, "-o", decks, "--script", "text").exit_code == 0
@@ -53,12 +68,19 @@ def test_flags_win_over_the_folder_over_the_person_over_the_deck(text: Path, tmp
 
 
 def test_paths_count_from_the_file_and_tables_from_their_command(text: Path) -> None:
-    beside(text, 'output = "made"\nknown = "mine.txt"\ncards = ["production", "cloze"]\n[words]\nknown = []\n')
+    beside(
+        text,
+        'output = "made"\nknown = "mine.txt"\ncards = ["production", "cloze"]\n[words]\nknown ='
+        " []\n",
+    )
     text.with_name("mine.txt").write_text("公园\n", encoding="utf-8")
     assert run("build", text).exit_code == 0
     twin = (text.parent / "made" / "park.tsv").read_text(encoding="utf-8-sig")
     assert "天气" in twin and "\t公园|" not in twin
-    assert "公园" in {row["word"] for row in json.loads(run("words", text, "--decks", text.parent / "none", "--json").stdout)}
+    assert "公园" in {
+        row["word"]
+        for row in json.loads(run("words", text, "--decks", text.parent / "none", "--json").stdout)
+    }
 
 
 def test_settings_says_what_is_in_force_and_whence(text: Path) -> None:
@@ -80,9 +102,19 @@ def test_the_template_is_read_back_and_every_option_can_be_set(text: Path) -> No
     template = run("settings", "--new").stdout
     beside(text, template)
     assert json.loads(run("settings", text, "--json").stdout) == []
-    assert {'#size = "normal"', '#hsk-standard = "2025"', "#known-days = 21", "#hsk = 1"} <= set(template.splitlines())
-    names = {line[1:].partition(" = ")[0] for line in template.splitlines() if line[:1] == "#" and line[:2] != "# "}
-    assert names == {max(o.opts, key=len)[2:] for command in cli.main.commands.values() for o in settable(command)}
+    assert {'#size = "normal"', '#hsk-standard = "2025"', "#known-days = 21", "#hsk = 1"} <= set(
+        template.splitlines()
+    )
+    names = {
+        line[1:].partition(" = ")[0]
+        for line in template.splitlines()
+        if line[:1] == "#" and line[:2] != "# "
+    }
+    assert names == {
+        max(o.opts, key=len)[2:]
+        for command in cli.main.commands.values()
+        for o in settable(command)
+    }
 
 
 @pytest.mark.parametrize(
@@ -122,13 +154,19 @@ def test_texts_with_different_settings_are_not_mixed(text: Path, tmp_path: Path)
 def test_a_class_set_speaks_for_itself(text: Path) -> None:
     own(text, 'tones = "pleco"\nsize = "large"\ncards = ["cloze"]\nhsk = 6\nphonetic = "both"\n')
     text.with_name("set.toml").write_text(
-        'title = "Walks"\n[looks]\ntones = "mdbg"\n[[lesson]]\ntexts = ["park.txt"]\n', encoding="utf-8"
+        'title = "Walks"\n[looks]\ntones = "mdbg"\n[[lesson]]\ntexts = ["park.txt"]\n',
+        encoding="utf-8",
     )
     decks = text.parents[1] / "decks"
     assert run("build", text.parent, "-o", decks, "--phonetic", "zhuyin").exit_code == 0
     home = decks / text.parent.name
-    assert looks(home / f"{text.parent.name}.txt", home) == "cika: tones=mdbg phonetic=zhuyin size=large cards=cloze"
-    assert "天气|" in (home / f"{text.parent.name}.tsv").read_text(encoding="utf-8-sig"), "its students need not know HSK 6"
+    assert (
+        looks(home / f"{text.parent.name}.txt", home)
+        == "cika: tones=mdbg phonetic=zhuyin size=large cards=cloze"
+    )
+    assert "天气|" in (home / f"{text.parent.name}.tsv").read_text(encoding="utf-8-sig"), (
+        "its students need not know HSK 6"
+    )
 
 
 def test_a_list_of_known_words_in_the_folder_is_no_text(text: Path) -> None:

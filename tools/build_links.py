@@ -3,8 +3,8 @@
 
     python tools/build_links.py PAIRS.tsv.gz        (one pair a line: Chinese, tab, English)
 
-IBM Model 1 (Brown et al. 1993) with an empty word, by expectation maximisation over the segmented pairs. The same pairs
-and the same dictionary give the same bytes.
+IBM Model 1 (Brown et al. 1993) with an empty word, by expectation maximisation over the segmented
+pairs. The same pairs and the same dictionary give the same bytes.
 """
 
 import argparse
@@ -48,7 +48,9 @@ def estimate(pairs: Iterable[Pair]) -> dict[str, dict[str, float]]:
     pairs = list(pairs)
     table: dict[str, dict[str, float]] = {}
     for _ in range(ROUNDS):
-        counts: dict[str, dict[str, float]] = collections.defaultdict(lambda: collections.defaultdict(float))
+        counts: dict[str, dict[str, float]] = collections.defaultdict(
+            lambda: collections.defaultdict(float)
+        )
         for zh, en in pairs:
             rows = [(z, table.get(z)) for z in (*zh, EMPTY)]
             for e in en:
@@ -61,7 +63,9 @@ def estimate(pairs: Iterable[Pair]) -> dict[str, dict[str, float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pairs", type=Path)
     path = parser.parse_args().pairs
     pairs = read_pairs(path, Dictionary())
@@ -69,19 +73,25 @@ def main() -> None:
     table = estimate(pairs)
     rows = [
         (z, e, round(p, 3))
-        for z in sorted(table) if z != EMPTY and seen[z] >= LEAST_COUNT
-        for e, p in sorted(table[z].items()) if p >= LEAST_SHARE
-    ]  # fmt: skip
+        for z in sorted(table)
+        if z != EMPTY and seen[z] >= LEAST_COUNT
+        for e, p in sorted(table[z].items())
+        if p >= LEAST_SHARE
+    ]
     TRANSLATIONS.unlink(missing_ok=True)
     with sqlite3.connect(TRANSLATIONS) as db:
         db.executescript(
-            "pragma journal_mode = off; create table translation(word text, stem text, share real, primary key (word, stem)) without rowid;"
+            "pragma journal_mode = off; create table translation(word text, stem text, share real,"
+            " primary key (word, stem)) without rowid;"
         )
         db.executemany("insert into translation values (?, ?, ?)", rows)
     db.execute("vacuum")
     db.close()
     data = TRANSLATIONS.read_bytes()
-    print(f"{len(pairs):,} pairs, {len(rows):,} rows, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    print(
+        f"{len(pairs):,} pairs, {len(rows):,} rows, {len(data):,} bytes, sha256"
+        f" {hashlib.sha256(data).hexdigest()}"
+    )
     print(f"input sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Build ``strokes.sqlite`` and ``components.tsv`` of ``generator/data``: how characters are written, and what they are made of.
+"""Build ``strokes.sqlite`` and ``components.tsv`` of ``generator/data``: how characters are
+written, and what they are made of.
 
     python tools/build_strokes.py [--tarballs DIR]
 
-Downloads two npm packages (``npm pack``, exact versions; nothing of them is run) and checks them against the hashes of
-``generator/data/MANIFEST.toml``. Outlines and middle lines of strokes go from a grid of 1,024 to one of 256, where half a unit is
-a third of a CSS pixel on the card; the number of each stroke gets a place beside its beginning that is free of the other numbers.
-The same inputs give the same bytes.
+Downloads two npm packages (``npm pack``, exact versions; nothing of them is run) and checks them
+against the hashes of ``generator/data/MANIFEST.toml``. Outlines and middle lines of strokes go from
+a grid of 1,024 to one of 256, where half a unit is a third of a CSS pixel on the card; the number
+of each stroke gets a place beside its beginning that is free of the other numbers. The same inputs
+give the same bytes.
 """
 
 import argparse
@@ -34,18 +36,20 @@ DRAWINGS, DECOMPOSITION = "hanzi-writer-data", "hanzi"
 
 Point = tuple[int, int]
 PER_UNIT, TOP = 4, 900
-"""Units of the source in one of ours, and its height above the base line: its y grows upwards, that of SVG downwards."""
+"""Units of the source in one of ours, and its height above the base line: its y grows upwards, that
+of SVG downwards."""
 STRAIGHT = 2.5
 """How far, in units, a middle line may run beside the points that are left out of it."""
 NUMBER = 19
-"""Height of a number in units: 12 CSS pixels where 272 units are 156 pixels, a digit being 0.7 of that high (style.css)."""
+"""Height of a number in units: 12 CSS pixels where 272 units are 156 pixels, a digit being 0.7 of
+that high (style.css)."""
 EDGE = (-8, 264)
 """What the picture shows beyond the grid, for numbers."""
 
 RECORD = re.compile(r"^(\S+?):(\w+(?:/\w+)?)\(([^)]*)\)$")
 WHOLE = re.compile(r"^(a|d|s\w*|w\w*|ba|bd|lock|split)$")
-"""Ways of composing in which both parts stand for themselves. Where they touch, melt or overlap (a suffix such as ``/t``) the
-analysis is one of shapes only (不 = 丆 + 卜), which teaches nothing."""
+"""Ways of composing in which both parts stand for themselves. Where they touch, melt or overlap (a
+suffix such as ``/t``) the analysis is one of shapes only (不 = 丆 + 卜), which teaches nothing."""
 REPEATED = re.compile(r"^r(a|d|3)\w*$")
 SHAPE = re.compile("[㇀-㇯丨丶丿乀亅乚\U00010000-\U0010ffff]")
 """Single strokes, and what phones have no glyph for."""
@@ -56,13 +60,25 @@ def tarball(folder: Path, package: str) -> dict[str, bytes]:
     source = MANIFEST["source"][package]
     path = folder / f"{package}-{source['version']}.tgz"
     if not path.is_file():
-        subprocess.run(["npm", "pack", "--silent", f"{package}@{source['version']}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", f"{package}@{source['version']}"],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != source["sha256"]:
-        sys.exit(f"{path}: sha256 is {found}, MANIFEST.toml says {source['sha256']}; another version? nothing was written")
+        sys.exit(
+            f"{path}: sha256 is {found}, MANIFEST.toml says {source['sha256']}; another version?"
+            " nothing was written"
+        )
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-        return {m.name.removeprefix("package/"): file.read() for m in archive.getmembers() if (file := archive.extractfile(m))}
+        return {
+            m.name.removeprefix("package/"): file.read()
+            for m in archive.getmembers()
+            if (file := archive.extractfile(m))
+        }
 
 
 # -- strokes
@@ -73,7 +89,8 @@ def grid(x: float, y: float) -> Point:
 
 
 def outline(path: str) -> str:
-    """An SVG path of absolute M, L, Q, C, Z as a relative one on our grid; what shrinks to a point is left out."""
+    """An SVG path of absolute M, L, Q, C, Z as a relative one on our grid; what shrinks to a point
+    is left out."""
     out, at, last = "", (0, 0), ""
     for command, numbers in re.findall(r"([MLQCZ])([^MLQCZ]*)", path):
         values = [float(n) for n in numbers.split()]
@@ -84,7 +101,13 @@ def outline(path: str) -> str:
             out += "z"
         elif any(p != at for p in points):
             steps = _numbers(value for p in points for value in (p[0] - at[0], p[1] - at[1]))
-            out += command.lower() + steps if command != last else steps if steps[0] == "-" else " " + steps
+            out += (
+                command.lower() + steps
+                if command != last
+                else steps
+                if steps[0] == "-"
+                else " " + steps
+            )
         else:
             continue
         at, last = points[-1] if points else at, command
@@ -97,7 +120,8 @@ def _numbers(values: Iterator[int]) -> str:
 
 
 def simplified(line: list[Point]) -> list[Point]:
-    """Fewer points, none of those left out farther than STRAIGHT from the line (Ramer 1972; Douglas and Peucker 1973)."""
+    """Fewer points, none of those left out farther than STRAIGHT from the line (Ramer 1972; Douglas
+    and Peucker 1973)."""
     if len(line) < 3:
         return line
     distances = [_distance(p, line[0], line[-1]) for p in line[1:-1]]
@@ -112,7 +136,9 @@ def _distance(p: Point, a: Point, b: Point) -> float:
     length = math.dist(a, b)
     if not length:
         return math.dist(p, a)
-    t = max(0.0, min(1.0, ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / length**2))
+    t = max(
+        0.0, min(1.0, ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / length**2)
+    )
     return math.dist(p, (a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
 
 
@@ -122,16 +148,27 @@ def polyline(line: list[Point]) -> str:
     for p in others:
         steps += [p[0] - at[0], p[1] - at[1]]
         at = p
-    return f"M{first[0]} {first[1]}l{_numbers(iter(steps))}" if steps else f"M{first[0]} {first[1]}h1"
+    return (
+        f"M{first[0]} {first[1]}l{_numbers(iter(steps))}" if steps else f"M{first[0]} {first[1]}h1"
+    )
 
 
-STEPS = np.array([(r * math.cos(a * math.pi / 8), r * math.sin(a * math.pi / 8)) for r in (0, 9, 15, 21, 28, 36, 46) for a in range(16)])
+STEPS = np.array(
+    [
+        (r * math.cos(a * math.pi / 8), r * math.sin(a * math.pi / 8))
+        for r in (0, 9, 15, 21, 28, 36, 46)
+        for a in range(16)
+    ]
+)
 """Where a number may stand, seen from the beginning of its stroke."""
 
 
 def numbered(lines: list[list[Point]]) -> list[Point]:
-    """Where the middle of each number goes: near the beginning of its stroke, off the other numbers, best off all strokes."""
-    drawn = np.array([(*p, *q) for line in lines for p, q in itertools.pairwise(line)], float).reshape(-1, 4)
+    """Where the middle of each number goes: near the beginning of its stroke, off the other
+    numbers, best off all strokes."""
+    drawn = np.array(
+        [(*p, *q) for line in lines for p, q in itertools.pairwise(line)], float
+    ).reshape(-1, 4)
     placed: list[tuple[int, int, float]] = []
     for number, line in enumerate(lines, 1):
         half = np.array([NUMBER * (0.31 if number < 10 else 0.6), NUMBER / 2])
@@ -141,7 +178,9 @@ def numbered(lines: list[list[Point]]) -> list[Point]:
         above = NUMBER - np.abs(places[:, None, 1] - others[:, 1])
         crowded = (np.maximum(beside, 0) * np.maximum(above, 0)).sum(1)
         covered = np.maximum(16 - _distances(places, drawn), 0).sum(1)
-        outside = (np.maximum(EDGE[0] + half - places, 0) + np.maximum(places + half - EDGE[1], 0)).sum(1)
+        outside = (
+            np.maximum(EDGE[0] + half - places, 0) + np.maximum(places + half - EDGE[1], 0)
+        ).sum(1)
         cost = 20 * crowded + covered + 50 * outside + 0.4 * np.hypot(*STEPS.T)
         x, y = places[int(np.round(cost, 6).argmin())]
         placed.append((int(x), int(y), float(half[0])))
@@ -174,7 +213,10 @@ def write_strokes(drawings: dict[str, str]) -> None:
     # the licence asks for a notice in each modified file
     db.execute("create table notice (text text)")
     db.execute("insert into notice values (?)", (MANIFEST["built"]["strokes.sqlite"]["notice"],))
-    db.executemany("insert into drawing values (?, ?)", [(ord(c), zlib.compress(t.encode(), 9)) for c, t in sorted(drawings.items())])
+    db.executemany(
+        "insert into drawing values (?, ?)",
+        [(ord(c), zlib.compress(t.encode(), 9)) for c, t in sorted(drawings.items())],
+    )
     db.commit()
     db.execute("vacuum")
     db.close()
@@ -184,8 +226,13 @@ def write_strokes(drawings: dict[str, str]) -> None:
 
 
 def components(table: str, wanted: set[str]) -> dict[str, list[str]]:
-    """The parts of each wanted character that can be shown; a part that cannot is replaced by its own parts, or the whole given up."""
-    records = {m[1]: (m[2], m[3].split(",")) for line in table.splitlines() if (m := RECORD.match(line.strip()))}
+    """The parts of each wanted character that can be shown; a part that cannot is replaced by its
+    own parts, or the whole given up."""
+    records = {
+        m[1]: (m[2], m[3].split(","))
+        for line in table.splitlines()
+        if (m := RECORD.match(line.strip()))
+    }
 
     def parts(character: str, depth: int = 0) -> list[str] | None:
         kind, inner = records.get(character, ("c", []))
@@ -206,19 +253,29 @@ def components(table: str, wanted: set[str]) -> dict[str, list[str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tarballs", type=Path, help="folder with the packages, instead of downloading them")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--tarballs", type=Path, help="folder with the packages, instead of downloading them"
+    )
     given = parser.parse_args().tarballs
     with tempfile.TemporaryDirectory() as temporary:
         folder = given or Path(temporary)
         writer, decomposed = tarball(folder, DRAWINGS), tarball(folder, DECOMPOSITION)
-    drawings = {name[0]: drawing(content) for name, content in writer.items() if re.fullmatch(r".\.json", name)}
+    drawings = {
+        name[0]: drawing(content)
+        for name, content in writer.items()
+        if re.fullmatch(r".\.json", name)
+    }
     write_strokes(drawings)
     (DATA / "ARPHICPL.TXT").write_bytes(writer["ARPHICPL.TXT"])
     table = decomposed[MANIFEST["source"][DECOMPOSITION]["file"]].decode().split("`")[1]
     rows = components(table, set(drawings))
     lines = "".join(f"{character}\t{' '.join(parts)}\n" for character, parts in rows.items())
-    (DATA / "components.tsv").write_text("character\tcomponents\n" + lines, encoding="utf-8", newline="\n")
+    (DATA / "components.tsv").write_text(
+        "character\tcomponents\n" + lines, encoding="utf-8", newline="\n"
+    )
     for name in ("strokes.sqlite", "ARPHICPL.TXT", "components.tsv"):
         content = (DATA / name).read_bytes()
         print(f"{name}: {len(content):,} bytes, sha256 {hashlib.sha256(content).hexdigest()}")

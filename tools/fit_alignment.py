@@ -1,8 +1,10 @@
-"""Fit the weights of sentence alignment and write ``generator/data/alignment.json``: ``python tools/fit_alignment.py [--data DIR]``.
+"""Fit the weights of sentence alignment and write ``generator/data/alignment.json``: ``python
+tools/fit_alignment.py [--data DIR]``.
 
-The scores of ``generator.alignment.evidence`` make a conditional random field over alignments (Lafferty, McCallum and Pereira 2001):
-the probability of an alignment is the exponential of its score over the sum for all alignments. The weights are those that make the
-gold alignments likeliest, with a normal prior; the probabilities that come out need no further calibration.
+The scores of ``generator.alignment.evidence`` make a conditional random field over alignments
+(Lafferty, McCallum and Pereira 2001): the probability of an alignment is the exponential of its
+score over the sum for all alignments. The weights are those that make the gold alignments
+likeliest, with a normal prior; the probabilities that come out need no further calibration.
 """
 
 import argparse
@@ -14,30 +16,34 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from evaluate import DATA, Material, Move, Tools, read_mac
+from eval_alignment import DATA, Material, Move, Tools, read_mac
 
-from generator.alignment import corridor, evidence, passes, search
+from generator.alignment import evidence, passes, search, search_band
 from generator.alignment.evidence import DATA as TARGET
-from generator.alignment.evidence import FEATURES, MEANING, TYPES, Model, Models
+from generator.alignment.evidence import FEATURES, MEANING, TYPES, BeadModel, BeadModels
 from generator.alignment.search import Cells, Floats
 from generator.alignment.sides import sign
 
 ROUNDS = 2
 """Fits, each after a first pass with the weights of the one before."""
 PRIOR = 1.0
-"""Inverse variance of the prior round GUESS; of SKIP it is FIRM. Held-out strict F1 with meaning: .1 .9303, .5 .9337, 2 .9337
-(2026-11-23)."""
+"""Inverse variance of the prior round GUESS; of SKIP it is FIRM. Held-out strict F1 with meaning:
+.1 .9303, .5 .9337, 2 .9337 (2026-11-23)."""
 FIRM = 1e4
 _ENOUGH = 1e-4
 """Gain in log likelihood that is not worth another step, three times in a row."""
 SKIP = -1.5
-"""Score of a sentence without counterpart after the first of its run. MAC-dev has 13 such sentences, too few to fit it: chosen on texts
-made from MAC-dev with 60 sentences cut or 100 put before one side (strict F1 of -4.7, -3, -2, -1, -0.3, 2026-11-23: DESIGN.md)."""
+"""Score of a sentence without counterpart after the first of its run. MAC-dev has 13 such
+sentences, too few to fit it: chosen on texts made from MAC-dev with 60 sentences cut or 100 put
+before one side (strict F1 of -4.7, -3, -2, -1, -0.3, 2026-11-23: DESIGN.md)."""
 TYPE_NAMES = ["{}-{}".format(*kind) for kind in TYPES]
 GUESS = {
     **dict(zip(FEATURES, (0.25, 0.35, 1.0, 0.6, 0.4, 0.3, 0.3), strict=True)),
     **dict.fromkeys(MEANING, 0.0),
-    **{name: -1.2 * (a + b - 2) - 0.4 * max(a - b, 0) for name, (a, b) in zip(TYPE_NAMES, TYPES, strict=True)},
+    **{
+        name: -1.2 * (a + b - 2) - 0.4 * max(a - b, 0)
+        for name, (a, b) in zip(TYPE_NAMES, TYPES, strict=True)
+    },
     "skip_zh": SKIP,
     "skip_en": SKIP,
     "open": -3.0,
@@ -52,17 +58,19 @@ def names_of(features: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text ready for the fit: the features of every bead in a band, and the sums of the gold alignment."""
+    """A text ready for the fit: the features of every bead in a band, and the sums of the gold
+    alignment."""
 
     band: search.Band
     start: Cells
     values: list[tuple[list[Floats], Floats]]
     gold: Floats
-    """Sums of the features, the counts of types, skipped sentences and runs, in the order of ``names_of``."""
+    """Sums of the features, the counts of types, skipped sentences and runs, in the order of
+    ``names_of``."""
     sizes: tuple[int, int]
 
 
-def fit(tools: Tools, texts: Sequence[Material]) -> Models:
+def fit(tools: Tools, texts: Sequence[Material]) -> BeadModels:
     """The models that make the gold alignments of ``texts`` likeliest, without and with meaning."""
     texts = [_representable(text) for text in texts]
     first, last = (_sign_odds(texts, last=last) for last in (False, True))
@@ -70,22 +78,37 @@ def fit(tools: Tools, texts: Sequence[Material]) -> Models:
     for _ in range(ROUNDS):
         words = _fitted(FEATURES, [_example(tools, text, words) for text in texts], words)
     if not all(text.vectors for text in texts):
-        return Models(words, words)
+        return BeadModels(words, words)
     examples = [_example(tools, text, words, meaning=True) for text in texts]
-    return Models(words, _fitted((*FEATURES, *MEANING), examples, words))
+    return BeadModels(words, _fitted((*FEATURES, *MEANING), examples, words))
 
 
-def _fitted(features: Sequence[str], examples: Sequence[Example], like: Model) -> Model:
+def _fitted(features: Sequence[str], examples: Sequence[Example], like: BeadModel) -> BeadModel:
     prior = np.array([FIRM if name.startswith("skip") else PRIOR for name in names_of(features)])
     guess = np.array([GUESS[name] for name in names_of(features)])
-    weights = _minimum(lambda at: _loss(at, examples, guess, prior), guess, _curvature(guess, examples, prior))
+    weights = _minimum(
+        lambda at: _loss(at, examples, guess, prior), guess, _curvature(guess, examples, prior)
+    )
     return _model(features, weights, like.first, like.last)
 
 
-def _model(features: Sequence[str], weights: Floats, first: Mapping[str, float], last: Mapping[str, float]) -> Model:
-    numbers = {name: round(float(weight), 4) for name, weight in zip(names_of(features), weights, strict=True)}
+def _model(
+    features: Sequence[str], weights: Floats, first: Mapping[str, float], last: Mapping[str, float]
+) -> BeadModel:
+    numbers = {
+        name: round(float(weight), 4)
+        for name, weight in zip(names_of(features), weights, strict=True)
+    }
     types = {name: numbers[name] for name in TYPE_NAMES}
-    return Model({name: numbers[name] for name in features}, types, numbers["skip_zh"], numbers["skip_en"], numbers["open"], first, last)
+    return BeadModel(
+        {name: numbers[name] for name in features},
+        types,
+        numbers["skip_zh"],
+        numbers["skip_en"],
+        numbers["open"],
+        first,
+        last,
+    )
 
 
 def _representable(material: Material) -> Material:
@@ -94,16 +117,28 @@ def _representable(material: Material) -> Material:
     keep = [bead for bead in text.gold if (len(bead[0]), len(bead[1])) in TYPES or not all(bead)]
     zh, en = (sorted(number for bead in keep for number in bead[side]) for side in (0, 1))
     zh_new, en_new = ({old: new for new, old in enumerate(side)} for side in (zh, en))
-    gold = tuple((tuple(zh_new[i] for i in bead[0]), tuple(en_new[j] for j in bead[1])) for bead in keep)
-    shorter = replace(text, zh=tuple(text.zh[i] for i in zh), en=tuple(text.en[j] for j in en), gold=gold)
+    gold = tuple(
+        (tuple(zh_new[i] for i in bead[0]), tuple(en_new[j] for j in bead[1])) for bead in keep
+    )
+    shorter = replace(
+        text, zh=tuple(text.zh[i] for i in zh), en=tuple(text.en[j] for j in en), gold=gold
+    )
     vectors = material.vectors and (material.vectors[0].only(zh), material.vectors[1].only(en))
-    return Material(shorter, tuple(material.zh_terms[i] for i in zh), tuple(material.en_terms[j] for j in en), vectors)
+    return Material(
+        shorter,
+        tuple(material.zh_terms[i] for i in zh),
+        tuple(material.en_terms[j] for j in en),
+        vectors,
+    )
 
 
 def _sign_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float]:
     """Log odds of first or last signs standing together in gold beads, smoothed, within 2.5."""
     sides = [
-        [[sign(sentence.text, last=last) for sentence in side] for side in (material.text.zh, material.text.en)]
+        [
+            [sign(sentence.text, last=last) for sentence in side]
+            for side in (material.text.zh, material.text.en)
+        ]
         for material in texts
     ]
     at = -1 if last else 0
@@ -126,19 +161,28 @@ def _sign_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float]:
     return dict(sorted(odds.items()))
 
 
-def _example(tools: Tools, material: Material, model: Model, *, meaning: bool = False) -> Example:
+def _example(
+    tools: Tools, material: Material, model: BeadModel, *, meaning: bool = False
+) -> Example:
     text = material.text
-    gathered = evidence.gather(text.zh, text.en, material.zh_terms, material.en_terms, tools.translations)
+    gathered = evidence.gather(
+        text.zh, text.en, material.zh_terms, material.en_terms, tools.translations
+    )
     learnt, band = passes.first_pass(gathered, model)
     learnt = replace(learnt, vectors=material.vectors if meaning else None)
     path = _path(text.gold)
-    gold_band = corridor.band_round(path, len(text.zh), len(text.en))
+    gold_band = search_band.band_round(path, len(text.zh), len(text.en))
     low, high = np.minimum(band.low, gold_band.low), np.maximum(band.high, gold_band.high)
     band = search.band(low, high)
     start = search.starts(band, TYPES)
     cells = [np.flatnonzero(one < band.size) for one in start]
-    values = [of(at) for of, at in zip(evidence.features_of(learnt, band, start, model), cells, strict=True)]
-    return Example(band, start, values, _gold_sums(path, band, start, values), (len(text.zh), len(text.en)))
+    values = [
+        of(at)
+        for of, at in zip(evidence.features_of(learnt, band, start, model), cells, strict=True)
+    ]
+    return Example(
+        band, start, values, _gold_sums(path, band, start, values), (len(text.zh), len(text.en))
+    )
 
 
 def _path(gold: Sequence[Move]) -> search.Path:
@@ -150,7 +194,9 @@ def _path(gold: Sequence[Move]) -> search.Path:
     return path
 
 
-def _gold_sums(path: search.Path, band: search.Band, start: Cells, values: list[tuple[list[Floats], Floats]]) -> Floats:
+def _gold_sums(
+    path: search.Path, band: search.Band, start: Cells, values: list[tuple[list[Floats], Floats]]
+) -> Floats:
     features = len(values[0][0])
     sums = np.zeros(features + len(TYPES) + 3)
     before = (False, False)
@@ -164,7 +210,11 @@ def _gold_sums(path: search.Path, band: search.Band, start: Cells, values: list[
             before = (False, False)
             continue
         zh_skips, en_skips = i_end - i, j_end - j
-        sums[-3:] += zh_skips, en_skips, (zh_skips > 0 and not before[0]) + (en_skips > 0 and not before[1])
+        sums[-3:] += (
+            zh_skips,
+            en_skips,
+            (zh_skips > 0 and not before[0]) + (en_skips > 0 and not before[1]),
+        )
         before = (before[0] or zh_skips > 0, before[1] or en_skips > 0)
     return sums
 
@@ -177,10 +227,20 @@ def _scores(weights: Floats, example: Example) -> search.Scores:
             total = total + weight * value
         bead[kind, example.start[kind] < example.band.size] = total
     n, m = example.sizes
-    return search.Scores(example.band, TYPES, example.start, bead, np.full(n, weights[-3]), np.full(m, weights[-2]), float(weights[-1]))
+    return search.Scores(
+        example.band,
+        TYPES,
+        example.start,
+        bead,
+        np.full(n, weights[-3]),
+        np.full(m, weights[-2]),
+        float(weights[-1]),
+    )
 
 
-def _loss(weights: Floats, examples: Sequence[Example], guess: Floats, prior: Floats) -> tuple[float, Floats]:
+def _loss(
+    weights: Floats, examples: Sequence[Example], guess: Floats, prior: Floats
+) -> tuple[float, Floats]:
     """Negative log likelihood with the prior, and its gradient."""
     loss = 0.5 * float((prior * (weights - guess) ** 2).sum())
     gradient = prior * (weights - guess)
@@ -199,7 +259,8 @@ def _loss(weights: Floats, examples: Sequence[Example], guess: Floats, prior: Fl
 
 
 def _curvature(weights: Floats, examples: Sequence[Example], prior: Floats) -> Floats:
-    """Second derivatives of the loss as if the beads were independent of each other: p (1 - p) value^2, summed."""
+    """Second derivatives of the loss as if the beads were independent of each other: p (1 - p)
+    value^2, summed."""
     found = prior.copy()
     for example in examples:
         chance = search.posterior(_scores(weights, example))
@@ -208,15 +269,24 @@ def _curvature(weights: Floats, examples: Sequence[Example], prior: Floats) -> F
             spread = share * (1 - share)
             found[: len(values)] += [float((spread * value**2).sum()) for value in values]
             found[len(values) + kind] += float(spread.sum())
-        found[-3:] += *((one * (1 - one)).sum() for one in (chance.skip_zh, chance.skip_en)), chance.runs
+        found[-3:] += (
+            *((one * (1 - one)).sum() for one in (chance.skip_zh, chance.skip_en)),
+            chance.runs,
+        )
     return found
 
 
-def _minimum(function: Callable[[Floats], tuple[float, Floats]], start: Floats, curvature: Floats, steps: int = 300) -> Floats:
-    """The place of the least value of a convex function (L-BFGS with backtracking; Nocedal and Wright 2006, algorithm 7.5).
+def _minimum(
+    function: Callable[[Floats], tuple[float, Floats]],
+    start: Floats,
+    curvature: Floats,
+    steps: int = 300,
+) -> Floats:
+    """The place of the least value of a convex function (L-BFGS with backtracking; Nocedal and
+    Wright 2006, algorithm 7.5).
 
-    Each weight is measured in units of ``curvature``: without that, sixty steps ended far from the minimum, and a single term more in a
-    text moved weights by .5.
+    Each weight is measured in units of ``curvature``: without that, sixty steps ended far from the
+    minimum, and a single term more in a text moved weights by .5.
     """
     unit = 1 / np.sqrt(curvature)
     at = start.copy()
@@ -259,12 +329,21 @@ def _two_loops(gradient: Floats, moves: Sequence[tuple[Floats, Floats]]) -> Floa
 
 def main() -> None:
     """Fit on all of MAC-dev and write the file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)"
+    )
     tools = Tools()
-    texts = [tools.prepare(text) for text in read_mac(parser.parse_args().data / "alignment" / "mac-dev")]
+    texts = [
+        tools.prepare(text) for text in read_mac(parser.parse_args().data / "alignment" / "mac-dev")
+    ]
     models = fit(tools, texts)
-    source = "tools/fit_alignment.py on MAC-dev (bfsujason/mac @64858bb, development set): numbers only, none of its text"
+    source = (
+        "tools/fit_alignment.py on MAC-dev (bfsujason/mac @64858bb, development set): numbers only,"
+        " none of its text"
+    )
     fields = {"source": source, **{kind: asdict(model) for kind, model in models._asdict().items()}}
     TARGET.write_text(json.dumps(fields, ensure_ascii=False, indent=1) + "\n", "utf-8")
 

@@ -1,16 +1,16 @@
 """Sentences of two languages to beads: which sentences translate which.
 
-``split`` makes the sentences, ``evidence`` scores beads, ``search`` finds the best alignment through the scores. Nothing of numpy is
-loaded before ``align`` is called.
+``split`` makes the sentences, ``evidence`` scores beads, ``search`` finds the best alignment
+through the scores. Nothing of numpy is loaded before ``align`` is called.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from generator.records import Bead, Sentence
+from generator.base.records import Bead, Sentence
 
 if TYPE_CHECKING:
-    from generator.alignment.evidence import Models, Vectors
+    from generator.alignment.evidence import BeadModels, Vectors
 
 __all__ = ["align"]
 
@@ -22,17 +22,20 @@ def align(
     en_terms: Sequence[Sequence[str]],
     translations: Callable[[str], Mapping[str, float]],
     vectors: "Vectors | None" = None,
-    models: "Models | None" = None,
+    models: "BeadModels | None" = None,
 ) -> tuple[Bead, ...]:
     """Align two lists of sentences; the beads cover each sentence once, in order.
 
-    ``zh_terms[i]`` are the words and numerals of Chinese sentence i, ``en_terms[j]`` the ``lexicon.english.terms`` of English
-    sentence j; ``translations`` gives the English terms that a Chinese one may stand for, each with a strength between 0 and 1.
-    ``vectors`` are the ``embeddings.SpanVectors`` of both sides; without them words decide. A bead's confidence
-    is its probability given all the evidence. Time and memory grow linearly with the text.
+    ``zh_terms[i]`` are the words and numerals of Chinese sentence i, ``en_terms[j]`` the
+    ``lexicon.english.terms`` of English sentence j; ``translations`` gives the English terms that a
+    Chinese one may stand for, each with a strength between 0 and 1. ``vectors`` are the
+    ``embeddings.SpanVectors`` of both sides; without them words decide. A bead's confidence is its
+    probability given all the evidence. Time and memory grow linearly with the text.
     """
     if not zh or not en:
-        return tuple(Bead((i,), (), 1.0) for i in range(len(zh))) + tuple(Bead((), (j,), 1.0) for j in range(len(en)))
+        return tuple(Bead((i,), (), 1.0) for i in range(len(zh))) + tuple(
+            Bead((), (j,), 1.0) for j in range(len(en))
+        )
     from generator.alignment.passes import beads
 
     return beads(zh, en, zh_terms, en_terms, translations, vectors, models)

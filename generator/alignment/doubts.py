@@ -1,57 +1,62 @@
-"""What an alignment says of the text as a whole: passages without a counterpart, stretches whose sentences match badly, and whether the
-two sides belong together."""
+"""What an alignment says of the text as a whole: passages without a counterpart, stretches whose
+sentences match badly, and whether the two sides belong together."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.records import Bead, Span
+from generator.base.records import Bead, Span
 
 if TYPE_CHECKING:
     from generator.alignment.evidence import Vectors
-    from generator.embeddings import SpanVectors
+    from generator.vectors.network import SpanVectors
 
 LEAST_COSINE, LEAST_WORDS = 0.3, 0.2
 """Mean cosine, and share of words translated, that true pairs reach (``belonging``)."""
 _USUAL_DOUBT, _LEAST_DOUBT = 0.35, 4.0
-"""Doubt of a sentence that is still no sign of trouble, and the sum over it that makes a stretch: figures in ``stretches``."""
+"""Doubt of a sentence that is still no sign of trouble, and the sum over it that makes a stretch:
+figures in ``stretches``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stretch:
     """A part of a text: Chinese and English sentences, first and end."""
 
     zh: Span
     en: Span
 
 
-def gaps(beads: Sequence[Bead], least: int = 1) -> tuple[Part, ...]:
-    """The runs of one-sided beads that have at least ``least`` sentences on one side, in order: passages that the other side lacks.
+def gaps(beads: Sequence[Bead], least: int = 1) -> tuple[Stretch, ...]:
+    """The runs of one-sided beads that have at least ``least`` sentences on one side, in order:
+    passages that the other side lacks.
 
     Both sides of a gap have sentences where a passage was replaced, or moved elsewhere.
     """
-    found: list[Part] = []
+    found: list[Stretch] = []
     zh = en = 0
     start = (0, 0)
     for bead in (*beads, Bead((zh,), (en,), 1.0)):
         if bead.zh and bead.en:
             if max(zh - start[0], en - start[1]) >= least:
-                found.append(Part((start[0], zh), (start[1], en)))
+                found.append(Stretch((start[0], zh), (start[1], en)))
             start = (zh + len(bead.zh), en + len(bead.en))
         zh, en = zh + len(bead.zh), en + len(bead.en)
     return tuple(found)
 
 
-def stretches(beads: Sequence[Bead]) -> tuple[Part, ...]:
-    """The stretches whose sentences match badly: paragraphs stand in another order there, or sentences are missing here and there.
+def stretches(beads: Sequence[Bead]) -> tuple[Stretch, ...]:
+    """The stretches whose sentences match badly: paragraphs stand in another order there, or
+    sentences are missing here and there.
 
-    A sentence's doubt is what its bead lacks to certainty, and 1 where it has no counterpart. Its excess over ``_USUAL_DOUBT`` is summed
-    bead by bead, never below 0 (cumulative sums, Page 1954); a stretch is where the sum rises from 0 to ``_LEAST_DOUBT``, up to its
-    highest point. A gap on one side alone is none: it is known for what it is. On the six texts of MAC-dev there is one; with three
-    stretches of four to six beads swapped in each there are 14, with 20 % of the sentences lost 8 to 12
-    (``tools/evaluate.py alignment --robustness``, 2026-11-23; .35 and 4 were chosen on these texts, of .3 to .5 and 3 to 5).
+    A sentence's doubt is what its bead lacks to certainty, and 1 where it has no counterpart. Its
+    excess over ``_USUAL_DOUBT`` is summed bead by bead, never below 0 (cumulative sums, Page 1954);
+    a stretch is where the sum rises from 0 to ``_LEAST_DOUBT``, up to its highest point. A gap on
+    one side alone is none: it is known for what it is. On the six texts of MAC-dev there is one;
+    with three stretches of four to six beads swapped in each there are 14, with 20 % of the
+    sentences lost 8 to 12 (``tools/eval_alignment.py alignment --robustness``, 2026-11-23; .35 and
+    4 were chosen on these texts, of .3 to .5 and 3 to 5).
     """
-    found: list[Part] = []
+    found: list[Stretch] = []
     zh = en = 0
     start = peak = (0, 0)
     total = highest = 0.0
@@ -64,7 +69,7 @@ def stretches(beads: Sequence[Bead]) -> tuple[Part, ...]:
             highest, peak = total, (zh, en)
         if total <= 0 or not sides:
             if highest >= _LEAST_DOUBT and min(peak[0] - start[0], peak[1] - start[1]) > 0:
-                found.append(Part((start[0], peak[0]), (start[1], peak[1])))
+                found.append(Stretch((start[0], peak[0]), (start[1], peak[1])))
             total = highest = 0.0
             start = peak = (zh, en)
     return tuple(found)
@@ -77,13 +82,15 @@ def belonging(
     translations: Callable[[str], Mapping[str, float]],
     vectors: "Vectors | None" = None,
 ) -> float:
-    """How far two aligned sides say the same, on a scale on which 1 is the least to be expected of a translation.
+    """How far two aligned sides say the same, on a scale on which 1 is the least to be expected of
+    a translation.
 
-    With vectors it is the mean cosine of the beads with two sides over ``LEAST_COSINE``, without them the share of Chinese terms known
-    to the dictionary that their bead translates over ``LEAST_WORDS``. The other arguments are those of ``align``.
+    With vectors it is the mean cosine of the beads with two sides over ``LEAST_COSINE``, without
+    them the share of Chinese terms known to the dictionary that their bead translates over
+    ``LEAST_WORDS``. The other arguments are those of ``align``.
 
-    Measured on pieces of MAC-dev and of Tatoeba against each other (``tools/evaluate.py alignment --belonging``, 2026-11-23); a text
-    under three sentences was not tried:
+    Measured on pieces of MAC-dev and of Tatoeba against each other (``tools/eval_alignment.py
+    alignment --belonging``, 2026-11-23); a text under three sentences was not tried:
 
     ============================  ==========  ===========  =============
     beads                         3 and 5     8, 12, 20    50, 150
@@ -96,7 +103,8 @@ def belonging(
     shuffled, accepted by words   39 of 56    51 of 84     16 of 32
     ============================  ==========  ===========  =============
 
-    Shuffled are the sentences of a true pair in another order: their sides do belong together, though hardly a bead is right.
+    Shuffled are the sentences of a true pair in another order: their sides do belong together,
+    though hardly a bead is right.
     """
     two_sided = [bead for bead in beads if bead.zh and bead.en]
     if not two_sided:
@@ -114,6 +122,12 @@ def belonging(
 
 
 def _cosine(beads: Sequence[Bead], zh: "SpanVectors", en: "SpanVectors") -> float:
-    pairs = ((zh.vectors(b.zh[0], b.zh[0] + 1, len(b.zh))[0], en.vectors(b.en[0], b.en[0] + 1, len(b.en))[0]) for b in beads)
+    pairs = (
+        (
+            zh.vectors(b.zh[0], b.zh[0] + 1, len(b.zh))[0],
+            en.vectors(b.en[0], b.en[0] + 1, len(b.en))[0],
+        )
+        for b in beads
+    )
     cosines: list[float] = [float(chinese @ english) for chinese, english in pairs]
     return sum(cosines) / len(beads)

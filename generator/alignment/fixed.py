@@ -1,15 +1,17 @@
-"""An alignment that is given: the lines of a person's table, matched with the text, become sentences and beads.
+"""An alignment that is given: the lines of a person's table, matched with the text, become
+sentences and beads.
 
-Sentences are compared without white space. Cells may cut a text anywhere, and may stand out of order (a translation that
-turns two clauses round); together they must be the text: every character of both sides once.
+Sentences are compared without white space. Cells may cut a text anywhere, and may stand out of
+order (a translation that turns two clauses round); together they must be the text: every character
+of both sides once.
 """
 
 import bisect
 import re
 from collections.abc import Sequence
 
-from generator.errors import InputError
-from generator.records import AlignedRow, Bead, Sentence
+from generator.base.errors import InputError
+from generator.base.records import AlignedRow, Bead, Sentence
 
 SHOWN = 30
 """Characters of a text quoted in a message."""
@@ -18,15 +20,17 @@ SHOWN = 30
 def fix(
     zh: str, en: str, rows: Sequence[AlignedRow], where: str
 ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Bead, ...]]:
-    """Return the sentences of both sides in text order, and one bead a line in the order of the table.
+    """Return the sentences of both sides in text order, and one bead a line in the order of the
+    table.
 
-    A line still marked as unsure keeps its confidence; every other line is sure. Raises InputError, naming the line and what
-    the text has there, if the table and the text are not the same.
+    A line still marked as unsure keeps its confidence; every other line is sure. Raises InputError,
+    naming the line and what the text has there, if the table and the text are not the same.
     """
     zh_sentences, zh_of = _sentences(zh, [(row.line, row.zh) for row in rows], where, "Chinese")
     en_sentences, en_of = _sentences(en, [(row.line, row.en) for row in rows], where, "English")
     beads = tuple(
-        Bead(a, b, row.confidence if row.unsure else 1.0) for row, a, b in zip(rows, zh_of, en_of, strict=True)
+        Bead(a, b, row.confidence if row.unsure else 1.0)
+        for row, a, b in zip(rows, zh_of, en_of, strict=True)
     )
     return zh_sentences, en_sentences, beads
 
@@ -34,9 +38,13 @@ def fix(
 def _sentences(
     text: str, rows: Sequence[tuple[int, tuple[str, ...]]], where: str, language: str
 ) -> tuple[tuple[Sentence, ...], list[tuple[int, ...]]]:
-    """Find the place of every sentence; return them in text order, and for each row the indices of its sentences."""
+    """Find the place of every sentence; return them in text order, and for each row the indices of
+    its sentences."""
     side = _Side(text, language)
-    places = [[side.take(sentence, f"{where}, line {line}") for sentence in sentences] for line, sentences in rows]
+    places = [
+        [side.take(sentence, f"{where}, line {line}") for sentence in sentences]
+        for line, sentences in rows
+    ]
     side.must_be_used_up(where)
     ordered = sorted(place for row in places for place in row)
     number = {place: i for i, place in enumerate(ordered)}
@@ -50,21 +58,32 @@ class _Side:
 
     def __init__(self, text: str, language: str) -> None:
         self._language = language
-        self._at = [i for i, c in enumerate(text) if not c.isspace()]  # place in the text of each character that counts
+        # Place in the text of each character that counts
+        self._at = [i for i, c in enumerate(text) if not c.isspace()]
         self._solid = "".join(text[i] for i in self._at)
         self._used = bytearray(len(self._solid))
         self._next = 0
 
     def take(self, sentence: str, where: str) -> tuple[int, int]:
-        """Return start and end of a sentence in the text: where the last one ended, or else the first free place."""
+        """Return start and end of a sentence in the text: where the last one ended, or else the
+        first free place."""
         solid = "".join(sentence.split())
-        start = self._next if self._solid.startswith(solid, self._next) and self._is_free(self._next, solid) else self._search(solid)
+        start = (
+            self._next
+            if self._solid.startswith(solid, self._next) and self._is_free(self._next, solid)
+            else self._search(solid)
+        )
         if start < 0:
             found = f"{self._language} {sentence[:SHOWN]!r}"
-            expected = repr(self._solid[self._next : self._next + SHOWN]) if self._next < len(self._solid) else "nothing more"
+            expected = (
+                repr(self._solid[self._next : self._next + SHOWN])
+                if self._next < len(self._solid)
+                else "nothing more"
+            )
             raise InputError(
-                f"{where}: the {found} is not in the text, or stands in the table twice; the text goes on with {expected} here "
-                "(spaces do not count). Correct the line as in the text, or delete the table and align again."
+                f"{where}: the {found} is not in the text, or stands in the table twice; the text"
+                f" goes on with {expected} here (spaces do not count). Correct the line as in the"
+                " text, or delete the table and align again."
             )
         end = start + len(solid)
         self._used[start:end] = b"\1" * len(solid)
@@ -76,8 +95,9 @@ class _Side:
         left = self._used.find(0)
         if left >= 0:
             raise InputError(
-                f"{where}: the {self._language} {self._solid[left : left + SHOWN]!r} of the text is in no line (spaces do not count). "
-                "Add it where it belongs, on a line of its own if it has no counterpart."
+                f"{where}: the {self._language} {self._solid[left : left + SHOWN]!r} of the text is"
+                " in no line (spaces do not count). Add it where it belongs, on a line of its own"
+                " if it has no counterpart."
             )
 
     def _search(self, solid: str) -> int:

@@ -1,7 +1,8 @@
-"""Evidence of meaning: the cosine between the vectors of a bead's two sides (``generator.embeddings``).
+"""Evidence of meaning: the cosine between the vectors of a bead's two sides
+(``generator.vectors.network``).
 
-The vectors come as values, one ``SpanVectors`` for each side. Cosines are computed for the cells of the band alone, in blocks, so
-that memory and time grow linearly with the text.
+The vectors come as values, one ``SpanVectors`` for each side. Cosines are computed for the cells of
+the band alone, in blocks, so that memory and time grow linearly with the text.
 """
 
 from collections.abc import Sequence
@@ -9,22 +10,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.alignment.learning import near
 from generator.alignment.search import Band, Cells, Floats, Ints, Singles
+from generator.alignment.text_statistics import near
 
 if TYPE_CHECKING:
-    from generator.embeddings import SpanVectors
+    from generator.vectors.network import SpanVectors
 
 _BLOCK = 128
 """Chinese sentences taken together."""
 _TOGETHER, _ANYWHERE = (0.51, 0.12), (0.13, 0.13)
-"""Mean and standard deviation of the cosine of beads, and of any two sentences of a band (MAC-dev, all texts, 2026-11-23)."""
+"""Mean and standard deviation of the cosine of beads, and of any two sentences of a band (MAC-dev,
+all texts, 2026-11-23)."""
 _WEIGHT = 10.0
 """Weight of these against what a first pass shows, in beads."""
 
 
-def cosines(zh: "SpanVectors", en: "SpanVectors", band: Band, start: Cells, types: Sequence[tuple[int, int]]) -> Singles:
-    """(types, cells): the cosine between both sides of the bead of a type that ends in a cell; 0 where there is none."""
+def cosines(
+    zh: "SpanVectors", en: "SpanVectors", band: Band, start: Cells, types: Sequence[tuple[int, int]]
+) -> Singles:
+    """(types, cells): the cosine between both sides of the bead of a type that ends in a cell; 0
+    where there is none."""
     found = np.zeros((len(types), band.size + 1), np.float32)
     rows = len(band.low)
     for first in range(0, rows, _BLOCK):
@@ -41,26 +46,36 @@ def cosines(zh: "SpanVectors", en: "SpanVectors", band: Band, start: Cells, type
     return found[:, :-1]
 
 
-def discriminant(at: Ints, together: Singles, anywhere: Singles, size: int) -> tuple[Floats, Floats]:
-    """For each Chinese sentence the offset and the factor that make of a cosine the log odds of a translation (Fisher's discriminant).
+def discriminant(
+    at: Ints, together: Singles, anywhere: Singles, size: int
+) -> tuple[Floats, Floats]:
+    """For each Chinese sentence the offset and the factor that make of a cosine the log odds of a
+    translation (Fisher's discriminant).
 
-    Texts differ: where a translation is free, cosines of beads are lower and say less. ``together`` are those of a first pass's beads,
-    which begin ``at``, ``anywhere`` those of any cells.
+    Texts differ: where a translation is free, cosines of beads are lower and say less. ``together``
+    are those of a first pass's beads, which begin ``at``, ``anywhere`` those of any cells.
     """
     values = together.astype(float)
     mean = near(at, values, size, _TOGETHER[0], _WEIGHT)
     variance = near(at, values**2, size, _TOGETHER[0] ** 2 + _TOGETHER[1] ** 2, _WEIGHT) - mean**2
     total = len(anywhere) + _WEIGHT
     chance = (float(anywhere.sum()) + _WEIGHT * _ANYWHERE[0]) / total
-    square = (float((anywhere.astype(float) ** 2).sum()) + _WEIGHT * (_ANYWHERE[0] ** 2 + _ANYWHERE[1] ** 2)) / total
-    return (mean + chance) / 2, np.maximum(mean - chance, 0.0) / ((variance + square - chance**2) / 2)
+    square = (
+        float((anywhere.astype(float) ** 2).sum())
+        + _WEIGHT * (_ANYWHERE[0] ** 2 + _ANYWHERE[1] ** 2)
+    ) / total
+    return (mean + chance) / 2, np.maximum(mean - chance, 0.0) / (
+        (variance + square - chance**2) / 2
+    )
 
 
 def boundaries(zh: "SpanVectors", en: "SpanVectors", band: Band) -> Singles:
-    """(cells,): how well the text parts on both sides at a cell, by the clauses next to it; 0 at the edges.
+    """(cells,): how well the text parts on both sides at a cell, by the clauses next to it; 0 at
+    the edges.
 
-    The last clause before the cut should be nearer to the sentence before the cut on the other side than to the one behind it, the
-    first clause behind the cut the reverse: four differences of cosines, summed. A whole bead's cosine hardly sees a shared clause.
+    The last clause before the cut should be nearer to the sentence before the cut on the other side
+    than to the one behind it, the first clause behind the cut the reverse: four differences of
+    cosines, summed. A whole bead's cosine hardly sees a shared clause.
     """
     found = np.zeros(band.size, np.float32)
     for first in range(1, len(zh), _BLOCK):

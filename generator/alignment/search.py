@@ -1,9 +1,12 @@
-"""Search for the best alignment through an array of scores, exact within a band. It knows nothing of words.
+"""Search for the best alignment through an array of scores, exact within a band. It knows nothing
+of words.
 
-A cell (i, j) of the band is the state "the first i Chinese and j English sentences are aligned". A bead goes from one cell to a
-later one. Sentences without a counterpart cost a price to begin and a smaller one for each further sentence (affine gaps, Gotoh
-1982), so that a preface of a hundred sentences is one event. Of two runs without counterpart that touch, the Chinese one comes
-first: each alignment has one path only, and its probability is that path's (forward-backward, Rabiner 1989).
+A cell (i, j) of the band is the state "the first i Chinese and j English sentences are aligned". A
+bead goes from one cell to a later one. Sentences without a counterpart cost a price to begin and a
+smaller one for each further sentence (affine gaps, Gotoh 1982), so that a preface of a hundred
+sentences is one event. Of two runs without counterpart that touch, the Chinese one comes first:
+each alignment has one path only, and its probability is that path's (forward-backward, Rabiner
+1989).
 """
 
 from collections.abc import Sequence
@@ -21,14 +24,16 @@ Path = list[tuple[int, int, int, int]]
 
 _NEVER = -np.inf
 _TOGETHER = 1 << 15
-"""Cells that are looked up together: more make temporary arrays that leave the processor's cache."""
+"""Cells that are looked up together: more make temporary arrays that leave the processor's
+cache."""
 _ROWS = 256
 """Rows whose moves onward are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The cells that are searched: row i holds columns ``low[i]`` to ``high[i] - 1``. Both bounds never fall."""
+    """The cells that are searched: row i holds columns ``low[i]`` to ``high[i] - 1``. Both bounds
+    never fall."""
 
     low: Ints
     high: Ints
@@ -49,7 +54,8 @@ class Band:
         return np.where(inside, self.offset[row] + columns - self.low[row], self.size)
 
     def shifted(self, rows: int, columns: int) -> Cells:
-        """For every cell the number of the one so many rows and columns on; ``size`` where that is not in the band."""
+        """For every cell the number of the one so many rows and columns on; ``size`` where that is
+        not in the band."""
         found = np.empty(self.size, np.int32)
         for some in (slice(first, first + _TOGETHER) for first in range(0, self.size, _TOGETHER)):
             found[some] = self.index(self.rows[some] + rows, self.columns[some] + columns)
@@ -57,7 +63,8 @@ class Band:
 
 
 def band(low: Ints, high: Ints) -> Band:
-    """A band of the given bounds, mended so that they never fall, rows touch, and both corners are in it."""
+    """A band of the given bounds, mended so that they never fall, rows touch, and both corners are
+    in it."""
     last = int(high.max())
     low = np.minimum.accumulate(np.minimum(low, high - 1)[::-1])[::-1].astype(np.int64)
     high = np.maximum.accumulate(np.maximum(high, low + 1)).astype(np.int64)
@@ -78,7 +85,8 @@ class Scores:
     types: Sequence[tuple[int, int]]
     """Bead types: Chinese and English sentences of a bead."""
     start: Cells
-    """(types, cells): the cell that a bead of this type which ends here starts from; ``band.size`` for none."""
+    """(types, cells): the cell that a bead of this type which ends here starts from; ``band.size``
+    for none."""
     bead: Singles
     """(types, cells): score of that bead; -inf where it has no start."""
     skip_zh: Floats
@@ -125,7 +133,10 @@ def best(scores: Scores) -> Path:
         if i == 0:
             matched[0] = 0.0
         else:
-            gap[row] = np.maximum(matched[above[row]] + scores.open, gap[above[row]]) + scores.skip_zh[i - 1]
+            gap[row] = (
+                np.maximum(matched[above[row]] + scores.open, gap[above[row]])
+                + scores.skip_zh[i - 1]
+            )
         done[row] = np.maximum(matched[row], gap[row])
         so_far = skipped[band_.low[i] : band_.high[i]]
         run = np.maximum.accumulate(done[row] - so_far)[:-1] + so_far[1:] + scores.open
@@ -133,8 +144,16 @@ def best(scores: Scores) -> Path:
     return _trace(scores, choice, matched, gap, done, above)
 
 
-def _trace(scores: Scores, choice: NDArray[np.int8], matched: Floats, gap: Floats, done: Floats, above: Cells) -> Path:
-    """Follow the best moves back from the last cell. How a cell was reached is told by the value that its best way has."""
+def _trace(
+    scores: Scores,
+    choice: NDArray[np.int8],
+    matched: Floats,
+    gap: Floats,
+    done: Floats,
+    above: Cells,
+) -> Path:
+    """Follow the best moves back from the last cell. How a cell was reached is told by the value
+    that its best way has."""
     band_ = scores.band
     i, j = len(band_.low) - 1, int(band_.high[-1]) - 1
     path: Path = []
@@ -142,7 +161,13 @@ def _trace(scores: Scores, choice: NDArray[np.int8], matched: Floats, gap: Float
     while i or j:
         cell = int(band_.offset[i] + j - band_.low[i])
         if state == "any":
-            state = "bead" if done[cell] == matched[cell] else "gap" if done[cell] == gap[cell] else "run"
+            state = (
+                "bead"
+                if done[cell] == matched[cell]
+                else "gap"
+                if done[cell] == gap[cell]
+                else "run"
+            )
         if state == "bead":
             a, b = scores.types[choice[cell]]
             path.append((i - a, i, j - b, j))
@@ -160,7 +185,8 @@ def _trace(scores: Scores, choice: NDArray[np.int8], matched: Floats, gap: Float
 
 
 def _run_start(scores: Scores, i: int, j: int, matched: Floats, gap: Floats) -> int:
-    """The column in which the best run of English sentences without counterpart that ends at (i, j) began."""
+    """The column in which the best run of English sentences without counterpart that ends at (i, j)
+    began."""
     low, offset = int(scores.band.low[i]), int(scores.band.offset[i])
     before = np.maximum(matched[offset : offset + j - low], gap[offset : offset + j - low])
     skipped = np.concatenate([[0.0], np.cumsum(scores.skip_en)])[low:j]
@@ -168,7 +194,8 @@ def _run_start(scores: Scores, i: int, j: int, matched: Floats, gap: Floats) -> 
 
 
 def posterior(scores: Scores) -> Posterior:
-    """Probability of every bead and of every sentence's having no counterpart (forward-backward)."""
+    """Probability of every bead and of every sentence's having no counterpart
+    (forward-backward)."""
     band_ = scores.band
     matched, gap, done = _forward(scores)
     after_match, after_gap, after_run = _backward(scores)
@@ -182,7 +209,9 @@ def posterior(scores: Scores) -> Posterior:
     run = np.logaddexp(before[left] + scores.open, _runs(scores, before)[left])
     padded_zh = np.concatenate([[0.0], scores.skip_zh])[band_.rows]
     padded_en = np.concatenate([[0.0], scores.skip_en])[band_.columns]
-    zh = np.exp(np.logaddexp(matched[above] + scores.open, gap[above]) + padded_zh + after_gap[:-1] - total)
+    zh = np.exp(
+        np.logaddexp(matched[above] + scores.open, gap[above]) + padded_zh + after_gap[:-1] - total
+    )
     en = np.exp(run + padded_en + after_run[:-1] - total)
     begun = np.exp(matched[above] + scores.open + padded_zh + after_gap[:-1] - total)
     begun += np.exp(before[left] + scores.open + padded_en + after_run[:-1] - total)
@@ -207,7 +236,10 @@ def _forward(scores: Scores) -> tuple[Floats, Floats, Floats]:
         if i == 0:
             matched[0] = 0.0
         else:
-            gap[row] = np.logaddexp(matched[above[row]] + scores.open, gap[above[row]]) + scores.skip_zh[i - 1]
+            gap[row] = (
+                np.logaddexp(matched[above[row]] + scores.open, gap[above[row]])
+                + scores.skip_zh[i - 1]
+            )
         done[row] = np.logaddexp(matched[row], gap[row])
         so_far = skipped[band_.low[i] : band_.high[i]]
         run = np.logaddexp.accumulate(done[row] - so_far)[:-1] + so_far[1:] + scores.open
@@ -228,7 +260,8 @@ def _runs(scores: Scores, before: Floats) -> Floats:
 
 
 def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
-    """Sums over all ways from a cell to the end, by how it was reached: by a bead, within a Chinese run, within an English run."""
+    """Sums over all ways from a cell to the end, by how it was reached: by a bead, within a Chinese
+    run, within an English run."""
     band_ = scores.band
     size, last = band_.size, len(band_.low) - 1
     below = band_.shifted(1, 0)
@@ -249,7 +282,9 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
         begun = onward.copy()
         # A run from here takes at least the next sentence.
         begun[:-1] = np.logaddexp(onward[:-1], run[1:] + so_far[1:] - so_far[:-1] + scores.open)
-        skip = scores.skip_zh[i] + after_gap[below[row]] if i < last else np.full(len(onward), _NEVER)
+        skip = (
+            scores.skip_zh[i] + after_gap[below[row]] if i < last else np.full(len(onward), _NEVER)
+        )
         after_gap[row] = np.logaddexp(begun, skip)
         after_match[row] = np.logaddexp(begun, skip + scores.open)
     return after_match, after_gap, after_run
@@ -258,7 +293,9 @@ def _backward(scores: Scores) -> tuple[Floats, Floats, Floats]:
 def _ends(scores: Scores, cells: slice) -> tuple[Ints, Singles]:
     """(types, cells): where beads that start from some cells end, and their scores."""
     band_ = scores.band
-    ends = np.stack([band_.index(band_.rows[cells] + a, band_.columns[cells] + b) for a, b in scores.types])
+    ends = np.stack(
+        [band_.index(band_.rows[cells] + a, band_.columns[cells] + b) for a, b in scores.types]
+    )
     inside = ends < band_.size
     scored = np.take_along_axis(scores.bead, np.where(inside, ends, 0), axis=1)
     return ends, np.where(inside, scored, np.float32(_NEVER))

@@ -1,4 +1,5 @@
-"""One language of a text as the evidence sees it: lengths, signs, questions, quotations, breaks, page numbers and headings."""
+"""One language of a text as the evidence sees it: lengths, signs, questions, quotations, breaks,
+page numbers and headings."""
 
 import itertools
 import re
@@ -9,7 +10,7 @@ import numpy as np
 
 from generator.alignment import lexical
 from generator.alignment.search import Floats
-from generator.records import Sentence
+from generator.base.records import Sentence
 
 _FURNITURE_LINE = re.compile(
     r"(?i)\W*(?:\d{1,4}|[ivxlc]{1,7}|第[\d一二三四五六七八九十百零〇]+[章回节卷部页]|目[录次]|"
@@ -17,14 +18,17 @@ _FURNITURE_LINE = re.compile(
 )
 _OPENING_QUOTE = re.compile(r"[“「『]|(?<![\w,.!?…—–-])[‘'\"](?=[\w…—–-])")
 _QUOTES_FIRST, _QUOTES_LAST = "“‘\"'「『（(—-", "”’\"'」』）)"
-_LAST_SIGNS = {sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs}
+_LAST_SIGNS = {
+    sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One language of a text as the evidence sees it. ``length`` to ``breaks`` are sums over all that stands before a boundary."""
+class LanguageSide:
+    """One language of a text as the evidence sees it. ``length`` to ``breaks`` are sums over all
+    that stands before a boundary."""
 
-    terms: lexical.Terms
+    terms: lexical.SentenceTerms
     length: Floats
     questions: Floats
     exclamations: Floats
@@ -37,12 +41,14 @@ class Side:
     last: tuple[str, ...]
 
 
-def side_of(sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chinese: bool) -> Side:
+def side_of(
+    sentences: Sequence[Sentence], terms: Sequence[Sequence[str]], *, chinese: bool
+) -> LanguageSide:
     """Read one side of a text; ``terms`` are those of each sentence."""
     texts = [sentence.text for sentence in sentences]
     before = [-1] + [sentence.paragraph for sentence in sentences]
     begins = [float(now != last) for last, now in itertools.pairwise(before)]
-    return Side(
+    return LanguageSide(
         lexical.number_terms(terms),
         _sums(max(1, len(re.sub(r"\s", "", text)) if chinese else len(text)) for text in texts),
         _sums(text.count("?") + text.count("？") for text in texts),
@@ -69,7 +75,8 @@ def _quotations(text: str) -> float:
 
 
 def sign(text: str, *, last: bool) -> str:
-    """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop; ``x`` or ``n`` for a word."""
+    """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop;
+    ``x`` or ``n`` for a word."""
     quoted = text.endswith(tuple(_QUOTES_LAST)) if last else text.startswith(tuple(_QUOTES_FIRST))
     if not last:
         return "Q" if quoted else "n"

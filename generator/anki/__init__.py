@@ -1,21 +1,30 @@
 """Notes, packages for Anki, and the ledger that lets learners keep what is theirs.
 
-``make_notes`` turns a deck into notes, ``write_deck`` writes them; ``read_others`` and ``up_to_date`` tell beforehand what
-other decks of the folder hold and whether there is anything to do.
+``make_notes`` turns a deck into notes, ``write_deck`` writes them; ``read_others`` and
+``up_to_date`` tell beforehand what other decks of the folder hold and whether there is anything to
+do.
 """
 
-from generator.anki.about import kept_looks
-from generator.anki.content import Content
-from generator.anki.contexts import contexts
+from generator.anki.card_options import CHOICES, DEFAULT_CARDS, CardLookups, CardOptions
+from generator.anki.description import kept_looks
+from generator.anki.folder_ledgers import read_others
+from generator.anki.kept_sentences import shown
 from generator.anki.keys import browser_search, sentence_key, slot, word_key
 from generator.anki.ledger import NO_LEDGER, Ledger, clock
-from generator.anki.looks import CHOICES, DEFAULT_CARDS, Looks, LookUps
+from generator.anki.lent_sentences import contexts
 from generator.anki.note_types import SENTENCE, WORD
 from generator.anki.notes import SWITCHES, Note, make_notes, repeats
-from generator.anki.others import NO_OTHERS, Others
-from generator.anki.package import Extras, Written, lesson_deck, paths, up_to_date, write_deck, write_decks
-from generator.anki.shelf import read_others
-from generator.anki.shown import shown
+from generator.anki.other_decks import NO_OTHERS, OtherDecks
+from generator.anki.package import (
+    Extras,
+    Written,
+    lesson_deck,
+    paths,
+    up_to_date,
+    write_deck,
+    write_decks,
+)
+from generator.anki.package_deck import PackageDeck
 from generator.anki.twin import read_ledger
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 
@@ -27,13 +36,13 @@ __all__ = [
     "SENTENCE",
     "SWITCHES",
     "WORD",
-    "Content",
+    "CardLookups",
+    "CardOptions",
     "Extras",
     "Ledger",
-    "LookUps",
-    "Looks",
     "Note",
-    "Others",
+    "OtherDecks",
+    "PackageDeck",
     "Unpacked",
     "Written",
     "browser_search",

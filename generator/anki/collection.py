@@ -1,9 +1,10 @@
 """Notes into the bytes of an .apkg: the only door to genanki.
 
-Import this module on first use only: genanki takes longer to load than the rest of the program takes to start.
-genanki gives the schema, the decks and the note types; notes and cards are written here, because each needs what genanki
-lacks: a time of change of its own, the cards that Anki itself would make, an archive that is compressed and the same for
-the same notes, and memory that does not grow with the deck.
+Import this module on first use only: genanki takes longer to load than the rest of the program
+takes to start. genanki gives the schema, the decks and the note types; notes and cards are written
+here, because each needs what genanki lacks: a time of change of its own, the cards that Anki itself
+would make, an archive that is compressed and the same for the same notes, and memory that does not
+grow with the deck.
 """
 
 import errno
@@ -22,9 +23,9 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from generator.anki.content import Content
 from generator.anki.ledger import Stamp
 from generator.anki.note_types import MODIFIED, SENTENCE, WORD, NoteType, note_type, style
+from generator.anki.package_deck import PackageDeck
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, the earliest that a zip can hold."""
@@ -32,11 +33,17 @@ NEW_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0,
 NEW_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 
 
-def package(database: Path, decks: Sequence[Content], stamps: Mapping[str, Stamp], media: Mapping[str, bytes]) -> bytes:
-    """An .apkg with the notes as new cards in the order given. Same arguments, same bytes (with the same SQLite and zlib).
+def package(
+    database: Path,
+    decks: Sequence[PackageDeck],
+    stamps: Mapping[str, Stamp],
+    media: Mapping[str, bytes],
+) -> bytes:
+    """An .apkg with the notes as new cards in the order given. Same arguments, same bytes (with the
+    same SQLite and zlib).
 
-    ``database`` is a file that does not exist, to work in; the caller removes it. ``media``: names that fields use -> content.
-    Raises OSError where a file cannot be read or written.
+    ``database`` is a file that does not exist, to work in; the caller removes it. ``media``: names
+    that fields use -> content. Raises OSError where a file cannot be read or written.
     """
     _write(database, decks, stamps)
     return _archive(database, media)
@@ -47,9 +54,14 @@ class _Model(genanki.Model):  # type: ignore[misc]
 
     def __init__(self, kind: NoteType) -> None:
         fields = [{"name": name, "id": number} for name, number in kind.fields]
-        templates = [{"name": t.name, "id": t.id, "qfmt": t.front, "afmt": t.back} for t in kind.templates]
+        templates = [
+            {"name": t.name, "id": t.id, "qfmt": t.front, "afmt": t.back} for t in kind.templates
+        ]
         super().__init__(kind.id, kind.name, fields, templates, style(), sort_field_index=1)
-        self._req = [[number, "all", _numbers(kind, template.needs)] for number, template in enumerate(kind.templates)]
+        self._req = [
+            [number, "all", _numbers(kind, template.needs)]
+            for number, template in enumerate(kind.templates)
+        ]
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         made: dict[str, Any] = super().to_json(MODIFIED, deck_id)
@@ -66,19 +78,23 @@ def _deck_id(name: str) -> int:
     return 1_400_000_000_000 + int.from_bytes(sha256(name.encode()).digest()[:5])
 
 
-def _write(database: Path, decks: Sequence[Content], stamps: Mapping[str, Stamp]) -> None:
+def _write(database: Path, decks: Sequence[PackageDeck], stamps: Mapping[str, Stamp]) -> None:
     """The collection as SQLite writes it.
 
-    Notes and cards are numbered from the newest change on, in milliseconds: Anki shows that number as their date of creation.
+    Notes and cards are numbered from the newest change on, in milliseconds: Anki shows that number
+    as their date of creation.
     """
     connection = sqlite3.connect(database, isolation_level=None)
     try:
         # nobody sees the file before it is whole: a crash loses it either way
         connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-        # Anki makes its own indexes; without them the file is a quarter smaller (measured with 26.9.3)
+        # Anki makes its own indexes; without them the file is a quarter smaller (measured with
+        # 26.9.3)
         tables = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" not in part]
         connection.executescript(";".join(tables) + ";" + APKG_COL)
-        numbers = itertools.count(max((stamps[n.guid].modified for deck in decks for n in deck.notes), default=0) * 1000)
+        numbers = itertools.count(
+            max((stamps[n.guid].modified for deck in decks for n in deck.notes), default=0) * 1000
+        )
         connection.execute("begin")
         _describe(connection, decks)
         due = itertools.count(1)
@@ -93,25 +109,55 @@ def _write(database: Path, decks: Sequence[Content], stamps: Mapping[str, Stamp]
         connection.close()
 
 
-def _describe(connection: sqlite3.Connection, decks: Sequence[Content]) -> None:
+def _describe(connection: sqlite3.Connection, decks: Sequence[PackageDeck]) -> None:
     """Decks and note types into the one row of the table ``col``."""
-    made = {str(_deck_id(d.name)): genanki.Deck(_deck_id(d.name), d.name, d.description).to_json() for d in decks}
+    made = {
+        str(_deck_id(d.name)): genanki.Deck(_deck_id(d.name), d.name, d.description).to_json()
+        for d in decks
+    }
     used = {note.note_type for deck in decks for note in deck.notes}
     home = _deck_id(decks[0].name)
-    models = {str(note_type(kind).id): _Model(note_type(kind)).to_json(MODIFIED, home) for kind in (WORD, SENTENCE) if kind in used}
+    models = {
+        str(note_type(kind).id): _Model(note_type(kind)).to_json(MODIFIED, home)
+        for kind in (WORD, SENTENCE)
+        if kind in used
+    }
     (present,) = connection.execute("select decks from col").fetchone()
-    connection.execute("update col set decks = ?, models = ?", (json.dumps(json.loads(present) | made), json.dumps(models)))
+    connection.execute(
+        "update col set decks = ?, models = ?",
+        (json.dumps(json.loads(present) | made), json.dumps(models)),
+    )
 
 
 def _rows(
-    deck: Content, stamps: Mapping[str, Stamp], numbers: Iterator[int], due: Iterator[int], cards: list[tuple[int, ...]]
+    deck: PackageDeck,
+    stamps: Mapping[str, Stamp],
+    numbers: Iterator[int],
+    due: Iterator[int],
+    cards: list[tuple[int, ...]],
 ) -> Iterator[tuple[int | str, ...]]:
     """The rows of the notes, one by one; those of their cards go into ``cards``."""
     home = _deck_id(deck.name)
     for note in deck.notes:
-        kind, place, number, modified = note_type(note.note_type), next(due), next(numbers), stamps[note.guid].modified
-        cards += [(next(numbers), number, home, template, modified, place) for template in kind.cards(note.fields)]
-        yield number, note.guid, kind.id, modified, f" {' '.join(note.tags)} ", "\x1f".join(note.fields), note.fields[1]
+        kind, place, number, modified = (
+            note_type(note.note_type),
+            next(due),
+            next(numbers),
+            stamps[note.guid].modified,
+        )
+        cards += [
+            (next(numbers), number, home, template, modified, place)
+            for template in kind.cards(note.fields)
+        ]
+        yield (
+            number,
+            note.guid,
+            kind.id,
+            modified,
+            f" {' '.join(note.tags)} ",
+            "\x1f".join(note.fields),
+            note.fields[1],
+        )
 
 
 def _archive(database: Path, media: Mapping[str, bytes]) -> bytes:
@@ -119,11 +165,15 @@ def _archive(database: Path, media: Mapping[str, bytes]) -> bytes:
     names = {str(number): name for number, name in enumerate(sorted(media))}
     listed = json.dumps(names, ensure_ascii=False).encode()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(_entry("collection.anki2", database.stat().st_size), "w") as entry, database.open("rb") as file:
+        with (
+            archive.open(_entry("collection.anki2", database.stat().st_size), "w") as entry,
+            database.open("rb") as file,
+        ):
             shutil.copyfileobj(file, entry)
         archive.writestr(_entry("media"), listed)
         for number, name in names.items():
-            archive.writestr(_entry(number, method=zipfile.ZIP_STORED), media[name])  # sounds are compressed already
+            # Sounds are compressed already
+            archive.writestr(_entry(number, method=zipfile.ZIP_STORED), media[name])
     return out.getvalue()
 
 

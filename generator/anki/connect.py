@@ -1,6 +1,8 @@
-"""A deck into an Anki that is running, and out of it what its learner knows, through its add-on AnkiConnect (API version 6).
+"""A deck into an Anki that is running, and out of it what its learner knows, through its add-on
+AnkiConnect (API version 6).
 
-This is the only place that uses the network. It talks to the learner's own machine, when asked to and never while building.
+This is the only place that uses the network. It talks to the learner's own machine, when asked to
+and never while building.
 """
 
 import http.client
@@ -13,22 +15,28 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.anki.note_types import SENTENCE, WORD
-from generator.anki.studied import Holding, NoteTable, without_sentences
+from generator.anki.studied_notes import AnkiHolding, NoteTable, without_sentences
 from generator.anki.unpack import unpack
-from generator.errors import OutputError
+from generator.base.errors import OutputError
 
 URL = "http://127.0.0.1:8765"
 ADDON = "2055492159"
 VERSION = 6
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 QUICK = 10
-"""Seconds to wait for an answer that needs no work: Anki answers ten times a second, unless a window of its own is open."""
+"""Seconds to wait for an answer that needs no work: Anki answers ten times a second, unless a
+window of its own is open."""
 LONG = 1800
-"""Seconds to wait for an import (100,000 notes take a few) or for a person to answer a question in Anki."""
+"""Seconds to wait for an import (100,000 notes take a few) or for a person to answer a question in
+Anki."""
 BY_HAND = "Or import the deck by hand: in Anki, File > Import."
-EXPORTED = "Or export your cards (in Anki, File > Export, with scheduling information) and give the file to --known."
+EXPORTED = (
+    "Or export your cards (in Anki, File > Export, with scheduling information) and give the file"
+    " to --known."
+)
 CHUNK = 500
-"""Notes that are asked for at once: an answer of some megabytes at most, ready before Anki's window stands still for long."""
+"""Notes that are asked for at once: an answer of some megabytes at most, ready before Anki's window
+stands still for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,20 @@ class Anki:
     otherwise: str = BY_HAND
     """What else a person can do."""
 
-    def holding(self, search: str, days: int) -> Holding:
-        """Return the notes that a search of Anki's browser finds, those with a card that has an interval of ``days`` or more.
+    def holding(self, search: str, days: int) -> AnkiHolding:
+        """Return the notes that a search of Anki's browser finds, those with a card that has an
+        interval of ``days`` or more.
 
-        Two searches and one call for each CHUNK of notes. Raises OutputError where Anki does not answer or the search finds no note at all.
+        Two searches and one call for each CHUNK of notes. Raises OutputError where Anki does not
+        answer or the search finds no note at all.
         """
         self.greet()
         if not self._notes(search):
             found = f"No card in Anki is found by {search!r}"
-            raise OutputError(f"{found}. Try the search in Anki's browser; deck:Chinese finds a deck and its subdecks.")
+            raise OutputError(
+                f"{found}. Try the search in Anki's browser; deck:Chinese finds a deck and its"
+                " subdecks."
+            )
         numbers = self._notes(f"({search}) prop:ivl>={days}" if days else search)
         rows: dict[str, list[tuple[str, ...]]] = {}
         names: dict[str, tuple[str, ...]] = {}
@@ -72,9 +85,14 @@ class Anki:
                     continue
                 fields = sorted(note["fields"].items(), key=lambda field: field[1]["order"])
                 names[note["modelName"]] = tuple(name for name, _ in fields)
-                rows.setdefault(note["modelName"], []).append(tuple(field["value"] for _, field in fields))
-        tables = [NoteTable(kind, names[kind], tuple(rows[kind]), (days,) * len(rows[kind])) for kind in rows]
-        return Holding(without_sentences(tables), scheduled=True)
+                rows.setdefault(note["modelName"], []).append(
+                    tuple(field["value"] for _, field in fields)
+                )
+        tables = [
+            NoteTable(kind, names[kind], tuple(rows[kind]), (days,) * len(rows[kind]))
+            for kind in rows
+        ]
+        return AnkiHolding(without_sentences(tables), scheduled=True)
 
     def _notes(self, search: str) -> list[int]:
         found = self._call("findNotes", LONG, query=search)
@@ -83,7 +101,8 @@ class Anki:
     def push(self, package: Path, *, sync: bool = False) -> Pushed:
         """Import a package, with ``sync`` tell Anki to synchronise afterwards.
 
-        Raises InputError (``unpack``) where the package is none of Cika's, OutputError with what to do where Anki does not take it.
+        Raises InputError (``unpack``) where the package is none of Cika's, OutputError with what to
+        do where Anki does not take it.
         """
         content = unpack(package)
         self.greet()
@@ -93,46 +112,66 @@ class Anki:
         except OutputError as error:
             if urlsplit(self.url).hostname in LOCAL:
                 raise
-            seen = f"Anki runs on another machine: it must find the file there as {package.resolve()}."
+            seen = (
+                f"Anki runs on another machine: it must find the file there as {package.resolve()}."
+            )
             raise OutputError(f"{error} {seen}") from error
         if taken is not True:
-            raise OutputError(f"Anki did not import {package} (it answered {taken!r}). Open a profile in Anki and try again. {BY_HAND}")
-        pushed = Pushed(content.deck, len(content.notes) + len(content.guests), self._count() - before)
+            raise OutputError(
+                f"Anki did not import {package} (it answered {taken!r}). Open a profile in Anki and"
+                f" try again. {BY_HAND}"
+            )
+        pushed = Pushed(
+            content.deck, len(content.notes) + len(content.guests), self._count() - before
+        )
         if sync:
             self._call("sync", LONG)
         return pushed
 
     def greet(self) -> None:
-        """Make sure that AnkiConnect is there, lets us in, and is new enough. Raises OutputError."""
+        """Make sure that AnkiConnect is there, lets us in, and is new enough. Raises
+        OutputError."""
         answer = self._call("requestPermission", LONG)
         if not isinstance(answer, dict) or answer.get("permission") != "granted":
             asked = "Answer Yes when Anki asks, or see AnkiConnect's ignoreOriginList"
             raise OutputError(f"Anki did not give permission. {asked}. {self.otherwise}")
         if answer.get("requireApikey") and not self.key:
-            key = f"give {self.options}key what stands as apiKey in Anki, Tools > Add-ons > AnkiConnect > Config."
+            key = (
+                f"give {self.options}key what stands as apiKey in Anki, Tools > Add-ons >"
+                " AnkiConnect > Config."
+            )
             raise OutputError(f"AnkiConnect wants a key: {key}")
         version = answer.get("version")
         if not isinstance(version, int) or version < VERSION:
             found = f"AnkiConnect is too old: it speaks version {version}, expected {VERSION}."
-            raise OutputError(f"{found} Update it in Anki: Tools > Add-ons > Check for Updates. {self.otherwise}")
+            raise OutputError(
+                f"{found} Update it in Anki: Tools > Add-ons > Check for Updates. {self.otherwise}"
+            )
 
     def _count(self) -> int:
         return len(self._notes(f'"note:{WORD}" OR "note:{SENTENCE}"'))
 
     def _call(self, action: str, seconds: int = QUICK, **params: object) -> Any:
-        """Return the result of one action. Raises OutputError with what AnkiConnect says, or why nothing came back."""
-        asked = {"action": action, "version": VERSION, "params": params} | ({"key": self.key} if self.key else {})
+        """Return the result of one action. Raises OutputError with what AnkiConnect says, or why
+        nothing came back."""
+        asked = {"action": action, "version": VERSION, "params": params} | (
+            {"key": self.key} if self.key else {}
+        )
         answer = self._post(json.dumps(asked).encode(), seconds)
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
             address = f"Give {self.options}url its address; it is {URL} unless you changed it."
             raise OutputError(f"What answers at {self.url} is not AnkiConnect. {address}")
         if answer["error"]:
-            raise OutputError(f"Anki could not do it ({action}): {answer['error']}. {self.otherwise}")
+            raise OutputError(
+                f"Anki could not do it ({action}): {answer['error']}. {self.otherwise}"
+            )
         return answer["result"]
 
     def _post(self, body: bytes, seconds: int) -> Any:
         if not _is_address(self.url):
-            raise OutputError(f"{self.url!r} is no address of AnkiConnect; expected one such as {URL}.")
+            raise OutputError(
+                f"{self.url!r} is no address of AnkiConnect; expected one such as {URL}."
+            )
         request = urllib.request.Request(self.url, body, {"Content-Type": "application/json"})
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
@@ -140,21 +179,35 @@ class Anki:
                 return json.loads(reply.read())
         except urllib.error.HTTPError as error:
             why = "it does not allow requests from here" if error.code == 403 else error.reason
-            raise OutputError(f"What answers at {self.url} refuses: HTTP {error.code}, {why}. {self.otherwise}") from error
+            raise OutputError(
+                f"What answers at {self.url} refuses: HTTP {error.code}, {why}. {self.otherwise}"
+            ) from error
         except (ValueError, http.client.HTTPException):
             return None
         except OSError as error:
             if isinstance(getattr(error, "reason", error), TimeoutError):
                 remedy = f"Close windows that Anki has open; try again. {self.otherwise}"
                 raise OutputError(f"Anki at {self.url} does not answer. {remedy}") from error
-            install = f"with the add-on AnkiConnect (in Anki: Tools > Add-ons > Get Add-ons, code {ADDON}), then try again."
-            raise OutputError(f"No Anki answers at {self.url} ({_reason(error)}). Start Anki, {install} {self.otherwise}") from error
+            install = (
+                "with the add-on AnkiConnect (in Anki: Tools > Add-ons > Get Add-ons, code"
+                f" {ADDON}), then try again."
+            )
+            raise OutputError(
+                f"No Anki answers at {self.url} ({_reason(error)}). Start Anki, {install}"
+                f" {self.otherwise}"
+            ) from error
 
 
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and url.isascii() and url.isprintable()
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and url.isascii()
+            and url.isprintable()
+        )
     except ValueError:  # a port that is no number
         return False
 

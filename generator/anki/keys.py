@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
 
-from generator.anki.markup import escape
+from generator.anki.field_html import escape
 from generator.anki.note_types import WORD
-from generator.pinyin import number
-from generator.records import Token
+from generator.base.pinyin import number
+from generator.base.records import Token
 
 SPECIAL = re.compile(r'["*_:\\]')
 """Signs that have a meaning in Anki's search."""
@@ -19,8 +19,9 @@ NAMESPACE = "cika:zh:v1"
 def word_key(token: Token) -> str:
     """Simplified headword and reading: ``银行|yin2 hang2``.
 
-    The reading is the dictionary's where there is an entry, so that sandhi and spelling cannot change it. It is in lower case:
-    whether 星火 was taken for a name must not decide whether it is the same word.
+    The reading is the dictionary's where there is an entry, so that sandhi and spelling cannot
+    change it. It is in lower case: whether 星火 was taken for a name must not decide whether it is
+    the same word.
     """
     if token.entry:
         return f"{token.entry.simplified}|{' '.join(token.entry.reading.lower().split())}"
@@ -30,14 +31,21 @@ def word_key(token: Token) -> str:
 
 
 def sentence_key(zh: str) -> str:
-    """The Chinese in NFKC, without white space and invisible signs: a new line break or a full-width comma is no new sentence."""
+    """The Chinese in NFKC, without white space and invisible signs: a new line break or a
+    full-width comma is no new sentence."""
     text = unicodedata.normalize("NFKC", zh)
-    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in {"Cc", "Cf"})
+    return "".join(
+        c for c in text if not c.isspace() and unicodedata.category(c) not in {"Cc", "Cf"}
+    )
 
 
 def guid(note_type: str, key: str) -> str:
-    """A letter for the note type and 124 bits of SHA-256 in hex: no sign that a spreadsheet takes for a formula or number."""
-    return note_type_letter(note_type) + sha256(f"{NAMESPACE}\x1f{note_type}\x1f{key}".encode()).hexdigest()[:31]
+    """A letter for the note type and 124 bits of SHA-256 in hex: no sign that a spreadsheet takes
+    for a formula or number."""
+    return (
+        note_type_letter(note_type)
+        + sha256(f"{NAMESPACE}\x1f{note_type}\x1f{key}".encode()).hexdigest()[:31]
+    )
 
 
 def slot(note_type: str, key: str) -> str:

@@ -1,8 +1,10 @@
-"""The two note types of Cika: their fields, their templates and the ids by which Anki knows them again.
+"""The two note types of Cika: their fields, their templates and the ids by which Anki knows them
+again.
 
-Every id here was given once and is never reused. Anki compares a note type in a package with the one in the collection
-by these ids: with them a rename is a plain update, without them the learner's notes are left behind. Fields and
-templates are therefore never reordered or removed; a new need renames a spare field.
+Every id here was given once and is never reused. Anki compares a note type in a package with the
+one in the collection by these ids: with them a rename is a plain update, without them the learner's
+notes are left behind. Fields and templates are therefore never reordered or removed; a new need
+renames a spare field.
 """
 
 import re
@@ -11,15 +13,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from generator.errors import data_file
+from generator.base.errors import data_file
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 MODIFIED = 1_795_418_283
-"""When templates, CSS or names last changed (Unix seconds). A collection takes the new ones only if this is newer."""
+"""When templates, CSS or names last changed (Unix seconds). A collection takes the new ones only if
+this is newer."""
 
 DIGEST = "b54864770b6d9690"
-"""``digest()`` as of MODIFIED. A test compares it, so that nobody changes a template without raising MODIFIED."""
+"""``digest()`` as of MODIFIED. A test compares it, so that nobody changes a template without
+raising MODIFIED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Template:
     name: str
     id: int
     needs: tuple[str, ...]
-    """The card exists where all these fields are filled. The front is wrapped in them, so Anki finds the same."""
+    """The card exists where all these fields are filled. The front is wrapped in them, so Anki
+    finds the same."""
     front: str
     back: str
 
@@ -47,7 +52,11 @@ class NoteType:
     def cards(self, fields: tuple[str, ...]) -> tuple[int, ...]:
         """Zero-based numbers of the templates that make a card of a note with these field texts."""
         filled = {name for (name, _), text in zip(self.fields, fields, strict=True) if text}
-        return tuple(number for number, template in enumerate(self.templates) if filled.issuperset(template.needs))
+        return tuple(
+            number
+            for number, template in enumerate(self.templates)
+            if filled.issuperset(template.needs)
+        )
 
 
 WORD = "Cika Word"
@@ -96,7 +105,9 @@ def word_type() -> NoteType:
 @cache
 def sentence_type() -> NoteType:
     """The note type of sentence cards."""
-    return NoteType(SENTENCE, 1_718_524_578_957, SENTENCE_FIELDS, _templates("sentence", SENTENCE_TEMPLATES))
+    return NoteType(
+        SENTENCE, 1_718_524_578_957, SENTENCE_FIELDS, _templates("sentence", SENTENCE_TEMPLATES)
+    )
 
 
 def note_type(name: str) -> NoteType:
@@ -117,7 +128,9 @@ def digest() -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def _templates(folder: str, table: tuple[tuple[str, int, tuple[str, ...]], ...]) -> tuple[Template, ...]:
+def _templates(
+    folder: str, table: tuple[tuple[str, int, tuple[str, ...]], ...]
+) -> tuple[Template, ...]:
     made = []
     for name, number, needs in table:
         opening = "".join(f"{{{{#{field}}}}}" for field in needs)
@@ -129,7 +142,8 @@ def _templates(folder: str, table: tuple[tuple[str, int, tuple[str, ...]], ...])
 
 
 def _read(name: str) -> str:
-    """A file of the templates folder, with each ``{{> part}}`` replaced by the file ``part.html``: Anki has no partials."""
+    """A file of the templates folder, with each ``{{> part}}`` replaced by the file ``part.html``:
+    Anki has no partials."""
     path = TEMPLATES / name
     with data_file(path):
         text = path.read_text(encoding="utf-8").strip()

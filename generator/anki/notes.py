@@ -1,20 +1,21 @@
-"""Notes from a deck: which text goes into which field. With ``markup`` the one place where HTML is made."""
+"""Notes from a deck: which text goes into which field. With ``markup`` the one place where HTML is
+made."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.anki.alike import KINDS, Alike
-from generator.anki.characters import CharacterFields
-from generator.anki.face import HANS, HANT, Face
+from generator.anki.card_options import DEFAULT_CARDS, NO_LOOKUPS, CardLookups, CardOptions
+from generator.anki.character_fields import CharacterFields
+from generator.anki.chinese_html import HANS, HANT, ChineseHtml
+from generator.anki.confusable import KINDS, ConfusableWords
+from generator.anki.field_html import blank, bullets, escape, joined, mark, marked, occurrences
 from generator.anki.keys import guid, sentence_key, word_key
-from generator.anki.looks import DEFAULT_CARDS, NO_LOOKUPS, Looks, LookUps
-from generator.anki.markup import blank, bullets, escape, joined, mark, marked, occurrences
+from generator.anki.level_names import frequency, grade, level
 from generator.anki.note_types import SENTENCE, WORD, note_type
-from generator.anki.pieces import words_field
-from generator.anki.scales import frequency, grade, level
-from generator.errors import InputError
-from generator.records import Deck, Issue, Passage, Span, Token, Word
+from generator.anki.word_table import words_field
+from generator.base.errors import InputError
+from generator.base.records import Deck, Issue, Passage, Span, Token, Word
 
 SWITCHES = {
     "recognition": (WORD, ""),
@@ -27,12 +28,14 @@ SWITCHES = {
     "translation": (SENTENCE, "AddTranslation"),
     "order": (SENTENCE, "AddOrder"),
 }
-"""Names of cards for the command line, and the field that switches each on. The two without a field are always made."""
+"""Names of cards for the command line, and the field that switches each on. The two without a field
+are always made."""
 
 NO_SOUNDS: Mapping[str, str] = {}
 
 LINKED = 0.70
-"""Least confidence of a link that is marked in the translation: 97.6 % of these overlap the right words (tools/links.py)."""
+"""Least confidence of a link that is marked in the translation: 97.6 % of these overlap the right
+words (tools/fit_links.py)."""
 
 SURE = 0.5
 """Below this confidence a translation is tagged ``check::alignment``. A first guess, not tuned."""
@@ -42,10 +45,11 @@ GUESSABLE = "guessable"
 
 TARGET = ("<b class='target'>", "</b>")
 COUNTERPART = ("<b class='counterpart'>", "</b>")
-DEFAULT_LOOKS = Looks()
+DEFAULT_LOOKS = CardOptions()
 
 WORD_LIST = "Word list"
-"""The source of what no text has. It names neither lesson nor line: what moves in the list is the same note."""
+"""The source of what no text has. It names neither lesson nor line: what moves in the list is the
+same note."""
 LONG = 5
 """Headwords of more characters are set smaller (style.css)."""
 
@@ -63,23 +67,26 @@ class Note:
 def make_notes(
     deck: Deck,
     cards: frozenset[str] = DEFAULT_CARDS,
-    looks: Looks = DEFAULT_LOOKS,
-    lookups: LookUps = NO_LOOKUPS,
+    looks: CardOptions = DEFAULT_LOOKS,
+    lookups: CardLookups = NO_LOOKUPS,
     sounds: Mapping[str, str] = NO_SOUNDS,
     before: Iterable[Word] = (),
 ) -> tuple[Note, ...]:
     """The notes of a deck in order of study: of each passage its new words, then its sentence.
 
-    ``sounds`` are the names of sound files by ``word_key`` and ``sentence_key``; what has none is spoken by the learner's device.
-    ``before`` are words that earlier decks of the package teach, which a learner could take for those of this one.
+    ``sounds`` are the names of sound files by ``word_key`` and ``sentence_key``; what has none is
+    spoken by the learner's device. ``before`` are words that earlier decks of the package teach,
+    which a learner could take for those of this one.
 
-    A word or sentence that the deck holds twice gives one note, the first; ``repeats`` names the others.
-    Raises InputError where ``cards`` holds a name that is not in SWITCHES.
+    A word or sentence that the deck holds twice gives one note, the first; ``repeats`` names the
+    others. Raises InputError where ``cards`` holds a name that is not in SWITCHES.
     """
     unknown = sorted(cards - SWITCHES.keys())
     if unknown:
-        raise InputError(f"There is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}.")
-    maker = _Maker(deck, cards, looks, lookups, sounds, (*before, *_in_text_order(deck)))
+        raise InputError(
+            f"There is no card named {unknown[0]!r}. The cards are: {', '.join(SWITCHES)}."
+        )
+    maker = _NoteMaker(deck, cards, looks, lookups, sounds, (*before, *_in_text_order(deck)))
     notes: dict[str, Note] = {}
     for word, index in _studied(deck):
         note = maker.word(word) if word else maker.sentence(index)
@@ -93,7 +100,8 @@ def counterpart(passage: Passage, token: Token) -> list[Span]:
 
 
 def repeats(deck: Deck) -> tuple[Issue, ...]:
-    """Which words and sentences of the deck got no note of their own because an earlier one has the same key."""
+    """Which words and sentences of the deck got no note of their own because an earlier one has the
+    same key."""
     seen: set[tuple[str, str]] = set()
     issues = []
     for word, index in _studied(deck):
@@ -101,13 +109,20 @@ def repeats(deck: Deck) -> tuple[Issue, ...]:
         kind, key = (WORD, word_key(word.token)) if word else (SENTENCE, sentence_key(passage.zh))
         if (kind, key) in seen:
             where = f"No. {passage.number}: {word.token.headword if word else passage.zh}"
-            issues.append(Issue("repeated", where, "It stands earlier in this text already; one card was made for both."))
+            issues.append(
+                Issue(
+                    "repeated",
+                    where,
+                    "It stands earlier in this text already; one card was made for both.",
+                )
+            )
         seen.add((kind, key))
     return tuple(issues)
 
 
 def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
-    """Words with the passage that they are shown in and, as (None, index), sentences, in order of study."""
+    """Words with the passage that they are shown in and, as (None, index), sentences, in order of
+    study."""
     by_passage: dict[int, list[Word]] = defaultdict(list)
     for word in deck.words:
         by_passage[word.place].append(word)
@@ -119,24 +134,31 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
 
 
 def _in_text_order(deck: Deck) -> list[Word]:
-    """The words as they stand first in the text: what a note says of other words must not hang on the order of study."""
+    """The words as they stand first in the text: what a note says of other words must not hang on
+    the order of study."""
     first: dict[str, int] = {}
     for token in (token for passage in deck.passages for token in passage.tokens):
         first.setdefault(word_key(token), len(first))
     return sorted(deck.words, key=lambda word: first.get(word_key(word.token), len(first)))
 
 
-class _Maker:
+class _NoteMaker:
     """Makes the notes of one deck: what they share is worked out once."""
 
     def __init__(
-        self, deck: Deck, cards: frozenset[str], looks: Looks, lookups: LookUps, sounds: Mapping[str, str], words: Sequence[Word]
+        self,
+        deck: Deck,
+        cards: frozenset[str],
+        looks: CardOptions,
+        lookups: CardLookups,
+        sounds: Mapping[str, str],
+        words: Sequence[Word],
     ) -> None:
         self.deck = deck
         self.sounds = sounds
         self.cards = cards
-        self.face = Face(deck.script, looks, lookups)
-        self.like = Alike(words)
+        self.face = ChineseHtml(deck.script, looks, lookups)
+        self.like = ConfusableWords(words)
         self.characters = CharacterFields(words, self.face)
         self.draws = looks.strokes == "all" or "writing" in cards
         self._places: dict[int, dict[str, str]] = {}
@@ -153,15 +175,23 @@ class _Maker:
             "Key": escape(key),
             "Simplified": escape(token.headword),
             "Traditional": self.traditional(word),
-            "Pinyin": face.pinyin(token) + face.doubt(*(doubt for doubt in token.doubts if doubt == "reading")),
+            "Pinyin": (
+                face.pinyin(token)
+                + face.doubt(*(doubt for doubt in token.doubts if doubt == "reading"))
+            ),
             "Zhuyin": face.zhuyin(token),
-            "Meaning": face.gloss(token.gloss, *forms) + (face.doubt(*guessed) if token.gloss else ""),
+            "Meaning": (
+                face.gloss(token.gloss, *forms) + (face.doubt(*guessed) if token.gloss else "")
+            ),
             "Definition": bullets(face.gloss(sense) for sense in word.definition),
             "PartOfSpeech": escape(word.part_of_speech),
             "Classifiers": face.zh("、".join(word.classifiers), HANS),
             "Level": level(word.levels),
             "Frequency": frequency(word.zipf),
-            "Sentence": face.block(mark(zh, [target], *TARGET), *long, *self.both()) + self.other(passage, target),
+            "Sentence": (
+                face.block(mark(zh, [target], *TARGET), *long, *self.both())
+                + self.other(passage, target)
+            ),
             "SentenceRuby": face.ruby(face.heard(passage), token),
             "SentencePinyin": face.line_pinyin(passage),
             "SentenceEnglish": self.english(passage, forms, counterpart(passage, token)),
@@ -190,7 +220,11 @@ class _Maker:
         fields = {
             "Key": escape(key),
             "Sentence": face.dressed(face.zh(shown, HANS if both else "")),
-            "Traditional": f"<span lang='{HANT}'{seen}>{escape(traditional)}</span>" if traditional != shown else "",
+            "Traditional": (
+                f"<span lang='{HANT}'{seen}>{escape(traditional)}</span>"
+                if traditional != shown
+                else ""
+            ),
             "SentenceRuby": face.ruby(face.heard(passage)),
             "SentencePinyin": face.line_pinyin(passage),
             "Zhuyin": face.line_zhuyin(passage),
@@ -203,13 +237,23 @@ class _Maker:
         return self.note(SENTENCE, key, fields, ["check::alignment"] if _is_unsure(passage) else [])
 
     def note(self, kind: str, key: str, fields: dict[str, str], tags: list[str]) -> Note:
-        switched = {switch: "y" for name, (of, switch) in SWITCHES.items() if of == kind and name in self.cards}
+        switched = {
+            switch: "y"
+            for name, (of, switch) in SWITCHES.items()
+            if of == kind and name in self.cards
+        }
         values = fields | switched
         ordered = tuple(values.get(name, "") for name, _ in note_type(kind).fields)
-        return Note(kind, guid(kind, key), ordered, tuple(_tag(t) for t in ["cika", f"text::{self.deck.name}", *tags]))
+        return Note(
+            kind,
+            guid(kind, key),
+            ordered,
+            tuple(_tag(t) for t in ["cika", f"text::{self.deck.name}", *tags]),
+        )
 
     def place(self, index: int) -> dict[str, str]:
-        """Where the passage stands: its neighbours, and the source line. Prompts leave out the title, which may say the answer."""
+        """Where the passage stands: its neighbours, and the source line. Prompts leave out the
+        title, which may say the answer."""
         if index not in self._places:  # every word of a sentence stands in the same place
             self._places[index] = self._placed(index)
         return self._places[index]
@@ -218,7 +262,9 @@ class _Maker:
         meta, passages = self.deck.meta, self.deck.passages
         if self.deck.loose:
             return {"Source": self.face.dressed(f"<span class='where'>{WORD_LIST}</span>")}
-        title = self.face.zh(meta.title_zh, _lang(self.deck)) or escape(meta.title_en or self.deck.title)
+        title = self.face.zh(meta.title_zh, _lang(self.deck)) or escape(
+            meta.title_en or self.deck.title
+        )
         named = f"<span class='title'>{title} · </span>" if title else ""
         where = " · ".join(filter(None, (escape(meta.date), f"No. {passages[index].number}")))
         return {
@@ -228,17 +274,26 @@ class _Maker:
         }
 
     def sound(self, key: str) -> str:
-        """Anki's mark for a sound file; the names are made of hexadecimal digits and need no escape."""
+        """Anki's mark for a sound file; the names are made of hexadecimal digits and need no
+        escape."""
         return f"[sound:{self.sounds[key]}]" if key in self.sounds else ""
 
     def context(self, passage: Passage) -> str:
         english = f"<div class='en'>{self.english(passage)}</div>" if passage.en else ""
-        return f"<div class='context'>{self.face.block(escape(self.face.text(passage)))}{english}</div>"
+        return (
+            "<div"
+            f" class='context'>{self.face.block(escape(self.face.text(passage)))}{english}</div>"
+        )
 
-    def english(self, passage: Passage, forms: Iterable[str] = (), linked: Iterable[Span] = ()) -> str:
-        """The translation with a word's counterpart marked; where it quotes the word itself, prompts hide that."""
+    def english(
+        self, passage: Passage, forms: Iterable[str] = (), linked: Iterable[Span] = ()
+    ) -> str:
+        """The translation with a word's counterpart marked; where it quotes the word itself,
+        prompts hide that."""
         said = (occurrences(passage.en, forms), "<span class='said'>", "</span>")
-        return marked(passage.en, (linked, *COUNTERPART), said) + (self.face.doubt("alignment") if _is_unsure(passage) else "")
+        return marked(passage.en, (linked, *COUNTERPART), said) + (
+            self.face.doubt("alignment") if _is_unsure(passage) else ""
+        )
 
     def traditional(self, word: Word) -> str:
         """Filled where it differs, and always where cards lead with it (style.css)."""
@@ -252,16 +307,22 @@ class _Maker:
     def other(self, passage: Passage, target: Span) -> str:
         """The sentence in the second script, where that is wanted and differs."""
         shown = self.face.text(passage, self.face.other) if self.face.other else ""
-        return self.face.block(mark(shown, [target], *TARGET), "second", lang=self.face.other) if shown != self.face.text(passage) else ""
+        return (
+            self.face.block(mark(shown, [target], *TARGET), "second", lang=self.face.other)
+            if shown != self.face.text(passage)
+            else ""
+        )
 
     def alike(self, word: Word) -> str:
-        """Other words of the deck that a prompt, an ear or an eye could take for this one; the classes say in which way."""
+        """Other words of the deck that a prompt, an ear or an eye could take for this one; the
+        classes say in which way."""
         found = self.like.of(word.token)
         if not found:
             return ""
         face = self.face
         items = [
-            f"<li class='is-{kind}'>{face.zh(other.headword, HANS)} {face.explained(other)} <span class='why'>{KINDS[kind]}</span></li>"
+            f"<li class='is-{kind}'>{face.zh(other.headword, HANS)} {face.explained(other)} <span"
+            f" class='why'>{KINDS[kind]}</span></li>"
             for kind, other in found
         ]
         return f"<ul class='{face.classes(*dict.fromkeys(f'is-{kind}' for kind, _ in found))}'>{''.join(items)}</ul>"
@@ -277,9 +338,12 @@ def _is_unsure(passage: Passage) -> bool:
 
 
 def _repeated(passage: Passage, token: Token, shown: str) -> list[Span]:
-    """Where else the sentence says the word: a blank there as well. A single character inside other words gives nothing away."""
+    """Where else the sentence says the word: a blank there as well. A single character inside other
+    words gives nothing away."""
     same = [(t.start, t.end) for t in passage.tokens if t.headword == token.headword]
-    return same + (occurrences(shown, [shown[token.start : token.end]]) if len(token.text) > 1 else [])
+    return same + (
+        occurrences(shown, [shown[token.start : token.end]]) if len(token.text) > 1 else []
+    )
 
 
 def _tag(text: str) -> str:

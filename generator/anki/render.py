@@ -1,7 +1,8 @@
 """Cards as Anki renders them: the part of its template language that our note types use.
 
-Fields, conditions, ``FrontSide``, ``tts`` and the names that Anki itself fills in; a test compares every card of a deck with what the real
-Anki makes of it. What is no part of this is an error, not a guess.
+Fields, conditions, ``FrontSide``, ``tts`` and the names that Anki itself fills in; a test compares
+every card of a deck with what the real Anki makes of it. What is no part of this is an error, not a
+guess.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from generator.anki.note_types import NoteType, Template
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
 EMPTY = re.compile(r"(?:\s|</?(?:br|div)\s*/?>)*", re.I)
@@ -31,7 +32,8 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Both sides of a card as HTML. ``[anki:play:q:0]`` stands for the first sound of the front, ``[anki:play:a:0]`` of the back."""
+    """Both sides of a card as HTML. ``[anki:play:q:0]`` stands for the first sound of the front,
+    ``[anki:play:a:0]`` of the back."""
 
     template: str
     front: str
@@ -41,12 +43,16 @@ class Card:
 
 
 def render(kind: NoteType, fields: tuple[str, ...], special: Mapping[str, str]) -> tuple[Card, ...]:
-    """The cards of a note, as far as their fronts are filled. ``special`` is what Anki itself knows: Deck, Tags …
+    """The cards of a note, as far as their fronts are filled. ``special`` is what Anki itself
+    knows: Deck, Tags …
 
     Raises InputError where a template has something that Cika never writes.
     """
     named = {**special, **dict(zip((name for name, _ in kind.fields), fields, strict=True))}
-    return tuple(_card(template, named) for template in (kind.templates[number] for number in kind.cards(fields)))
+    return tuple(
+        _card(template, named)
+        for template in (kind.templates[number] for number in kind.cards(fields))
+    )
 
 
 def _card(template: Template, fields: Mapping[str, str]) -> Card:
@@ -74,7 +80,9 @@ def fill(template: str, fields: Mapping[str, str]) -> str:
             open_conditions.append((name[1:].strip(), filled == (name[0] == "#")))
         elif name[:1] == "/":
             if not open_conditions or open_conditions.pop()[0] != name[1:].strip():
-                raise InputError(f"A template closes {name[1:].strip()!r}, which is not open there.")
+                raise InputError(
+                    f"A template closes {name[1:].strip()!r}, which is not open there."
+                )
         else:
             put(_replaced(fields, name))
     if open_conditions:
@@ -88,7 +96,9 @@ def _replaced(fields: Mapping[str, str], name: str) -> str:
     if not call:
         return _field(fields, name)
     if not call.startswith("tts "):
-        raise InputError(f"A template has the filter {call!r}; expected fields, conditions and tts.")
+        raise InputError(
+            f"A template has the filter {call!r}; expected fields, conditions and tts."
+        )
     text = _field(fields, field)
     return f"[anki:tts]{text}[/anki:tts]" if text else ""
 
@@ -104,7 +114,11 @@ def _sounds(side: str, letter: str) -> tuple[str, tuple[Sound, ...]]:
     found: list[Sound] = []
 
     def mark(match: re.Match[str]) -> str:
-        found.append(Sound(unescape(match[1])) if match[1] else Sound("", unescape(re.sub(r"<[^>]*>", "", match[2]))))
+        found.append(
+            Sound(unescape(match[1]))
+            if match[1]
+            else Sound("", unescape(re.sub(r"<[^>]*>", "", match[2])))
+        )
         return f"[anki:play:{letter}:{len(found) - 1}]"
 
     return PLAYED.sub(mark, side), tuple(found)

@@ -10,14 +10,14 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
-from generator.anki.contexts import lent_by
 from generator.anki.ledger import Ledger, Lent, Stamp, content_hash
+from generator.anki.lent_sentences import lent_by
 from generator.anki.note_types import SENTENCE, WORD, NoteType, Template, note_type
 from generator.anki.notes import Note
 from generator.anki.twin import render
-from generator.errors import InputError
-from generator.output import output_errors
-from generator.output import replace as replace_files
+from generator.base.errors import InputError
+from generator.base.files import output_errors
+from generator.base.files import replace as replace_files
 
 DATABASE = "collection.anki2"
 ROWS = (
@@ -49,7 +49,10 @@ class Unpacked:
 
 def unpack(path: Path) -> Unpacked:
     """Read an .apkg. Raises InputError where it is damaged, or is none of Cika's."""
-    foreign = InputError(f"{path} was not made by Cika, or was exported by Anki. Expected a package as cli.py build writes it.")
+    foreign = InputError(
+        f"{path} was not made by Cika, or was exported by Anki. Expected a package as cli.py build"
+        " writes it."
+    )
     try:
         with zipfile.ZipFile(path) as archive:
             if {"collection.anki21", "collection.anki21b"} & set(archive.namelist()):
@@ -57,24 +60,37 @@ def unpack(path: Path) -> Unpacked:
             media = json.loads(archive.read("media"))
             content = archive.read(DATABASE)
     except FileNotFoundError as error:
-        raise InputError(f"{path} is not there. Give the .apkg of a deck; cli.py build makes one.") from error
+        raise InputError(
+            f"{path} is not there. Give the .apkg of a deck; cli.py build makes one."
+        ) from error
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as an Anki package ({error}). Build it again: cli.py build --force.") from error
+        raise InputError(
+            f"{path} cannot be read as an Anki package ({error}). Build it again: cli.py build"
+            " --force."
+        ) from error
     connection = sqlite3.connect(":memory:")
     try:
         connection.deserialize(content)
-        decks, models = map(json.loads, connection.execute("select decks, models from col").fetchone())
+        decks, models = map(
+            json.loads, connection.execute("select decks, models from col").fetchone()
+        )
         rows = connection.execute(ROWS).fetchall()
     except (sqlite3.DatabaseError, TypeError, ValueError) as error:
-        raise InputError(f"{path}: its database is damaged ({error}). Build it again: cli.py build --force.") from error
+        raise InputError(
+            f"{path}: its database is damaged ({error}). Build it again: cli.py build --force."
+        ) from error
     finally:
         connection.close()
     ours = {str(note_type(name).id): name for name in (WORD, SENTENCE)}
     if not rows or not models.keys() <= ours.keys():
         raise foreign
     names = {int(number): deck["name"] for number, deck in decks.items()}
-    own = {int(number) for number, deck in decks.items() if deck["desc"]} or {rows[0][5]}  # decks of guests have no description
-    found = [(Note(ours[str(mid)], guid, tuple(flds.split("\x1f")), tuple(tags.split())), did) for guid, mid, _, tags, flds, did in rows]
+    # Decks of guests have no description
+    own = {int(number) for number, deck in decks.items() if deck["desc"]} or {rows[0][5]}
+    found = [
+        (Note(ours[str(mid)], guid, tuple(flds.split("\x1f")), tuple(tags.split())), did)
+        for guid, mid, _, tags, flds, did in rows
+    ]
     return Unpacked(
         _above([names[did] for did in own]),
         {note.guid: names[did] for note, did in found},
@@ -103,25 +119,37 @@ def _above(names: Sequence[str]) -> str:
 
 def _kind(model: Mapping[str, Any]) -> NoteType:
     fields = tuple((field["name"], field["id"]) for field in model["flds"])
-    needs = {number: tuple(fields[field][0] for field in wanted) for number, _, wanted in model["req"]}
-    templates = tuple(Template(t["name"], t["id"], needs[t["ord"]], t["qfmt"], t["afmt"]) for t in model["tmpls"])
+    needs = {
+        number: tuple(fields[field][0] for field in wanted) for number, _, wanted in model["req"]
+    }
+    templates = tuple(
+        Template(t["name"], t["id"], needs[t["ord"]], t["qfmt"], t["afmt"]) for t in model["tmpls"]
+    )
     return NoteType(model["name"], model["id"], fields, templates)
 
 
 def rebuild_twin(package: Path) -> int:
     """Write the twin of a package from what is in the package; return the number of notes.
 
-    Lost are the notes that earlier builds had, and what other decks held: the next build finds that out anew.
-    Raises InputError and OutputError.
+    Lost are the notes that earlier builds had, and what other decks held: the next build finds that
+    out anew. Raises InputError and OutputError.
     """
     found = unpack(package)
-    stamps = {note.guid: Stamp(content_hash(note), found.modified[note.guid]) for note in (*found.notes, *found.guests)}
+    stamps = {
+        note.guid: Stamp(content_hash(note), found.modified[note.guid])
+        for note in (*found.notes, *found.guests)
+    }
     own = {note.guid: stamps[note.guid] for note in found.notes}
-    lent = {note.guid: Lent(stamps[note.guid], lent_by(note, package.stem)) for note in found.guests}
+    lent = {
+        note.guid: Lent(stamps[note.guid], lent_by(note, package.stem)) for note in found.guests
+    }
     ledger = Ledger(own, lent={guid: one for guid, one in lent.items() if one.context})
     ledger = replace(ledger, package=sha256(package.read_bytes()).hexdigest())
     twin = package.with_suffix(".tsv")
-    decks = [(name, list(notes)) for name, notes in groupby(found.notes, key=lambda note: found.homes[note.guid])]
+    decks = [
+        (name, list(notes))
+        for name, notes in groupby(found.notes, key=lambda note: found.homes[note.guid])
+    ]
     with output_errors(twin):
         replace_files({twin: render(decks, ledger)})
     return len(found.notes)

@@ -1,7 +1,8 @@
 """Sound files for words and sentences: spoken by a program, or a teacher's own recordings.
 
-``engine`` understands what a person chose, ``record`` makes the files. A word that got no file is spoken by the voice of the
-learner's own device (``{{tts}}`` in the templates), and the report names it.
+``engine`` understands what a person chose, ``record`` makes the files. A word that got no file is
+spoken by the voice of the learner's own device (``{{tts}}`` in the templates), and the report names
+it.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,12 +14,30 @@ from generator.audio.check import AS_MP3, fault
 from generator.audio.edge import Edge
 from generator.audio.espeak import Espeak
 from generator.audio.recordings import Recordings
-from generator.audio.utterance import NO_SOUNDS, Engine, NoSound, Sounds, Utterance, of_passage, of_word
-from generator.errors import InputError
-from generator.output import save
-from generator.records import Issue
+from generator.audio.utterance import (
+    NO_SOUNDS,
+    Engine,
+    NoSound,
+    Sounds,
+    Utterance,
+    of_passage,
+    of_word,
+)
+from generator.base.errors import InputError
+from generator.base.files import save
+from generator.base.records import Issue
 
-__all__ = ["NO_SOUNDS", "Engine", "Sounds", "Utterance", "engine", "of_passage", "of_word", "record", "recordings_of"]
+__all__ = [
+    "NO_SOUNDS",
+    "Engine",
+    "Sounds",
+    "Utterance",
+    "engine",
+    "of_passage",
+    "of_word",
+    "record",
+    "recordings_of",
+]
 
 CACHE = ".sounds"
 """Folder, beside the decks, of what was spoken before: nothing is spoken twice."""
@@ -26,7 +45,8 @@ ENGINES = "espeak, edge, or folder:PATH"
 
 
 def engine(chosen: str) -> Engine:
-    """Return the engine that ``--audio`` names: ``espeak``, ``edge`` (``edge:VOICE``), ``folder:PATH``.
+    """Return the engine that ``--audio`` names: ``espeak``, ``edge`` (``edge:VOICE``),
+    ``folder:PATH``.
 
     Raises InputError if there is none of that name, or if what it needs is not installed.
     """
@@ -44,20 +64,30 @@ def recordings_of(chosen: str) -> list[Path]:
     """Return the files that decide what is heard, for a choice of ``folder:PATH``."""
     name, _, folder = chosen.partition(":")
     path = Path(folder).expanduser()
-    return sorted(p for p in path.iterdir() if p.is_file()) if name == "folder" and path.is_dir() else []
+    return (
+        sorted(p for p in path.iterdir() if p.is_file())
+        if name == "folder" and path.is_dir()
+        else []
+    )
 
 
-def record(wanted: Sequence[Utterance], speaker: Engine, folder: Path, progress: Callable[[int, int], None]) -> Sounds:
+def record(
+    wanted: Sequence[Utterance], speaker: Engine, folder: Path, progress: Callable[[int, int], None]
+) -> Sounds:
     """Make or find the sound of each utterance; what is asked for twice is made once.
 
-    ``folder`` is where decks are written; ``progress`` is told how many are done, of how many. Every sound is checked before it is
-    used (``check.fault``). The same files result in whatever order they get ready. Raises InputError where the engine can speak nothing.
+    ``folder`` is where decks are written; ``progress`` is told how many are done, of how many.
+    Every sound is checked before it is used (``check.fault``). The same files result in whatever
+    order they get ready. Raises InputError where the engine can speak nothing.
     """
     distinct = tuple(dict.fromkeys(wanted))
     files: dict[Utterance, tuple[str, bytes]] = {}
     issues: dict[Utterance, Issue] = {}
     with ThreadPoolExecutor(speaker.parallel) as pool:
-        jobs = {pool.submit(_sound, utterance, speaker, folder / CACHE): utterance for utterance in distinct}
+        jobs = {
+            pool.submit(_sound, utterance, speaker, folder / CACHE): utterance
+            for utterance in distinct
+        }
         try:
             for done, job in enumerate(as_completed(jobs), 1):
                 utterance = jobs[job]
@@ -65,13 +95,19 @@ def record(wanted: Sequence[Utterance], speaker: Engine, folder: Path, progress:
                     content, suffix = job.result()
                     files[utterance] = f"cika-{sha256(content).hexdigest()[:20]}{suffix}", content
                 except NoSound as why:
-                    issues[utterance] = Issue("no-sound", utterance.label, f"{why} The learner's device speaks it instead.")
+                    issues[utterance] = Issue(
+                        "no-sound",
+                        utterance.label,
+                        f"{why} The learner's device speaks it instead.",
+                    )
                 progress(done, len(jobs))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
     found = tuple(issues[u] for u in distinct if u in issues)
-    return Sounds({u: files[u] for u in distinct if u in files}, (*found, *speaker.unused(distinct)))
+    return Sounds(
+        {u: files[u] for u in distinct if u in files}, (*found, *speaker.unused(distinct))
+    )
 
 
 def _sound(utterance: Utterance, speaker: Engine, cache: Path) -> tuple[bytes, str]:

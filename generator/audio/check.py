@@ -1,18 +1,23 @@
-"""Whether a sound is one: decodable, not silent, of a length that fits what is said. The door to libsndfile.
+"""Whether a sound is one: decodable, not silent, of a length that fits what is said. The door to
+libsndfile.
 
-libsndfile (PyPI ``soundfile``) reads WAV, FLAC, Ogg Vorbis, Opus and MP3, and writes MP3, which every Anki plays.
+libsndfile (PyPI ``soundfile``) reads WAV, FLAC, Ogg Vorbis, Opus and MP3, and writes MP3, which
+every Anki plays.
 """
 
 import io
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 if TYPE_CHECKING:
     import numpy as np
 
 AS_MP3 = ".mp3"
-INSTALL = 'Install what sound needs: pip install "cika[audio]" (in this folder: .venv/bin/pip install -e ".[audio]").'
+INSTALL = (
+    'Install what sound needs: pip install "cika[audio]" (in this folder: .venv/bin/pip install -e'
+    ' ".[audio]").'
+)
 SILENT = 0.01
 """Peak under which a file counts as silent: -40 dB of full scale."""
 SHORTEST, LONGEST = 0.06, 2.5
@@ -22,7 +27,8 @@ SLACK = 6.0
 
 
 def fault(content: bytes, syllables: int) -> str:
-    """Return what is wrong with a sound of so many syllables (``is silent``), or an empty string."""
+    """Return what is wrong with a sound of so many syllables (``is silent``), or an empty
+    string."""
     try:
         samples, rate = _library().read(io.BytesIO(content), dtype="float32", always_2d=True)
     except (RuntimeError, TypeError, ValueError) as error:  # LibsndfileError is a RuntimeError
@@ -53,5 +59,7 @@ def _library() -> Any:
     try:
         import soundfile
     except (ImportError, OSError) as error:
-        raise InputError(f"Sound files cannot be checked or written here ({error}). {INSTALL}") from error
+        raise InputError(
+            f"Sound files cannot be checked or written here ({error}). {INSTALL}"
+        ) from error
     return soundfile

@@ -1,12 +1,13 @@
-"""Microsoft Edge's voices through PyPI ``edge-tts``: they sound like people, and need the network."""
+"""Microsoft Edge's voices through PyPI ``edge-tts``: they sound like people, and need the
+network."""
 
 import asyncio
 from collections.abc import Iterable
 
 from generator.audio.check import AS_MP3, INSTALL
 from generator.audio.utterance import NoSound, Utterance
-from generator.errors import InputError
-from generator.records import Issue
+from generator.base.errors import InputError
+from generator.base.records import Issue
 
 VOICE = "zh-CN-XiaoxiaoNeural"
 
@@ -18,7 +19,8 @@ class Edge:
     """Connections at once; a service that is free is not to be flooded."""
 
     def __init__(self, voice: str = "") -> None:
-        """``voice`` as Microsoft names it. Raises InputError where the package is missing or the name cannot be one."""
+        """``voice`` as Microsoft names it. Raises InputError where the package is missing or the
+        name cannot be one."""
         try:
             import edge_tts
         except ImportError as error:
@@ -29,10 +31,13 @@ class Edge:
         try:
             edge_tts.Communicate("一", self._voice)
         except ValueError as error:
-            raise InputError(f"{voice!r} is no voice of Edge. Give one such as {VOICE}, or leave it out.") from error
+            raise InputError(
+                f"{voice!r} is no voice of Edge. Give one such as {VOICE}, or leave it out."
+            ) from error
 
     def speak(self, utterance: Utterance) -> tuple[bytes, str]:
-        """Ask for one utterance. Raises InputError if the service cannot be reached, so that a build does not wait for each word."""
+        """Ask for one utterance. Raises InputError if the service cannot be reached, so that a
+        build does not wait for each word."""
         from aiohttp import ClientError
         from edge_tts.exceptions import EdgeTTSException
 
@@ -41,7 +46,9 @@ class Edge:
         except (ClientError, OSError) as error:
             why = str(error).partition(" ssl:")[0]
             found = f"Edge's voices need the network, and it cannot be reached ({why})."
-            raise InputError(f"{found} Check the connection, or use --audio espeak, which works offline.") from error
+            raise InputError(
+                f"{found} Check the connection, or use --audio espeak, which works offline."
+            ) from error
         except EdgeTTSException as error:
             raise NoSound(f"Edge's voice did not speak it ({error}).") from error
 

@@ -1,7 +1,9 @@
-"""eSpeak NG: a small synthesiser that works offline on every system. Its voice is a robot's, but its tones are right.
+"""eSpeak NG: a small synthesiser that works offline on every system. Its voice is a robot's, but
+its tones are right.
 
-It is given the pinyin of the card, not the hanzi, so that it says what the card shows (长 zhǎng here, cháng there). The library comes
-with PyPI ``espeakng-loader``; where that is not installed, the system's own is used.
+It is given the pinyin of the card, not the hanzi, so that it says what the card shows (长 zhǎng
+here, cháng there). The library comes with PyPI ``espeakng-loader``; where that is not installed,
+the system's own is used.
 """
 
 import ctypes.util
@@ -14,8 +16,8 @@ from pathlib import Path
 from generator.audio.check import AS_MP3, INSTALL, as_mp3
 from generator.audio.say import VOICE, WORDS_A_MINUTE
 from generator.audio.utterance import NoSound, Utterance
-from generator.errors import InputError
-from generator.records import Issue
+from generator.base.errors import InputError
+from generator.base.records import Issue
 
 SAY = Path(__file__).with_name("say.py")
 ERHUA = re.compile(r"(?<=[1-5])r5")
@@ -56,7 +58,9 @@ class Espeak:
         """Return rate and version, and the samples."""
         command = [sys.executable, "-I", str(SAY), self._library, self._data]
         try:
-            done = subprocess.run(command, input=said.encode(), capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(
+                command, input=said.encode(), capture_output=True, timeout=PATIENCE, check=False
+            )
         except subprocess.TimeoutExpired as error:
             raise NoSound("It hangs.") from error
         if done.returncode:

@@ -1,7 +1,8 @@
 """A teacher's own recordings in a folder, found by the names of the files.
 
-``银行.mp3`` and ``长 zhǎng.wav`` are words, the second in one of its readings; ``12.mp3``, ``No. 12.mp3`` and ``012.ogg`` are the
-sentence of that number. MP3, Ogg, Opus, WAV and FLAC; the last two are stored smaller.
+``银行.mp3`` and ``长 zhǎng.wav`` are words, the second in one of its readings; ``12.mp3``, ``No.
+12.mp3`` and ``012.ogg`` are the sentence of that number. MP3, Ogg, Opus, WAV and FLAC; the last two
+are stored smaller.
 """
 
 import re
@@ -9,11 +10,11 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator import pinyin
 from generator.audio.check import AS_MP3, smaller
 from generator.audio.utterance import NoSound, Utterance
-from generator.errors import InputError
-from generator.records import Issue
+from generator.base import pinyin
+from generator.base.errors import InputError
+from generator.base.records import Issue
 
 READABLE = {".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac"}
 OTHERS = {".m4a", ".aac", ".wma", ".webm", ".mp4", ".3gp", ".amr", ".aiff", ".caf"}
@@ -28,21 +29,33 @@ class Recordings:
     key: str | None = None
 
     def __init__(self, folder: Path) -> None:
-        """Raises InputError for a folder that is none, holds no sound, or holds two files for the same thing."""
+        """Raises InputError for a folder that is none, holds no sound, or holds two files for the
+        same thing."""
         if not folder.is_dir():
-            raise InputError(f"{folder}: no such folder of recordings. Check the spelling; write --audio folder:PATH.")
+            raise InputError(
+                f"{folder}: no such folder of recordings. Check the spelling; write --audio"
+                " folder:PATH."
+            )
         self._folder = folder
         self._files: dict[tuple[str, str] | int, Path] = {}
-        files = sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.is_file())
+        files = sorted(
+            path for path in folder.iterdir() if not path.name.startswith(".") and path.is_file()
+        )
         self._others = [path for path in files if path.suffix.lower() in OTHERS]
         for path in files:
             if path.suffix.lower() in READABLE and (what := _named(path.stem)) is not None:
                 other = self._files.setdefault(what, path)
                 if other != path:
-                    raise InputError(f"{folder}: {other.name} and {path.name} are recordings of the same. Delete one of them.")
+                    raise InputError(
+                        f"{folder}: {other.name} and {path.name} are recordings of the same. Delete"
+                        " one of them."
+                    )
         if not self._files:
             wanted = ", ".join(sorted(suffix[1:] for suffix in READABLE))
-            raise InputError(f"{folder}: holds no recordings ({wanted}) named after words (银行.mp3) or sentence numbers (12.mp3).")
+            raise InputError(
+                f"{folder}: holds no recordings ({wanted}) named after words (银行.mp3) or sentence"
+                " numbers (12.mp3)."
+            )
 
     def speak(self, utterance: Utterance) -> tuple[bytes, str]:
         """Return the recording of an utterance."""
@@ -61,18 +74,26 @@ class Recordings:
         """Recordings that no card uses, and those of a kind that cannot be read."""
         used = {self._find(utterance) for utterance in asked}
         left = [path.name for path in self._files.values() if path not in used]
-        found = [Issue("unused-recording", name, "No card of this text is about it.") for name in left]
+        found = [
+            Issue("unused-recording", name, "No card of this text is about it.") for name in left
+        ]
         cannot = "This kind of sound cannot be checked, so it was not used. Convert it to MP3."
-        return (*found, *(Issue("unreadable-recording", path.name, cannot) for path in self._others))
+        return (
+            *found,
+            *(Issue("unreadable-recording", path.name, cannot) for path in self._others),
+        )
 
     def _find(self, utterance: Utterance) -> Path | None:
         if utterance.number is not None:
             return self._files.get(utterance.number)
-        return self._files.get((utterance.text, utterance.reading or utterance.spoken)) or self._files.get((utterance.text, ""))
+        return self._files.get(
+            (utterance.text, utterance.reading or utterance.spoken)
+        ) or self._files.get((utterance.text, ""))
 
 
 def _named(stem: str) -> tuple[str, str] | int | None:
-    """What a file is a recording of: a word with its reading or without, a sentence's number, or neither."""
+    """What a file is a recording of: a word with its reading or without, a sentence's number, or
+    neither."""
     stem = unicodedata.normalize("NFC", stem).strip()
     if number := NUMBER.fullmatch(stem):
         return int(number[1])

@@ -1,8 +1,10 @@
-"""Speak one line with the library of eSpeak NG: ``say.py LIBRARY DATA < text``, samples to standard output.
+"""Speak one line with the library of eSpeak NG: ``say.py LIBRARY DATA < text``, samples to standard
+output.
 
-A program of its own, standard library only: the library keeps its state in globals, so that what it says depends on all that
-it said before. In a fresh process the same text always gives the same samples, and a crash costs one word.
-The first line of the output is ``RATE VERSION``; 16-bit samples, one channel, follow.
+A program of its own, standard library only: the library keeps its state in globals, so that what it
+says depends on all that it said before. In a fresh process the same text always gives the same
+samples, and a crash costs one word. The first line of the output is ``RATE VERSION``; 16-bit
+samples, one channel, follow.
 """
 
 import ctypes
@@ -13,11 +15,14 @@ SYNCHRONOUS, CHARACTERS, UTF8, RATE = 2, 1, 1, 1
 WORDS_A_MINUTE = 130
 """Slower than its usual 175: these are for learners."""
 VOICE = b"cmn"
-CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+CALLBACK = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+)
 
 
 def main(path: str, data: str) -> None:
-    """Speak what stands on standard input. Exits with a sentence where the library or its voice does not work."""
+    """Speak what stands on standard input. Exits with a sentence where the library or its voice
+    does not work."""
     library = ctypes.CDLL(path)
     rate = library.espeak_Initialize(SYNCHRONOUS, 0, data.encode() or None, 1)
     if rate <= 0 or library.espeak_SetVoiceByName(VOICE):

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from generator import pinyin
-from generator.records import Issue, Passage, Token
+from generator.base import pinyin
+from generator.base.records import Issue, Passage, Token
 
 SIGNS = str.maketrans("，。！？；：、（）", ",.!?;:,()")
 """Full-width signs make no pause where the words are pinyin."""
@@ -22,7 +22,8 @@ class Utterance:
     text: str
     """Chinese."""
     spoken: str
-    """The same in numbered pinyin, a word's syllables joined (``yin2hang2 zai4 na3li5?``), with the tones that are spoken."""
+    """The same in numbered pinyin, a word's syllables joined (``yin2hang2 zai4 na3li5?``), with the
+    tones that are spoken."""
     number: int | None = None
     """Number of the sentence in its text; None for a word."""
     reading: str = ""
@@ -51,7 +52,10 @@ def of_word(token: Token, said: Said = tuple) -> Utterance:
 
 def of_passage(passage: Passage, heard: Said = tuple) -> Utterance:
     """Return a passage; what has no pinyin (figures, foreign words) is spoken as it is written."""
-    said = (_joined(t) if t.pinyin and all(t.pinyin) else t.text.translate(SIGNS) for t in heard(passage.tokens))
+    said = (
+        _joined(t) if t.pinyin and all(t.pinyin) else t.text.translate(SIGNS)
+        for t in heard(passage.tokens)
+    )
     return Utterance(passage.zh, " ".join(" ".join(said).split()), passage.number)
 
 
@@ -86,10 +90,12 @@ class Engine(Protocol):
     parallel: int
     """How many utterances may be asked for at once."""
     key: str | None
-    """Names engine, version and voice, so that what was spoken once need not be spoken again; None where that needs no memory."""
+    """Names engine, version and voice, so that what was spoken once need not be spoken again; None
+    where that needs no memory."""
 
     def speak(self, utterance: Utterance) -> tuple[bytes, str]:
-        """Return a sound file and its suffix. Raises NoSound, or InputError where nothing at all can be spoken."""
+        """Return a sound file and its suffix. Raises NoSound, or InputError where nothing at all
+        can be spoken."""
 
     def unused(self, asked: Iterable[Utterance]) -> tuple[Issue, ...]:
         """Return what should be said after all were asked for."""

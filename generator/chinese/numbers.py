@@ -1,9 +1,10 @@
 """Chinese numerals: where they stand in a text and what they are worth.
 
-A numeral here is one expression of a number: 一九五四 (1954), 一万二千 (12000), 二百一十七亿 (21.7e9), 12.5万, 百分之九 (0.09), 第一 (1).
-``find`` looks at signs alone. It does not know that 一定, 一样, 万一 or 三心二意 are words: the caller does, and should take a numeral
-only where its span is made of whole words of the segmentation, or where no dictionary word reaches across its border. A numeral
-of two signs or more that is no dictionary word is safe to join to one token.
+A numeral here is one expression of a number: 一九五四 (1954), 一万二千 (12000), 二百一十七亿
+(21.7e9), 12.5万, 百分之九 (0.09), 第一 (1). ``find`` looks at signs alone. It does not know that
+一定, 一样, 万一 or 三心二意 are words: the caller does, and should take a numeral only where its
+span is made of whole words of the segmentation, or where no dictionary word reaches across its
+border. A numeral of two signs or more that is no dictionary word is safe to join to one token.
 """
 
 import re
@@ -22,25 +23,29 @@ _NUMBER = (
     rf"(?:{_ARABIC}(?:[多余餘来來]?[{''.join(_SMALL)}{_L}])*"
     rf"|[{_D}{''.join(_TENS)}{''.join(_SMALL)}{_L}]+(?:[点點][{_D}]+(?![分十刻])[{_L}]*|[多余餘来來][{_L}]+)?)"
 )
-_NUMERAL = re.compile(rf"第{_NUMBER}|{_NUMBER}分之{_NUMBER}|一半|(?<![几幾数數]){_NUMBER}(?![几幾])%?")
+_NUMERAL = re.compile(
+    rf"第{_NUMBER}|{_NUMBER}分之{_NUMBER}|一半|(?<![几幾数數]){_NUMBER}(?![几幾])%?"
+)
 _DATE = re.compile(rf"(\d{{1,4}}|[{_D}]{{4}})[年月日]")
 _APPROXIMATE = str.maketrans("", "", "多余餘来來")
 
 
 def find(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of ``text`` that read as one number, in order, without overlap; every one of them has a ``value``.
+    """The spans of ``text`` that read as one number, in order, without overlap; every one of them
+    has a ``value``.
 
     多, 余 and 来 belong to a span only inside it (二百多万). Traps that are left out: two digits
-    without a unit (五四, 三四个, 三三两两), which are more often an abbreviation or "three or four" than a number; 千万 and 万一,
-    which have no digit; 几十 and 十几. Single numerals (一, 十) are found: the caller decides.
+    without a unit (五四, 三四个, 三三两两), which are more often an abbreviation or "three or four"
+    than a number; 千万 and 万一, which have no digit; 几十 and 十几. Single numerals (一, 十) are
+    found: the caller decides.
     """
     plain = text.translate(_WIDE)
     return tuple(match.span() for match in _NUMERAL.finditer(plain) if value(match[0]) is not None)
 
 
 def value(text: str) -> float | None:
-    """What a numeral is worth, or None where ``text`` is not one numeral. Ordinals count as their number, a year (1998年) as its number,
-    a share is a fraction of 1."""
+    """What a numeral is worth, or None where ``text`` is not one numeral. Ordinals count as their
+    number, a year (1998年) as its number, a share is a fraction of 1."""
     plain = text.translate(_WIDE).removeprefix("第").translate(_APPROXIMATE)
     if date := _DATE.fullmatch(plain):
         plain = date[1]
@@ -79,7 +84,8 @@ def _arabic(text: str) -> float | None:
 
 
 def _written(text: str) -> float | None:
-    """A numeral in Chinese signs: by unit (一万二千), digit by digit (一九五四), with a decimal point (三点五)."""
+    """A numeral in Chinese signs: by unit (一万二千), digit by digit (一九五四), with a decimal
+    point (三点五)."""
     whole, _, decimals = text.replace("點", "点").partition("点")
     scale = 1
     while decimals and decimals[-1] in _LARGE:
@@ -92,13 +98,18 @@ def _written(text: str) -> float | None:
 
 
 def _digits(text: str) -> int | None:
-    if not text or (len(text) == 2 and text[0] not in "〇零○") or (len(text) > 1 and set(text) & set("两兩")):
+    if (
+        not text
+        or (len(text) == 2 and text[0] not in "〇零○")
+        or (len(text) > 1 and set(text) & set("两兩"))
+    ):
         return None
     return int("".join(str(_DIGITS[sign]) for sign in text))
 
 
 def _units(text: str) -> int | None:
-    """Sum of sections of ten thousand; None where two digits meet (四五十), or a unit other than 十 begins."""
+    """Sum of sections of ten thousand; None where two digits meet (四五十), or a unit other than 十
+    begins."""
     total = section = 0
     digit: int | None = None
     unit = 0
@@ -113,7 +124,11 @@ def _units(text: str) -> int | None:
         elif sign in _SMALL:
             if digit is None and not (_SMALL[sign] == 10 and (at == 0 or text[at - 1] in _LARGE)):
                 return None
-            section, digit, unit = section + (1 if digit is None else digit) * _SMALL[sign], None, _SMALL[sign]
+            section, digit, unit = (
+                section + (1 if digit is None else digit) * _SMALL[sign],
+                None,
+                _SMALL[sign],
+            )
         elif sign in _LARGE:
             amount = section + (digit or 0)
             if not amount and not total:

@@ -1,9 +1,11 @@
-"""Which of its readings a character has in a sentence: a linear model of our own over sparse features.
+"""Which of its readings a character has in a sentence: a linear model of our own over sparse
+features.
 
-For each character with several readings a softmax over these. What speaks for a reading: the characters and words around it,
-classes of the neighbouring words, and whether the dictionary words that cover the character read it so. Weights are small
-integers, trained by ``tools/train_pinyin.py``; figures are in ``DESIGN.md`` (readings). The features are in this module alone, so
-that training and reading cannot drift apart.
+For each character with several readings a softmax over these. What speaks for a reading: the
+characters and words around it, classes of the neighbouring words, and whether the dictionary words
+that cover the character read it so. Weights are small integers, trained by
+``tools/fit_readings.py``; figures are in ``DESIGN.md`` (readings). The features are in this module
+alone, so that training and reading cannot drift apart.
 """
 
 import math
@@ -13,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import data_file
+from generator.base.errors import data_file
 
 MODEL = Path(__file__).resolve().parent.parent / "data" / "polyphones.txt.zlib"
 LONGEST = 6
@@ -51,7 +53,7 @@ class Said:
     """Its readings in the word that segmentation made of it."""
 
 
-class Sentence:
+class PolyphoneSentence:
     """A sentence cut into words, prepared for asking about its characters."""
 
     def __init__(self, words: Sequence[str], tag: Callable[[str], str], classes: Classes) -> None:
@@ -60,7 +62,11 @@ class Sentence:
         self.length = len(text)
         self.text = BEFORE + text + AFTER
         self.place = [(j, k) for j, w in enumerate(self.words) for k in range(len(w))]
-        self._tags = ["^", *((tag(w)[:2] or "x") if HAN.match(w) else w[0] for w in self.words), "$"]
+        self._tags = [
+            "^",
+            *((tag(w)[:2] or "x") if HAN.match(w) else w[0] for w in self.words),
+            "$",
+        ]
         padded = ["^", "^", *self.words, "$", "$"]
         self._padded = padded
         coarse, fine = classes.coarse.get, classes.fine.get
@@ -83,16 +89,44 @@ class Sentence:
         b2, b, w, a, a2 = self._coarse[j : j + 5]
         _, fb, fw, fa, _ = self._fine[j : j + 5]
         return [
-            "A" + l1, "B" + r1, "C" + l2, "D" + r2, "E" + ll, "F" + rr, f"G{l1}{r1}", "H" + t[p - 3 : p], "I" + t[p + 1 : p + 4],
-            f"J{ll}{r1}", f"K{l1}{rr}", f"L{k}{word}", "M" + self._padded[j + 1], "N" + self._padded[j + 3],
-            f"O{tw}{min(k, 2)}{size}", "P" + tb, "Q" + ta, f"R{tb}|{ta}", f"S{size}{k}",
-            "T" + b, "U" + a, f"V{b}|{a}", "W" + fb, "X" + fa, f"Y{b2}|{b}", f"Z{a}|{a2}", f"a{w}|{k}", f"b{fw}|{k}",
-        ]  # fmt: skip
+            "A" + l1,
+            "B" + r1,
+            "C" + l2,
+            "D" + r2,
+            "E" + ll,
+            "F" + rr,
+            f"G{l1}{r1}",
+            "H" + t[p - 3 : p],
+            "I" + t[p + 1 : p + 4],
+            f"J{ll}{r1}",
+            f"K{l1}{rr}",
+            f"L{k}{word}",
+            "M" + self._padded[j + 1],
+            "N" + self._padded[j + 3],
+            f"O{tw}{min(k, 2)}{size}",
+            "P" + tb,
+            "Q" + ta,
+            f"R{tb}|{ta}",
+            f"S{size}{k}",
+            "T" + b,
+            "U" + a,
+            f"V{b}|{a}",
+            "W" + fb,
+            "X" + fa,
+            f"Y{b2}|{b}",
+            f"Z{a}|{a2}",
+            f"a{w}|{k}",
+            f"b{fw}|{k}",
+        ]
 
     def said(self, i: int, readings: Words) -> Said:
         """What the dictionary words that cover the character at ``i`` say."""
         j, k = self.place[i]
-        own = frozenset(r[k] for r in readings(self.words[j])) if len(self.words[j]) > 1 else frozenset()
+        own = (
+            frozenset(r[k] for r in readings(self.words[j]))
+            if len(self.words[j]) > 1
+            else frozenset()
+        )
         text, p = self.text, i + 3
         for length in range(min(LONGEST, self.length), 1, -1):
             found = {
@@ -110,16 +144,29 @@ def plain_signs(word: str) -> str:
     if HAN.fullmatch(word):
         return word
     return "".join(
-        c if HAN.match(c) or c in PUNCTUATION else "0" if c.isdigit() else "a" if c.isalpha() else "-" for c in word
+        (
+            c
+            if HAN.match(c) or c in PUNCTUATION
+            else "0"
+            if c.isdigit()
+            else "a"
+            if c.isalpha()
+            else "-"
+        )
+        for c in word
     )
 
 
 def evidence(reading: str, said: Said) -> list[str]:
-    """Features of one reading that all characters share: do dictionary words agree with it? ``=`` leads those of its character, too."""
+    """Features of one reading that all characters share: do dictionary words agree with it? ``=``
+    leads those of its character, too."""
     found = []
     if said.longest:
         agrees = "+" if reading in said.longest else "-"
-        found = [f"{agrees}c{min(said.length, 5)}{'' if len(said.longest) == 1 else 'a'}", f"={agrees}c"]
+        found = [
+            f"{agrees}c{min(said.length, 5)}{'' if len(said.longest) == 1 else 'a'}",
+            f"={agrees}c",
+        ]
     if said.own:
         agrees = "+" if reading in said.own else "-"
         found += [f"{agrees}w{'' if len(said.own) == 1 else 'a'}", f"={agrees}w"]
@@ -128,8 +175,9 @@ def evidence(reading: str, said: Said) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Character:
-    """The readings of one character, their weights without any context, and the weights of its features."""
+class CharacterModel:
+    """The readings of one character, their weights without any context, and the weights of its
+    features."""
 
     readings: tuple[str, ...]
     base: tuple[int, ...]
@@ -137,11 +185,14 @@ class Character:
 
 
 class Polyphones:
-    """The model. Opening it takes milliseconds; the weights of a character are unpacked when it is first met."""
+    """The model. Opening it takes milliseconds; the weights of a character are unpacked when it is
+    first met."""
 
     def __init__(self, path: Path = MODEL) -> None:
         with data_file(path, zlib.error):
-            shared, fine, phrases, *characters = zlib.decompress(path.read_bytes()).decode("utf-8").split("\n")
+            shared, fine, phrases, *characters = (
+                zlib.decompress(path.read_bytes()).decode("utf-8").split("\n")
+            )
             self.shared = {key: int(value) for key, value in _pairs(shared.split(" "))}
             groups = [group.split(" ") for group in fine.split("\t")]
             # The number of the coarse class leads the words of each fine class.
@@ -151,22 +202,27 @@ class Polyphones:
             )
             self.phrases = {w: tuple(r.split(",")) for w, r in _pairs(phrases.split(" "))}
             self._lines = {line[0]: line for line in characters}
-        self._characters: dict[str, Character] = {}
+        self._characters: dict[str, CharacterModel] = {}
 
     def __contains__(self, character: str) -> bool:
         return character in self._lines
 
-    def character(self, character: str) -> Character:
+    def character(self, character: str) -> CharacterModel:
         """What the model knows of a character that it has (``in``)."""
         found = self._characters.get(character)
         if found is None:
             _, readings, base, *rest = self._lines[character].split(" ")
-            found = Character(tuple(readings.split(",")), tuple(map(int, base.split(","))), dict(_pairs(rest)))
+            found = CharacterModel(
+                tuple(readings.split(",")), tuple(map(int, base.split(","))), dict(_pairs(rest))
+            )
             self._characters[character] = found
         return found
 
-    def probabilities(self, sentence: Sentence, i: int, readings: Words) -> dict[str, float]:
-        """How likely each reading of the character at ``i`` is. The character must be one that the model has."""
+    def probabilities(
+        self, sentence: PolyphoneSentence, i: int, readings: Words
+    ) -> dict[str, float]:
+        """How likely each reading of the character at ``i`` is. The character must be one that the
+        model has."""
         known = self.character(sentence.character(i))
         weights = known.weights
         scores = list(known.base)

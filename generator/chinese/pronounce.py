@@ -1,4 +1,5 @@
-"""How a sentence sounds: spoken tones of 一, 不 and third tones; and readings of what no dictionary has (the only door to pypinyin).
+"""How a sentence sounds: spoken tones of 一, 不 and third tones; and readings of what no dictionary
+has (the only door to pypinyin).
 
 Everything else in Cika is in citation tones, as dictionaries and GB/T 16159 write them.
 """
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from generator import pinyin
+from generator.base import pinyin
 
 Spoken = tuple[str, tuple[str, ...]]
 """A word and its marked syllables, one a character; none for punctuation, which ends a phrase."""
@@ -16,7 +17,8 @@ DIGITS = frozenset("零〇一二三四五六七八九十两百千万亿")
 UNITS = frozenset("百千万亿")
 ORDINAL_BEFORE = frozenset("第初")
 FOURTH = frozenset("个")
-"""Characters that are toneless after 一 and yet change it, as the fourth tone that they come from (一个 yí ge)."""
+"""Characters that are toneless after 一 and yet change it, as the fourth tone that they come from
+(一个 yí ge)."""
 ORDINAL_AFTER = frozenset("月号")
 """一月 and 一号 name the first; they keep the first tone."""
 ACCENTS = {2: "\u0301", 4: "\u0300"}
@@ -24,8 +26,11 @@ ACCENTS = {2: "\u0301", 4: "\u0300"}
 
 @lru_cache(maxsize=1_000)
 def guess(character: str) -> str:
-    """The commonest reading of a character that no dictionary of ours has, numbered; empty where pypinyin lacks it, too."""
-    found: list[list[str]] = _pypinyin().pinyin(character, style=_pypinyin().Style.TONE, errors="ignore")
+    """The commonest reading of a character that no dictionary of ours has, numbered; empty where
+    pypinyin lacks it, too."""
+    found: list[list[str]] = _pypinyin().pinyin(
+        character, style=_pypinyin().Style.TONE, errors="ignore"
+    )
     return pinyin.number(found[0][0]) if found else ""
 
 
@@ -37,11 +42,13 @@ def _pypinyin() -> Any:
 
 
 def spoken(words: Sequence[Spoken], is_word: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
-    """Change the syllables of a sentence to the tones that are spoken; ``is_word`` parts long words (展览+馆, 小+老虎).
+    """Change the syllables of a sentence to the tones that are spoken; ``is_word`` parts long words
+    (展览+馆, 小+老虎).
 
-    一 is yí before a fourth tone, yì before others, toneless in 看一看, and stays in numbers, ordinals and at the end of a word; 不 is bú
-    before a fourth tone and toneless in 好不好; of two third tones in one foot the first becomes a second. A foot is a word, two words of
-    one syllable, or one such word with the word that follows. (Chao, A Grammar of Spoken Chinese, 1.3.)
+    一 is yí before a fourth tone, yì before others, toneless in 看一看, and stays in numbers,
+    ordinals and at the end of a word; 不 is bú before a fourth tone and toneless in 好不好; of two
+    third tones in one foot the first becomes a second. A foot is a word, two words of one syllable,
+    or one such word with the word that follows. (Chao, A Grammar of Spoken Chinese, 1.3.)
     """
     found: list[tuple[str, ...]] = []
     phrase: list[Spoken] = []
@@ -64,12 +71,16 @@ def _phrase(words: Sequence[Spoken], is_word: Callable[[str], bool]) -> list[tup
         if character == "不":
             said[n] = 5 if _repeats(text, n) else 2 if tones[n + 1] == 4 else tones[n]
         elif character == "一" and tones[n] == 1 and _is_plain_one(text, n, n in ends):
-            said[n] = 5 if _repeats(text, n) else 2 if tones[n + 1] == 4 or text[n + 1] in FOURTH else 4
+            said[n] = (
+                5 if _repeats(text, n) else 2 if tones[n + 1] == 4 or text[n + 1] in FOURTH else 4
+            )
     for first, last in _feet(words, is_word):
         for n in range(first, last):
             if said[n] == said[n + 1] == 3:
                 said[n] = 2
-    syllables = iter(_with_tone(s, t) for s, t in zip((s for _, all_ in words for s in all_), said, strict=True))
+    syllables = iter(
+        _with_tone(s, t) for s, t in zip((s for _, all_ in words for s in all_), said, strict=True)
+    )
     return [tuple(next(syllables) for _ in w) for w, _ in words]
 
 
@@ -86,7 +97,8 @@ def _repeats(text: str, n: int) -> bool:
 
 
 def _is_plain_one(text: str, n: int, ends_word: bool) -> bool:
-    """Whether 一 is "one" before what it counts: no digit of a number, no ordinal, not the end of a word (统一的)."""
+    """Whether 一 is "one" before what it counts: no digit of a number, no ordinal, not the end of a
+    word (统一的)."""
     before, after = text[n - 1 : n], text[n + 1]
     if before in ORDINAL_BEFORE or before in DIGITS or after in ORDINAL_AFTER:
         return False
@@ -116,7 +128,8 @@ def _feet(words: Sequence[Spoken], is_word: Callable[[str], bool]) -> Iterator[t
 
 
 def _inner(word: str, start: int, is_word: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
-    """The feet inside a word: its parts where they are words, the later one first (小+老虎: xiǎo láohǔ)."""
+    """The feet inside a word: its parts where they are words, the later one first (小+老虎: xiǎo
+    láohǔ)."""
     if len(word) == 3 and is_word(word[1:]) and not is_word(word[:2]):
         yield start + 1, start + 2
     elif len(word) == 4:

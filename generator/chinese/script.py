@@ -1,13 +1,15 @@
 """Traditional characters to simplified ones, sign for sign: the only door to OpenCC.
 
-OpenCC looks at phrases, so that 頭髮 and 發展, 乾燥 and 幹部, 顯著 and 看著 go their ways; a table of single characters cannot.
+OpenCC looks at phrases, so that 頭髮 and 發展, 乾燥 and 幹部, 顯著 and 看著 go their ways; a table
+of single characters cannot.
 """
 
 from functools import lru_cache
 from typing import Any
 
 CONFIGURATION = "tw2s"
-"""Knows the standard of Taiwan (看著, 裡) as well as OpenCC's own (看着, 裏); the plain ``t2s`` leaves 看著 as it is."""
+"""Knows the standard of Taiwan (看著, 裡) as well as OpenCC's own (看着, 裏); the plain ``t2s``
+leaves 看著 as it is."""
 OLD = ("甚么", "什么")
 """What Hong Kong and older texts write, and no phrase of OpenCC's changes."""
 
@@ -15,8 +17,9 @@ OLD = ("甚么", "什么")
 def simplify(text: str, traditional: bool = False) -> str:
     """Write ``text`` in simplified characters, as many as before, so that offsets hold.
 
-    A text without any sign that only traditional Chinese has is left alone unless ``traditional`` says what it is: 什么,
-    著名 and 乾隆 are simplified Chinese, though some of their characters have another simplified form elsewhere.
+    A text without any sign that only traditional Chinese has is left alone unless ``traditional``
+    says what it is: 什么, 著名 and 乾隆 are simplified Chinese, though some of their characters
+    have another simplified form elsewhere.
 
     >>> simplify("頭髮發展"), simplify("他著急"), simplify("他著急", traditional=True)
     ('头发发展', '他著急', '他着急')
@@ -29,7 +32,8 @@ def simplify(text: str, traditional: bool = False) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether ``text`` has a sign that GB 2312, the character set of simplified Chinese, lacks and that OpenCC would replace."""
+    """Whether ``text`` has a sign that GB 2312, the character set of simplified Chinese, lacks and
+    that OpenCC would replace."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

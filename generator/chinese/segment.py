@@ -1,10 +1,11 @@
 """Cut Chinese into words that a learner can look up.
 
-The likeliest cut over a list of our own: jieba's counts, limited to words of CC-CEDICT, single characters, short names and
-regular compounds (``tools/wordlist.py``). With its full dictionary jieba prefers phrases that no dictionary has; without
-them the cut agrees better with the gold standards as well (``DESIGN.md``, segmentation). Beside these words stand
-candidates that no list can have: names, doubled and parted words, numbers. Names that the translation spells and what a
-person wrote are taken out first.
+The likeliest cut over a list of our own: jieba's counts, limited to words of CC-CEDICT, single
+characters, short names and regular compounds (``tools/build_word_list.py``). With its full
+dictionary jieba prefers phrases that no dictionary has; without them the cut agrees better with the
+gold standards as well (``DESIGN.md``, segmentation). Beside these words stand candidates that no
+list can have: names, doubled and parted words, numbers. Names that the translation spells and what
+a person wrote are taken out first.
 """
 
 import re
@@ -15,16 +16,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from generator.chinese import exceptions, joins, numbers, persons, shapes
-from generator.chinese.wordlist import Candidate, Span, WordList
-from generator.records import Kind
+from generator.base.records import Kind
+from generator.chinese import cut_rules, numbers, suffixes, unlisted_names, word_forms
+from generator.chinese.lattice import Candidate, Lattice, Span
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 LETTER = rf"(?![{HAN}])[^\W_]"
 PIECES = re.compile(
-    rf"(?P<han>[{HAN}]+)|—+|…+|[0-9０-９]+(?:[.,:：/．，][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.",
+    rf"(?P<han>[{HAN}]+)|—+|…+|[0-9０-９]+(?:[.,:：/．，"
+    rf"][0-9０-９]+)*[万亿萬億]*[%％‰]?|(?![{HAN}\d])[^\W_](?:{LETTER}|['’\-](?={LETTER}))*|\s+|.",
     re.DOTALL,
 )
 IS_HAN = re.compile(rf"[{HAN}]+")
@@ -32,9 +34,11 @@ LONGEST_WORD = 8
 """Characters; the longest word tried after a numeral (三八妇女节)."""
 NAME_TAGS = frozenset({"nr", "nrfg", "nrt", "ns", "nt"})
 PLAIN_NUMERAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|十[万亿]|百万")
-"""Numerals that the dictionary lists and that are nothing but numbers, unlike 五一, 万一, 千万, 三七."""
+"""Numerals that the dictionary lists and that are nothing but numbers, unlike 五一, 万一, 千万,
+三七."""
 NOUN_TAG = re.compile("n.*|k|zg|")
-"""Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are phrases."""
+"""Tags of characters that new words are made of: 庄员, 牛圈; not 这话, 山上, 抱住, which are
+phrases."""
 PREPOSITIONS = frozenset("往向朝从把被给跟和与在比离当")
 """No new word ends in one (一个人往东), whatever its tag."""
 NUMERAL_SIGN = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
@@ -43,10 +47,11 @@ ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
 TWICE = re.compile(r"(..)\1")
 MONTHS = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
 REPEATED = 2
-"""How often a text must use a string that no dictionary has before it is taken for a word of this text."""
+"""How often a text must use a string that no dictionary has before it is taken for a word of this
+text."""
 
 
-class Lexicon(Protocol):
+class SegmentationLexicon(Protocol):
     """What segmentation needs to know of the dictionary."""
 
     def __contains__(self, form: str) -> bool:
@@ -59,8 +64,9 @@ class Lexicon(Protocol):
 _NEW = tuple.__new__
 
 
-class Piece(NamedTuple):
-    """A stretch of a sentence: ``text`` is ``sentence[start:start + len(text)]``. (A tuple takes half the time of a dataclass to make.)"""
+class Segment(NamedTuple):
+    """A stretch of a sentence: ``text`` is ``sentence[start:start + len(text)]``. (A tuple takes
+    half the time of a dataclass to make.)"""
 
     start: int
     text: str
@@ -71,21 +77,28 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class TextWords:
-    """What one text adds to the dictionary: its names, words that it repeats or that a person joined, cuts that a person made."""
+    """What one text adds to the dictionary: its names, words that it repeats or that a person
+    joined, cuts that a person made."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     cuts: frozenset[str] = frozenset()
-    """Words with ``|`` between them: ``汽机|场``. They hold wherever these characters stand, before everything else."""
+    """Words with ``|`` between them: ``汽机|场``. They hold wherever these characters stand, before
+    everything else."""
 
     @cached_property
     def forced(self) -> list[tuple[str, list[tuple[int, int, Kind | None]]]]:
-        """Characters that are cut in one way only, the strongest first, and the words in them; kind None is for the dictionary to say."""
+        """Characters that are cut in one way only, the strongest first, and the words in them; kind
+        None is for the dictionary to say."""
         found: list[tuple[str, list[tuple[int, int, Kind | None]]]] = []
         for cut in sorted(self.cuts, key=_longest_first):
-            found.append((cut.replace("|", ""), [(a, b, None) for a, b in exceptions.spans(cut)]))
-        found += [(name, [(0, len(name), "name")]) for name in sorted(self.names, key=_longest_first)]
-        return found + [(word, [(0, len(word), "word")]) for word in sorted(self.words, key=_longest_first)]
+            found.append((cut.replace("|", ""), [(a, b, None) for a, b in cut_rules.spans(cut)]))
+        found += [
+            (name, [(0, len(name), "name")]) for name in sorted(self.names, key=_longest_first)
+        ]
+        return found + [
+            (word, [(0, len(word), "word")]) for word in sorted(self.words, key=_longest_first)
+        ]
 
 
 def _longest_first(form: str) -> tuple[int, str]:
@@ -93,27 +106,30 @@ def _longest_first(form: str) -> tuple[int, str]:
 
 
 class Segmenter:
-    """Our own search over jieba's counts. Loading takes about 0.2 s of CPU and happens at the first sentence."""
+    """Our own search over jieba's counts. Loading takes about 0.2 s of CPU and happens at the first
+    sentence."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: SegmentationLexicon) -> None:
         self._lexicon = lexicon
         self._kinds: dict[str, Kind] = {}
 
     @cached_property
-    def _words(self) -> WordList:
-        return WordList.load(WORDS)
+    def _words(self) -> Lattice:
+        return Lattice.load(WORDS)
 
-    def cut(self, sentence: str, extra: TextWords = TextWords()) -> tuple[Piece, ...]:
+    def cut(self, sentence: str, extra: TextWords = TextWords()) -> tuple[Segment, ...]:
         """Cut a sentence of simplified Chinese. The pieces cover it without gap or overlap."""
-        pieces: list[Piece] = []
-        for match in PIECES.finditer(ROUND_ZERO.sub("〇", sentence) if "○" in sentence else sentence):
+        pieces: list[Segment] = []
+        for match in PIECES.finditer(
+            ROUND_ZERO.sub("〇", sentence) if "○" in sentence else sentence
+        ):
             run = match[0]
             if not match.lastgroup:
-                pieces.append(Piece(match.start(), run, _kind_of_other(run)))
+                pieces.append(Segment(match.start(), run, _kind_of_other(run)))
                 continue
             first = len(pieces)
             self._cut_han(match.start(), run, extra, pieces)
-            if joins.JOINING.search(run):
+            if suffixes.JOINING.search(run):
                 pieces[max(0, first - 1) :] = self._join(pieces[max(0, first - 1) :])
         return tuple(pieces)
 
@@ -122,11 +138,13 @@ class Segmenter:
         return tuple(word[start:end] for start, end in self._words.best(word, without=word))
 
     def is_word(self, word: str) -> bool:
-        """Whether a simplified form is in the list that sentences are cut by: dictionary words, characters, short names."""
+        """Whether a simplified form is in the list that sentences are cut by: dictionary words,
+        characters, short names."""
         return word in self._words
 
     def proposals(self, sentences: Iterable[str]) -> frozenset[str]:
-        """Return strings that no dictionary has, that jieba's model takes for words, and that the text repeats."""
+        """Return strings that no dictionary has, that jieba's model takes for words, and that the
+        text repeats."""
         found: Counter[str] = Counter()
         for sentence in sentences:
             for run in IS_HAN.findall(sentence):
@@ -146,80 +164,113 @@ class Segmenter:
             singles = ""
 
     def _may_be_word(self, word: str) -> bool:
-        if len(word) != 2 or word in self._lexicon or word in self._words or NUMERAL_SIGN.search(word) or word[1] in PREPOSITIONS:
+        if (
+            len(word) != 2
+            or word in self._lexicon
+            or word in self._words
+            or NUMERAL_SIGN.search(word)
+            or word[1] in PREPOSITIONS
+        ):
             return False
         return all(NOUN_TAG.fullmatch(self._lexicon.tag(character)) for character in word)
 
-    def _cut_han(self, start: int, run: str, extra: TextWords, pieces: list[Piece]) -> None:
+    def _cut_han(self, start: int, run: str, extra: TextWords, pieces: list[Segment]) -> None:
         """Add the pieces of a run of hanzi."""
         if not extra.forced and not NUMERAL_SIGN.search(run):
             return self._cut_words(start, run, pieces)
         for offset, text, kind in self._fixed(run, extra):
             if kind is not None:
-                pieces.append(Piece(start + offset, text, kind))
+                pieces.append(Segment(start + offset, text, kind))
             else:
                 self._cut_words(start + offset, text, pieces)
         return None
 
     def _fixed(self, run: str, extra: TextWords) -> list[tuple[int, str, Kind | None]]:
-        """Part a run of hanzi into what a person cut, names, words of the text, numerals, and the rest (kind None)."""
+        """Part a run of hanzi into what a person cut, names, words of the text, numerals, and the
+        rest (kind None)."""
         fixed: list[tuple[int, int, Kind]] = []
         for form, spans in extra.forced:
             for match in re.finditer(form, run) if form in run else ():
                 at = match.start()
-                fixed += [(at + a, at + b, kind or self._kind(run[at + a : at + b])) for a, b, kind in spans]
+                fixed += [
+                    (at + a, at + b, kind or self._kind(run[at + a : at + b]))
+                    for a, b, kind in spans
+                ]
         for start, end in numbers.find(run) if NUMERAL_SIGN.search(run) else ():
             if run[start] == "第" and run[start:end] in self._lexicon:
                 fixed.append((start, end, "word"))
             elif self._is_number(run, start, end):
                 fixed.append((start, end, "number"))
-                if run.startswith("多年", end):  # 三十多年: 多 belongs to the number, 多年 alone is "many years"
+                # 三十多年: 多 belongs to the number, 多年 alone is "many years"
+                if run.startswith("多年", end):
                     fixed += [(end, end + 1, "word"), (end + 1, end + 2, "word")]
         return _fill(run, fixed) if fixed else [(0, run, None)]
 
     def _is_number(self, run: str, start: int, end: int) -> bool:
-        """Whether numerals stand for a number here: not inside a longer word, and not a word themselves."""
+        """Whether numerals stand for a number here: not inside a longer word, and not a word
+        themselves."""
         numeral = run[start:end]
         if end - start < 2 or (numeral in self._lexicon and not PLAIN_NUMERAL.fullmatch(numeral)):
             return False
         longest = min(len(run), start + LONGEST_WORD)
         return not any(run[start:stop] in self._lexicon for stop in range(end + 1, longest + 1))
 
-    def _cut_words(self, start: int, text: str, pieces: list[Piece]) -> None:
+    def _cut_words(self, start: int, text: str, pieces: list[Segment]) -> None:
         kinds = self._kinds
         spans = self._words.best(text)
         found = self._candidates(text, spans)
         spans, chosen = self._improved(text, spans, found) if found else (spans, {})
         if not chosen:
             # Piece(…) does the same in twice the time, and this line makes nearly all of them.
-            pieces += [_NEW(Piece, (start + a, word := text[a:b], kinds.get(word) or self._kind(word), "")) for a, b in spans]
+            pieces += [
+                _NEW(
+                    Segment, (start + a, word := text[a:b], kinds.get(word) or self._kind(word), "")
+                )
+                for a, b in spans
+            ]
             return
         for begin, end in spans:
             word, candidate = text[begin:end], chosen.get(begin)
             if candidate is None or candidate.end != end:
-                pieces.append(Piece(start + begin, word, self._kind(word)))
+                pieces.append(Segment(start + begin, word, self._kind(word)))
             elif candidate.kind == "cut":
-                pieces += [Piece(start + begin + a, word[a:b], self._kind(word[a:b])) for a, b in exceptions.spans(candidate.base)]
+                pieces += [
+                    Segment(start + begin + a, word[a:b], self._kind(word[a:b]))
+                    for a, b in cut_rules.spans(candidate.base)
+                ]
             else:
-                pieces.append(Piece(start + begin, word, "name" if candidate.kind == "name" else "word", candidate.base))
+                pieces.append(
+                    Segment(
+                        start + begin,
+                        word,
+                        "name" if candidate.kind == "name" else "word",
+                        candidate.base,
+                    )
+                )
 
     def _candidates(self, text: str, spans: Sequence[Span]) -> list[tuple[int, Candidate]]:
         """Return what may be better than the words of the likeliest cut, with its start."""
         singles = [a for a, b in spans if b - a == 1]
-        found = list(exceptions.candidates(text, self._words))
+        found = list(cut_rules.candidates(text, self._words))
         if singles and len(spans) > 1:
-            found += persons.candidates(text, singles)
-            found += shapes.candidates(text, singles, self._words, self._lexicon.tag)
+            found += unlisted_names.candidates(text, singles)
+            found += word_forms.candidates(text, singles, self._words, self._lexicon.tag)
         for match in TWICE.finditer(text):
             if match[1] in self._words:
-                found += shapes.repeated(text, match.start(), self._words, self._lexicon.tag)
+                found += word_forms.repeated(text, match.start(), self._words, self._lexicon.tag)
         return found
 
-    def _improved(self, text: str, spans: list[Span], found: Sequence[tuple[int, Candidate]]) -> tuple[list[Span], dict[int, Candidate]]:
+    def _improved(
+        self, text: str, spans: list[Span], found: Sequence[tuple[int, Candidate]]
+    ) -> tuple[list[Span], dict[int, Candidate]]:
         """Return the likeliest cut with candidates, and those that may be in it, by their start."""
         before = self._words.totals(text, spans)
         # What stands for whole words and is less likely than these has no chance.
-        kept = [(a, c) for a, c in found if a not in before or c.end not in before or c.score > before[c.end] - before[a]]
+        kept = [
+            (a, c)
+            for a, c in found
+            if a not in before or c.end not in before or c.score > before[c.end] - before[a]
+        ]
         if not kept:
             return spans, {}
         # The cut on either side of a border that it shares with all candidates stays as it is.
@@ -229,15 +280,25 @@ class Segmenter:
         for a, c in kept:
             more.setdefault(a, []).append(c)
         middle, chosen = self._words.search(text, more, first, last)
-        return [s for s in spans if s[1] <= first] + middle + [s for s in spans if s[0] >= last], chosen
+        return [s for s in spans if s[1] <= first] + middle + [
+            s for s in spans if s[0] >= last
+        ], chosen
 
-    def _join(self, pieces: list[Piece]) -> list[Piece]:
+    def _join(self, pieces: list[Segment]) -> list[Segment]:
         """Join plurals to their nouns, and the units of dates to their numbers."""
-        joined: list[Piece] = []
+        joined: list[Segment] = []
         for piece in pieces:
             held = joined[-1] if joined else None
-            if held and piece.text in joins.ENDS and (form := joins.join(held.text, held.kind, piece.text, self._lexicon.__contains__)):
-                joined[-1] = Piece(held.start, held.text + piece.text, *form)
+            if (
+                held
+                and piece.text in suffixes.ENDS
+                and (
+                    form := suffixes.join(
+                        held.text, held.kind, piece.text, self._lexicon.__contains__
+                    )
+                )
+            ):
+                joined[-1] = Segment(held.start, held.text + piece.text, *form)
             else:
                 joined.append(piece)
         return joined
@@ -251,7 +312,11 @@ class Segmenter:
     def _kind_of(self, word: str) -> Kind:
         if numbers.value(word) is not None and (len(word) == 1 or PLAIN_NUMERAL.fullmatch(word)):
             return "number"
-        return "name" if len(word) > 1 and word not in self._lexicon and self._lexicon.tag(word) in NAME_TAGS else "word"
+        return (
+            "name"
+            if len(word) > 1 and word not in self._lexicon and self._lexicon.tag(word) in NAME_TAGS
+            else "word"
+        )
 
 
 def _guess_words(singles: str) -> Iterator[str]:
@@ -268,7 +333,8 @@ def _kind_of_other(text: str) -> Kind:
 
 
 def _fill(run: str, fixed: list[tuple[int, int, Kind]]) -> list[tuple[int, str, Kind | None]]:
-    """Keep the first of overlapping stretches in the order given, and fill the gaps between them with kind None."""
+    """Keep the first of overlapping stretches in the order given, and fill the gaps between them
+    with kind None."""
     taken: list[tuple[int, int, Kind]] = []
     for start, end, kind in fixed:
         if all(end <= a or start >= b for a, b, _ in taken):

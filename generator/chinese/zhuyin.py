@@ -3,27 +3,43 @@
 import re
 from functools import lru_cache
 
-from generator.pinyin import plain, tone
+from generator.base.pinyin import plain, tone
 
-INITIALS = dict(zip("b p m f d t n l g k h j q x zh ch sh r z c s".split(), "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ", strict=True))
+INITIALS = dict(
+    zip(
+        "b p m f d t n l g k h j q x zh ch sh r z c s".split(),
+        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
+        strict=True,
+    )
+)
 FINALS = dict(
     item.split(":")
     for item in (
-        "a:ㄚ o:ㄛ e:ㄜ ê:ㄝ ai:ㄞ ei:ㄟ ao:ㄠ ou:ㄡ an:ㄢ en:ㄣ ang:ㄤ eng:ㄥ ong:ㄨㄥ er:ㄦ "
-        "i:ㄧ ia:ㄧㄚ io:ㄧㄛ ie:ㄧㄝ iai:ㄧㄞ iao:ㄧㄠ iou:ㄧㄡ iu:ㄧㄡ ian:ㄧㄢ in:ㄧㄣ iang:ㄧㄤ ing:ㄧㄥ iong:ㄩㄥ "
-        "u:ㄨ ua:ㄨㄚ uo:ㄨㄛ uai:ㄨㄞ uei:ㄨㄟ ui:ㄨㄟ uan:ㄨㄢ uen:ㄨㄣ un:ㄨㄣ uang:ㄨㄤ ueng:ㄨㄥ ü:ㄩ üe:ㄩㄝ üan:ㄩㄢ ün:ㄩㄣ"
+        "a:ㄚ o:ㄛ e:ㄜ ê:ㄝ ai:ㄞ ei:ㄟ ao:ㄠ ou:ㄡ an:ㄢ en:ㄣ ang:ㄤ eng:ㄥ ong:ㄨㄥ er:ㄦ i:ㄧ"
+        " ia:ㄧㄚ io:ㄧㄛ ie:ㄧㄝ iai:ㄧㄞ iao:ㄧㄠ iou:ㄧㄡ iu:ㄧㄡ ian:ㄧㄢ in:ㄧㄣ iang:ㄧㄤ"
+        " ing:ㄧㄥ iong:ㄩㄥ u:ㄨ ua:ㄨㄚ uo:ㄨㄛ uai:ㄨㄞ uei:ㄨㄟ ui:ㄨㄟ uan:ㄨㄢ uen:ㄨㄣ"
+        " un:ㄨㄣ uang:ㄨㄤ ueng:ㄨㄥ ü:ㄩ üe:ㄩㄝ üan:ㄩㄢ ün:ㄩㄣ"
     ).split()
 )
 WITHOUT_VOWEL = {"r": "ㄦ", "m": "ㄇ", "n": "ㄋ", "ng": "ㄫ", "hm": "ㄏㄇ", "hng": "ㄏㄫ", "xx": ""}
 TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ"}
 SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcs])?([aeêiouü][a-zü]*)")
 # y and w stand where a syllable begins with i, u or ü (GB/T 16159-2012, table of finals).
-SPELLINGS = (("^yu", "ü"), ("^yi", "i"), ("^y", "i"), ("^wu", "u"), ("^w", "u"), ("^([jqx])u", r"\1ü"), ("^(zh|ch|sh|[rzcs])i$", r"\1"))
+SPELLINGS = (
+    ("^yu", "ü"),
+    ("^yi", "i"),
+    ("^y", "i"),
+    ("^wu", "u"),
+    ("^w", "u"),
+    ("^([jqx])u", r"\1ü"),
+    ("^(zh|ch|sh|[rzcs])i$", r"\1"),
+)
 
 
 @lru_cache(maxsize=5_000)
 def zhuyin(syllable: str) -> str:
-    """Write a marked syllable in zhuyin; what is no syllable stays as it is. The neutral tone's dot leads; the r of erhua has none.
+    """Write a marked syllable in zhuyin; what is no syllable stays as it is. The neutral tone's dot
+    leads; the r of erhua has none.
 
     >>> zhuyin("lǚ"), zhuyin("men"), zhuyin("r"), zhuyin("shì"), zhuyin("yuán")
     ('ㄌㄩˇ', '˙ㄇㄣ', 'ㄦ', 'ㄕˋ', 'ㄩㄢˊ')

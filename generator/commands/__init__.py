@@ -1,4 +1,5 @@
-"""The commands of ``cli.py``, one module each: parse, call, print. Heavy modules are imported inside them, so that --help is quick."""
+"""The commands of ``cli.py``, one module each: parse, call, print. Heavy modules are imported
+inside them, so that --help is quick."""
 
 from generator.commands.align import align
 from generator.commands.annotate import annotate
@@ -13,7 +14,20 @@ from generator.commands.set import class_set
 from generator.commands.settings import settings
 from generator.commands.words import words
 
-COMMANDS = (build, class_set, report, align, annotate, words, preview, handout, export, push, ledger, settings)
+COMMANDS = (
+    build,
+    class_set,
+    report,
+    align,
+    annotate,
+    words,
+    preview,
+    handout,
+    export,
+    push,
+    ledger,
+    settings,
+)
 """In the order in which --help lists them."""
 
 __all__ = ["COMMANDS"]

@@ -11,11 +11,23 @@ from generator.commands.options import FROM, format_of, progress
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
-@click.option("--sentences", is_flag=True, help="ZH and EN hold one sentence a line; print one bead a line.")
-@click.option("--without-embeddings", is_flag=True, help="Use the dictionary alone, without sentence vectors.")
+@click.option(
+    "--sentences", is_flag=True, help="ZH and EN hold one sentence a line; print one bead a line."
+)
+@click.option(
+    "--without-embeddings", is_flag=True, help="Use the dictionary alone, without sentence vectors."
+)
 @click.option("--print", "show", is_flag=True, help="Print the table and write nothing.")
-@click.option("--tmx", type=click.Path(path_type=Path), help="Write the alignment as TMX to this file instead.")
-@click.option("--force", is_flag=True, help="Make the table anew although there is one; what was corrected in it is lost.")
+@click.option(
+    "--tmx",
+    type=click.Path(path_type=Path),
+    help="Write the alignment as TMX to this file instead.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Make the table anew although there is one; what was corrected in it is lost.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and write nothing.")
 def align(
     files: tuple[Path, ...],
@@ -44,20 +56,23 @@ def align(
       cli.py align zh.txt en.txt --sentences
     """
     from generator import texts
-    from generator.pipeline import Source, Workshop, format_bead
+    from generator.pipeline.workshop import Source, Workshop, format_bead
 
     if len(files) > 2 or (sentences and len(files) != 2):
         raise click.UsageError("Give one TEXT, or two files ZH EN; --sentences needs two.")
     workshop = Workshop(progress(), embeddings=not without_embeddings)
     if sentences:
         for bead in workshop.align_lines(texts.read_lines(files[0]), texts.read_lines(files[1])):
-            click.echo(_bead_json(bead.zh, bead.en, bead.confidence) if as_json else format_bead(bead))
+            click.echo(
+                _bead_json(bead.zh, bead.en, bead.confidence) if as_json else format_bead(bead)
+            )
         return
     source = Source(files[0], files[1] if len(files) > 1 else None, format=format_of(format))
     if as_json:
         for row in workshop.aligned(source).rows():
             click.echo(_bead_json(row.zh, row.en, row.confidence))
-    elif show or (files[0] == Path("-") and not tmx):  # beside standard input there is no place for a table
+    # Beside standard input there is no place for a table
+    elif show or (files[0] == Path("-") and not tmx):
         click.echo(texts.render_aligned(workshop.aligned(source).rows()), nl=False)
     else:
         path, aligned = workshop.write_alignment(source, force=force, tmx=tmx)
@@ -65,5 +80,7 @@ def align(
         click.echo(f"{path}: {len(aligned.beads)} lines, {unsure} of them marked ? as unsure.")
 
 
-def _bead_json(zh: tuple[int, ...] | tuple[str, ...], en: tuple[int, ...] | tuple[str, ...], confidence: float) -> str:
+def _bead_json(
+    zh: tuple[int, ...] | tuple[str, ...], en: tuple[int, ...] | tuple[str, ...], confidence: float
+) -> str:
     return json.dumps({"zh": zh, "en": en, "confidence": round(confidence, 4)}, ensure_ascii=False)

@@ -12,43 +12,83 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.meter import meter
-from generator.commands.options import FOLDER, cards_of, chosen, format_of, look_options, progress, sets_of, settled, sources_of, two_files
+from generator.base.errors import CikaError
+from generator.commands.options import (
+    FOLDER,
+    cards_of,
+    chosen,
+    format_of,
+    look_options,
+    progress,
+    sets_of,
+    settled,
+    sources_of,
+    two_files,
+)
 from generator.commands.set import build_sets
-from generator.commands.wishes import WISHED, lists_of, wish_options, wishes_of, without
-from generator.errors import CikaError
+from generator.commands.time_left import meter
+from generator.commands.word_options import WISHED, lists_of, wish_options, wishes_of, without
 
 if TYPE_CHECKING:
-    from generator.pipeline import Options
+    from generator.pipeline.workshop import BuildOptions
 
 
 @click.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
 @two_files
-@click.option("--beads", type=click.Path(path_type=Path), help="Output of another aligner for the lines of --zh and --en: [0]:[0, 1].")
-@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder for the decks.")
-@click.option("--title", default="", help="Title of the deck in Anki (one text only); else the text's own.")
+@click.option(
+    "--beads",
+    type=click.Path(path_type=Path),
+    help="Output of another aligner for the lines of --zh and --en: [0]:[0, 1].",
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="Folder for the decks.",
+)
+@click.option(
+    "--title", default="", help="Title of the deck in Anki (one text only); else the text's own."
+)
 @click.option(
     "--cards",
-    help="Kinds of cards, parted by commas. For words: recognition, production, listening, cloze, writing. For sentences: reading, "
-    "sentence-listening, translation, order. Or: all. Recognition and reading are always made.  [default: those that the deck has]",
+    help=(
+        "Kinds of cards, parted by commas. For words: recognition, production, listening, cloze,"
+        " writing. For sentences: reading, sentence-listening, translation, order. Or: all."
+        " Recognition and reading are always made.  [default: those that the deck has]"
+    ),
 )
-@click.option("--more-contexts", is_flag=True, help="Add this text's sentences to the cards of words that other decks teach.")
+@click.option(
+    "--more-contexts",
+    is_flag=True,
+    help="Add this text's sentences to the cards of words that other decks teach.",
+)
 @look_options
 @wish_options
-@click.option("--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too.")
+@click.option(
+    "--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too."
+)
 @click.option(
     "--audio",
     metavar="ENGINE",
-    help="Make sound files: espeak (offline), edge or edge:VOICE (Microsoft's voices, needs the network), or folder:PATH (your own "
-    "recordings: 银行.mp3 for a word, 12.mp3 for sentence 12). none: the learner's device speaks.  [default: what the deck has]",
+    help=(
+        "Make sound files: espeak (offline), edge or edge:VOICE (Microsoft's voices, needs the"
+        " network), or folder:PATH (your own recordings: 银行.mp3 for a word, 12.mp3 for sentence"
+        " 12). none: the learner's device speaks.  [default: what the deck has]"
+    ),
 )
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
-    help="Processes that read texts; the decks are the same with any number.  [default: one a core, fewer where there is little to do]",
+    help=(
+        "Processes that read texts; the decks are the same with any number.  [default: one a core,"
+        " fewer where there is little to do]"
+    ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(  # noqa: PLR0913  one parameter an option
@@ -100,26 +140,46 @@ def build(  # noqa: PLR0913  one parameter an option
       cli.py build film.zh.srt film.en.srt
     """
     from generator import anki
-    from generator.lessons import set_json
-    from generator.many import build_all
-    from generator.pipeline import Options, Source, Workshop
-    from generator.report import built_json, built_text
+    from generator.classes import set_json
+    from generator.pipeline.batch import build_all
+    from generator.pipeline.workshop import BuildOptions, Source, Workshop
+    from generator.reports.build_report import built_json, built_text
 
-    looks, usual = chosen({**options, "audio": audio}), settled({**options, "audio": audio, "cards": cards})
-    wanted = Options(title, cards_of(cards) if cards else None, more_contexts, include_unsure, force, looks, {}, wishes_of(options))
+    looks, usual = (
+        chosen({**options, "audio": audio}),
+        settled({**options, "audio": audio, "cards": cards}),
+    )
+    wanted = BuildOptions(
+        title,
+        cards_of(cards) if cards else None,
+        more_contexts,
+        include_unsure,
+        force,
+        looks,
+        {},
+        wishes_of(options),
+    )
     sets, text, failed = sets_of(text)
     sources: list[Source] = []
     if text or zh or en or beads or not (sets or failed):
-        sources, unread = sources_of(text, zh, en, beads, format_of(format), title, lists_of(options))
+        sources, unread = sources_of(
+            text, zh, en, beads, format_of(format), title, lists_of(options)
+        )
         failed += unread
     if title and (sets or len(sources) > 1):
-        raise click.UsageError(f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set has it in set.toml.")
-    for_sets = _for_sets(wanted, options, usual) if sets else wanted  # reads and names the lists of words once more
+        raise click.UsageError(
+            f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set"
+            " has it in set.toml."
+        )
+    # Reads and names the lists of words once more
+    for_sets = _for_sets(wanted, options, usual) if sets else wanted
     workshop, now = Workshop(progress()), anki.clock()
     show, say = meter(len(sources)), _json_items() if as_json else click.echo
     count, done = len(sources) + len(sets) + len(failed), 0
     try:
-        built_sets, unbuilt = build_sets(workshop, sets, folder, for_sets, now, jobs, None if as_json else say)
+        built_sets, unbuilt = build_sets(
+            workshop, sets, folder, for_sets, now, jobs, None if as_json else say
+        )
         failed += unbuilt
         done += len(built_sets)
         for built_set in built_sets if as_json else ():
@@ -147,11 +207,18 @@ def build(  # noqa: PLR0913  one parameter an option
         sys.exit(1)
 
 
-def _for_sets(wanted: "Options", options: dict[str, Any], usual: frozenset[str]) -> "Options":
-    """The options for class sets: what files of settings say (``usual``) counts less than what a set says of itself."""
+def _for_sets(
+    wanted: "BuildOptions", options: dict[str, Any], usual: frozenset[str]
+) -> "BuildOptions":
+    """The options for class sets: what files of settings say (``usual``) counts less than what a
+    set says of itself."""
     from generator.anki import DEFAULT_CARDS
 
-    cards = {"cards": ",".join(sorted(wanted.cards - DEFAULT_CARDS))} if wanted.cards is not None and "cards" in usual else {}
+    cards = (
+        {"cards": ",".join(sorted(wanted.cards - DEFAULT_CARDS))}
+        if wanted.cards is not None and "cards" in usual
+        else {}
+    )
     return replace(
         wanted,
         cards=None if cards else wanted.cards,
@@ -162,13 +229,17 @@ def _for_sets(wanted: "Options", options: dict[str, Any], usual: frozenset[str])
 
 
 def _json_items() -> Callable[[Any], None]:
-    """Return what prints a list in JSON item by item, so that no run is too long for it; None ends the list."""
+    """Return what prints a list in JSON item by item, so that no run is too long for it; None ends
+    the list."""
     begins = itertools.chain("[", itertools.repeat(","))
 
     def say(item: Any) -> None:
         if item is None:
             click.echo("[]" if next(begins) == "[" else "\n]")
         else:
-            click.echo(f"{next(begins)}\n{textwrap.indent(json.dumps(item, ensure_ascii=False, indent=1), ' ')}", nl=False)
+            click.echo(
+                f"{next(begins)}\n{textwrap.indent(json.dumps(item, ensure_ascii=False, indent=1), ' ')}",
+                nl=False,
+            )
 
     return say

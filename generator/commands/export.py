@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import chosen, format_of, lists_in, look_options, progress, sources_of, two_files, with_lessons
-from generator.commands.wishes import lists_of, wish_options, wishes_of
-from generator.errors import CikaError, InputError
+from generator.base.errors import CikaError, InputError
+from generator.commands.options import (
+    chosen,
+    format_of,
+    lists_in,
+    look_options,
+    progress,
+    sources_of,
+    two_files,
+    with_lessons,
+)
+from generator.commands.word_options import lists_of, wish_options, wishes_of
 
 if TYPE_CHECKING:
     from generator.export import Edition
-    from generator.pipeline import Options, Source, Study, Workshop
+    from generator.pipeline.workshop import BuildOptions, Source, Study, Workshop
 
 FORMATS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epub", "tmx")
 FOLDER = Path("exports")
@@ -22,16 +31,38 @@ FOLDER = Path("exports")
 
 @click.command()
 @click.argument("text", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--to", "formats", multiple=True, required=True, type=click.Choice(FORMATS), help="What to write; may be repeated.")
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    required=True,
+    type=click.Choice(FORMATS),
+    help="What to write; may be repeated.",
+)
 @two_files
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Folder, or name of the file; - prints it."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="Folder, or name of the file; - prints it.",
 )
 @click.option("--title", default="", help="Title (one text only); else the text's own.")
-@click.option("--sentences", is_flag=True, help="Sentences and their translations instead of words (anki, csv, quizlet).")
-@click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark: Excel shows Chinese only with it.")
 @click.option(
-    "--ruby", type=click.Choice(("all", "new", "none")), help="Words with their reading over them (html, epub).  [default: all]"
+    "--sentences",
+    is_flag=True,
+    help="Sentences and their translations instead of words (anki, csv, quizlet).",
+)
+@click.option(
+    "--bom",
+    is_flag=True,
+    help="Begin CSV with a byte order mark: Excel shows Chinese only with it.",
+)
+@click.option(
+    "--ruby",
+    type=click.Choice(("all", "new", "none")),
+    help="Words with their reading over them (html, epub).  [default: all]",
 )
 @look_options
 @wish_options
@@ -66,15 +97,31 @@ def export(
       cli.py export seeds --to epub --to html --ruby new -o books
       cli.py export letter.txt --to csv --sentences -o - | less
     """
-    from generator.pipeline import Options, Workshop
+    from generator.pipeline.workshop import BuildOptions, Workshop
 
     _check(formats, options)
-    sources, failed = sources_of(with_lessons(text), zh, en, None, format_of(format), title, (*lists_of(options), *lists_in(text)))
+    sources, failed = sources_of(
+        with_lessons(text),
+        zh,
+        en,
+        None,
+        format_of(format),
+        title,
+        (*lists_of(options), *lists_in(text)),
+    )
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
     if _is_file(output, formats) and (len(sources) + len(failed)) * len(formats) > 1:
-        raise click.UsageError(f"{output} is one file, but {(len(sources) + len(failed)) * len(formats)} are to be written. Name a folder.")
-    wanted = Options(title, include_unsure=options["include_unsure"], looks=chosen(options), wishes=wishes_of(options))
+        raise click.UsageError(
+            f"{output} is one file, but {(len(sources) + len(failed)) * len(formats)} are to be"
+            " written. Name a folder."
+        )
+    wanted = BuildOptions(
+        title,
+        include_unsure=options["include_unsure"],
+        looks=chosen(options),
+        wishes=wishes_of(options),
+    )
     workshop = Workshop(progress())
     for _, error in failed:
         click.echo(f"Error: {error}", err=True)
@@ -83,7 +130,11 @@ def export(
             study = workshop.study(source, options=wanted)
             for name in formats:
                 suffix, content = _file(name, study, workshop, wanted, options)
-                _write(output if _is_file(output, formats) else output / f"{source.name}{suffix}", content, source)
+                _write(
+                    output if _is_file(output, formats) else output / f"{source.name}{suffix}",
+                    content,
+                    source,
+                )
         except CikaError as error:
             failed.append((source.path, error))
             click.echo(f"Error: {error}", err=True)
@@ -100,7 +151,10 @@ def _check(formats: tuple[str, ...], options: Mapping[str, Any]) -> None:
     useful |= {"sentences"} if any(kind.sentences for kind in kinds) else set()
     useful |= {"ruby"} if any(kind.reader for kind in kinds) else set()
     useful |= {"bom"} if "csv" in formats else set()
-    for name in (*chosen(options), *(name for name in ("sentences", "ruby", "bom") if options[name])):
+    for name in (
+        *chosen(options),
+        *(name for name in ("sentences", "ruby", "bom") if options[name]),
+    ):
         if name not in useful:
             raise click.UsageError(f"--{name} means nothing in {' or '.join(formats)}.")
 
@@ -109,17 +163,28 @@ def _is_file(output: Path, formats: tuple[str, ...]) -> bool:
     """Whether -o names a file: one that ends like a file of the format, or standard output."""
     from generator.export import FORMATS
 
-    endings = tuple(f".{(FORMATS[name].suffix if name in FORMATS else name).rpartition('.')[2]}" for name in formats)
+    endings = tuple(
+        f".{(FORMATS[name].suffix if name in FORMATS else name).rpartition('.')[2]}"
+        for name in formats
+    )
     return output == Path("-") or (not output.is_dir() and output.name.lower().endswith(endings))
 
 
-def _file(name: str, study: "Study", workshop: "Workshop", wanted: "Options", options: Mapping[str, Any]) -> tuple[str, bytes]:
+def _file(
+    name: str,
+    study: "Study",
+    workshop: "Workshop",
+    wanted: "BuildOptions",
+    options: Mapping[str, Any],
+) -> tuple[str, bytes]:
     """The end of the file's name, and what is in the file."""
     from generator import __version__, texts
     from generator.export import FORMATS
 
     if name == "tmx":
-        return ".tmx", texts.render_tmx(study.aligned.rows(), study.aligned.text.script, __version__)
+        return ".tmx", texts.render_tmx(
+            study.aligned.rows(), study.aligned.text.script, __version__
+        )
     kind = FORMATS[name]
     edition = _edition(study, workshop, wanted)
     mark = codecs.BOM_UTF8 if name == "csv" and options["bom"] else b""
@@ -130,29 +195,41 @@ def _file(name: str, study: "Study", workshop: "Workshop", wanted: "Options", op
     return kind.suffix, mark + kind.words(edition)
 
 
-def _edition(study: "Study", workshop: "Workshop", wanted: "Options") -> "Edition":
+def _edition(study: "Study", workshop: "Workshop", wanted: "BuildOptions") -> "Edition":
     from generator import anki
-    from generator.anki.pinyin import sentence_pinyin, syllables
-    from generator.export import Edition, Helpers
-    from generator.pipeline import UNSURE, make_deck
-    from generator.report import token_json
+    from generator.anki.card_pinyin import sentence_pinyin, syllables
+    from generator.export import Edition, ExportLookups
+    from generator.pipeline.workshop import UNSURE, make_deck
+    from generator.reports.build_report import token_json
 
     own = workshop.lookups
-    helpers = Helpers(own.zhuyin, own.traditional, own.simplified, own.spoken, sentence_pinyin, syllables, token_json, anki.word_key)
+    helpers = ExportLookups(
+        own.zhuyin,
+        own.traditional,
+        own.simplified,
+        own.spoken,
+        sentence_pinyin,
+        syllables,
+        token_json,
+        anki.word_key,
+    )
     aligned = study.aligned
     paragraphs = tuple(aligned.zh[bead.zh[0]].paragraph for bead in aligned.beads if bead.zh)
     return Edition(make_deck(study, wanted), paragraphs, wanted.looks, helpers, UNSURE)
 
 
 def _write(path: Path, content: bytes, source: "Source") -> None:
-    from generator.output import output_errors, save
+    from generator.base.files import output_errors, save
 
     if path == Path("-"):
         click.echo(content, nl=False)
         return
     for mine in filter(None, (source.path, source.english)):
         if path.exists() and mine.exists() and path.samefile(mine):
-            raise InputError(f"{path} is the text itself, which would be lost. Choose another folder or name with -o.")
+            raise InputError(
+                f"{path} is the text itself, which would be lost. Choose another folder or name"
+                " with -o."
+            )
     with output_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     save(path, content)

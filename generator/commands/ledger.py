@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.errors import CikaError
+from generator.base.errors import CikaError
 
 
 @click.command()
@@ -21,7 +21,7 @@ def ledger(folder: Path) -> None:
       cli.py ledger decks
     """
     from generator import anki
-    from generator.errors import InputError
+    from generator.base.errors import InputError
 
     packages = sorted(folder.rglob("*.apkg"))
     if not packages:
@@ -30,7 +30,11 @@ def ledger(folder: Path) -> None:
     for package in packages:
         twin = package.with_suffix(".tsv")
         try:
-            said = "is there, left alone" if twin.exists() else f"made again, {anki.rebuild_twin(package)} notes"
+            said = (
+                "is there, left alone"
+                if twin.exists()
+                else f"made again, {anki.rebuild_twin(package)} notes"
+            )
             click.echo(f"{twin}: {said}.")
         except CikaError as error:
             failed = True

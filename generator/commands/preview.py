@@ -7,26 +7,46 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.options import FOLDER, cards_of, chosen, look_options, progress
-from generator.commands.wishes import wish_options, wishes_of
+from generator.commands.word_options import wish_options, wishes_of
 
 if TYPE_CHECKING:
-    from generator.anki.preview import Shown
-    from generator.pipeline import Source
+    from generator.anki.preview import PreviewCard
+    from generator.pipeline.workshop import Source
 
 
 @click.command()
 @click.argument("source", metavar="TEXT|DECK", type=click.Path(path_type=Path))
-@click.option("--en", type=click.Path(path_type=Path), help="The English translation of TEXT, when it is in a file of its own.")
+@click.option(
+    "--en",
+    type=click.Path(path_type=Path),
+    help="The English translation of TEXT, when it is in a file of its own.",
+)
 @click.option("--cards", help="Kinds of cards for a TEXT, as for build.")
 @look_options
 @wish_options
-@click.option("--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, help="Decks whose words count as known.  [decks]")
 @click.option(
-    "-o", "--output", "output_file", type=click.Path(path_type=Path), help="The page to write; else NAME.html in the folder of the decks."
+    "--decks",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    help="Decks whose words count as known.  [decks]",
+)
+@click.option(
+    "-o",
+    "--output",
+    "output_file",
+    type=click.Path(path_type=Path),
+    help="The page to write; else NAME.html in the folder of the decks.",
 )
 @click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
 def preview(
-    source: Path, en: Path | None, cards: str | None, folder: Path, output_file: Path | None, no_open: bool, **options: Any
+    source: Path,
+    en: Path | None,
+    cards: str | None,
+    folder: Path,
+    output_file: Path | None,
+    no_open: bool,
+    **options: Any,
 ) -> None:
     """Show all cards of a TEXT, or of a DECK (NAME.apkg), on one page in the browser, as they will look.
 
@@ -39,13 +59,16 @@ def preview(
       cli.py preview decks/letter.apkg --no-open -o letter.html
     """
     from generator.anki import preview as pages
-    from generator.output import output_errors, replace
-    from generator.pipeline import Source
+    from generator.base.files import output_errors, replace
+    from generator.pipeline.workshop import Source
 
     if source.suffix == ".apkg":
         shown, target = pages.of_package(source), output_file or source.with_suffix(".html")
     else:
-        shown, target = _shown(Source(source, en), folder, cards, options), output_file or folder / f"{source.stem}.html"
+        shown, target = (
+            _shown(Source(source, en), folder, cards, options),
+            output_file or folder / f"{source.stem}.html",
+        )
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         replace({target: pages.page(shown)})
@@ -54,11 +77,15 @@ def preview(
         click.launch(target.resolve().as_uri())
 
 
-def _shown(source: "Source", folder: Path, cards: str | None, options: "Mapping[str, Any]") -> "Shown":
+def _shown(
+    source: "Source", folder: Path, cards: str | None, options: "Mapping[str, Any]"
+) -> "PreviewCard":
     """What a build of a text would make."""
     from generator.anki import preview as pages
-    from generator.pipeline import Options, Workshop
+    from generator.pipeline.workshop import BuildOptions, Workshop
 
-    wanted = Options(cards=cards_of(cards) if cards else None, looks=chosen(options), wishes=wishes_of(options))
+    wanted = BuildOptions(
+        cards=cards_of(cards) if cards else None, looks=chosen(options), wishes=wishes_of(options)
+    )
     deck, notes = Workshop(progress()).notes(source, folder, wanted)
     return pages.of_notes(deck.title, notes)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.base.errors import CikaError
 from generator.commands.options import progress
-from generator.errors import CikaError
 
 if TYPE_CHECKING:
-    from generator.lessons import BuiltSet
-    from generator.pipeline import Options, Workshop
+    from generator.classes import BuiltSet
+    from generator.pipeline.workshop import BuildOptions, Workshop
 
 
 @click.group(name="set")
@@ -34,30 +34,41 @@ def class_set() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write set.toml anew, even if there is one already.")
 def new(folder: Path, force: bool) -> None:
-    """Write FOLDER/set.toml, with comments, from the texts of FOLDER: each text a lesson, in the order of their names (2 before 10).
+    """Write FOLDER/set.toml, with comments, from the texts of FOLDER: each text a lesson, in the
+    order of their names (2 before 10).
 
-    The texts of a folder in FOLDER make one lesson. A table NAME.list.tsv beside NAME.txt is taken for the word list of its lesson.
+    The texts of a folder in FOLDER make one lesson. A table NAME.list.tsv beside NAME.txt is taken
+    for the word list of its lesson.
     """
-    from generator.lessons import new_set
-    from generator.output import save
+    from generator.base.files import save
+    from generator.classes import new_set
     from generator.texts import CLASS_SET
 
     path = folder / CLASS_SET
     if path.exists() and not force:
-        raise click.ClickException(f"{path} is there already, perhaps with your work. Edit it; --force writes it anew.")
+        raise click.ClickException(
+            f"{path} is there already, perhaps with your work. Edit it; --force writes it anew."
+        )
     found = new_set(folder)
     save(path, found.toml.encode())
-    click.echo(f"{path}: {found.lessons} {'lesson' if found.lessons == 1 else 'lessons'}. Read it, then: cli.py build {folder}")
+    click.echo(
+        f"{path}: {found.lessons} {'lesson' if found.lessons == 1 else 'lessons'}. Read it, then:"
+        f" cli.py build {folder}"
+    )
 
 
 @class_set.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--table", is_flag=True, help="Print the words as a table with tabs, as the build writes it beside the deck.")
+@click.option(
+    "--table",
+    is_flag=True,
+    help="Print the words as a table with tabs, as the build writes it beside the deck.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(folder: Path, table: bool, as_json: bool) -> None:
     """Show which words each lesson of a set would teach and review. Nothing is written."""
-    from generator.lessons import lessons_json, lessons_table, lessons_text, study_set
-    from generator.pipeline import Workshop
+    from generator.classes import lessons_json, lessons_table, lessons_text, study_set
+    from generator.pipeline.workshop import Workshop
     from generator.texts import read_set
 
     study = study_set(Workshop(progress()), read_set(folder))
@@ -71,13 +82,14 @@ def build_sets(
     workshop: "Workshop",
     sets: Sequence[Path],
     folder: Path,
-    options: "Options",
+    options: "BuildOptions",
     now: int,
     jobs: int | None,
     say: Callable[[str], None] | None,
 ) -> "tuple[list[BuiltSet], list[tuple[Path, CikaError]]]":
-    """Build class sets one after the other; ``say`` gets the report of each. What fails is returned with its reason."""
-    from generator.lessons import build_set, set_text
+    """Build class sets one after the other; ``say`` gets the report of each. What fails is returned
+    with its reason."""
+    from generator.classes import build_set, set_text
     from generator.texts import read_set
 
     built: list[BuiltSet] = []

@@ -7,20 +7,41 @@ from typing import Any
 import click
 
 from generator.commands.options import FOLDER, FROM, format_of, progress
-from generator.commands.wishes import wish_options, wishes_of
+from generator.commands.word_options import wish_options, wishes_of
 
 
 @click.command()
 @click.argument("text", type=click.Path(path_type=Path))
-@click.option("--en", type=click.Path(path_type=Path), help="The English translation, when it is in a file of its own.")
+@click.option(
+    "--en",
+    type=click.Path(path_type=Path),
+    help="The English translation, when it is in a file of its own.",
+)
 @click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
 @click.option(
-    "--decks", "folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Decks whose words count as known."
+    "--decks",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="Decks whose words count as known.",
 )
 @wish_options
-@click.option("--write", is_flag=True, help="Write the table beside TEXT, as NAME.words.tsv; your corrections stay in it.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write the table beside TEXT, as NAME.words.tsv; your corrections stay in it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, as_json: bool, **options: Any) -> None:
+def words(
+    text: Path,
+    en: Path | None,
+    format: str,
+    folder: Path,
+    write: bool,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens: first what should be checked.
 
     \b
@@ -50,15 +71,17 @@ def words(text: Path, en: Path | None, format: str, folder: Path, write: bool, a
       cli.py words letter.txt --write
     """
     from generator import anki, texts
-    from generator.output import save
-    from generator.pipeline import Options, Source, Workshop, own_ledger
-    from generator.report import known_text, word_rows, words_table
+    from generator.base.files import save
+    from generator.pipeline.workshop import BuildOptions, Source, Workshop, own_ledger
+    from generator.reports.build_report import known_text, word_rows, words_table
 
     if write and text == Path("-"):
-        raise click.UsageError("Beside standard input there is no place for a table. Save the text as a file.")
+        raise click.UsageError(
+            "Beside standard input there is no place for a table. Save the text as a file."
+        )
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    wanted = Options(wishes=wishes_of(options))
+    wanted = BuildOptions(wishes=wishes_of(options))
     study = Workshop(progress()).study(source, held.words, wanted, own_ledger(folder, source))
     if study.known:
         click.echo(known_text(study), err=True)

@@ -1,15 +1,16 @@
 """Words and sentences for other programs: an ``Edition`` of a text becomes the bytes of a file.
 
-``FORMATS`` says what there is. TMX is not among them: it is the alignment, and written by ``texts``.
+``FORMATS`` says what there is. TMX is not among them: it is the alignment, and written by
+``texts``.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.export import book, lines, page, pleco, tables
-from generator.export.edition import Edition, Helpers
+from generator.export import epub_book, flashcards, json_lines, pleco, web_page
+from generator.export.edition import Edition, ExportLookups
 
-__all__ = ["FORMATS", "Edition", "Format", "Helpers"]
+__all__ = ["FORMATS", "Edition", "ExportLookups", "Format"]
 
 WRITING = frozenset({"script", "phonetic", "speech"})
 
@@ -30,12 +31,14 @@ class Format:
 
 
 FORMATS = {
-    "anki": Format(".anki.txt", tables.anki_words, tables.anki_sentences, WRITING),
-    "csv": Format(".csv", tables.csv_words, tables.csv_sentences, WRITING),
-    "quizlet": Format(".quizlet.txt", tables.quizlet_words, tables.quizlet_sentences, WRITING),
+    "anki": Format(".anki.txt", flashcards.anki_words, flashcards.anki_sentences, WRITING),
+    "csv": Format(".csv", flashcards.csv_words, flashcards.csv_sentences, WRITING),
+    "quizlet": Format(
+        ".quizlet.txt", flashcards.quizlet_words, flashcards.quizlet_sentences, WRITING
+    ),
     "pleco": Format(".pleco.txt", pleco.text, choices=frozenset({"speech"})),
     "pleco-xml": Format(".pleco.xml", pleco.xml, choices=frozenset({"speech"})),
-    "jsonl": Format(".jsonl", lines.render, choices=frozenset({"speech"})),
-    "html": Format(".html", page.render, choices=WRITING | {"tones"}, reader=page.render),
-    "epub": Format(".epub", book.render, choices=WRITING | {"tones"}, reader=book.render),
+    "jsonl": Format(".jsonl", json_lines.render, choices=frozenset({"speech"})),
+    "html": Format(".html", web_page.render, choices=WRITING | {"tones"}, reader=web_page.render),
+    "epub": Format(".epub", epub_book.render, choices=WRITING | {"tones"}, reader=epub_book.render),
 }

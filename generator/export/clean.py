@@ -1,9 +1,11 @@
-"""Text that other programs take as it is: no character that breaks a line, a column, XML, or a spreadsheet."""
+"""Text that other programs take as it is: no character that breaks a line, a column, XML, or a
+spreadsheet."""
 
-from generator.hypertext import BROKEN
+from generator.base.html import BROKEN
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""How a cell begins that a spreadsheet may run (OWASP, CSV Injection); East Asian editions take wide signs, too."""
+"""How a cell begins that a spreadsheet may run (OWASP, CSV Injection); East Asian editions take
+wide signs, too."""
 
 
 def line(text: str) -> str:
@@ -16,7 +18,8 @@ def line(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Text that a spreadsheet shows and never runs: an apostrophe goes before what could be a formula.
+    """Text that a spreadsheet shows and never runs: an apostrophe goes before what could be a
+    formula.
 
     >>> cell("=1+1"), cell("银行")
     ("'=1+1", '银行')

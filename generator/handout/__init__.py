@@ -1,14 +1,34 @@
-"""Sheets to print: glossed readers, word lists, worksheets with their keys, practice of characters."""
+"""Sheets to print: glossed readers, word lists, worksheets with their keys, practice of
+characters."""
 
-from generator.handout.cards import cards
-from generator.handout.characters import characters
+from generator.handout.character_sheet import character_sheet
 from generator.handout.exercises import EXERCISES
-from generator.handout.reader import Reading, reader
-from generator.handout.records import Book, Lesson, Style, Text, word_key
-from generator.handout.words import words
-from generator.handout.worksheet import MOST_ITEMS, Task, Worksheet, worksheet
+from generator.handout.glossed_reader import ReaderOptions, glossed_reader
+from generator.handout.paper_cards import paper_cards
+from generator.handout.printed_book import (
+    Book,
+    PrintedLesson,
+    PrintedText,
+    SheetOptions,
+    word_key,
+)
+from generator.handout.word_list_sheet import word_list_sheet
+from generator.handout.worksheet import MOST_ITEMS, Worksheet, WorksheetOptions, worksheet
 
 __all__ = [
-    "EXERCISES", "MOST_ITEMS", "Book", "Lesson", "Reading", "Style", "Task", "Text", "Worksheet", "cards", "characters", "reader",
-    "word_key", "words", "worksheet",
-]  # fmt: skip
+    "EXERCISES",
+    "MOST_ITEMS",
+    "Book",
+    "PrintedLesson",
+    "PrintedText",
+    "ReaderOptions",
+    "SheetOptions",
+    "Worksheet",
+    "WorksheetOptions",
+    "character_sheet",
+    "glossed_reader",
+    "paper_cards",
+    "word_key",
+    "word_list_sheet",
+    "worksheet",
+]

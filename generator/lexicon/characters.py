@@ -1,4 +1,5 @@
-"""Single characters: what they mean, what they are made of, and how they are written, stroke by stroke."""
+"""Single characters: what they mean, what they are made of, and how they are written, stroke by
+stroke."""
 
 import re
 import sqlite3
@@ -6,10 +7,10 @@ import zlib
 from functools import cached_property
 from pathlib import Path
 
-from generator.errors import data_file
+from generator.base.errors import data_file
+from generator.base.records import Character, Component, Stroke
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
-from generator.records import Character, Component, Stroke
 
 STROKES = Path(__file__).resolve().parent.parent / "data" / "strokes.sqlite"
 COMPONENTS = STROKES.with_name("components.tsv")
@@ -20,7 +21,8 @@ SHORT = 24
 
 
 class Characters:
-    """Facts of single characters, out of the dictionary and two data files that are opened on first use."""
+    """Facts of single characters, out of the dictionary and two data files that are opened on first
+    use."""
 
     def __init__(self, dictionary: Dictionary, strokes: Path = STROKES) -> None:
         self._dictionary = dictionary
@@ -28,32 +30,49 @@ class Characters:
         self._meanings: dict[tuple[str, str], str] = {}
 
     def facts(self, character: str, reading: str) -> Character:
-        """What a character means where it is read so (numbered pinyin, any case), and its components; either may be empty.
+        """What a character means where it is read so (numbered pinyin, any case), and its
+        components; either may be empty.
 
         >>> Characters(Dictionary()).facts("银", "yin2").components[0]
         Component(text='钅', meaning='metal')
         """
-        parts = tuple(Component(p, self._names.get(p) or self._meaning(p)) for p in self._components.get(character, ()))
+        parts = tuple(
+            Component(p, self._names.get(p) or self._meaning(p))
+            for p in self._components.get(character, ())
+        )
         return Character(self._meaning(character, reading.lower()), parts)
 
     def drawing(self, character: str) -> tuple[Stroke, ...]:
         """The strokes of a character in the order of writing; empty where nobody has drawn it."""
         with data_file(self._strokes, sqlite3.Error, zlib.error):
-            row = self._db.execute("select strokes from drawing where codepoint = ?", (ord(character),)).fetchone()
+            row = self._db.execute(
+                "select strokes from drawing where codepoint = ?", (ord(character),)
+            ).fetchone()
             if row is None:
                 return ()
             lines = [line.split("|") for line in zlib.decompress(row[0]).decode().split("\n")]
-            return tuple(Stroke(outline, middle, *map(int, place.split())) for outline, middle, place in lines)
+            return tuple(
+                Stroke(outline, middle, *map(int, place.split()))
+                for outline, middle, place in lines
+            )
 
     def _meaning(self, character: str, reading: str = "") -> str:
-        """The first short gloss of the reading, else of the entry with most senses; names (土 "Tu ethnic group") come last."""
+        """The first short gloss of the reading, else of the entry with most senses; names (土 "Tu
+        ethnic group") come last."""
         known = self._meanings.get((character, reading))
         if known is not None:
             return known
         found = [
-            ((entry.reading.lower() != reading, bool(NAME.search(part.core)), -len(entry.senses)), part.core)
+            (
+                (
+                    entry.reading.lower() != reading,
+                    bool(NAME.search(part.core)),
+                    -len(entry.senses),
+                ),
+                part.core,
+            )
             for entry in self._dictionary.entries(character)
-            for part in glosses.parts_of(entry, self._dictionary.entries)
+            for part in glosses.glosses_of(entry, self._dictionary.entries)
             if part.core and part.role in ("sense", "reference", "usage")
         ]
         meaning = glosses.join([min(found, key=lambda f: f[0])[1]], SHORT) if found else ""
@@ -72,7 +91,8 @@ class Characters:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """What parts stand for, for those that the dictionary lacks or explains otherwise (石 "one hundred litres")."""
+        """What parts stand for, for those that the dictionary lacks or explains otherwise (石 "one
+        hundred litres")."""
         return dict(_table(RADICALS))
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.errors import data_file
-from generator.records import Entry, Levels
+from generator.base.errors import data_file
+from generator.base.records import Entry, Levels
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
@@ -22,7 +22,8 @@ SYNONYMS = DATA.with_name("synonyms.sqlite")
 HSK = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
 """Columns of the syllabuses."""
 DERIVED, SAME, NEAR = 0.8, 0.45, 0.25
-"""How much a derivation, a synonym and the next broader word speak for a gloss word, which itself counts 1 (.45: 152 occurrences)."""
+"""How much a derivation, a synonym and the next broader word speak for a gloss word, which itself
+counts 1 (.45: 152 occurrences)."""
 Query = Callable[..., list[tuple[Any, ...]]]
 """Takes SQL and its values, returns all rows; raises DataError where the file is damaged."""
 
@@ -35,20 +36,24 @@ class WordFacts:
     """log10 of occurrences in a billion words; 0.0 where it was never counted."""
     levels: Levels
     tag: str
-    """jieba's part-of-speech tag (ICTCLAS set: ``n``, ``v``, ``nr``); empty where jieba lacks the word."""
+    """jieba's part-of-speech tag (ICTCLAS set: ``n``, ``v``, ``nr``); empty where jieba lacks the
+    word."""
 
 
 UNLISTED = WordFacts(0.0, Levels(), "")
 
 
 class Dictionary:
-    """CC-CEDICT with frequencies and levels. Opening it takes milliseconds; look-ups are remembered.
+    """CC-CEDICT with frequencies and levels. Opening it takes milliseconds; look-ups are
+    remembered.
 
     >>> [entry.reading for entry in Dictionary().entries("銀行")]
     ['yin2 hang2']
     """
 
-    def __init__(self, path: Path = DATA, translations: Path = TRANSLATIONS, synonyms: Path = SYNONYMS) -> None:
+    def __init__(
+        self, path: Path = DATA, translations: Path = TRANSLATIONS, synonyms: Path = SYNONYMS
+    ) -> None:
         self._rows = _open(path, "entry")
         self._counted = _open(translations, "translation")
         self._synonyms = _open(synonyms, "synonym")
@@ -66,7 +71,11 @@ class Dictionary:
         """Return the entries of a word in either script, in the dictionary's order."""
         found = self._entries.get(form)
         if found is None:
-            found = self._entries[form] = self._by_simplified(form) or self._by_traditional(form) or _supplement().get(form, ())
+            found = self._entries[form] = (
+                self._by_simplified(form)
+                or self._by_traditional(form)
+                or _supplement().get(form, ())
+            )
         return found
 
     def __contains__(self, form: str) -> bool:
@@ -76,8 +85,12 @@ class Dictionary:
         """Return frequency, levels and tag of a simplified word; all empty where no list has it."""
         found = self._facts.get(simplified)
         if found is None:
-            rows = self._rows("select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", simplified)
-            found = self._facts[simplified] = WordFacts(rows[0][0], Levels(*rows[0][1:4]), rows[0][4]) if rows else UNLISTED
+            rows = self._rows(
+                "select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", simplified
+            )
+            found = self._facts[simplified] = (
+                WordFacts(rows[0][0], Levels(*rows[0][1:4]), rows[0][4]) if rows else UNLISTED
+            )
         return found
 
     def tag(self, simplified: str) -> str:
@@ -85,14 +98,17 @@ class Dictionary:
         return self.facts(simplified).tag
 
     def translations(self, simplified: str) -> dict[str, float]:
-        """Return how often the stems of English words translate a word: p(stem | word), counted from parallel text.
+        """Return how often the stems of English words translate a word: p(stem | word), counted
+        from parallel text.
 
-        Function words are among them, stemmed like all others; shares under .03 are left out, rare words have none.
+        Function words are among them, stemmed like all others; shares under .03 are left out, rare
+        words have none.
         """
         return dict(self._counted("select stem, share from translation where word = ?", simplified))
 
     def related(self, stem: str) -> dict[str, float]:
-        """Return the stems of English words that say nearly the same as a gloss word, with how nearly (WordNet).
+        """Return the stems of English words that say nearly the same as a gloss word, with how
+        nearly (WordNet).
 
         >>> Dictionary().related("educ")["teach"]
         0.45
@@ -100,13 +116,16 @@ class Dictionary:
         found = self._related.get(stem)
         if found is None:
             found = self._related[stem] = {}
-            for cells in self._synonyms("select near, same, derived from synonym where stem = ?", stem):
+            for cells in self._synonyms(
+                "select near, same, derived from synonym where stem = ?", stem
+            ):
                 for words, strength in zip(cells, (NEAR, SAME, DERIVED), strict=True):
                     found.update(dict.fromkeys(words.split(), strength))
         return found
 
     def english_pos(self, word: str) -> str:
-        """Return the parts of speech of an English word of the glosses, commonest first: letters of ``nvar`` (r: adverb).
+        """Return the parts of speech of an English word of the glosses, commonest first: letters of
+        ``nvar`` (r: adverb).
 
         >>> Dictionary().english_pos("cultural")
         'a'
@@ -119,20 +138,37 @@ class Dictionary:
 
     def common(self, size: int) -> list[str]:
         """Return the most frequent words, most frequent first."""
-        return [word for (word,) in self._rows("select word from word order by zipf desc, word limit ?", str(size))]
+        return [
+            word
+            for (word,) in self._rows(
+                "select word from word order by zipf desc, word limit ?", str(size)
+            )
+        ]
 
     def up_to(self, level: int, standard: str) -> list[str]:
-        """Return the words of an HSK syllabus (``2.0``, ``2021``, ``2025``) up to a level; 7 means 7 to 9."""
+        """Return the words of an HSK syllabus (``2.0``, ``2021``, ``2025``) up to a level; 7 means
+        7 to 9."""
         column = HSK[standard]
-        return [word for (word,) in self._rows(f"select word from word where {column} <= ? order by {column}, word", level)]
+        return [
+            word
+            for (word,) in self._rows(
+                f"select word from word where {column} <= ? order by {column}, word", level
+            )
+        ]
 
     def headwords(self, traditional: str) -> tuple[str, ...]:
-        """Return the simplified headwords that are written so in traditional characters; empty where no entry is.
+        """Return the simplified headwords that are written so in traditional characters; empty
+        where no entry is.
 
         >>> Dictionary().headwords("後")
         ('后',)
         """
-        return tuple(word for (word,) in self._rows("select simplified from form where traditional = ? order by simplified", traditional))
+        return tuple(
+            word
+            for (word,) in self._rows(
+                "select simplified from form where traditional = ? order by simplified", traditional
+            )
+        )
 
     def is_headword(self, simplified: str) -> bool:
         """Whether a word stands in the dictionary as simplified."""
@@ -144,21 +180,32 @@ class Dictionary:
         >>> sorted(Dictionary().syllables("都"))
         ['dou', 'du']
         """
-        return frozenset(re.sub(r"[1-5]$", "", e.reading).lower().replace("u:", "v") for e in self.entries(character))
+        return frozenset(
+            re.sub(r"[1-5]$", "", e.reading).lower().replace("u:", "v")
+            for e in self.entries(character)
+        )
 
     def _by_simplified(self, form: str) -> tuple[Entry, ...]:
         rows = self._rows(
-            "select simplified, traditional, reading, senses, classifiers from entry where simplified = ? order by number", form
+            "select simplified, traditional, reading, senses, classifiers from entry where"
+            " simplified = ? order by number",
+            form,
         )
         return tuple(_entry(*row) for row in rows)
 
     def _by_traditional(self, form: str) -> tuple[Entry, ...]:
-        return tuple(entry for headword in self.headwords(form) for entry in self._by_simplified(headword) if entry.traditional == form)
+        return tuple(
+            entry
+            for headword in self.headwords(form)
+            for entry in self._by_simplified(headword)
+            if entry.traditional == form
+        )
 
 
 @lru_cache(maxsize=1)
 def _supplement() -> dict[str, tuple[Entry, ...]]:
-    """Entries of our own, by both forms: words that texts need and CC-CEDICT lacks; the file gives the reasons."""
+    """Entries of our own, by both forms: words that texts need and CC-CEDICT lacks; the file gives
+    the reasons."""
     found: dict[str, tuple[Entry, ...]] = {}
     with data_file(SUPPLEMENT), SUPPLEMENT.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
@@ -187,4 +234,10 @@ def _open(path: Path, table: str) -> Query:
 
 
 def _entry(simplified: str, traditional: str, reading: str, senses: str, classifiers: str) -> Entry:
-    return Entry(simplified, traditional, reading, tuple(senses.split("/")) if senses else (), tuple(filter(None, classifiers.split(","))))
+    return Entry(
+        simplified,
+        traditional,
+        reading,
+        tuple(senses.split("/")) if senses else (),
+        tuple(filter(None, classifiers.split(","))),
+    )

@@ -1,8 +1,9 @@
 """English words with their stems and values.
 
-A number that is written in several words ("two million six hundred thousand") or with a unit ("21.7 billion") is one
-``EnglishWord`` that spans them all, so that a link to 二百六十万 can mark the whole of it. A word's stem is what two forms of a word
-share: the Snowball stemmer for English (Porter 2001), after a table of irregular forms.
+A number that is written in several words ("two million six hundred thousand") or with a unit ("21.7
+billion") is one ``EnglishWord`` that spans them all, so that a link to 二百六十万 can mark the
+whole of it. A word's stem is what two forms of a word share: the Snowball stemmer for English
+(Porter 2001), after a table of irregular forms.
 """
 
 import re
@@ -10,14 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from generator.lexicon import sounds
+from generator.lexicon import phonetic_keys
 
 STOP_WORDS = frozenset(
-    "a an the of to in on at by for with from as and or but is are was were be been being am do does did have has had having it its "
-    "this that these those he she they we you i him her them us me his their our your my not no so if then than too very can could "
-    "will would shall should may might must there here what which who whom whose when where how why all any some one into out up "
-    "down over under about after before again also just only such own same other more most don didn doesn wouldn couldn isn wasn "
-    "etc sb sth somebody something someone oneself".split()
+    "a an the of to in on at by for with from as and or but is are was were be been being am do"
+    " does did have has had having it its this that these those he she they we you i him her them"
+    " us me his their our your my not no so if then than too very can could will would shall should"
+    " may might must there here what which who whom whose when where how why all any some one into"
+    " out up down over under about after before again also just only such own same other more most"
+    " don didn doesn wouldn couldn isn wasn etc sb sth somebody something someone oneself".split()
 )
 """Words that say too little to link a word to, in texts and in definitions."""
 
@@ -40,22 +42,62 @@ thief thieves|shelf shelves|calf calves|loaf loaves|self selves|datum data|mediu
 bad worse worst|far further furthest farther
 """
 
-_UNITS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True))
-_UNITS |= dict(zip("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(13, 20), strict=True))
-_UNITS |= dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_ORDINALS = dict(zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True))
-_ORDINALS |= {"eleventh": 11, "twelfth": 12} | {f"{word}th": number for word, number in _UNITS.items() if 13 <= number < 20}
+_UNITS = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve".split(),
+        range(13),
+        strict=True,
+    )
+)
+_UNITS |= dict(
+    zip(
+        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        range(13, 20),
+        strict=True,
+    )
+)
+_UNITS |= dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_ORDINALS = dict(
+    zip(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        range(1, 11),
+        strict=True,
+    )
+)
+_ORDINALS |= {"eleventh": 11, "twelfth": 12} | {
+    f"{word}th": number for word, number in _UNITS.items() if 13 <= number < 20
+}
 _ORDINALS |= {f"{word[:-1]}ieth": number for word, number in _UNITS.items() if number >= 20}
 _VALUES = _UNITS | _ORDINALS
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALES |= {f"{word}th": number for word, number in _SCALES.items()}
-_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+}
 _PARTS |= {"tenth": 10, "tenths": 10, "halves": 2}
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _MONTH_OR_WORD = frozenset({"march", "may"})
 
-_PIECE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_PIECE = re.compile(
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*"
+)
 _BETWEEN = re.compile(r"[\s\u00a0-]+|,\s+")
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b")
 
@@ -70,11 +112,13 @@ class EnglishWord:
     stem: str
     """Lower case; ``#1954`` for a number."""
     value: float | None = None
-    """What a number is worth; ordinals count as their number, a share (9 %, two thirds) as a fraction of 1."""
+    """What a number is worth; ordinals count as their number, a share (9 %, two thirds) as a
+    fraction of 1."""
 
 
 def words(text: str) -> tuple[EnglishWord, ...]:
-    """The words and numbers of ``text`` in order, stop words among them; ``text[w.start:w.end] == w.text``."""
+    """The words and numbers of ``text`` in order, stop words among them; ``text[w.start:w.end] ==
+    w.text``."""
     pieces = [(match.start(), match.end()) for match in _PIECE.finditer(text)]
     found: list[EnglishWord] = []
     at = 0
@@ -95,8 +139,8 @@ def words(text: str) -> tuple[EnglishWord, ...]:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers and months, ``^liu`` for capitalised
-    words and ``~TM`` for their consonants (``sounds``)."""
+    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers and
+    months, ``^liu`` for capitalised words and ``~TM`` for their consonants (``sounds``)."""
     found: list[str] = []
     all_words = words(text)
     for at, word in enumerate(all_words):
@@ -112,14 +156,15 @@ def terms(text: str) -> tuple[str, ...]:
             found.append(stem(plain))
             if word.text[0].isupper():
                 found.append("^" + plain)
-                skeleton = sounds.of_english(plain)
+                skeleton = phonetic_keys.of_english(plain)
                 if skeleton:
                     found.append("~" + skeleton)
     return tuple(found)
 
 
 def _month(all_words: Sequence[EnglishWord], at: int) -> int | None:
-    """The number of a month's name, for 8月 and August; may and march are months beside a number."""
+    """The number of a month's name, for 8月 and August; may and march are months beside a
+    number."""
     name = all_words[at].text
     if not name.istitle() or name.lower() not in _MONTHS:
         return None
@@ -141,7 +186,11 @@ def number_term(value: float) -> str:
 def _plain(word: str) -> str:
     lower = word.lower().replace("’", "'")
     head, mark, tail = lower.rpartition("'")
-    return head if mark and tail in {"", "s", "t", "d", "ll", "re", "ve", "m"} else lower.replace("'", "")
+    return (
+        head
+        if mark and tail in {"", "s", "t", "d", "ll", "re", "ve", "m"}
+        else lower.replace("'", "")
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -164,7 +213,8 @@ def _irregular() -> dict[str, str]:
 
 
 def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[float | None, int]:
-    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there is none.
+    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there
+    is none.
 
     ``total`` holds what was closed by thousand or more, ``current`` what is open below it.
     """
@@ -173,7 +223,12 @@ def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[floa
         part = _PARTS.get(word) if count else None
         if word[0].isdecimal() and not count:
             current = float(re.sub(r"[^\d.]", "", word))
-        elif part and not total and current is not None and (word.endswith("s") or (current == 1 and word != "second")):
+        elif (
+            part
+            and not total
+            and current is not None
+            and (word.endswith("s") or (current == 1 and word != "second"))
+        ):
             return current / part, taken
         elif word == "half" and taken == 1:
             return 0.5, 1
@@ -185,7 +240,9 @@ def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[floa
             if joined is None:
                 break
             current = joined
-        elif (word == "and" and (total or (current or 0) >= 100)) or (word in {"a", "an"} and taken == 1):
+        elif (word == "and" and (total or (current or 0) >= 100)) or (
+            word in {"a", "an"} and taken == 1
+        ):
             continue
         else:
             break
@@ -196,7 +253,8 @@ def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[floa
 
 
 def _joined(current: float | None, value: float, *, year: bool) -> float | None:
-    """What a number word makes of the number before it (twenty-one, nineteen fifty-three); None where it begins anew."""
+    """What a number word makes of the number before it (twenty-one, nineteen fifty-three); None
+    where it begins anew."""
     if current is None:
         return value
     tens = current % 100
@@ -206,7 +264,8 @@ def _joined(current: float | None, value: float, *, year: bool) -> float | None:
 
 
 def _run(text: str, pieces: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, str]]:
-    """The pieces from ``at`` on that nothing but spaces, hyphens and commas part, with how many they are."""
+    """The pieces from ``at`` on that nothing but spaces, hyphens and commas part, with how many
+    they are."""
     for taken, (start, end) in enumerate(pieces[at:], start=1):
         if taken > 1 and not _BETWEEN.fullmatch(text, pieces[at + taken - 2][1], start):
             return

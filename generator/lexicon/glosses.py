@@ -1,11 +1,12 @@
-"""The English side of dictionary entries: short glosses out of CC-CEDICT definitions, and references between entries."""
+"""The English side of dictionary entries: short glosses out of CC-CEDICT definitions, and
+references between entries."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.records import Entry
+from generator.base.records import Entry
 
 Role = Literal["sense", "usage", "rare", "reference", "surname", "note"]
 
@@ -19,15 +20,23 @@ YEARS = re.compile(r", \d{3,4}\s?[-–]\s?\d{2,4}$")
 HEAD_LABEL = re.compile(r"^(?:\([^()]*\)\s*)+")
 REFERENCE = re.compile(
     r"^(?:\([^()]*\) )?(?P<how>"
-    r"(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified) )*variant(?: form)? of"
-    r"|see|same as|abbr\. for|abbr\. of|contraction of|short for|another (?:name|term|word) for|equivalent (?:of|to):?)"
+    r"(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified)"
+    r" )*variant(?: form)? of"
+    r"|see|same as|abbr\. for|abbr\. of|contraction of|short for|another (?:name|term|word)"
+    r" for|equivalent (?:of|to):?)"
     r" (?:(?P<traditional>[^\s|\[(,;]+)\|)?(?P<simplified>[^\s|\[(,;]+?)(?:\[(?P<reading>[^\]]+)\])"
 )
-NOTE = re.compile(r"^(?:CL:|also pr\.|Taiwan pr\.|also written|also called|see also |usually written|Kangxi radical|\(?[^()]*\bpr\. \[)")
+NOTE = re.compile(
+    r"^(?:CL:|also pr\.|Taiwan pr\.|also written|also called|see also |usually written|Kangxi"
+    r" radical|\(?[^()]*\bpr\. \[)"
+)
 USED_IN = re.compile(r"^(?:\([^()]*\) ?)?used in ")
-SURNAME = re.compile(r"^(?:\(\w+\) )?(?:two-character |double |Japanese )?surname\b|^\w+ \(surname\)$")
+SURNAME = re.compile(
+    r"^(?:\(\w+\) )?(?:two-character |double |Japanese )?surname\b|^\w+ \(surname\)$"
+)
 RARE = re.compile(
-    r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG"
+    r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet"
+    r" slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG"
     r"|in classical|classical|computing|chemistry|math\.|music|law|physics"
     r"|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
 )
@@ -39,13 +48,14 @@ MAX_GLOSS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Gloss:
     """One short gloss: what stands between two semicolons of a definition."""
 
     text: str
     """As shown: without [pinyin], traditional twins and leading labels."""
     core: str
-    """The same without anything in parentheses: the words that a translation may use; may be empty."""
+    """The same without anything in parentheses: the words that a translation may use; may be
+    empty."""
     entry: Entry
     """The entry of the word itself, even where the gloss was found by following a reference."""
     sense: int
@@ -53,19 +63,23 @@ class Part:
     role: Role
 
 
-def parts_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[Part, ...]:
-    """Return the short glosses of an entry; a bare reference ("variant of …") is replaced by what it refers to, once.
+def glosses_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[Gloss, ...]:
+    """Return the short glosses of an entry; a bare reference ("variant of …") is replaced by what
+    it refers to, once.
 
     >>> [p.text for p in parts_of(Entry("人材", "人材", "ren2 cai2", ("variant of 人才[ren2 cai2]",)),
     ...                           lambda w: (Entry("人才", "人才", "ren2 cai2", ("talent; talented person",)),))]
     ['talent', 'talented person']
     """
-    found: list[Part] = []
+    found: list[Gloss] = []
     for number, sense in enumerate(entry.senses):
         followed = _follow(sense, look_up)
         if followed:
             found += [
-                Part(p.text, p.core, entry, number, "reference") for s in followed for p in _split(entry, number, s) if p.role != "note"
+                Gloss(p.text, p.core, entry, number, "reference")
+                for s in followed
+                for p in _split(entry, number, s)
+                if p.role != "note"
             ]
         else:
             found += _split(entry, number, sense)
@@ -73,7 +87,8 @@ def parts_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple
 
 
 def is_reference(sense: str) -> bool:
-    """Whether a definition only points to another entry or is a remark on spelling or pronunciation."""
+    """Whether a definition only points to another entry or is a remark on spelling or
+    pronunciation."""
     return bool(REFERENCE.match(sense) or NOTE.match(sense) or USED_IN.match(sense))
 
 
@@ -83,7 +98,11 @@ def tidy(definition: str) -> str:
     >>> tidy("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]")
     'see 石景山区'
     """
-    return re.sub(r"\s+", " ", TRADITIONAL.sub("", BRACKETS.sub("", PRONOUNCED.sub("", definition)))).replace(" ,", ",").strip()
+    return (
+        re.sub(r"\s+", " ", TRADITIONAL.sub("", BRACKETS.sub("", PRONOUNCED.sub("", definition))))
+        .replace(" ,", ",")
+        .strip()
+    )
 
 
 def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[str, ...]:
@@ -92,10 +111,12 @@ def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[st
         return ()
     wanted = match["reading"].lower()
     targets = [e for e in look_up(match["simplified"]) if e.reading.lower() == wanted]
-    return tuple(s for e in targets for s in e.senses if not is_reference(s) and not SURNAME.match(s))
+    return tuple(
+        s for e in targets for s in e.senses if not is_reference(s) and not SURNAME.match(s)
+    )
 
 
-def _split(entry: Entry, number: int, sense: str) -> list[Part]:
+def _split(entry: Entry, number: int, sense: str) -> list[Gloss]:
     sense = ALSO_WRITTEN.sub("", sense)
     role = _role(sense)
     found = []
@@ -103,7 +124,7 @@ def _split(entry: Entry, number: int, sense: str) -> list[Part]:
         text = YEARS.sub("", _without_hanzi(_without_labels(piece))).strip()
         core = PARENTHESES.sub(" ", text).strip(" ,.;")
         if text:
-            found.append(Part(text, core, entry, number, role))
+            found.append(Gloss(text, core, entry, number, role))
     return found
 
 
@@ -120,20 +141,31 @@ def _role(sense: str) -> Role:
 
 
 def _without_labels(piece: str) -> str:
-    """Drop labels such as ``(bound form)`` before a gloss, but keep a gloss that is nothing else."""
+    """Drop labels such as ``(bound form)`` before a gloss, but keep a gloss that is nothing
+    else."""
     bare = HEAD_LABEL.sub("", piece).removesuffix("(bound form)").strip()
     if bare:
         return bare
-    return piece.strip().removeprefix("(").removesuffix(")") if piece.strip().count("(") == 1 else piece.strip()
+    return (
+        piece.strip().removeprefix("(").removesuffix(")")
+        if piece.strip().count("(") == 1
+        else piece.strip()
+    )
 
 
 def _without_hanzi(text: str) -> str:
-    """Drop remarks that quote Chinese and hanzi beside their English: "equivalent to 就: then", "Mount Lu 庐山 in Jiangxi"."""
+    """Drop remarks that quote Chinese and hanzi beside their English: "equivalent to 就: then",
+    "Mount Lu 庐山 in Jiangxi"."""
     if not HANZI.search(text):
         return text
     bare = HANZI.sub("", QUOTING.sub("", EQUIVALENT.sub("", text)))
     bare = re.sub(r"\s+([,;.)])", r"\1", re.sub(r"\s+", " ", bare)).strip(" ,")
-    return bare if re.search(r"[A-Za-z]{2}", bare) and not bare.endswith((" of", " to", " for", " with", " in")) else text
+    return (
+        bare
+        if re.search(r"[A-Za-z]{2}", bare)
+        and not bare.endswith((" of", " to", " for", " with", " in"))
+        else text
+    )
 
 
 def _semicolons(text: str) -> list[str]:
@@ -148,7 +180,8 @@ def _semicolons(text: str) -> list[str]:
 
 
 def join(texts: list[str], limit: int = MAX_GLOSS) -> str:
-    """Join short glosses with semicolons as long as they fit; the first is always there, cut at a word if need be."""
+    """Join short glosses with semicolons as long as they fit; the first is always there, cut at a
+    word if need be."""
     joined = _shorten(texts[0], limit)
     for text in texts[1:]:
         if len(joined) + 2 + len(text) > limit:
@@ -158,12 +191,17 @@ def join(texts: list[str], limit: int = MAX_GLOSS) -> str:
 
 
 def _shorten(text: str, limit: int) -> str:
-    """Cut a long gloss: explanations in parentheses go first, then what follows a comma, then a second half, then words from the end."""
+    """Cut a long gloss: explanations in parentheses go first, then what follows a comma, then a
+    second half, then words from the end."""
     if len(text) <= limit:
         return text
     bare = re.sub(r"\s+", " ", PARENTHESES.sub(" ", text)).strip(" ,.")
     first = bare.split(",")[0].strip()
-    for shorter in (bare.replace(" ,", ","), first, re.split(":| such as | and ", first)[0].strip()):
+    for shorter in (
+        bare.replace(" ,", ","),
+        first,
+        re.split(":| such as | and ", first)[0].strip(),
+    ):
         if 0 < len(shorter) <= limit:
             return shorter
     cut = (bare or text)[: limit - 1]

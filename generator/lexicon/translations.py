@@ -1,9 +1,11 @@
-"""What a Chinese word may be in English, as terms of ``english.terms`` with strengths: the dictionary's evidence for alignment.
+"""What a Chinese word may be in English, as terms of ``english.terms`` with strengths: the
+dictionary's evidence for alignment.
 
-A strength between 0 and 1 says how surely the word is meant when the term stands in the translation. A definition of one word
-gives 1, of two words .6 each, of three or four .35 (tuned on MAC-dev, 2026-11-22). Names are
-compared by sound with capitalised words: any run of a word's syllables in pinyin and in Wade-Giles (``^dezhen``), the consonants of
-words that the dictionary lacks (``~STF``, see ``sounds``), and old spellings of places from a table (``^peking``).
+A strength between 0 and 1 says how surely the word is meant when the term stands in the
+translation. A definition of one word gives 1, of two words .6 each, of three or four .35 (tuned on
+MAC-dev, 2026-11-22). Names are compared by sound with capitalised words: any run of a word's
+syllables in pinyin and in Wade-Giles (``^dezhen``), the consonants of words that the dictionary
+lacks (``~STF``, see ``sounds``), and old spellings of places from a table (``^peking``).
 """
 
 import itertools
@@ -12,18 +14,21 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.errors import DataError
-from generator.lexicon import sounds
+from generator.base.errors import DataError
+from generator.base.records import Entry
+from generator.lexicon import phonetic_keys
 from generator.lexicon.english import STOP_WORDS, number_term, stem
-from generator.records import Entry
 
-STOP = frozenset("的了是在和也就都着著地得他她我你它们們这這那个個一不有说說要到又很没沒把被与與而之其但却卻还還上下里裡中来來去过過")
+STOP = frozenset(
+    "的了是在和也就都着著地得他她我你它们們这這那个個一不有说說要到又很没沒把被与與而之其但却卻还還上下里裡中来來去过過"
+)
 """Characters that say too little alone; they have no translations."""
 
 POSTAL = Path(__file__).resolve().parent.parent / "data" / "postal.tsv"
 _BY_LENGTH = {1: 1.0, 2: 0.6, 3: 0.35, 4: 0.35}
 _PIECE, _CHARACTER = 0.8, 0.4
-"""Factors for the definitions of a part of a word that the dictionary lacks: two or three characters, one character."""
+"""Factors for the definitions of a part of a word that the dictionary lacks: two or three
+characters, one character."""
 _SOUND, _SOUND_SHORT, _WADE_GILES = 1.0, 0.7, 0.6
 _SKELETON, _SKELETON_SHORT = 0.6, 0.4
 """Three consonants, and two. Guesses: MAC-dev has hardly a foreign name."""
@@ -31,10 +36,13 @@ _MOST_READINGS = 4
 """Combinations of readings tried for one run of characters that have several each."""
 
 _HAN = re.compile(r"[\u3400-\u9fff〇\U00020000-\U0003ffff]+")
-_REFERENCE = re.compile(r"(?:old |archaic |erroneous |Japanese |[a-z]* ?)?variant of |see (?:also )?[\u3400-\u9fff]|CL:")
+_REFERENCE = re.compile(
+    r"(?:old |archaic |erroneous |Japanese |[a-z]* ?)?variant of |see (?:also )?[\u3400-\u9fff]|CL:"
+)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|·]+")
 _INITIALS = tuple(
-    pair.split("=") for pair in "zh=ch ch=ch sh=sh j=ch q=ch x=hs zi=tzu ci=tzu si=ssu z=ts c=ts b=p d=t g=k p=p t=t k=k r=j".split()
+    pair.split("=")
+    for pair in "zh=ch ch=ch sh=sh j=ch q=ch x=hs zi=tzu ci=tzu si=ssu z=ts c=ts b=p d=t g=k p=p t=t k=k r=j".split()
 )
 
 Entries = Callable[[str], tuple[Entry, ...]]
@@ -42,15 +50,21 @@ Syllables = Callable[[str], Iterable[str]]
 Value = Callable[[str], float | None]
 
 
-def translator(entries: Entries, syllables: Syllables, value: Value) -> Callable[[str], Mapping[str, float]]:
-    """``translations`` of one dictionary as a function of the term alone, which remembers its answers."""
+def translator(
+    entries: Entries, syllables: Syllables, value: Value
+) -> Callable[[str], Mapping[str, float]]:
+    """``translations`` of one dictionary as a function of the term alone, which remembers its
+    answers."""
     return cache(lambda term: translations(term, entries, syllables, value))
 
 
-def translations(term: str, entries: Entries, syllables: Syllables, value: Value) -> dict[str, float]:
+def translations(
+    term: str, entries: Entries, syllables: Syllables, value: Value
+) -> dict[str, float]:
     """English terms for a Chinese word, numeral or foreign word, each with a strength.
 
-    ``entries`` looks a word up, ``syllables`` gives the toneless readings of a character, ``value`` the worth of a numeral.
+    ``entries`` looks a word up, ``syllables`` gives the toneless readings of a character, ``value``
+    the worth of a numeral.
     """
     if term in STOP:
         return {}
@@ -90,7 +104,11 @@ def _defined(word: str, entries: Entries) -> dict[str, float]:
 def _gloss(sense: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for part in re.split(r"[;,] ?", _ASIDE.sub("", sense)):
-        stems = [stem(word) for word in re.findall("[A-Za-z]+", part) if len(word) > 1 and word.lower() not in STOP_WORDS]
+        stems = [
+            stem(word)
+            for word in re.findall("[A-Za-z]+", part)
+            if len(word) > 1 and word.lower() not in STOP_WORDS
+        ]
         if len(stems) in _BY_LENGTH:
             _keep(found, dict.fromkeys(stems, _BY_LENGTH[len(stems)]))
     return found
@@ -108,7 +126,8 @@ def _of_pieces(word: str, entries: Entries) -> dict[str, float]:
 
 
 def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
-    """Capitalised words that a run of the word's characters may be written as; lone syllables of two letters only for short words."""
+    """Capitalised words that a run of the word's characters may be written as; lone syllables of
+    two letters only for short words."""
     readings = [sorted(set(syllables(character))) for character in word]
     found: dict[str, float] = {}
     for start, end in itertools.combinations(range(len(word) + 1), 2):
@@ -116,7 +135,14 @@ def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
             pinyin = "".join(run).replace("v", "u").replace("u:", "u")
             if end - start == 1 and len(pinyin) < (2 if 1 < len(word) <= 3 else 3):
                 continue
-            _keep(found, {"^" + pinyin: 0.5 if len(word) == 1 else _SOUND if end - start > 1 else _SOUND_SHORT})
+            _keep(
+                found,
+                {
+                    "^" + pinyin: (
+                        0.5 if len(word) == 1 else _SOUND if end - start > 1 else _SOUND_SHORT
+                    )
+                },
+            )
             wade_giles = "".join(map(_wade_giles, run))
             if len(word) > 1 and len(wade_giles) > 2:
                 _keep(found, {"^" + wade_giles: _WADE_GILES})
@@ -128,9 +154,11 @@ def _foreign(word: str, syllables: Syllables) -> dict[str, float]:
     found: dict[str, float] = {}
     readings = [sorted(set(syllables(character))) for character in word]
     for run in itertools.islice(itertools.product(*readings), _MOST_READINGS):
-        skeleton = sounds.of_chinese(run)
+        skeleton = phonetic_keys.of_chinese(run)
         if skeleton:
-            found["~" + skeleton] = _SKELETON if len(skeleton) == sounds.MOST else _SKELETON_SHORT
+            found["~" + skeleton] = (
+                _SKELETON if len(skeleton) == phonetic_keys.MOST else _SKELETON_SHORT
+            )
     return found
 
 
@@ -140,14 +168,21 @@ def _postal() -> Mapping[str, Mapping[str, float]]:
     try:
         lines = POSTAL.read_text("utf-8").splitlines()
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-        return {place: {"^" + spelling.lower(): 1.0 for spelling in spellings.split()} for place, spellings in rows}
+        return {
+            place: {"^" + spelling.lower(): 1.0 for spelling in spellings.split()}
+            for place, spellings in rows
+        }
     except (OSError, ValueError) as error:
-        raise DataError(f"{POSTAL}: the table of old place names cannot be read ({error}). Fetch the project's files again") from error
+        raise DataError(
+            f"{POSTAL}: the table of old place names cannot be read ({error}). Fetch the project's"
+            " files again"
+        ) from error
 
 
 @cache
 def _wade_giles(syllable: str) -> str:
-    """Wade-Giles of a toneless pinyin syllable, without apostrophes and umlauts, as books print it (zedong: tse, tung)."""
+    """Wade-Giles of a toneless pinyin syllable, without apostrophes and umlauts, as books print it
+    (zedong: tse, tung)."""
     for initial, written in _INITIALS:
         if syllable.startswith(initial):
             rest = syllable[len(initial) :]

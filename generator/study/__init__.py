@@ -1,25 +1,25 @@
 """Which words of a text become cards, and in which order."""
 
-from generator.study.choose import Chosen, Request, choose_words, is_studied
+from generator.study.choose import Chosen, SelectionOptions, choose_words, is_studied
 from generator.study.coverage import Coverage
-from generator.study.measure import Comparison, Reader, compare, measure
-from generator.study.profile import Profile
-from generator.study.vocabulary import Key, Standing, key_of
-from generator.study.wishes import EVERY_WORD, NOTHING, Known, Wishes
+from generator.study.measure import Comparison, ReaderKnowledge, compare, measure
+from generator.study.text_profile import Profile
+from generator.study.vocabulary import Key, Status, key_of
+from generator.study.word_selection import EVERY_WORD, KNOWS_NOTHING, Known, WordSelection
 
 __all__ = [
     "EVERY_WORD",
-    "NOTHING",
+    "KNOWS_NOTHING",
     "Chosen",
     "Comparison",
     "Coverage",
     "Key",
     "Known",
     "Profile",
-    "Reader",
-    "Request",
-    "Standing",
-    "Wishes",
+    "ReaderKnowledge",
+    "SelectionOptions",
+    "Status",
+    "WordSelection",
     "choose_words",
     "compare",
     "is_studied",

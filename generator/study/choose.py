@@ -1,25 +1,26 @@
-"""Choose the words of a text that get a card: every word once, in an order of study, in the sentence that shows it best."""
+"""Choose the words of a text that get a card: every word once, in an order of study, in the
+sentence that shows it best."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.records import Issue, Passage, Token, Word
+from generator.base.records import Issue, Passage, Token, Word
 from generator.study.coverage import ROUNDING, Coverage, fewest, reached
 from generator.study.order import plan
 from generator.study.sentences import Sentences
-from generator.study.vocabulary import RUNNING, Key, Standing, Vocabulary, survey
+from generator.study.vocabulary import RUNNING, Key, Status, Vocabulary, survey
 
 MakeWord = Callable[[Token, int], Word]
 """Completes a token of a passage (by its index) with what lists know of the word."""
 UNKNOWN = 1
-"""Words that a sentence card may leave unknown where only some words are taught, and UNKNOWN_SHARE for long ones: 95 % of the running
-words is what readers need to follow a text (Laufer 1989)."""
+"""Words that a sentence card may leave unknown where only some words are taught, and UNKNOWN_SHARE
+for long ones: 95 % of the running words is what readers need to follow a text (Laufer 1989)."""
 UNKNOWN_SHARE = 0.05
 BEYOND_LEVELS = 99
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class SelectionOptions:
     """How words are to be chosen."""
 
     order: str = "text"
@@ -36,7 +37,7 @@ class Request:
         return self.max_words is not None or self.coverage is not None
 
 
-EVERYTHING = Request()
+EVERYTHING = SelectionOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,24 @@ class Chosen:
 def choose_words(
     passages: Sequence[Passage],
     usable: Collection[int],
-    standing: Callable[[Token], Standing],
+    standing: Callable[[Token], Status],
     make_word: MakeWord,
-    request: Request = EVERYTHING,
+    request: SelectionOptions = EVERYTHING,
 ) -> Chosen:
     """Choose the words to learn.
 
-    ``passages`` are all of the text, ``usable`` the indices, in order, of those that may be on cards; ``standing`` says what becomes of
-    a token that is a word or a name.
+    ``passages`` are all of the text, ``usable`` the indices, in order, of those that may be on
+    cards; ``standing`` says what becomes of a token that is a word or a name.
 
-    A word is a headword with a reading; numbers get no card. Its card comes where the order of study needs it, and may show another
-    sentence of the text (``sentences``). Two readings of one headword (衣 yī, yì) are never shown in the same sentence: nobody could
-    tell which is asked for; where there is no other sentence, the later one gets no card.
+    A word is a headword with a reading; numbers get no card. Its card comes where the order of
+    study needs it, and may show another sentence of the text (``sentences``). Two readings of one
+    headword (衣 yī, yì) are never shown in the same sentence: nobody could tell which is asked for;
+    where there is no other sentence, the later one gets no card.
     """
     text = survey(passages, usable, standing)
-    first = {key: make_word(places[0].token, places[0].passage) for key, places in text.places.items()}
+    first = {
+        key: make_word(places[0].token, places[0].passage) for key, places in text.places.items()
+    }
 
     def frequency(key: Key) -> float:
         return -first[key].zipf
@@ -89,8 +93,12 @@ def choose_words(
     def level(key: Key) -> tuple[int, float]:
         return first[key].levels.hsk2025 or BEYOND_LEVELS, frequency(key)
 
-    def others(*standings: Standing) -> tuple[Word, ...]:
-        return tuple(make_word(place.token, place.passage) for what in standings for place in text.others.get(what, ()))
+    def others(*standings: Status) -> tuple[Word, ...]:
+        return tuple(
+            make_word(place.token, place.passage)
+            for what in standings
+            for place in text.others.get(what, ())
+        )
 
     def rank(key: Key) -> tuple[bool, float]:
         return key not in request.shown, frequency(key)
@@ -101,7 +109,10 @@ def choose_words(
     shown = Sentences(passages, text, steps).choose(request.shown)
     covered = reached(text, frozenset(shown))
     words = [
-        replace(first[key] if place == text.places[key][0] else make_word(place.token, place.passage), before=steps.words[key])
+        replace(
+            first[key] if place == text.places[key][0] else make_word(place.token, place.passage),
+            before=steps.words[key],
+        )
         for key, place in shown.items()
     ]
     return Chosen(
@@ -112,7 +123,11 @@ def choose_words(
         others("name"),
         tuple(word for key, word in first.items() if request.is_limited and key not in taught),
         steps.passages,
-        frozenset(index for index in text.lacks if request.is_limited and _is_beyond(text.lacks[index], passages[index])),
+        frozenset(
+            index
+            for index in text.lacks
+            if request.is_limited and _is_beyond(text.lacks[index], passages[index])
+        ),
         covered,
         (
             *_unexplained(text, passages),
@@ -129,33 +144,53 @@ def is_studied(token: Token) -> bool:
 
 def _only(text: Vocabulary, taught: Collection[Key]) -> Vocabulary:
     """The vocabulary with the other words among those that stay unknown."""
-    needs = {index: tuple(key for key in keys if key in taught) for index, keys in text.needs.items()}
-    lacks = {index: text.lacks[index] + len(keys) - len(needs[index]) for index, keys in text.needs.items()}
+    needs = {
+        index: tuple(key for key in keys if key in taught) for index, keys in text.needs.items()
+    }
+    lacks = {
+        index: text.lacks[index] + len(keys) - len(needs[index])
+        for index, keys in text.needs.items()
+    }
     return replace(text, needs=needs, lacks=lacks)
 
 
 def _is_beyond(lacking: int, passage: Passage) -> bool:
-    return lacking > max(UNKNOWN, UNKNOWN_SHARE * sum(token.kind in RUNNING for token in passage.tokens))
+    return lacking > max(
+        UNKNOWN, UNKNOWN_SHARE * sum(token.kind in RUNNING for token in passage.tokens)
+    )
 
 
 def _unexplained(text: Vocabulary, passages: Sequence[Passage]) -> list[Issue]:
     detail = "No dictionary has it; no card was made. It stands in No. {}."
-    return [Issue("no-entry", place.token.text, detail.format(passages[place.passage].number)) for place in text.unexplained]
+    return [
+        Issue("no-entry", place.token.text, detail.format(passages[place.passage].number))
+        for place in text.unexplained
+    ]
 
 
-def _short_of(request: Request, covered: Coverage, needed: int) -> list[Issue]:
-    """Where the words to learn do not take the reader as far as was wished: ``needed`` words would, or come nearest to it."""
+def _short_of(request: SelectionOptions, covered: Coverage, needed: int) -> list[Issue]:
+    """Where the words to learn do not take the reader as far as was wished: ``needed`` words would,
+    or come nearest to it."""
     goal, share = request.coverage, covered.share(covered.after)
     if goal is None or covered.after >= goal * covered.running - ROUNDING:
         return []
     if request.max_words is not None and needed > request.max_words:
-        detail = f"{request.max_words} words take you to {share:.1%} of the running words; {needed} would be wanted for {goal:.0%}."
+        detail = (
+            f"{request.max_words} words take you to {share:.1%} of the running words; {needed}"
+            f" would be wanted for {goal:.0%}."
+        )
     else:
-        detail = f"All words that have cards take you to {share:.1%} of the running words, not to {goal:.0%}: the others have none."
+        detail = (
+            f"All words that have cards take you to {share:.1%} of the running words, not to"
+            f" {goal:.0%}: the others have none."
+        )
     return [Issue("coverage", "coverage", detail)]
 
 
 def _alone(word: Word, passages: Sequence[Passage]) -> Issue:
     number = passages[word.passage].number
-    detail = f"Read {word.token.reading} in No. {number} only, where its other reading is asked for; no card was made."
+    detail = (
+        f"Read {word.token.reading} in No. {number} only, where its other reading is asked for; no"
+        " card was made."
+    )
     return Issue("two-readings", word.token.text, detail)

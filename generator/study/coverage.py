@@ -1,4 +1,5 @@
-"""Coverage: the share of the running words of a text that a reader knows, and the fewest words that raise it so far."""
+"""Coverage: the share of the running words of a text that a reader knows, and the fewest words that
+raise it so far."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,23 +23,30 @@ class Coverage:
     """Those known after it."""
 
     def share(self, known: int) -> float:
-        """A number of running words as a share of all, between 0 and 1; 1 for a text without words."""
+        """A number of running words as a share of all, between 0 and 1; 1 for a text without
+        words."""
         return known / self.running if self.running else 1.0
 
 
 def by_use(vocabulary: Vocabulary, rank: Callable[[Key], Any]) -> list[Key]:
-    """The words to learn by what they add to coverage, most first; ``rank`` decides between equals, then the order of the text.
+    """The words to learn by what they add to coverage, most first; ``rank`` decides between equals,
+    then the order of the text.
 
-    Each word adds as many running words as it stands in the text, whatever else is known. So of any n words no others add more than the
-    first n of this list, and no shorter list reaches what its beginning reaches.
+    Each word adds as many running words as it stands in the text, whatever else is known. So of any
+    n words no others add more than the first n of this list, and no shorter list reaches what its
+    beginning reaches.
     """
     return sorted(vocabulary.places, key=lambda key: (-vocabulary.counts[key], rank(key)))
 
 
 def fewest(
-    vocabulary: Vocabulary, rank: Callable[[Key], Any], max_words: int | None = None, coverage: float | None = None
+    vocabulary: Vocabulary,
+    rank: Callable[[Key], Any],
+    max_words: int | None = None,
+    coverage: float | None = None,
 ) -> frozenset[Key]:
-    """The fewest words that take the reader to ``coverage`` (all that help, if it cannot be reached), but ``max_words`` at most."""
+    """The fewest words that take the reader to ``coverage`` (all that help, if it cannot be
+    reached), but ``max_words`` at most."""
     wanted: list[Key] = []
     known = vocabulary.known
     goal = vocabulary.running if coverage is None else coverage * vocabulary.running - ROUNDING
@@ -52,4 +60,8 @@ def fewest(
 
 def reached(vocabulary: Vocabulary, words: Mapping[Key, Any] | frozenset[Key]) -> Coverage:
     """What learning some of the words makes of the text."""
-    return Coverage(vocabulary.running, vocabulary.known, vocabulary.known + sum(vocabulary.counts[key] for key in words))
+    return Coverage(
+        vocabulary.running,
+        vocabulary.known,
+        vocabulary.known + sum(vocabulary.counts[key] for key in words),
+    )

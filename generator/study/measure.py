@@ -5,12 +5,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.pinyin import HAN
-from generator.records import Passage, Token, Word
+from generator.base.pinyin import HAN
+from generator.base.records import Passage, Token, Word
 from generator.study.choose import MakeWord
-from generator.study.profile import UNKNOWN_STEPS, Aside, Hard, Met, Profile
+from generator.study.text_profile import (
+    UNKNOWN_STEPS,
+    CountedWord,
+    HardSentence,
+    NotCounted,
+    Profile,
+)
 from generator.study.vocabulary import RUNNING, Key, key_of
-from generator.study.wishes import Known
+from generator.study.word_selection import Known
 
 HARDEST = 10
 """Sentences that a profile keeps."""
@@ -19,20 +25,23 @@ ABOVE_ZIPF = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReaderKnowledge:
     """Whom a text is measured for."""
 
     known: Known
     make_word: MakeWord
     is_word: Callable[[Token], bool]
-    """Whether a token is something to learn; names and numbers that are not are read without study."""
+    """Whether a token is something to learn; names and numbers that are not are read without
+    study."""
     is_left_out: Callable[[Token], bool] = lambda token: False
     """Whether a person wants no card for a word, because it needs none."""
     stop: frozenset[str] = frozenset()
     """Headwords that are not to be learnt although nobody knows them."""
 
 
-def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, reader: Reader) -> Profile:
+def measure(
+    name: str, title: str, passages: Sequence[Passage], sentences: int, reader: ReaderKnowledge
+) -> Profile:
     """Measure a text of as many Chinese ``sentences``."""
     aside: Counter[str] = Counter()
     counts: Counter[Key] = Counter()
@@ -50,13 +59,17 @@ def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, 
             if token.headword not in reader.known:
                 unknown[index].append(token)
     words = {one: reader.make_word(*place) for one, place in first.items()}
-    hard = (_hard(name, passage, tokens, words, reader) for passage, tokens in zip(passages, unknown, strict=True) if tokens)
+    hard = (
+        _hard(name, passage, tokens, words, reader)
+        for passage, tokens in zip(passages, unknown, strict=True)
+        if tokens
+    )
     characters = frozenset(HAN.findall("".join(headword for headword, _ in words)))
     return Profile(
         name,
         title,
         tuple(_met(word, counts[one], reader) for one, word in words.items()),
-        Aside(aside["name"], aside["number"], aside["left out"]),
+        NotCounted(aside["name"], aside["number"], aside["left out"]),
         sentences,
         _by_unknown(len({key_of(token) for token in tokens}) for tokens in unknown),
         _hardest(hard),
@@ -65,18 +78,31 @@ def measure(name: str, title: str, passages: Sequence[Passage], sentences: int, 
 
 
 def joined(profiles: Sequence[Profile], name: str) -> Profile:
-    """Several texts as one. A word that a person left out of one text counts as left out there, as a word elsewhere."""
-    together: dict[Key, Met] = {}
+    """Several texts as one. A word that a person left out of one text counts as left out there, as
+    a word elsewhere."""
+    together: dict[Key, CountedWord] = {}
     for met in (met for profile in profiles for met in profile.words):
         had = together.get(met.key)
-        together[met.key] = met if had is None else replace(had, count=had.count + met.count, texts=had.texts + met.texts)
+        together[met.key] = (
+            met
+            if had is None
+            else replace(had, count=had.count + met.count, texts=had.texts + met.texts)
+        )
     return Profile(
         name,
         name,
         tuple(together.values()),
-        Aside(*(sum(getattr(profile.aside, name) for profile in profiles) for name in ("names", "numbers", "left_out"))),
+        NotCounted(
+            *(
+                sum(getattr(profile.aside, name) for profile in profiles)
+                for name in ("names", "numbers", "left_out")
+            )
+        ),
         sum(profile.sentences for profile in profiles),
-        tuple(sum(profile.by_unknown[place] for profile in profiles) for place in range(len(UNKNOWN_STEPS) + 1)),
+        tuple(
+            sum(profile.by_unknown[place] for profile in profiles)
+            for place in range(len(UNKNOWN_STEPS) + 1)
+        ),
         _hardest(one for profile in profiles for one in profile.hardest),
         frozenset().union(*(profile.known_characters for profile in profiles)),
     )
@@ -97,18 +123,26 @@ class Comparison:
 
     texts: tuple[Compared, ...]
     by: str
-    """What easy means: ``known`` (most of the running words known), or ``level`` (lowest mean level) where nothing is known."""
+    """What easy means: ``known`` (most of the running words known), or ``level`` (lowest mean
+    level) where nothing is known."""
     total: Profile
     """All of them as one text."""
 
     @property
-    def shared(self) -> tuple[Met, ...]:
-        """Unknown words of several texts: those of most texts first, then those that stand there most often."""
-        return tuple(sorted((met for met in self.total.unknown if met.texts > 1), key=lambda met: (-met.texts, -met.count)))
+    def shared(self) -> tuple[CountedWord, ...]:
+        """Unknown words of several texts: those of most texts first, then those that stand there
+        most often."""
+        return tuple(
+            sorted(
+                (met for met in self.total.unknown if met.texts > 1),
+                key=lambda met: (-met.texts, -met.count),
+            )
+        )
 
 
 def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison:
-    """Put texts in order, the easiest first; of equals the one that needs fewer words for 95 % of its running words.
+    """Put texts in order, the easiest first; of equals the one that needs fewer words for 95 % of
+    its running words.
 
     ``name`` is that of all together.
     """
@@ -127,8 +161,9 @@ def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison
     return Comparison(tuple(texts), by, joined([compared.profile for compared in texts], name))
 
 
-def _kind(token: Token, reader: Reader) -> str:
-    """``word``, or why it is none: ``name``, ``number``, ``left out``, or ``sign`` (no running word)."""
+def _kind(token: Token, reader: ReaderKnowledge) -> str:
+    """``word``, or why it is none: ``name``, ``number``, ``left out``, or ``sign`` (no running
+    word)."""
     if token.kind not in RUNNING:
         return "sign"
     if reader.is_word(token):
@@ -136,21 +171,40 @@ def _kind(token: Token, reader: Reader) -> str:
     return "number" if token.kind == "number" else "name"
 
 
-def _met(word: Word, count: int, reader: Reader) -> Met:
+def _met(word: Word, count: int, reader: ReaderKnowledge) -> CountedWord:
     headword, known = word.token.headword, reader.known
     is_stopped = headword in reader.stop and headword not in known
-    return Met(word, count, headword in known, known.is_guessable(headword) and not is_stopped, is_stopped)
+    return CountedWord(
+        word, count, headword in known, known.is_guessable(headword) and not is_stopped, is_stopped
+    )
 
 
-def _hard(name: str, passage: Passage, tokens: Sequence[Token], words: dict[Key, Word], reader: Reader) -> Hard:
-    rarest = sorted({key_of(token): words[key_of(token)].zipf for token in tokens}.items(), key=lambda item: item[1])
+def _hard(
+    name: str,
+    passage: Passage,
+    tokens: Sequence[Token],
+    words: dict[Key, Word],
+    reader: ReaderKnowledge,
+) -> HardSentence:
+    rarest = sorted(
+        {key_of(token): words[key_of(token)].zipf for token in tokens}.items(),
+        key=lambda item: item[1],
+    )
     spans = tuple((token.start, token.end) for token in tokens)
     running = sum(_kind(token, reader) != "sign" for token in passage.tokens)
     weight = sum(ABOVE_ZIPF - zipf for _, zipf in rarest)
-    return Hard(name, passage.number, passage.zh, running, tuple(headword for (headword, _), _ in rarest), spans, weight)
+    return HardSentence(
+        name,
+        passage.number,
+        passage.zh,
+        running,
+        tuple(headword for (headword, _), _ in rarest),
+        spans,
+        weight,
+    )
 
 
-def _hardest(sentences: Iterable[Hard]) -> tuple[Hard, ...]:
+def _hardest(sentences: Iterable[HardSentence]) -> tuple[HardSentence, ...]:
     return tuple(sorted(sentences, key=lambda one: -one.weight)[:HARDEST])
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from generator.study.vocabulary import Key
 
 PRICE = 1_000_000
-"""Of a word that one sentence has; whole numbers, so that a sum does not depend on the order of its terms."""
+"""Of a word that one sentence has; whole numbers, so that a sum does not depend on the order of its
+terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,30 @@ def word_by_word(order: Sequence[Key], needs: Mapping[int, Collection[Key]]) -> 
     return Plan(words, tuple(passages))
 
 
-def reading_order(needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int], power: float = 0.5) -> list[int]:
+def reading_order(
+    needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int], power: float = 0.5
+) -> list[int]:
     """Passages so that sentences become readable after as few words as possible.
 
-    Greedy: always the passage whose new words cost least, the earlier one of equals. A word that n passages have costs 1 / n ** power,
-    since all of them gain by it. So a sentence with one new word comes before one with two of which that word is one, and of two with
-    one new word each the one whose word the text needs more. ``lacks`` is how many words of a passage nobody will learn; each costs 1.
+    Greedy: always the passage whose new words cost least, the earlier one of equals. A word that n
+    passages have costs 1 / n ** power, since all of them gain by it. So a sentence with one new
+    word comes before one with two of which that word is one, and of two with one new word each the
+    one whose word the text needs more. ``lacks`` is how many words of a passage nobody will learn;
+    each costs 1.
 
-    O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one of its words was learnt. How near this
-    comes to the best order there is: DESIGN.md, and ``tools/order.py``.
+    O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one
+    of its words was learnt. How near this comes to the best order there is: DESIGN.md, and
+    ``tools/eval_order.py``.
     """
     having: defaultdict[Key, list[int]] = defaultdict(list)
     for index, keys in needs.items():
         for key in keys:
             having[key].append(index)
     price = {key: round(PRICE / len(places) ** power) for key, places in having.items()}
-    cost = {index: PRICE * lacks[index] + sum(price[key] for key in keys) for index, keys in needs.items()}
+    cost = {
+        index: PRICE * lacks[index] + sum(price[key] for key in keys)
+        for index, keys in needs.items()
+    }
     heap = [(own, index) for index, own in cost.items()]
     heapq.heapify(heap)
     learnt: set[Key] = set()
@@ -89,11 +98,15 @@ def plan(
     frequency: Callable[[Key], Any],
     level: Callable[[Key], Any],
 ) -> Plan:
-    """Put the words of ``needs`` and its passages, which come in the order of the text, into an order of study.
+    """Put the words of ``needs`` and its passages, which come in the order of the text, into an
+    order of study.
 
-    ``order`` is ``text``, ``reading``, ``frequency`` or ``level``; the functions give what words are sorted by for the latter two.
+    ``order`` is ``text``, ``reading``, ``frequency`` or ``level``; the functions give what words
+    are sorted by for the latter two.
     """
     if order in ("text", "reading"):
-        return sentence_by_sentence(reading_order(needs, lacks) if order == "reading" else list(needs), needs)
+        return sentence_by_sentence(
+            reading_order(needs, lacks) if order == "reading" else list(needs), needs
+        )
     words = dict.fromkeys(key for keys in needs.values() for key in keys)
     return word_by_word(sorted(words, key=frequency if order == "frequency" else level), needs)

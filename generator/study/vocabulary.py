@@ -1,24 +1,27 @@
-"""The words of a text: where each stands, and whether it is to be learnt, known, or nobody's business."""
+"""The words of a text: where each stands, and whether it is to be learnt, known, or nobody's
+business."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.records import Passage, Token
+from generator.base.records import Passage, Token
 
 Key = tuple[str, str]
 """A word: its headword and how it is read, in lower case."""
-Standing = Literal["wanted", "known", "skipped", "held", "stopped", "name"]
-"""What becomes of a word. ``wanted``: it gets a card, if anything can be said of it. ``known``: the learner knows it. ``skipped``: a
-person wants no card for it, because it needs none. ``held``: another deck teaches it. ``stopped``: no card, although nobody knows it.
-``name``: no card, because a reader needs none."""
+Status = Literal["wanted", "known", "skipped", "held", "stopped", "name"]
+"""What becomes of a word. ``wanted``: it gets a card, if anything can be said of it. ``known``: the
+learner knows it. ``skipped``: a person wants no card for it, because it needs none. ``held``:
+another deck teaches it. ``stopped``: no card, although nobody knows it. ``name``: no card, because
+a reader needs none."""
 RUNNING = frozenset({"word", "name", "number"})
-"""Kinds of tokens that count as running words. Signs do not, nor do words in Latin letters, which are not read as Chinese."""
+"""Kinds of tokens that count as running words. Signs do not, nor do words in Latin letters, which
+are not read as Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """A word where it stands."""
 
     passage: int
@@ -30,14 +33,15 @@ class Place:
 class Vocabulary:
     """The words of a text, those of passages that may be on cards by their places."""
 
-    places: Mapping[Key, tuple[Place, ...]]
+    places: Mapping[Key, tuple[Occurrence, ...]]
     """Words to learn, in the order of the text, each with the places where it could be shown."""
-    others: Mapping[Standing, tuple[Place, ...]]
+    others: Mapping[Status, tuple[Occurrence, ...]]
     """Words that get no card, as they stand first, in the order of the text."""
-    unexplained: tuple[Place, ...]
+    unexplained: tuple[Occurrence, ...]
     """Words to learn of which nothing can be said, as they stand first."""
     needs: Mapping[int, tuple[Key, ...]]
-    """Passage that may be on a card -> the words to learn that stand in it, each once, in the order of the sentence."""
+    """Passage that may be on a card -> the words to learn that stand in it, each once, in the order
+    of the sentence."""
     lacks: Mapping[int, int]
     """The same passages -> how many of their words stay unknown whatever is learnt."""
     counts: Mapping[Key, int]
@@ -53,11 +57,14 @@ def key_of(token: Token) -> Key:
     return token.headword, token.entry.reading.lower() if token.entry else token.reading.lower()
 
 
-def survey(passages: Sequence[Passage], usable: Collection[int], standing: Callable[[Token], Standing]) -> Vocabulary:
-    """Read off a text what is to be learnt. ``usable`` are the indices of passages that may be on cards, in order."""
-    found: defaultdict[Key, list[Place]] = defaultdict(list)
+def survey(
+    passages: Sequence[Passage], usable: Collection[int], standing: Callable[[Token], Status]
+) -> Vocabulary:
+    """Read off a text what is to be learnt. ``usable`` are the indices of passages that may be on
+    cards, in order."""
+    found: defaultdict[Key, list[Occurrence]] = defaultdict(list)
     needs: dict[int, dict[Key, None]] = {index: {} for index in usable}
-    others: defaultdict[Standing, dict[Key, Place]] = defaultdict(dict)
+    others: defaultdict[Status, dict[Key, Occurrence]] = defaultdict(dict)
     occurring: Counter[Key] = Counter()
     stopped: defaultdict[int, set[Key]] = defaultdict(set)
     running = unknown = 0
@@ -76,17 +83,22 @@ def survey(passages: Sequence[Passage], usable: Collection[int], standing: Calla
                 continue
             if what == "wanted":
                 needs[index][key] = None
-                found[key].append(Place(index, token))
+                found[key].append(Occurrence(index, token))
             else:
-                others[what].setdefault(key, Place(index, token))
-    explained = {key: tuple(place for place in places if place.token.gloss) for key, places in found.items()}
+                others[what].setdefault(key, Occurrence(index, token))
+    explained = {
+        key: tuple(place for place in places if place.token.gloss) for key, places in found.items()
+    }
     places = {key: own for key, own in explained.items() if own}
     return Vocabulary(
         places,
         {what: tuple(own.values()) for what, own in others.items()},
         tuple(found[key][0] for key, own in explained.items() if not own),
         {index: tuple(key for key in keys if key in places) for index, keys in needs.items()},
-        {index: len(stopped[index]) + sum(key not in places for key in keys) for index, keys in needs.items()},
+        {
+            index: len(stopped[index]) + sum(key not in places for key in keys)
+            for index, keys in needs.items()
+        },
         {key: occurring[key] for key in places},
         running,
         running - unknown - occurring.total(),

@@ -1,8 +1,9 @@
 """ZIP archives, and the formats that are ZIP archives inside (DOCX, XLSX, EPUB), opened with care.
 
-Nothing is ever unpacked to disk, so that no path in an archive leads anywhere. Refused: more than ``MEMBERS`` files, more than
-``UNPACKED`` bytes in all, a file of more than a megabyte packed ``RATIO`` times smaller (zip bombs), paths that lead out of the
-archive, encryption, and XML that defines entities. A file gives no more bytes than the archive says it has.
+Nothing is ever unpacked to disk, so that no path in an archive leads anywhere. Refused: more than
+``MEMBERS`` files, more than ``UNPACKED`` bytes in all, a file of more than a megabyte packed
+``RATIO`` times smaller (zip bombs), paths that lead out of the archive, encryption, and XML that
+defines entities. A file gives no more bytes than the archive says it has.
 """
 
 import io
@@ -11,12 +12,13 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 UNPACKED = 200_000_000
 """Bytes of all files of an archive together."""
 RATIO = 250
-"""Times that a file may shrink: prose shrinks 3 times, the most repetitive sheets of spreadsheets up to 100 times."""
+"""Times that a file may shrink: prose shrinks 3 times, the most repetitive sheets of spreadsheets
+up to 100 times."""
 SMALL = 1_000_000
 """Bytes of a file up to which its ratio says nothing."""
 MEMBERS = 10_000
@@ -35,13 +37,26 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            found = f"looks like a ZIP archive (DOCX, XLSX and EPUB files are such archives, too), but is damaged ({error})"
+            found = (
+                "looks like a ZIP archive (DOCX, XLSX and EPUB files are such archives, too), but"
+                f" is damaged ({error})"
+            )
             raise InputError(f"{where}: {found}. Copy or download it again.") from None
-        self._members = {_name(member): member for member in members if not member.is_dir() and not _is_link(member)}
+        self._members = {
+            _name(member): member
+            for member in members
+            if not member.is_dir() and not _is_link(member)
+        }
         if len(members) > MEMBERS:
-            raise InputError(f"{where}: holds {len(members):,} files; at most {MEMBERS:,} are read. Pack only the texts.")
+            raise InputError(
+                f"{where}: holds {len(members):,} files; at most {MEMBERS:,} are read. Pack only"
+                " the texts."
+            )
         if (total := sum(member.file_size for member in members)) > UNPACKED:
-            raise InputError(f"{where}: would take {total:,} bytes unpacked; at most {UNPACKED:,} are read. Pack only the texts.")
+            raise InputError(
+                f"{where}: would take {total:,} bytes unpacked; at most {UNPACKED:,} are read. Pack"
+                " only the texts."
+            )
         for name, member in self._members.items():
             self._check(name, member)
 
@@ -54,16 +69,30 @@ class Archive:
         return name in self._members
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file; raises InputError if there is none of that name, or if it is damaged."""
+        """Return the bytes of a file; raises InputError if there is none of that name, or if it is
+        damaged."""
         if name not in self._members:
-            raise InputError(f"{self.where}: lacks the part {name}; the file is damaged. Save or download it again.")
+            raise InputError(
+                f"{self.where}: lacks the part {name}; the file is damaged. Save or download it"
+                " again."
+            )
         try:
             return self._zip.read(self._members[name])
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-            raise InputError(f"{self.where}: its part {name} is damaged ({error}). Save or download it again.") from None
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+            OSError,
+        ) as error:
+            raise InputError(
+                f"{self.where}: its part {name} is damaged ({error}). Save or download it again."
+            ) from None
 
     def refuse_entities(self) -> None:
-        """Raise InputError if a part in XML defines entities: no honest program writes them, and they can fill the memory."""
+        """Raise InputError if a part in XML defines entities: no honest program writes them, and
+        they can fill the memory."""
         for name in self.names:
             if name.lower().endswith((".xml", ".rels", ".opf", ".ncx", ".vml")):
                 refuse_entities(self.read(name), f"{self.where}: its part {name}")
@@ -71,21 +100,35 @@ class Archive:
     def _check(self, name: str, member: zipfile.ZipInfo) -> None:
         if member.flag_bits & ENCRYPTED:
             raise InputError(f"{self.where}: {name} is encrypted. Save it without a password.")
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name.split("/", maxsplit=1)[0] or "\0" in name:
-            raise InputError(f"{self.where}: holds {name!r}, a path that leads out of the archive; it was not read.")
+        if (
+            name.startswith("/")
+            or ".." in PurePosixPath(name).parts
+            or ":" in name.split("/", maxsplit=1)[0]
+            or "\0" in name
+        ):
+            raise InputError(
+                f"{self.where}: holds {name!r}, a path that leads out of the archive; it was not"
+                " read."
+            )
         if member.file_size > SMALL and member.file_size > RATIO * max(1, member.compress_size):
             times = member.file_size // max(1, member.compress_size)
-            raise InputError(f"{self.where}: {name} is packed {times:,} times smaller than it is, as zip bombs are; it was not read.")
+            raise InputError(
+                f"{self.where}: {name} is packed {times:,} times smaller than it is, as zip bombs"
+                " are; it was not read."
+            )
 
 
 def refuse_entities(xml: bytes, where: str) -> None:
     """Raise InputError if XML, in UTF-8 or UTF-16, defines entities of its own."""
     if b"<!ENTITY" in xml.replace(b"\0", b""):
-        raise InputError(f"{where} defines XML entities of its own, which no such file needs; it was not read.")
+        raise InputError(
+            f"{where} defines XML entities of its own, which no such file needs; it was not read."
+        )
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The path of a file; old programs wrote names in the encoding of their country, which ZIP takes for CP437."""
+    """The path of a file; old programs wrote names in the encoding of their country, which ZIP
+    takes for CP437."""
     name = member.filename
     if member.flag_bits & UTF8_NAME or name.isascii():
         return name.replace("\\", "/")

@@ -1,7 +1,9 @@
-"""The formats of a file: which one it has is told by its content, and each is read in a module of its own.
+"""The formats of a file: which one it has is told by its content, and each is read in a module of
+its own.
 
-Formats of running text (web pages, documents, books) become plain text first, with ``#`` before headings and tabs between the
-cells of tables; ``plain`` then tells the layout. Tables and subtitles say themselves what belongs together.
+Formats of running text (web pages, documents, books) become plain text first, with ``#`` before
+headings and tabs between the cells of tables; ``plain`` then tells the layout. Tables and subtitles
+say themselves what belongs together.
 """
 
 import re
@@ -10,16 +12,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator.errors import InputError
-from generator.records import BilingualText, Issue, Metadata
+from generator.base.errors import InputError
+from generator.base.records import BilingualText, Issue, Metadata
+from generator.texts.alternating import read_turns
 from generator.texts.archive import MAGIC, Archive
 from generator.texts.article import parse_article, refuse_other_languages
-from generator.texts.columns import read_delimited
+from generator.texts.bilingual_table import read_delimited
 from generator.texts.encodings import decode, encoding_of, signature, tidy
-from generator.texts.files import LONGEST_LINE, name_of
+from generator.texts.paths import LONGEST_LINE, name_of
 from generator.texts.plain import read_plain
 from generator.texts.tmx import read_tmx
-from generator.texts.turns import read_turns
 
 EXPECTED = "Expected a Chinese text, and its English translation if there is one."
 LAYOUTS = ("article", "turns", "table")
@@ -34,7 +36,12 @@ SIGNS = (
     ("vtt", re.compile("WEBVTT")),
     ("ass", re.compile(r"\[(?:Script Info|V4\+? Styles)\]")),
     ("srt", re.compile(r"\d+\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")),
-    ("html", re.compile(rf"(?:<\?xml[^>]*>\s*|<!--(?s:.{{0,2000}}?)-->\s*)?<(?:{PAGE_TAGS})\b", re.IGNORECASE)),
+    (
+        "html",
+        re.compile(
+            rf"(?:<\?xml[^>]*>\s*|<!--(?s:.{{0,2000}}?)-->\s*)?<(?:{PAGE_TAGS})\b", re.IGNORECASE
+        ),
+    ),
     ("html", re.compile(r"(?:\S.*\n)*content-type:\s*multipart/related", re.IGNORECASE)),
 )
 """How text of a format begins."""
@@ -52,7 +59,8 @@ class Draft:
 
 
 def recognise(data: bytes, path: Path) -> str:
-    """Return the format of a file: one of FORMATS, ``zip``, or "" for plain text and for what cannot be read."""
+    """Return the format of a file: one of FORMATS, ``zip``, or "" for plain text and for what
+    cannot be read."""
     if data.startswith(MAGIC):
         return _inside(Archive(data, str(path)))
     if data.startswith(b"%PDF-"):
@@ -63,7 +71,8 @@ def recognise(data: bytes, path: Path) -> str:
 
 
 def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
-    """Read a file that holds a Chinese text, with its translation or without, in ``format``, or else as its content says.
+    """Read a file that holds a Chinese text, with its translation or without, in ``format``, or
+    else as its content says.
 
     Raises InputError if it cannot be read as such; the message says why and what to do.
     """
@@ -72,7 +81,7 @@ def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
     if format == "tmx":
         return read_tmx(data, path)
     if format == "xlsx":
-        from generator.texts.sheets import read_workbook
+        from generator.texts.xlsx import read_workbook
 
         return read_workbook(data, name, where)
     if format in SUBTITLES:
@@ -90,7 +99,8 @@ def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
 
 
 def read_draft(data: bytes, path: Path, format: str = "") -> Draft:
-    """Read running text of any format as plain text; raises InputError if it cannot be read, or if the format is none of text."""
+    """Read running text of any format as plain text; raises InputError if it cannot be read, or if
+    the format is none of text."""
     format = format or recognise(data, path)
     if reader := _reader(format):
         draft = reader(data, str(path))
@@ -99,9 +109,14 @@ def read_draft(data: bytes, path: Path, format: str = "") -> Draft:
             raise InputError(f"{path}: holds no text. {EXPECTED}")
         return Draft(_checked(text, path), draft.meta, (*draft.issues, *issues))
     if format == "zip":
-        raise InputError(f"{path}: is a ZIP archive. Give it the ending .zip and build it as a folder, or unpack it.")
+        raise InputError(
+            f"{path}: is a ZIP archive. Give it the ending .zip and build it as a folder, or"
+            " unpack it."
+        )
     if format and format not in LAYOUTS:
-        raise InputError(f"{path}: is {format}, which holds both languages in one file. Give it alone.")
+        raise InputError(
+            f"{path}: is {format}, which holds both languages in one file. Give it alone."
+        )
     return Draft(*_with_meta(tidied(data, path)))
 
 
@@ -123,7 +138,10 @@ def _checked(text: str, path: Path) -> str:
     longest = max(text.split("\n"), key=len)
     if len(longest) > LONGEST_LINE:
         line = text[: text.index(longest)].count("\n") + 1
-        found = f"{len(longest):,} characters without a line break, but a line may have {LONGEST_LINE:,}"
+        found = (
+            f"{len(longest):,} characters without a line break, but a line may have"
+            f" {LONGEST_LINE:,}"
+        )
         raise InputError(f"{path}, line {line}: {found}. Break it into paragraphs.")
     return text
 
@@ -131,7 +149,9 @@ def _checked(text: str, path: Path) -> str:
 def _read_layout(text: str, format: str, name: str, where: str) -> BilingualText:
     if format == "turns":
         return read_turns(text.split("\n"), name, where)
-    return read_delimited(text, name, where) if format == "table" else parse_article(text, name, where)
+    return (
+        read_delimited(text, name, where) if format == "table" else parse_article(text, name, where)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -142,7 +162,7 @@ def _reader(format: str) -> Callable[[bytes, str], Draft] | None:
     elif format == "docx":
         from generator.texts.docx import read_docx as found
     elif format == "html":
-        from generator.texts.pages import read_page as found
+        from generator.texts.html_page import read_page as found
     elif format == "markdown":
         from generator.texts.markdown import read_markdown as found
     elif format == "pdf":
@@ -172,10 +192,17 @@ def _beginning(data: bytes) -> str:
         return ""
     found = encoding_of(data[: BEGINNING * 4])
     codec, mark = found or ("utf-8", 0)
-    return data[mark : mark + BEGINNING].decode(codec, "ignore").replace("\r\n", "\n").lstrip("\ufeff \n\t")
+    return (
+        data[mark : mark + BEGINNING]
+        .decode(codec, "ignore")
+        .replace("\r\n", "\n")
+        .lstrip("\ufeff \n\t")
+    )
 
 
 def merged(first: Metadata, other: Metadata) -> Metadata:
     """Return the metadata of a text, and where it has none that of its file."""
-    missing = {key: getattr(other, key) for key in Metadata.__dataclass_fields__ if not getattr(first, key)}
+    missing = {
+        key: getattr(other, key) for key in Metadata.__dataclass_fields__ if not getattr(first, key)
+    }
     return replace(first, **missing)

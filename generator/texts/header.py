@@ -1,15 +1,15 @@
 """The header of a side: what lines at its top say about the text.
 
-A header line is a field (``Author: Liu Dezhen``), a heading (``### 标题``), or a line of a block whose other lines show by
-their form what they are: a date, a page, a column. The values are kept as written; titles and authors go by the
-language that they are in, whichever side they stand on.
+A header line is a field (``Author: Liu Dezhen``), a heading (``### 标题``), or a line of a block
+whose other lines show by their form what they are: a date, a page, a column. The values are kept as
+written; titles and authors go by the language that they are in, whichever side they stand on.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from generator.texts.languages import language_of
 from generator.texts.paragraphs import HEADING, is_rule
-from generator.texts.script import language_of
 
 FIELDS = {
     "title": "title headline heading 标题 標題 题目 題目 篇名",
@@ -18,13 +18,20 @@ FIELDS = {
     "page": "page pages 版次 版面 页 頁 页码",
     "column": "column section 专栏 專欄 栏目 欄目",
     "source": "source newspaper publication 来源 來源 出处 出處 报刊",
-    "unused": "subtitle translator url link tags keywords lang language 译者 譯者 翻译 编辑 編輯 责任编辑 链接 关键词",
+    "unused": (
+        "subtitle translator url link tags keywords lang language 译者 譯者 翻译 编辑 編輯 责任编辑"
+        " 链接 关键词"
+    ),
 }
-"""Names of fields. ``unused`` ones are known as header lines but have no place on a card: they are reported."""
+"""Names of fields. ``unused`` ones are known as header lines but have no place on a card: they are
+reported."""
 FIELD_OF = {name: key for key, names in FIELDS.items() for name in names.split()}
-FIELD = re.compile(r"[*_]{0,3}([A-Za-z]{2,12}|[\u4e00-\u9fff]{1,4})[*_]{0,3}[ \t\u3000]*[:：][*_]{0,3}(.*)")
+FIELD = re.compile(
+    r"[*_]{0,3}([A-Za-z]{2,12}|[\u4e00-\u9fff]{1,4})[*_]{0,3}[ \t\u3000]*[:：][*_]{0,3}(.*)"
+)
 LABEL = re.compile(
-    r"[#*_\s\[【(（]*(?:original|source text|translation|english|chinese|(?:english|chinese) (?:text|version|translation|original)|"
+    r"[#*_\s\[【(（]*(?:original|source text|translation|english|chinese|(?:english|chinese)"
+    r" (?:text|version|translation|original)|"
     r"原文|译文|譯文|英译|英譯|中文|英文|汉语|英语|中文原文|英文译文|英文翻译|翻译)[*_\s\]】)）]*[:：]?[*_\s]*",
     re.IGNORECASE,
 )
@@ -107,15 +114,19 @@ def _is_heading(line: str) -> bool:
 def _block(lines: list[str], at: int) -> int:
     """Return how many lines from ``at`` on are a header by position; 0 if none.
 
-    Such a header reaches to the last date, page or column in the lines up to the next blank one. Without a heading
-    a date alone proves nothing: letters and diaries begin with one.
+    Such a header reaches to the last date, page or column in the lines up to the next blank one.
+    Without a heading a date alone proves nothing: letters and diaries begin with one.
     """
     block: list[str] = []
     for line in lines[at : at + BLOCK]:
         if not line.strip() or len(line) > LONGEST:
             break
         block.append(line.strip())
-    marks = [i for i, line in enumerate(block) if DATE.fullmatch(line) or PAGE.fullmatch(line) or read_field(line, Header())]
+    marks = [
+        i
+        for i, line in enumerate(block)
+        if DATE.fullmatch(line) or PAGE.fullmatch(line) or read_field(line, Header())
+    ]
     if not marks or (not _is_heading(block[0]) and not any(PAGE.fullmatch(line) for line in block)):
         return 0
     unmarked = marks[-1] + 1 - len(marks)
@@ -123,7 +134,8 @@ def _block(lines: list[str], at: int) -> int:
 
 
 def _read_block(block: list[str], header: Header) -> None:
-    """Take the lines of a header by position: title, author, and the lines that show what they are."""
+    """Take the lines of a header by position: title, author, and the lines that show what they
+    are."""
     for line in map(str.strip, block):
         if page := PAGE.fullmatch(line):
             _take(header, "page", page[1])
@@ -139,17 +151,21 @@ def _read_block(block: list[str], header: Header) -> None:
 
 
 def _take_title(line: str, header: Header) -> None:
-    """Take the titles of a heading or field; the text has the first of each language, the body is searched for the most."""
+    """Take the titles of a heading or field; the text has the first of each language, the body is
+    searched for the most."""
     text = line.strip()
     heading = HEADING.match(text)
     header.headed = header.headed or heading is not None
-    titles = tuple(filter(None, TITLE_GAP.split(text[heading.end() :].rstrip("# ") if heading else text)))
+    titles = tuple(
+        filter(None, TITLE_GAP.split(text[heading.end() :].rstrip("# ") if heading else text))
+    )
     _take(header, "title", " ".join(titles))
     header.titles = max(header.titles, titles, key=len)
 
 
 def _take(header: Header, key: str, value: str) -> None:
-    """Note a value under ``key``, titles and authors under their language; the first value stays."""
+    """Note a value under ``key``, titles and authors under their language; the first value
+    stays."""
     if key in ("title", "author"):
         key += "_" + (language_of(value) or "zh")
     if value:

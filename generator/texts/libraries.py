@@ -1,9 +1,10 @@
-"""The libraries of the formats: an extra of their own, asked for when a file of the format comes."""
+"""The libraries of the formats: an extra of their own, asked for when a file of the format
+comes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 
 @contextmanager
@@ -13,6 +14,6 @@ def needed(package: str, where: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise InputError(
-            f"{where}: reading this format needs {package}, which is not installed ({error}). Install it: pip install {package}; "
-            'or all formats: pip install "cika[formats]".'
+            f"{where}: reading this format needs {package}, which is not installed ({error})."
+            f' Install it: pip install {package}; or all formats: pip install "cika[formats]".'
         ) from error

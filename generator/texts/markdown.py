@@ -1,12 +1,13 @@
-"""Markdown: marks are taken off, the text stays. markdown-it-py reads it (CommonMark with tables, kept up, small).
+"""Markdown: marks are taken off, the text stays. markdown-it-py reads it (CommonMark with tables,
+kept up, small).
 
-Headings that are underlined and indented code are not read as such: a line ``---`` under a paragraph parts the languages, and an
-indented line is a paragraph.
+Headings that are underlined and indented code are not read as such: a line ``---`` under a
+paragraph parts the languages, and an indented line is a paragraph.
 """
 
-from generator.texts.blocks import html_text
 from generator.texts.encodings import decode
 from generator.texts.formats import Draft
+from generator.texts.html_text import html_text
 from generator.texts.libraries import needed
 
 
@@ -14,6 +15,10 @@ def read_markdown(data: bytes, where: str) -> Draft:
     """Read Markdown as plain text."""
     with needed("markdown-it-py", where):
         from markdown_it import MarkdownIt
-    parser = MarkdownIt("commonmark", {"breaks": True, "maxNesting": 200}).enable("table").disable(["lheading", "code"])
+    parser = (
+        MarkdownIt("commonmark", {"breaks": True, "maxNesting": 200})
+        .enable("table")
+        .disable(["lheading", "code"])
+    )
     text, _ = html_text(parser.render(decode(data, where)))
     return Draft(text)

@@ -1,8 +1,9 @@
-"""Pinyin that stands between the lines or columns of a text: neither Chinese nor English, and the program makes its own."""
+"""Pinyin that stands between the lines or columns of a text: neither Chinese nor English, and the
+program makes its own."""
 
 import re
 
-from generator.records import Issue
+from generator.base.records import Issue
 
 TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 DISTINCT = re.compile("[āǎēěīǐōǒūǔǖǘǚǜ]")
@@ -10,7 +11,8 @@ DISTINCT = re.compile("[āǎēěīǐōǒūǔǖǘǚǜ]")
 NUMBERED = re.compile(r"(?:[a-zü:]{1,6}[1-5])+", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?::[^\W_]+)*")
 FEWEST = 2
-"""Lines of pinyin from which on they are left out; a single one may be a title or a word that the text speaks of."""
+"""Lines of pinyin from which on they are left out; a single one may be a title or a word that the
+text speaks of."""
 
 
 def is_pinyin(line: str) -> bool:
@@ -18,7 +20,9 @@ def is_pinyin(line: str) -> bool:
     words = WORD.findall(line)[:200]
     if not words or not line.strip():
         return False
-    toned = sum(TONED.search(word) is not None or NUMBERED.fullmatch(word) is not None for word in words)
+    toned = sum(
+        TONED.search(word) is not None or NUMBERED.fullmatch(word) is not None for word in words
+    )
     certain = DISTINCT.search(line) or any(NUMBERED.fullmatch(word) for word in words)
     return bool(certain) and toned >= 0.6 * len(words)
 
@@ -29,4 +33,8 @@ def without_pinyin(lines: list[str], where: str) -> tuple[list[str], tuple[Issue
     dropped = len(lines) - len(kept)
     if dropped < FEWEST:
         return lines, ()
-    return kept, (Issue("pinyin-lines", where, f"{dropped} lines of pinyin were left out: Cika writes its own."),)
+    return kept, (
+        Issue(
+            "pinyin-lines", where, f"{dropped} lines of pinyin were left out: Cika writes its own."
+        ),
+    )

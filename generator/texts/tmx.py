@@ -1,7 +1,9 @@
-"""TMX 1.4, the exchange format of translation memories: aligned texts of other programs, read and written.
+"""TMX 1.4, the exchange format of translation memories: aligned texts of other programs, read and
+written.
 
-Read: every unit (``tu``) with a Chinese or an English segment, in order; inline markup is dropped (``hi`` keeps its words). The
-alignment of the file is kept. Parsed by the standard library's expat; a file that defines entities of its own is refused.
+Read: every unit (``tu``) with a Chinese or an English segment, in order; inline markup is dropped
+(``hi`` keeps its words). The alignment of the file is kept. Parsed by the standard library's expat;
+a file that defines entities of its own is refused.
 """
 
 import re
@@ -9,11 +11,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.errors import InputError
-from generator.records import AlignedRow, BilingualText, Metadata
+from generator.base.errors import InputError
+from generator.base.records import AlignedRow, BilingualText, Metadata
 from generator.texts.archive import refuse_entities
-from generator.texts.files import name_of
-from generator.texts.script import script_of
+from generator.texts.languages import script_of
+from generator.texts.paths import name_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 HIDDEN = {"bpt", "ept", "ph", "it", "ut"}
@@ -29,7 +31,10 @@ def read_tmx(data: bytes, path: Path) -> BilingualText:
     try:
         root = ET.fromstring(data)
     except ET.ParseError as error:
-        raise InputError(f"{path}: is damaged TMX (line {error.position[0]}, column {error.position[1]}). Export it again.") from None
+        raise InputError(
+            f"{path}: is damaged TMX (line {error.position[0]}, column {error.position[1]}). Export"
+            " it again."
+        ) from None
     rows = []
     for number, unit in enumerate(root.iter("tu"), 1):
         zh, en = _segment(unit, "zh", "cmn"), _segment(unit, "en")
@@ -38,22 +43,37 @@ def read_tmx(data: bytes, path: Path) -> BilingualText:
     zh_text = "\n".join(s for row in rows for s in row.zh)
     en_text = "\n".join(s for row in rows for s in row.en)
     if not zh_text:
-        raise InputError(f"{path}: holds no segment in Chinese (xml:lang zh); expected translation units with zh and en.")
-    return BilingualText(name_of(path), zh_text, en_text, Metadata(), script_of(zh_text), rows=tuple(rows))
+        raise InputError(
+            f"{path}: holds no segment in Chinese (xml:lang zh); expected translation units with zh"
+            " and en."
+        )
+    return BilingualText(
+        name_of(path), zh_text, en_text, Metadata(), script_of(zh_text), rows=tuple(rows)
+    )
 
 
 def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
-    """Write an alignment as TMX. Sentences of one side are joined, and a unit without counterpart has one language."""
+    """Write an alignment as TMX. Sentences of one side are joined, and a unit without counterpart
+    has one language."""
     chinese = "zh-Hant" if script == "traditional" else "zh-Hans"
     root = ET.Element("tmx", version="1.4")
-    header = {"creationtool": "Cika", "creationtoolversion": version, "segtype": "sentence", "o-tmf": "Cika"}
-    ET.SubElement(root, "header", header | {"adminlang": "en", "srclang": chinese, "datatype": "plaintext"})
+    header = {
+        "creationtool": "Cika",
+        "creationtoolversion": version,
+        "segtype": "sentence",
+        "o-tmf": "Cika",
+    }
+    ET.SubElement(
+        root, "header", header | {"adminlang": "en", "srclang": chinese, "datatype": "plaintext"}
+    )
     body = ET.SubElement(root, "body")
     for row in rows:
         unit = ET.SubElement(body, "tu")
         for language, joint, sentences in ((chinese, "", row.zh), ("en", " ", row.en)):
             if sentences:
-                ET.SubElement(ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg").text = joint.join(sentences)
+                ET.SubElement(
+                    ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg"
+                ).text = joint.join(sentences)
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -69,7 +89,8 @@ def _segment(unit: ET.Element, *languages: str) -> str:
 
 
 def _words(segment: ET.Element) -> str:
-    """The words of a segment; own stack, since a damaged file may be deeper than Python can call."""
+    """The words of a segment; own stack, since a damaged file may be deeper than Python can
+    call."""
     found: list[str] = []
     waiting: list[ET.Element | str] = [segment]
     while waiting:

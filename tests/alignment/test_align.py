@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import embeddings
 from generator.alignment import align, passes
+from generator.alignment.bead_notation import format_bead
 from generator.alignment.doubts import belonging, gaps, stretches
-from generator.alignment.formats import format_bead
 from generator.alignment.split import split_chinese, split_english
+from generator.base.records import Bead, Sentence
 from generator.chinese import numbers
 from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.records import Bead, Sentence
+from generator.vectors import network
 
 GOLD = Path(__file__).resolve().parent.parent / "cases" / "letter.alignment.tsv"
 PIECE = " ⏎ "
@@ -39,26 +39,47 @@ def dictionary() -> Dictionary:
     return Dictionary()
 
 
-def texts_of(beads: Sequence[Bead], zh: Sequence[Sentence], en: Sequence[Sentence]) -> list[tuple[list[str], list[str]]]:
+def texts_of(
+    beads: Sequence[Bead], zh: Sequence[Sentence], en: Sequence[Sentence]
+) -> list[tuple[list[str], list[str]]]:
     return [([zh[i].text for i in bead.zh], [en[j].text for j in bead.en]) for bead in beads]
 
 
-def material(dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool) -> tuple[Any, ...]:
+def material(
+    dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool
+) -> tuple[Any, ...]:
     """The arguments of ``align`` after the sentences."""
     segmenter = Segmenter(dictionary)
-    zh_terms = [[piece.text for piece in segmenter.cut(sentence.text) if piece.kind != "punctuation"] for sentence in zh]
+    zh_terms = [
+        [piece.text for piece in segmenter.cut(sentence.text) if piece.kind != "punctuation"]
+        for sentence in zh
+    ]
     translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
-    vectors = tuple(embeddings.span_vectors([s.text for s in side]) for side in (zh, en)) if meaning else None
+    vectors = (
+        tuple(network.span_vectors([s.text for s in side]) for side in (zh, en))
+        if meaning
+        else None
+    )
     return zh_terms, [english.terms(sentence.text) for sentence in en], translations, vectors
 
 
-def align_with(dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool = False) -> tuple[Bead, ...]:
+def align_with(
+    dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool = False
+) -> tuple[Bead, ...]:
     return align(zh, en, *material(dictionary, zh, en, meaning=meaning))
 
 
 MEANING = pytest.mark.parametrize(
     "meaning",
-    [False, pytest.param(True, marks=pytest.mark.skipif(not embeddings.available(), reason="embeddings are not installed"))],
+    [
+        False,
+        pytest.param(
+            True,
+            marks=pytest.mark.skipif(
+                not network.available(), reason="embeddings are not installed"
+            ),
+        ),
+    ],
     ids=["words", "meaning"],
 )
 
@@ -74,12 +95,15 @@ def test_letter_from_sentences(dictionary: Dictionary, meaning: bool) -> None:
 @MEANING
 @pytest.mark.parametrize("line_end", ["\n", "\n\n"], ids=["lines", "blank lines"])
 def test_letter_from_running_text(dictionary: Dictionary, line_end: str, meaning: bool) -> None:
-    """The Chinese has one line to a paragraph; the English parts paragraphs by blank lines and its heads by lines."""
+    """The Chinese has one line to a paragraph; the English parts paragraphs by blank lines and its
+    heads by lines."""
     heads = {0, 1, 2, 3, 4, 6, 9, 17}
     zh_text = en_text = ""
     for number, (zh_part, en_part) in enumerate(gold()):
         zh_text += (line_end if number in heads or number == 19 else "") + "".join(zh_part)
-        en_text += ("\n\n" if number in heads or number == 19 else " ") + ("\n" if number == 19 else " ").join(en_part)
+        en_text += ("\n\n" if number in heads or number == 19 else " ") + (
+            "\n" if number == 19 else " "
+        ).join(en_part)
     zh, en = split_chinese(zh_text), split_english(en_text)
     assert texts_of(align_with(dictionary, zh, en, meaning=meaning), zh, en) == gold()
 
@@ -90,7 +114,11 @@ def no_dictionary(term: str) -> Mapping[str, float]:
 
 @MEANING
 def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning: bool) -> None:
-    preface = [f"Nothing of what is said in line {number} of this preface was ever put into the other language." for number in range(40)]
+    preface = [
+        f"Nothing of what is said in line {number} of this preface was ever put into the other"
+        " language."
+        for number in range(40)
+    ]
     zh = sentences([text for bead in gold() for text in bead[0]])
     en = sentences([*preface, *(text for bead in gold() for text in bead[1])])
     beads = align_with(dictionary, zh, en, meaning=meaning)
@@ -102,7 +130,7 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
     assert gap.en[1] >= 38
 
 
-@pytest.mark.skipif(not embeddings.available(), reason="embeddings are not installed")
+@pytest.mark.skipif(not network.available(), reason="embeddings are not installed")
 def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> None:
     beads = gold()
     moved = [*beads[:4], *beads[13:18], *beads[9:13], *beads[4:9], *beads[18:]]
@@ -113,10 +141,16 @@ def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> Non
         assert bool(stretches(found)) == strange
 
 
-def test_an_abridged_text_shows_how_often_it_lacks_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lone sentence without counterpart is so rare that it is joined to its neighbour, unless two in a row are often missing, too."""
+def test_an_abridged_text_shows_how_often_it_lacks_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A lone sentence without counterpart is so rare that it is joined to its neighbour, unless two
+    in a row are often missing, too."""
     kept = [i for i in range(150) if i % 15 not in {3, 4, 9}]
-    zh, en = sentences(["这里有十个汉字一句。"] * 150), sentences(["Here are some words, one sentence."] * len(kept))
+    zh, en = (
+        sentences(["这里有十个汉字一句。"] * 150),
+        sentences(["Here are some words, one sentence."] * len(kept)),
+    )
     terms = [[str(i), f"{i}b"] for i in range(150)]
     found = []
     for rounds in (0, passes._ROUNDS):
@@ -128,10 +162,22 @@ def test_an_abridged_text_shows_how_often_it_lacks_a_sentence(monkeypatch: pytes
 
 
 @MEANING
-def test_sides_that_do_not_belong_together_are_told_from_a_translation(dictionary: Dictionary, meaning: bool) -> None:
-    other = ["The whale swam slowly past the ship.", "Nobody on deck said a word.", "Then the captain laughed."] * 8
-    for zh_size, en_texts, belong in ((20, [text for bead in gold() for text in bead[1]], True), (20, other, False)):
-        zh, en = sentences([text for bead in gold() for text in bead[0]][:zh_size]), sentences(en_texts)
+def test_sides_that_do_not_belong_together_are_told_from_a_translation(
+    dictionary: Dictionary, meaning: bool
+) -> None:
+    other = [
+        "The whale swam slowly past the ship.",
+        "Nobody on deck said a word.",
+        "Then the captain laughed.",
+    ] * 8
+    for zh_size, en_texts, belong in (
+        (20, [text for bead in gold() for text in bead[1]], True),
+        (20, other, False),
+    ):
+        zh, en = (
+            sentences([text for bead in gold() for text in bead[0]][:zh_size]),
+            sentences(en_texts),
+        )
         given = material(dictionary, zh, en, meaning=meaning)
         assert (belonging(align(zh, en, *given), *given) >= 1) == belong
 
@@ -145,7 +191,10 @@ def test_sides_that_do_not_belong_together_are_told_from_a_translation(dictionar
     ],
 )
 def test_an_empty_side(zh: list[str], en: list[str], expected: list[Bead]) -> None:
-    assert list(align(sentences(zh), sentences(en), [[]] * len(zh), [[]] * len(en), no_dictionary)) == expected
+    assert (
+        list(align(sentences(zh), sentences(en), [[]] * len(zh), [[]] * len(en), no_dictionary))
+        == expected
+    )
 
 
 TEXTS = st.lists(st.text(alphabet="我们a b。.?“\"'1", max_size=12), max_size=25)
@@ -153,7 +202,9 @@ TEXTS = st.lists(st.text(alphabet="我们a b。.?“\"'1", max_size=12), max_siz
 
 @settings(deadline=None, max_examples=60)
 @given(zh=TEXTS, en=TEXTS, linked=st.booleans())
-def test_beads_hold_every_sentence_once_in_order(zh: list[str], en: list[str], linked: bool) -> None:
+def test_beads_hold_every_sentence_once_in_order(
+    zh: list[str], en: list[str], linked: bool
+) -> None:
     """Whatever the sentences are, empty ones among them."""
     links: dict[str, float] = {"a": 1.0, "b": 0.5} if linked else {}
     terms = [[list(text) for text in side] for side in (zh, en)]
@@ -161,4 +212,6 @@ def test_beads_hold_every_sentence_once_in_order(zh: list[str], en: list[str], l
     assert [i for bead in beads for i in bead.zh] == list(range(len(zh)))
     assert [j for bead in beads for j in bead.en] == list(range(len(en)))
     assert all((bead.zh or bead.en) and 0.0 <= bead.confidence <= 1.0 for bead in beads)
-    assert all(re.fullmatch(r"\[[\d, ]*\]:\[[\d, ]*\]:[01]\.\d\d", format_bead(bead)) for bead in beads)
+    assert all(
+        re.fullmatch(r"\[[\d, ]*\]:\[[\d, ]*\]:[01]\.\d\d", format_bead(bead)) for bead in beads
+    )

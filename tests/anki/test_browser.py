@@ -1,4 +1,5 @@
-"""Cards in a real browser: nothing runs, nothing is cut, nothing overlaps, everything can be read."""
+"""Cards in a real browser: nothing runs, nothing is cut, nothing overlaps, everything can be
+read."""
 
 import json
 import re
@@ -11,16 +12,19 @@ import pytest
 from sample import letter, strange
 from tool import load
 
-from generator.anki import SWITCHES, Extras, Looks, LookUps, make_notes, write_deck
-from generator.pipeline import Workshop
-from generator.records import Deck
+from generator.anki import SWITCHES, CardLookups, CardOptions, Extras, make_notes, write_deck
+from generator.base.records import Deck
+from generator.pipeline.workshop import Workshop
 
 ROOT = Path(__file__).resolve().parents[2]
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
 
 
-browser = load("browser")
-pytestmark = pytest.mark.skipif(browser.chromium() is None, reason="Chromium is not installed: cards were not tried in a browser")
+browser = load("card_browser")
+pytestmark = pytest.mark.skipif(
+    browser.chromium() is None,
+    reason="Chromium is not installed: cards were not tried in a browser",
+)
 
 ALL = frozenset(SWITCHES)
 MEASURE = """
@@ -78,12 +82,14 @@ addEventListener('load', () => setTimeout(() => {
 
 
 @pytest.fixture(scope="module")
-def lookups() -> LookUps:
+def lookups() -> CardLookups:
     return Workshop().lookups
 
 
-def build(folder: Path, deck: Deck, looks: Looks, lookups: LookUps) -> Path:
-    return write_deck(folder, deck, make_notes(deck, ALL, looks, lookups), 1_700_000_000, "", Extras(looks=looks)).package
+def build(folder: Path, deck: Deck, looks: CardOptions, lookups: CardLookups) -> Path:
+    return write_deck(
+        folder, deck, make_notes(deck, ALL, looks, lookups), 1_700_000_000, "", Extras(looks=looks)
+    ).package
 
 
 def measured(frames: list[str]) -> list[tuple[str, int, list[str]]]:
@@ -95,27 +101,35 @@ def measured(frames: list[str]) -> list[tuple[str, int, list[str]]]:
 
 
 LOOKS = (
-    Looks(),
-    Looks(tones="pleco", phonetic="both", script="both", size="small", strokes="all"),
-    Looks(tones="mdbg", phonetic="zhuyin", script="traditional", size="large"),
-    Looks(tones="hanping", script="both", size="large"),
+    CardOptions(),
+    CardOptions(tones="pleco", phonetic="both", script="both", size="small", strokes="all"),
+    CardOptions(tones="mdbg", phonetic="zhuyin", script="traditional", size="large"),
+    CardOptions(tones="hanping", script="both", size="large"),
 )
 WINDOWS = ((320, False), (412, True), (768, False), (1400, True))
 
 
 @pytest.mark.parametrize("looks", LOOKS, ids=lambda looks: looks.line() or "default")
-def test_all_is_readable_and_nothing_is_cut_or_overlaps(tmp_path: Path, looks: Looks, lookups: LookUps) -> None:
+def test_all_is_readable_and_nothing_is_cut_or_overlaps(
+    tmp_path: Path, looks: CardOptions, lookups: CardLookups
+) -> None:
     frames = []
     cards = browser.cards(build(tmp_path, letter(), looks, lookups))
     seen: dict[str, list[Any]] = {}
-    for card in sorted(cards, key=lambda card: -len(card.back)):  # the fullest cards of each template, and the emptiest
+    # The fullest cards of each template, and the emptiest
+    for card in sorted(cards, key=lambda card: -len(card.back)):
         seen.setdefault(card.kind, []).append(card)
     assert len(seen) == len(SWITCHES)
     for kind, same in seen.items():
         for card in (same[0], same[-1]):
             for at, (width, night) in enumerate(WINDOWS):
                 side = ("front", "back")[at % 2] if card is same[-1] else "back"
-                page = card.page(side, night=night, device="phone" if width < 500 else "desktop", unfold=card is same[0])
+                page = card.page(
+                    side,
+                    night=night,
+                    device="phone" if width < 500 else "desktop",
+                    unfold=card is same[0],
+                )
                 frames.append(browser.frame(page, width, 400, f"{kind} {card.key} {side} {width}"))
     results = measured(frames)
     assert len(results) == len(frames)
@@ -139,15 +153,24 @@ HOSTILE = (
 )
 
 
-def test_hostile_text_runs_nothing_and_breaks_nothing(tmp_path: Path, lookups: LookUps) -> None:
+def test_hostile_text_runs_nothing_and_breaks_nothing(tmp_path: Path, lookups: CardLookups) -> None:
     frames, expected = [], []
     for number, text in enumerate(HOSTILE):
         deck = replace(strange("词" + text, text, text), name=f"t{number}")
-        for card in browser.cards(build(tmp_path / str(number), deck, Looks(tones="pleco", phonetic="both"), lookups)):
+        for card in browser.cards(
+            build(
+                tmp_path / str(number), deck, CardOptions(tones="pleco", phonetic="both"), lookups
+            )
+        ):
             for side in ("front", "back"):
-                frames.append(browser.frame(card.page(side, unfold=True), 360, 600, f"{number} {card.kind} {side}"))
+                frames.append(
+                    browser.frame(
+                        card.page(side, unfold=True), 360, 600, f"{number} {card.kind} {side}"
+                    )
+                )
                 expected.append(text)
-    assert len(frames) == len(HOSTILE) * len(SWITCHES) * 2 - 2 * len(HOSTILE)  # a sentence of one word cannot be put in order
+    # A sentence of one word cannot be put in order
+    assert len(frames) == len(HOSTILE) * len(SWITCHES) * 2 - 2 * len(HOSTILE)
     check = """
       addEventListener('load', () => setTimeout(() => {
         const found = [...document.querySelectorAll('iframe')].map(f => { const d = f.contentDocument, w = f.contentWindow;
@@ -159,7 +182,11 @@ def test_hostile_text_runs_nothing_and_breaks_nothing(tmp_path: Path, lookups: L
         const out = document.createElement('pre'); out.id = 'found'; out.textContent = JSON.stringify(found);
         document.body.replaceChildren(out);
       }, 500));"""
-    dom = browser.run(browser.sheet(frames) + f"<script>{check}</script>", "--virtual-time-budget=20000", "--dump-dom")
+    dom = browser.run(
+        browser.sheet(frames) + f"<script>{check}</script>",
+        "--virtual-time-budget=20000",
+        "--dump-dom",
+    )
     results = json.loads(unescape(re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)[1]))  # type: ignore[index]
     assert len(results) == len(frames)
     bad = [row[:5] for row in results if row[1] or row[2] or row[3] or row[4] > 0]

@@ -1,4 +1,5 @@
-"""Sending a deck to Anki: the real desktop with the real add-on where they are installed, and every way in which it can go wrong."""
+"""Sending a deck to Anki: the real desktop with the real add-on where they are installed, and every
+way in which it can go wrong."""
 
 import json
 import os
@@ -19,7 +20,7 @@ from conftest import run
 from sample import letter, with_gloss
 
 from generator.anki import connect, make_notes, write_deck
-from generator.errors import InputError, OutputError
+from generator.base.errors import InputError, OutputError
 
 START = Path(__file__).parents[3] / "shared/tools/real_anki.py"
 PYTHON, ADDON = os.environ.get("CIKA_ANKI_PYTHON", ""), os.environ.get("CIKA_ANKICONNECT", "")
@@ -35,11 +36,17 @@ def deck(tmp_path: Path) -> Path:
 
 
 class Stub:
-    """A server that gives prepared answers, by action; a function makes one, an int is an HTTP status, bytes are sent as they are."""
+    """A server that gives prepared answers, by action; a function makes one, an int is an HTTP
+    status, bytes are sent as they are."""
 
     def __init__(self, answers: dict[str, Any]) -> None:
         granted = {"permission": "granted", "requireApikey": False, "version": 6}
-        self.answers: dict[str, Any] = {"requestPermission": granted, "findNotes": [], "importPackage": True, "sync": None} | answers
+        self.answers: dict[str, Any] = {
+            "requestPermission": granted,
+            "findNotes": [],
+            "importPackage": True,
+            "sync": None,
+        } | answers
         self.asked: list[dict[str, Any]] = []
         stub = self
 
@@ -53,7 +60,9 @@ class Stub:
                 self.send_response(answer if type(answer) is int else 200)
                 self.end_headers()
                 reply = {"result": None if error else answer, "error": error}
-                self.wfile.write(answer if isinstance(answer, bytes) else json.dumps(reply).encode())
+                self.wfile.write(
+                    answer if isinstance(answer, bytes) else json.dumps(reply).encode()
+                )
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -67,16 +76,38 @@ class Stub:
     ("answers", "says"),
     [
         ({"requestPermission": {"permission": "denied"}}, "did not give permission. Answer Yes"),
-        ({"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}}, "wants a key: give --key"),
-        ({"requestPermission": {"permission": "granted", "version": 5}}, "too old: it speaks version 5, expected 6"),
+        (
+            {"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}},
+            "wants a key: give --key",
+        ),
+        (
+            {"requestPermission": {"permission": "granted", "version": 5}},
+            "too old: it speaks version 5, expected 6",
+        ),
         ({"requestPermission": 403}, "refuses: HTTP 403, it does not allow requests"),
         ({"requestPermission": b"<html>"}, "is not AnkiConnect"),
         ({"requestPermission": json.dumps(["something"]).encode()}, "is not AnkiConnect"),
-        ({"findNotes": Exception("collection is not available")}, r"\(findNotes\): collection is not available"),
-        ({"importPackage": Exception("not a valid package")}, r"\(importPackage\): not a valid package"),
+        (
+            {"findNotes": Exception("collection is not available")},
+            r"\(findNotes\): collection is not available",
+        ),
+        (
+            {"importPackage": Exception("not a valid package")},
+            r"\(importPackage\): not a valid package",
+        ),
         ({"importPackage": False}, "did not import .* Open a profile"),
     ],
-    ids=["denied", "key wanted", "old", "forbidden", "another server", "not an object", "no profile", "import fails", "import refused"],
+    ids=[
+        "denied",
+        "key wanted",
+        "old",
+        "forbidden",
+        "another server",
+        "not an object",
+        "no profile",
+        "import fails",
+        "import refused",
+    ],
 )
 def test_what_anki_answers_is_told(deck: Path, answers: dict[str, Any], says: str) -> None:
     stub = Stub(answers)
@@ -89,13 +120,21 @@ def test_what_anki_answers_is_told(deck: Path, answers: dict[str, Any], says: st
 
 def test_what_is_sent(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The absolute path, the key with every action; no proxy comes between."""
-    stub = Stub({"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}})
+    stub = Stub(
+        {"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}}
+    )
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     monkeypatch.chdir(deck.parent)
     result = run("push", deck.name, "--url", stub.url, "--sync", ANKICONNECT_KEY="secret")
     stub.server.shutdown()
     assert result.exit_code == 0, result.stderr
-    assert [asked["action"] for asked in stub.asked] == ["requestPermission", "findNotes", "importPackage", "findNotes", "sync"]
+    assert [asked["action"] for asked in stub.asked] == [
+        "requestPermission",
+        "findNotes",
+        "importPackage",
+        "findNotes",
+        "sync",
+    ]
     assert {(asked["version"], asked["key"]) for asked in stub.asked} == {(6, "secret")}
     assert stub.asked[2]["params"] == {"path": str(deck)}
 
@@ -142,13 +181,24 @@ NOTES = 1200
 
 
 def shelf() -> Stub:
-    """An Anki with many notes of words, one of sentences, and one that is deleted between question and answer."""
+    """An Anki with many notes of words, one of sentences, and one that is deleted between question
+    and answer."""
 
     def info(notes: list[int]) -> list[dict[str, Any]]:
-        fields = {"Back": {"value": "a meaning", "order": 1}, "Front": {"value": "<b>天气</b>", "order": 0}}
+        fields = {
+            "Back": {"value": "a meaning", "order": 1},
+            "Front": {"value": "<b>天气</b>", "order": 0},
+        }
         made = [{"noteId": n, "modelName": "Basic", "fields": fields} for n in notes]
-        sentence = {"Key": {"value": "我们去。", "order": 0}, "Sentence": {"value": "公园", "order": 1}}
-        return [{}, {"noteId": 0, "modelName": "Cika Sentence", "fields": sentence}, *made[2:]] if 1 in notes else made
+        sentence = {
+            "Key": {"value": "我们去。", "order": 0},
+            "Sentence": {"value": "公园", "order": 1},
+        }
+        return (
+            [{}, {"noteId": 0, "modelName": "Cika Sentence", "fields": sentence}, *made[2:]]
+            if 1 in notes
+            else made
+        )
 
     def find(query: str) -> list[int]:
         return list(range(1, NOTES + 1)) if "deck:" in query else []
@@ -158,10 +208,24 @@ def shelf() -> Stub:
 
 def test_what_the_running_anki_knows_gets_no_card(tmp_path: Path) -> None:
     """Few calls for many notes, and the key of AnkiConnect with each."""
-    (tmp_path / "text.txt").write_text("今天天气很好，我们去公园。\n---\nThe weather is good, we go to the park.\n", encoding="utf-8")
+    (tmp_path / "text.txt").write_text(
+        "今天天气很好，我们去公园。\n---\nThe weather is good, we go to the park.\n",
+        encoding="utf-8",
+    )
     stub = shelf()
-    command = ("build", tmp_path / "text.txt", "-o", tmp_path / "decks", "--anki-url", stub.url, "--anki-key", "secret")
-    result = run(*command, "--known-from-anki", "deck:Chinese or deck:Other", "--known-days", "30", "--json")
+    command = (
+        "build",
+        tmp_path / "text.txt",
+        "-o",
+        tmp_path / "decks",
+        "--anki-url",
+        stub.url,
+        "--anki-key",
+        "secret",
+    )
+    result = run(
+        *command, "--known-from-anki", "deck:Chinese or deck:Other", "--known-days", "30", "--json"
+    )
     nothing = run(*command, "--known-from-anki", "tag:none")
     everything = run(*command, "--known-from-anki", "all", "--known-days", "0")
     stub.server.shutdown()
@@ -174,21 +238,35 @@ def test_what_the_running_anki_knows_gets_no_card(tmp_path: Path) -> None:
         "(deck:Chinese or deck:Other) prop:ivl>=30",
     ]
     assert [asked["action"] for asked in first[3:]] == ["notesInfo"] * 3
-    assert sorted(n for asked in first[3:] for n in asked["params"]["notes"]) == list(range(1, NOTES + 1))
+    assert sorted(n for asked in first[3:] for n in asked["params"]["notes"]) == list(
+        range(1, NOTES + 1)
+    )
     assert {asked["key"] for asked in stub.asked} == {"secret"}
-    assert nothing.exit_code == 1 and "No card in Anki is found by 'tag:none'. Try the search in Anki's browser" in nothing.stderr
+    assert (
+        nothing.exit_code == 1
+        and "No card in Anki is found by 'tag:none'. Try the search in Anki's browser"
+        in nothing.stderr
+    )
     assert everything.exit_code == 0 and stub.asked[-4]["params"]["query"] == "deck:*"
 
 
 @pytest.mark.parametrize(
     ("answers", "says"),
     [
-        ({"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}}, "wants a key: give --anki-key"),
+        (
+            {"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}},
+            "wants a key: give --anki-key",
+        ),
         ({"requestPermission": b"<html>"}, "is not AnkiConnect. Give --anki-url"),
-        ({"findNotes": Exception("Invalid search")}, r"\(findNotes\): Invalid search. Or export your cards"),
+        (
+            {"findNotes": Exception("Invalid search")},
+            r"\(findNotes\): Invalid search. Or export your cards",
+        ),
     ],
 )
-def test_why_anki_does_not_say_what_is_known(tmp_path: Path, answers: dict[str, Any], says: str) -> None:
+def test_why_anki_does_not_say_what_is_known(
+    tmp_path: Path, answers: dict[str, Any], says: str
+) -> None:
     stub = Stub(answers)
     result = run("words", tmp_path / "text.txt", "--known-from-anki", "all", "--anki-url", stub.url)
     stub.server.shutdown()
@@ -202,7 +280,10 @@ def test_why_anki_does_not_say_what_is_known(tmp_path: Path, answers: dict[str, 
 @pytest.fixture(scope="module")
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not (START.is_file() and PYTHON and ADDON):
-        pytest.skip("no Anki desktop: set CIKA_ANKI_PYTHON to a Python with aqt and CIKA_ANKICONNECT to the add-on's folder plugin/")
+        pytest.skip(
+            "no Anki desktop: set CIKA_ANKI_PYTHON to a Python with aqt and CIKA_ANKICONNECT to the"
+            " add-on's folder plugin/"
+        )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -225,7 +306,9 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def ask(url: str, action: str, **params: object) -> Any:
-    request = urllib.request.Request(url, json.dumps({"action": action, "version": 6, "params": params}).encode())
+    request = urllib.request.Request(
+        url, json.dumps({"action": action, "version": 6, "params": params}).encode()
+    )
     with urllib.request.urlopen(request) as reply:
         answer = json.loads(reply.read())
     assert answer["error"] is None, answer
@@ -236,7 +319,10 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
     first = run("push", deck, "--url", desktop)
     assert (first.exit_code, first.stdout) == (
         0,
-        f"Cika::{letter().title}: 12 notes are in Anki, 12 of them new, 0 there before (updated if changed).\n",
+        (
+            f"Cika::{letter().title}: 12 notes are in Anki, 12 of them new, 0 there before (updated"
+            " if changed).\n"
+        ),
     ), first.stderr
     ask(desktop, "guiDeckReview", name=f"Cika::{letter().title}")
     answered = 0
@@ -246,7 +332,10 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
             break
         time.sleep(0.3)
     cards = ask(desktop, "findCards", query="is:learn OR is:review")
-    schedule = [{k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")} for c in ask(desktop, "cardsInfo", cards=cards)]
+    schedule = [
+        {k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")}
+        for c in ask(desktop, "cardsInfo", cards=cards)
+    ]
     assert len(schedule) == 3
 
     changed = with_gloss(letter(), "地方", "spot")
@@ -255,21 +344,41 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
     assert "12 notes are in Anki, 0 of them new, 12 there before" in again.stdout
     (note,) = ask(desktop, "notesInfo", notes=ask(desktop, "findNotes", query="Simplified:地方"))
     assert note["fields"]["Meaning"]["value"] == "spot"
-    after = [{k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")} for c in ask(desktop, "cardsInfo", cards=cards)]
+    after = [
+        {k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")}
+        for c in ask(desktop, "cardsInfo", cards=cards)
+    ]
     assert after == schedule
 
 
 def test_the_real_anki_says_what_is_known(desktop: str) -> None:
     for deck, word in (("Mandarin", "星星"), ("Mandarin", "月亮"), ("Other", "太阳")):
         ask(desktop, "createDeck", deck=deck)  # this add-on leaves new notes in the default deck
-        note = {"deckName": deck, "modelName": "Basic", "fields": {"Front": f"<b>{word}</b>", "Back": "in the sky"}}
+        note = {
+            "deckName": deck,
+            "modelName": "Basic",
+            "fields": {"Front": f"<b>{word}</b>", "Back": "in the sky"},
+        }
         card = ask(desktop, "findCards", query=f"nid:{ask(desktop, 'addNote', note=note)}")[0]
         ask(desktop, "changeDeck", cards=[card], deck=deck)
         if word != "月亮":
-            ask(desktop, "setSpecificValueOfCard", card=card, keys=["ivl", "type", "queue"], newValues=[25, 2, 2], warning_check=True)
+            ask(
+                desktop,
+                "setSpecificValueOfCard",
+                card=card,
+                keys=["ivl", "type", "queue"],
+                newValues=[25, 2, 2],
+                warning_check=True,
+            )
     anki = connect.Anki(desktop)
-    found = {search: anki.holding(search, 21).tables for search in ("deck:Mandarin", "deck:Mandarin OR deck:Other", "-deck:Other")}
-    fronts = {search: sorted(row[0] for table in tables for row in table.rows) for search, tables in found.items()}
+    found = {
+        search: anki.holding(search, 21).tables
+        for search in ("deck:Mandarin", "deck:Mandarin OR deck:Other", "-deck:Other")
+    }
+    fronts = {
+        search: sorted(row[0] for table in tables for row in table.rows)
+        for search, tables in found.items()
+    }
     assert fronts == {
         "deck:Mandarin": ["<b>星星</b>"],
         "deck:Mandarin OR deck:Other": ["<b>太阳</b>", "<b>星星</b>"],
@@ -280,7 +389,9 @@ def test_the_real_anki_says_what_is_known(desktop: str) -> None:
         anki.holding("(deck:Mandarin", 21)
 
 
-def test_the_real_anki_says_why_not(desktop: str, deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_real_anki_says_why_not(
+    desktop: str, deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Path, "resolve", lambda self: Path("/nowhere") / self.name)
     with pytest.raises(OutputError, match=r"\(importPackage\)"):
         connect.Anki(desktop).push(deck)

@@ -17,8 +17,8 @@ from generator.anki.keys import guid
 from generator.anki.ledger import Ledger, Stamp, content_hash
 from generator.anki.note_types import WORD
 from generator.anki.notes import Note
-from generator.anki.others import Others, stamp
-from generator.errors import InputError
+from generator.anki.other_decks import OtherDecks, stamp
+from generator.base.errors import InputError
 
 NOTES = make_notes(letter())
 NOTE = NOTES[0]
@@ -47,7 +47,15 @@ def test_round_trip(tmp_path: Path) -> None:
         (Ledger(gone={NOTE.guid: Stamp(content_hash(NOTE), 7)}), 50, 7),
         (Ledger(gone={NOTE.guid: Stamp("other", 90)}), 50, 91),
     ],
-    ids=["new", "same", "changed", "within one second", "clock went back", "came back", "came back changed"],
+    ids=[
+        "new",
+        "same",
+        "changed",
+        "within one second",
+        "clock went back",
+        "came back",
+        "came back changed",
+    ],
 )
 def test_stamp(old: Ledger, now: int, modified: int) -> None:
     assert stamp([NOTE], old, now)[NOTE.guid].modified == modified
@@ -67,7 +75,10 @@ def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
     twin = written(tmp_path)
     before = read_ledger(twin)
     lines = twin.read_text("utf-8-sig").splitlines()
-    quoted = ["\t".join(f'"{cell}"' for cell in line.split("\t")) if line[0] != "#" else line + "\t\t\t" for line in lines]
+    quoted = [
+        "\t".join(f'"{cell}"' for cell in line.split("\t")) if line[0] != "#" else line + "\t\t\t"
+        for line in lines
+    ]
     twin.write_bytes("\r\n".join(quoted).encode())
     assert read_ledger(twin) == before
 
@@ -126,30 +137,72 @@ PLACES = ("一二三四五", "六七八九十")
 WORDS = ("行|xing2", "行|hang2", "长|chang2", "长|zhang3")
 
 
-BUILD = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(PLACES)), unique_by=lambda word: word[0], max_size=3)
+BUILD = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(PLACES)),
+    unique_by=lambda word: word[0],
+    max_size=3,
+)
 
 
 @given(st.lists(BUILD, max_size=12), st.integers(2, 3))
 @settings(max_examples=500)
-@example([[(WORDS[0], PLACES[0])], [], [], [(WORDS[0], PLACES[0])], [], [(WORDS[1], PLACES[0])], [(WORDS[0], PLACES[0])]], 2)
-@example([[(WORDS[1], "a")], [], [], [(WORDS[1], "b")], [], [(WORDS[0], "b")], [], [(WORDS[0], "a"), (WORDS[1], "a")]], 2)
-def test_whatever_is_corrected_no_two_notes_are_one_and_no_note_is_two(builds: list[list[tuple[str, str]]], decks: int) -> None:
-    """Builds of some decks in turn: within a folder a key has one GUID at any time, and a GUID one key."""
+@example(
+    [
+        [(WORDS[0], PLACES[0])],
+        [],
+        [],
+        [(WORDS[0], PLACES[0])],
+        [],
+        [(WORDS[1], PLACES[0])],
+        [(WORDS[0], PLACES[0])],
+    ],
+    2,
+)
+@example(
+    [
+        [(WORDS[1], "a")],
+        [],
+        [],
+        [(WORDS[1], "b")],
+        [],
+        [(WORDS[0], "b")],
+        [],
+        [(WORDS[0], "a"), (WORDS[1], "a")],
+    ],
+    2,
+)
+def test_whatever_is_corrected_no_two_notes_are_one_and_no_note_is_two(
+    builds: list[list[tuple[str, str]]], decks: int
+) -> None:
+    """Builds of some decks in turn: within a folder a key has one GUID at any time, and a GUID one
+    key."""
     ledgers = [Ledger()] * decks
     for turn, words in enumerate(builds):
         mine = ledgers[turn % decks]
-        others = Others({str(number): one for number, one in enumerate(ledgers)}, str(turn % decks))
-        notes = settle([word_note(key, sentence) for key, sentence in words if "w" + key not in others.slots], mine, others)
-        assert [note_slot(n)[1:] for n in notes] == [key for key, _ in words if "w" + key not in others.slots]
+        others = OtherDecks(
+            {str(number): one for number, one in enumerate(ledgers)}, str(turn % decks)
+        )
+        notes = settle(
+            [word_note(key, sentence) for key, sentence in words if "w" + key not in others.slots],
+            mine,
+            others,
+        )
+        assert [note_slot(n)[1:] for n in notes] == [
+            key for key, _ in words if "w" + key not in others.slots
+        ]
         assert len({n.guid for n in notes}) == len(notes)
         assert not [n for n in notes if others.holder(n.guid)]
         stamps = stamp(notes, mine, turn, others)
         gone = {g: old for g, old in {**mine.gone, **mine.stamps}.items() if g not in stamps}
         sentences = {n.guid: n.fields[SENTENCE] for n in notes}
         now = {note_slot(n): n.guid for n in notes}
-        assert all(now.get(mine.slots[g], g) == g for g in mine.stamps), "a note that stays keeps its GUID"
+        assert all(now.get(mine.slots[g], g) == g for g in mine.stamps), (
+            "a note that stays keeps its GUID"
+        )
         slots = {g: mine.slots[g] for g in gone} | {n.guid: note_slot(n) for n in notes}
-        ledgers[turn % decks] = Ledger(stamps, gone, slots, sentences, dict.fromkeys(stamps, "text::a"))
+        ledgers[turn % decks] = Ledger(
+            stamps, gone, slots, sentences, dict.fromkeys(stamps, "text::a")
+        )
 
 
 def word_note(key: str, sentence: str) -> Note:

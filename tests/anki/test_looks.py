@@ -1,4 +1,5 @@
-"""What a person may choose for the cards: kept by the deck, carried by its fields, never by the CSS."""
+"""What a person may choose for the cards: kept by the deck, carried by its fields, never by the
+CSS."""
 
 import re
 from dataclasses import fields, replace
@@ -8,48 +9,75 @@ import pytest
 from sample import letter
 from test_notes import by_field
 
-from generator.anki import CHOICES, SWITCHES, Extras, Looks, LookUps, kept_looks, make_notes, write_deck
-from generator.anki.note_types import SENTENCE, WORD, style
-from generator.chinese.zhuyin import zhuyin
-from generator.errors import InputError
-from generator.records import Character, Component, Stroke
-
-LOOKUPS = LookUps(
-    zhuyin=zhuyin,
-    character=lambda c, reading: Character(f"{reading} <b>", (Component("钅", "metal"), Component(c, ""))),
-    drawing=lambda c: () if c == "火" else (Stroke("M1 1z", "M1 1l2 2", 3, 4), Stroke("M2 2z", "M2 2l3 3", 5, 6)),
+from generator.anki import (
+    CHOICES,
+    SWITCHES,
+    CardLookups,
+    CardOptions,
+    Extras,
+    kept_looks,
+    make_notes,
+    write_deck,
 )
-EVERY = [Looks(cards="order,sentence-listening"), *(Looks(**{name: v}) for name, values in CHOICES.items() for v in values)]
+from generator.anki.note_types import SENTENCE, WORD, style
+from generator.base.errors import InputError
+from generator.base.records import Character, Component, Stroke
+from generator.chinese.zhuyin import zhuyin
+
+LOOKUPS = CardLookups(
+    zhuyin=zhuyin,
+    character=lambda c, reading: Character(
+        f"{reading} <b>", (Component("钅", "metal"), Component(c, ""))
+    ),
+    drawing=lambda c: (
+        () if c == "火" else (Stroke("M1 1z", "M1 1l2 2", 3, 4), Stroke("M2 2z", "M2 2l3 3", 5, 6))
+    ),
+)
+EVERY = [
+    CardOptions(cards="order,sentence-listening"),
+    *(CardOptions(**{name: v}) for name, values in CHOICES.items() for v in values),
+]
 
 
-def notes(looks: Looks, kind: str, cards: frozenset[str] = frozenset()) -> list[dict[str, str]]:
+def notes(
+    looks: CardOptions, kind: str, cards: frozenset[str] = frozenset()
+) -> list[dict[str, str]]:
     return [by_field(n) for n in make_notes(letter(), cards, looks, LOOKUPS) if n.note_type == kind]
 
 
-def word(looks: Looks, headword: str, cards: frozenset[str] = frozenset()) -> dict[str, str]:
+def word(looks: CardOptions, headword: str, cards: frozenset[str] = frozenset()) -> dict[str, str]:
     return next(f for f in notes(looks, WORD, cards) if f["Simplified"] == headword)
 
 
 @pytest.mark.parametrize("looks", EVERY, ids=lambda looks: looks.line() or "default")
-def test_a_deck_keeps_its_looks(tmp_path: Path, looks: Looks) -> None:
-    assert Looks.parse(f"some · text<br>credits<br>{looks.line()}") == looks
-    written = write_deck(tmp_path, letter(), make_notes(letter(), frozenset(), looks, LOOKUPS), 1_700_000_000, "", Extras(looks=looks))
+def test_a_deck_keeps_its_looks(tmp_path: Path, looks: CardOptions) -> None:
+    assert CardOptions.parse(f"some · text<br>credits<br>{looks.line()}") == looks
+    written = write_deck(
+        tmp_path,
+        letter(),
+        make_notes(letter(), frozenset(), looks, LOOKUPS),
+        1_700_000_000,
+        "",
+        Extras(looks=looks),
+    )
     assert kept_looks(written.package) == looks
-    assert {*CHOICES, "cards", "audio"} == {f.name for f in fields(Looks)}
+    assert {*CHOICES, "cards", "audio"} == {f.name for f in fields(CardOptions)}
 
 
 def test_unknown_and_damaged_looks(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no look tones=pink"):
-        Looks(tones="pink")
-    assert Looks.parse("cika: tones=pink size=large later=yes") == Looks(size="large")
+        CardOptions(tones="pink")
+    assert CardOptions.parse("cika: tones=pink size=large later=yes") == CardOptions(size="large")
     (tmp_path / "a.apkg").write_bytes(b"PK no zip")
-    assert kept_looks(tmp_path / "a.apkg") == kept_looks(tmp_path / "none.apkg") == Looks()
-    assert Looks(tones="mdbg").but({"size": "large", "tones": ""}) == Looks(tones="mdbg", size="large")
+    assert kept_looks(tmp_path / "a.apkg") == kept_looks(tmp_path / "none.apkg") == CardOptions()
+    assert CardOptions(tones="mdbg").but({"size": "large", "tones": ""}) == CardOptions(
+        tones="mdbg", size="large"
+    )
 
 
 def test_each_front_carries_size_and_tones() -> None:
     """style.css finds a deck's looks through a field of the front, whichever card it is."""
-    looks = Looks(tones="pleco", size="large")
+    looks = CardOptions(tones="pleco", size="large")
     for fields_of_front, kind in (
         (("Sentence", "SentenceBlank", "Source", "Pinyin", "SentenceRuby", "Characters"), WORD),
         (("Sentence", "Source", "English", "Words", "SentenceRuby"), SENTENCE),
@@ -61,22 +89,34 @@ def test_each_front_carries_size_and_tones() -> None:
 
 
 def test_every_class_of_a_look_is_known_to_the_css() -> None:
-    for name in ("pleco", "mdbg", "hanping", "large", "small", "both", "off", "second", "two", "said", "doubt"):
+    for name in (
+        "pleco",
+        "mdbg",
+        "hanping",
+        "large",
+        "small",
+        "both",
+        "off",
+        "second",
+        "two",
+        "said",
+        "doubt",
+    ):
         assert re.search(rf"\.{name}\b", style()), name
 
 
 def test_scripts() -> None:
-    assert "亲爱的星火" in word(Looks(), "集体")["Sentence"]
-    traditional = word(Looks(script="traditional"), "集体")
+    assert "亲爱的星火" in word(CardOptions(), "集体")["Sentence"]
+    traditional = word(CardOptions(script="traditional"), "集体")
     assert "lang='zh-Hant'" in traditional["Sentence"]
     assert "<b class='target'>集體</b>農莊" in traditional["Sentence"]
     assert "<b class='blank'>＿＿</b>農莊" in traditional["SentenceBlank"]
-    both = word(Looks(script="both"), "集体")["Sentence"]
+    both = word(CardOptions(script="both"), "集体")["Sentence"]
     assert both.index("集体</b>农庄") < both.index("集體</b>農莊")
-    sentence = notes(Looks(), SENTENCE)[0]
+    sentence = notes(CardOptions(), SENTENCE)[0]
     assert "親愛的星火集體農莊" in sentence["Traditional"]
-    assert "class='both'" in notes(Looks(script="both"), SENTENCE)[0]["Traditional"]
-    assert notes(Looks(script="traditional"), SENTENCE)[0]["Traditional"] == ""
+    assert "class='both'" in notes(CardOptions(script="both"), SENTENCE)[0]["Traditional"]
+    assert notes(CardOptions(script="traditional"), SENTENCE)[0]["Traditional"] == ""
 
 
 def test_keys_do_not_change_with_the_looks() -> None:
@@ -86,24 +126,39 @@ def test_keys_do_not_change_with_the_looks() -> None:
 
 
 def test_zhuyin() -> None:
-    plain, zhuyin, both = (word(Looks(phonetic=p), "庄员") for p in ("pinyin", "zhuyin", "both"))
-    assert plain["Zhuyin"] == "<span class='off'><span class='t1'>ㄓㄨㄤ</span> <span class='t2'>ㄩㄢˊ</span></span>"
+    plain, zhuyin, both = (
+        word(CardOptions(phonetic=p), "庄员") for p in ("pinyin", "zhuyin", "both")
+    )
+    assert (
+        plain["Zhuyin"]
+        == "<span class='off'><span class='t1'>ㄓㄨㄤ</span> <span class='t2'>ㄩㄢˊ</span></span>"
+    )
     assert (plain["Pinyin"][:13], zhuyin["Pinyin"][:18]) == ("<span class='", "<span class='off'>")
     assert zhuyin["Zhuyin"].startswith("<span class='t1'>ㄓㄨㄤ")
     assert "<rt><span class='t1'>ㄓㄨㄤ" in zhuyin["SentenceRuby"]
     assert "class='py'" in both["SentenceRuby"]
-    assert "ㄑㄧㄣ" in notes(Looks(), SENTENCE)[0]["Zhuyin"]
+    assert "ㄑㄧㄣ" in notes(CardOptions(), SENTENCE)[0]["Zhuyin"]
 
 
 def test_doubts_show_a_sign_where_the_machine_guessed() -> None:
-    assert "class='doubt' title='Not in the dictionary" in word(Looks(), "庄员")["Meaning"]
-    assert "doubt" not in word(Looks(), "地方")["Meaning"] + word(Looks(), "地方")["SentenceEnglish"]
-    unsure = replace(letter(), passages=tuple(replace(p, confidence=0.4) for p in letter().passages))
-    assert all("class='doubt'" in by_field(n)["SentenceEnglish"] for n in make_notes(unsure) if n.note_type == WORD)
+    assert "class='doubt' title='Not in the dictionary" in word(CardOptions(), "庄员")["Meaning"]
+    assert (
+        "doubt"
+        not in word(CardOptions(), "地方")["Meaning"]
+        + word(CardOptions(), "地方")["SentenceEnglish"]
+    )
+    unsure = replace(
+        letter(), passages=tuple(replace(p, confidence=0.4) for p in letter().passages)
+    )
+    assert all(
+        "class='doubt'" in by_field(n)["SentenceEnglish"]
+        for n in make_notes(unsure)
+        if n.note_type == WORD
+    )
 
 
 def test_characters_show_reading_meaning_parts_and_kin() -> None:
-    field = word(Looks(), "工业")["Characters"]
+    field = word(CardOptions(), "工业")["Characters"]
     assert field.count("class='char'") == 2
     assert "<span class='t1'>gōng</span>" in field
     assert "gong1 &#60;b&#62;" in field
@@ -111,15 +166,24 @@ def test_characters_show_reading_meaning_parts_and_kin() -> None:
     assert "also in" not in field
     assert "also in <span lang='zh-Hans'>庄员</span>" not in field
     last = letter().words[-1]
-    shared = replace(letter(), words=(*letter().words, replace(last, token=replace(last.token, headword="业务"))))
-    kin = next(by_field(n)["Characters"] for n in make_notes(shared, lookups=LOOKUPS) if by_field(n).get("Simplified") == "工业")
+    shared = replace(
+        letter(), words=(*letter().words, replace(last, token=replace(last.token, headword="业务")))
+    )
+    kin = next(
+        by_field(n)["Characters"]
+        for n in make_notes(shared, lookups=LOOKUPS)
+        if by_field(n).get("Simplified") == "工业"
+    )
     assert "also in <span lang='zh-Hans'>业务</span>" in kin
 
 
 def test_strokes_only_where_they_are_wanted() -> None:
-    assert word(Looks(), "工业")["Strokes"] == ""
-    for field in (word(Looks(strokes="all"), "工业")["Strokes"], word(Looks(), "工业", frozenset({"writing"}))["Strokes"]):
+    assert word(CardOptions(), "工业")["Strokes"] == ""
+    for field in (
+        word(CardOptions(strokes="all"), "工业")["Strokes"],
+        word(CardOptions(), "工业", frozenset({"writing"}))["Strokes"],
+    ):
         assert field.count("<svg") == 2
         assert re.findall(r"--i:(\d+)", field) == ["0", "1", "3", "4"]
         assert " id=" not in field
-    assert word(Looks(strokes="all"), "星火")["Strokes"].count("<svg") == 1
+    assert word(CardOptions(strokes="all"), "星火")["Strokes"].count("<svg") == 1

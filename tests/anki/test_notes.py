@@ -9,28 +9,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample import letter, strange, with_gloss
 
-from generator import pinyin
 from generator.anki import make_notes, repeats, sentence_key, word_key
-from generator.anki.markup import escape, mark
+from generator.anki.card_pinyin import sentence_pinyin, spelled, syllables
+from generator.anki.field_html import escape, mark
+from generator.anki.level_names import frequency, level
 from generator.anki.note_types import SENTENCE, WORD, note_type
 from generator.anki.notes import Note
-from generator.anki.pinyin import sentence_pinyin, spelled, syllables
-from generator.anki.scales import frequency, level
-from generator.errors import InputError
-from generator.records import Levels
+from generator.base import pinyin
+from generator.base.errors import InputError
+from generator.base.records import Levels
 
 
 def by_field(note: Note) -> dict[str, str]:
-    return dict(zip((name for name, _ in note_type(note.note_type).fields), note.fields, strict=True))
+    return dict(
+        zip((name for name, _ in note_type(note.note_type).fields), note.fields, strict=True)
+    )
 
 
 def word(headword: str) -> dict[str, str]:
-    return next(f for n in make_notes(letter()) if n.note_type == WORD and (f := by_field(n))["Simplified"] == headword)
+    return next(
+        f
+        for n in make_notes(letter())
+        if n.note_type == WORD and (f := by_field(n))["Simplified"] == headword
+    )
 
 
 def test_words_come_before_their_sentence() -> None:
     order = [by_field(n).get("Simplified") or by_field(n)["Number"] for n in make_notes(letter())]
-    assert order == ["亲爱", "星火", "集体", "庄员", "1", "地方", "创造", "丰收", "2", "工业", "不行", "3"]
+    assert order == [
+        "亲爱",
+        "星火",
+        "集体",
+        "庄员",
+        "1",
+        "地方",
+        "创造",
+        "丰收",
+        "2",
+        "工业",
+        "不行",
+        "3",
+    ]
 
 
 def test_word_note() -> None:
@@ -41,19 +60,27 @@ def test_word_note() -> None:
     assert fields["Pinyin"] == "<span class='t4'>dì</span><span class='t5'>fang</span>"
     assert fields["SentencePinyin"].startswith("Cóngqián rénchēng “Běidàhuāng” de dìfang, jīngguò")
     assert fields["Level"] == "HSK 1 (2025, 2021) · 2 (2.0)"
-    assert fields["Source"].endswith("写信</span> · </span><span class='where'>1953-12-19 · No. 2</span>")
+    assert fields["Source"].endswith(
+        "写信</span> · </span><span class='where'>1953-12-19 · No. 2</span>"
+    )
     assert "<b class='counterpart'>creating</b>" in word("创造")["SentenceEnglish"]
     assert word("集体")["Traditional"] == "集體"
 
 
 def test_fields_keep_the_twin_plain() -> None:
-    assert not any(set(field) & set('\t\n\r"') for note in make_notes(letter()) for field in note.fields)
+    assert not any(
+        set(field) & set('\t\n\r"') for note in make_notes(letter()) for field in note.fields
+    )
 
 
 @given(st.text())
 def test_escaped_text_shows_as_itself(text: str) -> None:
     made = escape(text).replace("<br>", "\n")
-    shown = "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c) != "Cc")
+    shown = "".join(
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if c in "\n\t" or unicodedata.category(c) != "Cc"
+    )
     assert not set(made) & set("<>\"'{}[]\\\t")
     assert unescape(made) == shown.replace("\t", " ")
 
@@ -91,19 +118,28 @@ def test_numbers_and_marks() -> None:
         ("jue2", "jué"),
     ):
         assert (pinyin.mark(numbered), pinyin.number(marked)) == (marked, numbered)
-    assert spelled("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]", False) == "see 石景山区 (Shí jǐng shān Qū)"
+    assert (
+        spelled("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]", False)
+        == "see 石景山区 (Shí jǐng shān Qū)"
+    )
     assert spelled("see 石景山區|石景山区[Shi2 jing3]", True) == "see 石景山區 (Shí jǐng)"
     assert spelled("a note [sic]", False) == "a note [sic]"
 
 
 def test_sentence_pinyin_of_the_last_passage() -> None:
     line = sentence_pinyin(letter().passages[2].tokens)
-    assert line == "Gōngyè hé nóngyè shì bùkě fēnlí de, jiù xiàng yī gè rén de liǎng tiáo tuǐ, quē le nǎ tiáo yě bùxíng."
+    assert (
+        line
+        == "Gōngyè hé nóngyè shì bùkě fēnlí de, jiù xiàng yī gè rén de liǎng tiáo tuǐ, quē le nǎ"
+        " tiáo yě bùxíng."
+    )
 
 
 def test_keys_outlive_corrections() -> None:
     deck = letter()
-    assert [n.guid for n in make_notes(deck)] == [n.guid for n in make_notes(with_gloss(deck, "地方", "spot"))]
+    assert [n.guid for n in make_notes(deck)] == [
+        n.guid for n in make_notes(with_gloss(deck, "地方", "spot"))
+    ]
     assert sentence_key("你好，\n世界！") == sentence_key("你好, 世界!") == "你好,世界!"
     unknown = next(w.token for w in deck.words if w.token.headword == "庄员")
     assert word_key(unknown) == "庄员|zhuang1 yuan2"
@@ -111,7 +147,9 @@ def test_keys_outlive_corrections() -> None:
 
 def test_repeated_sentence_gives_one_note_and_is_reported() -> None:
     deck = letter()
-    twice = replace(deck, passages=(*deck.passages, replace(deck.passages[0], number=4)), sentences=(0, 1, 2, 3))
+    twice = replace(
+        deck, passages=(*deck.passages, replace(deck.passages[0], number=4)), sentences=(0, 1, 2, 3)
+    )
     assert len(make_notes(twice)) == len(make_notes(deck))
     assert [(i.kind, i.where[:5]) for i in repeats(twice)] == [("repeated", "No. 4")]
     assert not repeats(deck)
@@ -119,7 +157,9 @@ def test_repeated_sentence_gives_one_note_and_is_reported() -> None:
 
 def test_alike_names_words_with_the_same_gloss() -> None:
     notes = make_notes(with_gloss(letter(), "创造", "Industry"))
-    assert "工业" in next(by_field(n)["Alike"] for n in notes if by_field(n).get("Simplified") == "创造")
+    assert "工业" in next(
+        by_field(n)["Alike"] for n in notes if by_field(n).get("Simplified") == "创造"
+    )
 
 
 def test_order_pieces_are_shuffled_but_listed_in_order() -> None:

@@ -1,4 +1,5 @@
-"""What the other decks of a folder hold: an index that changes deck by deck must say what all ledgers together say."""
+"""What the other decks of a folder hold: an index that changes deck by deck must say what all
+ledgers together say."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from generator.anki import read_others
 from generator.anki.ledger import Ledger, Lent, Stamp
-from generator.anki.others import Decks, Others
+from generator.anki.other_decks import Decks, OtherDecks
 from generator.anki.twin import render
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 GUIDS = ("w1", "w2", "s3")
 SLOTS = {"w": ("w行|xing2", "w行|hang2"), "s": ("s好。", "s坏。")}
@@ -36,8 +37,15 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     return Ledger(stamps, gone, slots, lent=lent)
 
 
-def said(others: Others) -> dict[str, object]:
-    ask = (others.newest, others.contexts, others.holder, others.slot, others.slot_once, others.leads)
+def said(others: OtherDecks) -> dict[str, object]:
+    ask = (
+        others.newest,
+        others.contexts,
+        others.holder,
+        others.slot,
+        others.slot_once,
+        others.leads,
+    )
     found: dict[str, object] = {guid: tuple(one(guid) for one in ask) for guid in GUIDS}
     found |= {"slots": dict(others.slots), "once": dict(others.once)}
     return found | {"words": set(others.words), "sentences": set(others.sentences)}
@@ -45,10 +53,19 @@ def said(others: Others) -> dict[str, object]:
 
 def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
     """The same, worked out anew from whole ledgers in the order of their files."""
-    names = sorted((name for name in all_ledgers if name != without), key=lambda name: f"{name}.tsv")
+    names = sorted(
+        (name for name in all_ledgers if name != without), key=lambda name: f"{name}.tsv"
+    )
     ones = [all_ledgers[name] for name in names]
-    slots = {slot: guid for one in reversed(ones) for guid, slot in one.slots.items() if guid in one.stamps}
-    once = {slot: guid for one in reversed(ones) for guid, slot in one.slots.items() if guid in one.gone}
+    slots = {
+        slot: guid
+        for one in reversed(ones)
+        for guid, slot in one.slots.items()
+        if guid in one.stamps
+    }
+    once = {
+        slot: guid for one in reversed(ones) for guid, slot in one.slots.items() if guid in one.gone
+    }
     found: dict[str, object] = {
         "slots": slots,
         "once": once,
@@ -56,23 +73,48 @@ def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
         "sentences": {slot[1:] for slot in slots if slot[0] == "s"},
     }
     for guid in GUIDS:
-        stamps = [s for one in ones for s in (one.gone.get(guid), one.stamps.get(guid), guid in one.lent and one.lent[guid].stamp) if s]
+        stamps = [
+            s
+            for one in ones
+            for s in (
+                one.gone.get(guid),
+                one.stamps.get(guid),
+                guid in one.lent and one.lent[guid].stamp,
+            )
+            if s
+        ]
         found[guid] = (
             max(stamps, key=lambda stamp: stamp.modified, default=None),
-            tuple((name, one.lent[guid].context) for name, one in zip(names, ones, strict=True) if guid in one.lent),
+            tuple(
+                (name, one.lent[guid].context)
+                for name, one in zip(names, ones, strict=True)
+                if guid in one.lent
+            ),
             next((name for name, one in zip(names, ones, strict=True) if guid in one.stamps), ""),
             next((one.slots[guid] for one in reversed(ones) if guid in one.stamps), None),
-            next((one.slots[guid] for one in reversed(ones) if guid in one.gone and guid in one.slots), None),
+            next(
+                (
+                    one.slots[guid]
+                    for one in reversed(ones)
+                    if guid in one.gone and guid in one.slots
+                ),
+                None,
+            ),
             guid in slots.values(),
         )
     return found
 
 
-@given(st.lists(st.tuples(st.sampled_from(NAMES), st.none() | ledgers()), max_size=8), st.sampled_from(("", *NAMES)))
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.none() | ledgers()), max_size=8),
+    st.sampled_from(("", *NAMES)),
+)
 @settings(max_examples=400)
-def test_an_index_that_changes_says_what_the_ledgers_say(changes: list[tuple[str, Ledger | None]], without: str) -> None:
+def test_an_index_that_changes_says_what_the_ledgers_say(
+    changes: list[tuple[str, Ledger | None]], without: str
+) -> None:
     index, now = Decks(), dict[str, Ledger]()
-    others = Others(index, without)
+    others = OtherDecks(index, without)
     for name, ledger in changes:
         if ledger is None:
             index.drop(name)
@@ -83,14 +125,20 @@ def test_an_index_that_changes_says_what_the_ledgers_say(changes: list[tuple[str
         assert said(others) == meant(now, without)
     for name in list(now):
         index.drop(name)
-    assert not (index.held or index.once or index.decks or index.ledgers), "what is forgotten takes no memory"
+    assert not (index.held or index.once or index.decks or index.ledgers), (
+        "what is forgotten takes no memory"
+    )
 
 
 def twin(path: Path, slot: str) -> None:
-    path.write_bytes(b"".join(render([("Cika::t", [])], Ledger(gone={"w1": Stamp("x", 1)}, slots={"w1": slot}))))
+    path.write_bytes(
+        b"".join(render([("Cika::t", [])], Ledger(gone={"w1": Stamp("x", 1)}, slots={"w1": slot})))
+    )
 
 
-def test_a_folder_is_looked_at_anew_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_is_looked_at_anew_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def once(name: str = "") -> set[str]:
         return set(read_others(tmp_path, name).once)
 

@@ -12,8 +12,8 @@ from sample import letter, with_gloss
 
 from generator.anki import Written, make_notes, paths, read_ledger, up_to_date, write_deck
 from generator.anki.package import deck_name
-from generator.errors import OutputError
-from generator.records import Deck
+from generator.base.errors import OutputError
+from generator.base.records import Deck
 
 HERE = Path(__file__).parent
 
@@ -49,12 +49,17 @@ def test_counts_say_what_changed(tmp_path: Path) -> None:
     assert sorted(s.modified for s in stamps) == [1000] * 11 + [2000]
 
 
-def test_the_archive_is_compressed_and_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_archive_is_compressed_and_nothing_is_left_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     with zipfile.ZipFile(build(tmp_path).package) as archive:
-        assert [(e.filename, e.compress_type) for e in archive.infolist()] == [("collection.anki2", 8), ("media", 8)]
+        assert [(e.filename, e.compress_type) for e in archive.infolist()] == [
+            ("collection.anki2", 8),
+            ("media", 8),
+        ]
     assert names(temporary) == []
 
 
@@ -76,11 +81,17 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
 def test_full_disk_leaves_the_old_pair(tmp_path: Path) -> None:
     before = pair(build(tmp_path))
     script = (
-        "import resource, sys; sys.path[:0] = sys.argv[2:]; from pathlib import Path; from test_package import build; "
-        "from sample import letter, with_gloss; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); "
-        "build(Path(sys.argv[1]), with_gloss(letter(), '地方', 'spot'), 2000)"
+        "import resource, sys; sys.path[:0] = sys.argv[2:]; from pathlib import Path; from"
+        " test_package import build; from sample import letter, with_gloss;"
+        " resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); build(Path(sys.argv[1]),"
+        " with_gloss(letter(), '地方', 'spot'), 2000)"
     )
-    run = subprocess.run([sys.executable, "-Bc", script, tmp_path, HERE, HERE.parents[1]], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-Bc", script, tmp_path, HERE, HERE.parents[1]],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "OutputError" in run.stderr.splitlines()[-1]
     assert "cannot be written: disk I/O error. Free some space" in run.stderr
     assert pair(build(tmp_path)) == before
@@ -105,7 +116,9 @@ def test_interrupted_build_leaves_the_old_pair(
     assert pair(Written(*paths(tmp_path, letter().name), 0, 0, 0)) == before
 
 
-def test_killed_between_the_two_renames_heals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_between_the_two_renames_heals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(tmp_path)
     changed = with_gloss(letter(), "地方", "spot")
     rename = Path.replace

@@ -20,7 +20,7 @@ from generator.anki import preview
 from generator.anki.note_types import WORD, WORD_FIELDS
 from generator.anki.render import Sound, fill, render
 from generator.anki.unpack import unpack
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 ALL = frozenset(anki.SWITCHES)
 NAMES = [name for name, _ in WORD_FIELDS]
@@ -41,7 +41,9 @@ HOSTILE = (
 
 
 def data_of(page: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.decode().partition('id="data">')[2].partition("</script>")[0])
+    found: dict[str, Any] = json.loads(
+        page.decode().partition('id="data">')[2].partition("</script>")[0]
+    )
     return found
 
 
@@ -49,7 +51,9 @@ def data_of(page: bytes) -> dict[str, Any]:
 
 
 def test_every_card_is_what_the_real_anki_renders(tmp_path: Path) -> None:
-    pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
+    pytest.importorskip(
+        "anki.collection", reason="the real Anki is not installed (pip install anki)"
+    )
     from anki import import_export_pb2 as pb
     from anki.collection import Collection
     from anki.sound import TTSTag
@@ -57,24 +61,55 @@ def test_every_card_is_what_the_real_anki_renders(tmp_path: Path) -> None:
     deck = letter()
     notes = list(anki.make_notes(deck, ALL))
     at = NAMES.index("Audio")
-    notes[0] = replace(notes[0], fields=(*notes[0].fields[:at], "[sound:a b.wav]", *notes[0].fields[at + 1 :]))
-    notes[1] = replace(notes[1], fields=(*notes[1].fields[:at], " <br> ", *notes[1].fields[at + 1 :]))
+    notes[0] = replace(
+        notes[0], fields=(*notes[0].fields[:at], "[sound:a b.wav]", *notes[0].fields[at + 1 :])
+    )
+    notes[1] = replace(
+        notes[1], fields=(*notes[1].fields[:at], " <br> ", *notes[1].fields[at + 1 :])
+    )
     package = anki.write_deck(tmp_path, deck, notes, 1_700_000_000).package
     col = Collection(str(tmp_path / "collection.anki2"))
     try:
-        col.import_anki_package(pb.ImportAnkiPackageRequest(package_path=str(package), options=pb.ImportAnkiPackageOptions()))
+        col.import_anki_package(
+            pb.ImportAnkiPackageRequest(
+                package_path=str(package), options=pb.ImportAnkiPackageOptions()
+            )
+        )
         found = unpack(package)
         compared = 0
         for note in found.notes:
             kind = found.kinds[note.note_type]
-            cards = render(kind, note.fields, {"Deck": found.deck, "Tags": " ".join(note.tags), "Type": kind.name})
-            theirs = [col.get_card(i) for i in col.find_cards(f'"nid:{col.db.scalar("select id from notes where guid = ?", note.guid)}"')]
-            assert sorted(card.template for card in cards) == sorted(card.template()["name"] for card in theirs)
+            cards = render(
+                kind,
+                note.fields,
+                {"Deck": found.deck, "Tags": " ".join(note.tags), "Type": kind.name},
+            )
+            theirs = [
+                col.get_card(i)
+                for i in col.find_cards(
+                    f'"nid:{col.db.scalar("select id from notes where guid = ?", note.guid)}"'
+                )
+            ]
+            assert sorted(card.template for card in cards) == sorted(
+                card.template()["name"] for card in theirs
+            )
             for card in cards:
-                output = next(one for one in theirs if one.template()["name"] == card.template).render_output()
+                output = next(
+                    one for one in theirs if one.template()["name"] == card.template
+                ).render_output()
                 assert (card.front, card.back) == (output.question_text, output.answer_text)
-                for tags, sounds in ((output.question_av_tags, card.front_sounds), (output.answer_av_tags, card.back_sounds)):
-                    said = [Sound("", tag.field_text) if isinstance(tag, TTSTag) else Sound(tag.filename) for tag in tags]
+                for tags, sounds in (
+                    (output.question_av_tags, card.front_sounds),
+                    (output.answer_av_tags, card.back_sounds),
+                ):
+                    said = [
+                        (
+                            Sound("", tag.field_text)
+                            if isinstance(tag, TTSTag)
+                            else Sound(tag.filename)
+                        )
+                        for tag in tags
+                    ]
                     assert said == list(sounds)
                 compared += 1
         assert compared == 9 * 5 + 3 * 4
@@ -105,7 +140,9 @@ def test_preview_of_a_text_and_of_its_deck_are_the_same_cards(letter: Path, tmp_
     said = run("preview", letter, "--no-open", "--decks", tmp_path, "-o", tmp_path / "text.html")
     assert said.exit_code == 0, said.stderr
     assert run("preview", deck, "--no-open", "-o", tmp_path / "deck.html").exit_code == 0
-    text, built = (data_of((tmp_path / name).read_bytes())["cards"] for name in ("text.html", "deck.html"))
+    text, built = (
+        data_of((tmp_path / name).read_bytes())["cards"] for name in ("text.html", "deck.html")
+    )
     assert len(text) > 200
     assert text == built
     assert any(card["doubts"] for card in text)
@@ -119,24 +156,39 @@ def test_files_are_in_the_page_once(tmp_path: Path) -> None:
     deck = letter()
     at, picture = NAMES.index("Audio"), NAMES.index("Image")
     notes = [
-        replace(n, fields=(*n.fields[:picture], "<img src='p.svg'>", *n.fields[picture + 1 : at], "[sound:ni.wav]", *n.fields[at + 1 :]))
+        replace(
+            n,
+            fields=(
+                *n.fields[:picture],
+                "<img src='p.svg'>",
+                *n.fields[picture + 1 : at],
+                "[sound:ni.wav]",
+                *n.fields[at + 1 :],
+            ),
+        )
         for n in anki.make_notes(deck)
         if n.note_type == WORD
     ]
-    package = anki.write_deck(tmp_path, deck, notes, 1, "", anki.Extras(media={"ni.wav": file.read_bytes()})).package
+    package = anki.write_deck(
+        tmp_path, deck, notes, 1, "", anki.Extras(media={"ni.wav": file.read_bytes()})
+    ).package
     data = data_of(preview.page(preview.of_package(package)))
     content = base64.b64encode(file.read_bytes()).decode()
     assert [one.partition(",")[2] for one in data["files"].values()] == [content]
     (name,) = data["files"]
     assert all(f"data-file='{name}'" in card["back"] for card in data["cards"])
-    assert all("<img src=''>" in card["back"] for card in data["cards"]), "a picture that is not there asks nobody"
+    assert all("<img src=''>" in card["back"] for card in data["cards"]), (
+        "a picture that is not there asks nobody"
+    )
 
 
 # -- in a real browser
 
 
 READY = "document.querySelector('.side') && !document.querySelector('.side:not([data-shown])')"
-RAN_SINCE = "new Promise((done) => setTimeout(() => done(document.documentElement.dataset.ran ?? ''), 300))"
+RAN_SINCE = (
+    "new Promise((done) => setTimeout(() => done(document.documentElement.dataset.ran ?? ''), 300))"
+)
 FRAMES = "[...document.querySelectorAll('iframe')]"
 
 
@@ -160,7 +212,11 @@ def opened(browser: Browser, tmp_path: Path) -> Callable[[bytes], Browser]:
 
 
 def shown(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFC", text) if not c.isspace() and unicodedata.category(c) not in {"Cc", "Cf"})
+    return "".join(
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if not c.isspace() and unicodedata.category(c) not in {"Cc", "Cf"}
+    )
 
 
 def test_hostile_text_shows_as_itself_and_nothing_runs(opened: Callable[[bytes], Browser]) -> None:
@@ -172,7 +228,10 @@ def test_hostile_text_shows_as_itself_and_nothing_runs(opened: Callable[[bytes],
     for number, text in enumerate(HOSTILE):
         assert all(shown(text) in shown(side) for side in sides[4 * number : 4 * number + 4]), text
     assert browser.ask("document.title") == "<b>" + HOSTILE[0]
-    browser.ask(f"{FRAMES}.forEach((frame) => frame.contentDocument.querySelectorAll('b, a').forEach((one) => one.click()))")
+    browser.ask(
+        f"{FRAMES}.forEach((frame) => frame.contentDocument.querySelectorAll('b, a').forEach((one)"
+        " => one.click()))"
+    )
     assert browser.ask(RAN_SINCE) == ""
 
 
@@ -180,25 +239,44 @@ def test_switches(opened: Callable[[bytes], Browser]) -> None:
     deck = letter()
     browser = opened(preview.page(preview.of_notes(deck.title, anki.make_notes(deck))))
     assert browser.ask("document.querySelector('#count').textContent") == "12 of 12 cards"
-    fits = f"{FRAMES}.every((f) => f.offsetHeight >= f.contentDocument.documentElement.scrollHeight)"
+    fits = (
+        f"{FRAMES}.every((f) => f.offsetHeight >= f.contentDocument.documentElement.scrollHeight)"
+    )
     assert browser.ask(fits)
-    browser.ask("document.querySelector('#night').click(), document.querySelector('#phone').click()")
-    assert browser.ask(f"{FRAMES}.every((f) => f.contentDocument.body.matches('.card.nightMode') && f.offsetWidth <= 400)")
+    browser.ask(
+        "document.querySelector('#night').click(), document.querySelector('#phone').click()"
+    )
+    assert browser.ask(
+        f"{FRAMES}.every((f) => f.contentDocument.body.matches('.card.nightMode') && f.offsetWidth"
+        " <= 400)"
+    )
     browser.wait(fits)
-    browser.ask("const s = document.querySelector('#doubt'); s.value = 'no-entry'; s.dispatchEvent(new Event('input'))")
+    browser.ask(
+        "const s = document.querySelector('#doubt'); s.value = 'no-entry'; s.dispatchEvent(new"
+        " Event('input'))"
+    )
     assert browser.ask("document.querySelectorAll('article').length") == 1
     browser.wait(READY)
-    browser.ask(f"{FRAMES}.forEach((f) => f.contentDocument.querySelectorAll('details').forEach((d) => (d.open = true)))")
+    browser.ask(
+        f"{FRAMES}.forEach((f) => f.contentDocument.querySelectorAll('details').forEach((d) =>"
+        " (d.open = true)))"
+    )
     browser.wait(fits)
 
 
 def test_not_even_a_deck_with_live_scripts_runs_them(opened: Callable[[bytes], Browser]) -> None:
-    """As somebody could have edited it: the frames and the policy of the page hold, and without these two it would run."""
+    """As somebody could have edited it: the frames and the policy of the page hold, and without
+    these two it would run."""
     live = "".join(HOSTILE[:3])
-    notes = [replace(n, fields=(n.fields[0], live, *n.fields[2:])) for n in anki.make_notes(strange("词"))]
+    notes = [
+        replace(n, fields=(n.fields[0], live, *n.fields[2:]))
+        for n in anki.make_notes(strange("词"))
+    ]
     page = preview.page(preview.of_notes("live", notes))
     assert opened(page).ask(RAN_SINCE) == ""
     loose = re.sub(rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", page)
     assert opened(loose).ask(RAN_SINCE) == "", "the frames alone hold"
     open_frames = loose.replace(b'"allow-same-origin"', b'"allow-same-origin allow-scripts"')
-    assert opened(open_frames).ask(RAN_SINCE) == "1", "nothing was tested: these scripts do not run anywhere"
+    assert opened(open_frames).ask(RAN_SINCE) == "1", (
+        "nothing was tested: these scripts do not run anywhere"
+    )

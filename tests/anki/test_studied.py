@@ -1,4 +1,5 @@
-"""What the real Anki exports, old and new, with and without schedules, and what is damaged: which words it says are known."""
+"""What the real Anki exports, old and new, with and without schedules, and what is damaged: which
+words it says are known."""
 
 import sqlite3
 import subprocess
@@ -10,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from generator import learner
-from generator.anki.studied import is_from_anki, read_holding
-from generator.errors import InputError
+from generator.anki.studied_notes import is_from_anki, read_holding
+from generator.base.errors import InputError
+from generator.pipeline import known_words
 
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
 from anki import import_export_pb2 as pb
 from anki.collection import Collection
 
-DICTIONARY = learner.open_dictionary()
+DICTIONARY = known_words.open_dictionary()
 DAYS = {"银行": 100, "头发": 30, "公园": 21, "里面": 20, "学生": 0, "老师": 40}
 NOTES = (
     ("Chinese", "銀行", "银行", "yínháng", "bank"),
@@ -43,7 +44,8 @@ col.close()"""
 
 
 def collection(folder: Path) -> Collection:
-    """A learner's collection: a note type of their own, and one of Anki's with Chinese on either side."""
+    """A learner's collection: a note type of their own, and one of Anki's with Chinese on either
+    side."""
     folder.mkdir(parents=True)
     col = Collection(str(folder / "collection.anki2"))
     kind = col.models.new("Chinese")
@@ -64,8 +66,12 @@ def collection(folder: Path) -> Collection:
 
 def studied(col: Collection) -> None:
     """The first card of each note gets its interval; the second stays new."""
-    for (_, *fields), number in zip(NOTES, col.db.list("select id from notes order by id"), strict=True):
-        days = next((days for word, days in DAYS.items() if any(word in field for field in fields)), 0)
+    for (_, *fields), number in zip(
+        NOTES, col.db.list("select id from notes order by id"), strict=True
+    ):
+        days = next(
+            (days for word, days in DAYS.items() if any(word in field for field in fields)), 0
+        )
         card = col.get_card(col.db.first("select min(id) from cards where nid = ?", number)[0])
         card.type = card.queue = 2 if days else 0
         card.ivl, card.reps = days, 3 * bool(days)
@@ -73,13 +79,20 @@ def studied(col: Collection) -> None:
 
 
 def export(col: Collection, target: Path, *, scheduled: bool, legacy: bool) -> Path:
-    options: dict[str, Any] = {"with_scheduling": scheduled, "with_deck_configs": False, "with_media": False, "legacy": legacy}
-    col.export_anki_package(out_path=str(target), options=pb.ExportAnkiPackageOptions(**options), limit=None)
+    options: dict[str, Any] = {
+        "with_scheduling": scheduled,
+        "with_deck_configs": False,
+        "with_media": False,
+        "legacy": legacy,
+    }
+    col.export_anki_package(
+        out_path=str(target), options=pb.ExportAnkiPackageOptions(**options), limit=None
+    )
     return target
 
 
 def known(path: Path, days: int = 21) -> tuple[set[str], set[str], str]:
-    found = learner.of_file(path, days, DICTIONARY)
+    found = known_words.of_file(path, days, DICTIONARY)
     return set(found.known.words), set(found.known.studied), found.remark
 
 
@@ -92,7 +105,9 @@ def test_packages_of_anki(tmp_path: Path, legacy: bool) -> None:
     without = export(col, tmp_path / "without.apkg", scheduled=False, legacy=legacy)
     col.export_collection_package(str(tmp_path / "all.colpkg"), include_media=False, legacy=legacy)
     assert known(fresh)[:2] == known(without)[:2] == (set(DAYS), set())
-    assert known(without)[2].startswith("6 words (field Simplified of Chinese, Front of Basic); exported without schedules")
+    assert known(without)[2].startswith(
+        "6 words (field Simplified of Chinese, Front of Basic); exported without schedules"
+    )
     for path in (with_schedules, tmp_path / "all.colpkg"):
         assert known(path)[:2] == (set(), {"银行", "头发", "公园", "老师"})
         assert known(path, 100)[:2] == (set(), {"银行"})
@@ -105,9 +120,14 @@ def test_the_collection_itself_and_only_while_anki_has_it_not_open(tmp_path: Pat
     studied(col)
     col.close()
     path = tmp_path / "a" / "collection.anki2"
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as anki:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as anki:
         assert anki.stdout and anki.stdout.readline()
-        with pytest.raises(InputError, match=r"collection\.anki2: Anki has this collection open\. Close Anki, or ask"):
+        with pytest.raises(
+            InputError,
+            match=r"collection\.anki2: Anki has this collection open\. Close Anki, or ask",
+        ):
             known(path)
         anki.communicate(b"\n")
     before = sorted((p.name, p.stat().st_size) for p in path.parent.iterdir())
@@ -118,7 +138,9 @@ def test_the_collection_itself_and_only_while_anki_has_it_not_open(tmp_path: Pat
 def test_sentences_alone_and_nothing_at_all_are_refused(tmp_path: Path) -> None:
     col = collection(tmp_path / "a")
     col.remove_notes(col.find_notes("-Front:他们*"))
-    with pytest.raises(InputError, match=r"none of its notes has a Chinese word .*sentences do not count"):
+    with pytest.raises(
+        InputError, match=r"none of its notes has a Chinese word .*sentences do not count"
+    ):
         known(export(col, tmp_path / "sentences.apkg", scheduled=False, legacy=False))
     col.remove_notes(col.find_notes(""))
     col.close()
@@ -138,26 +160,46 @@ def test_damage_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     other = sqlite3.connect(tmp_path / "other.db")
     other.execute("create table words (a)")
     other.close()
-    faults = {"cut.apkg": "damaged", "garbage.apkg": "damaged", "empty.apkg": "is no collection", "other.db": "is no collection"}
+    faults = {
+        "cut.apkg": "damaged",
+        "garbage.apkg": "damaged",
+        "empty.apkg": "is no collection",
+        "other.db": "is no collection",
+    }
     for name, says in faults.items():
         with pytest.raises(InputError, match=rf"{name}: .*{says}.*Export it again from Anki"):
             known(tmp_path / name)
     monkeypatch.setitem(sys.modules, "zstandard", None)
-    with pytest.raises(InputError, match=r'pip install zstandard.*Or export it with "Support older Anki versions"'):
+    with pytest.raises(
+        InputError, match=r'pip install zstandard.*Or export it with "Support older Anki versions"'
+    ):
         known(new)
 
 
 MODELS = '{"1": {"name": "Basic", "flds": [{"name": "Front"}]}}'
-COUNTING = "with recursive r(n) as (select 1 union all select n + 1 from r) select n as id, 1 as mid, 'x' as flds from r where n < 0"
-MANY = "select 1 as id, 1 as mid, 'x' as flds from many a, many b, many c, many d, many e where a.n + b.n + c.n + d.n + e.n < 0"
+COUNTING = (
+    "with recursive r(n) as (select 1 union all select n + 1 from r) select n as id, 1 as mid, 'x'"
+    " as flds from r where n < 0"
+)
+MANY = (
+    "select 1 as id, 1 as mid, 'x' as flds from many a, many b, many c, many d, many e where a.n +"
+    " b.n + c.n + d.n + e.n < 0"
+)
 
 
 @pytest.mark.parametrize(
     "schema",
     [
         [f"create view notes as {COUNTING}"],
-        ["create table many (n)", *["insert into many values (1)"] * 1000, f"create view notes as {MANY}"],
-        ["create table notes (id, mid, flds as (hex(zeroblob(400000000))))", "insert into notes (id, mid) values (1, 1)"],
+        [
+            "create table many (n)",
+            *["insert into many values (1)"] * 1000,
+            f"create view notes as {MANY}",
+        ],
+        [
+            "create table notes (id, mid, flds as (hex(zeroblob(400000000))))",
+            "insert into notes (id, mid) values (1, 1)",
+        ],
         ["create table notes (id, mid, flds)", "insert into notes values (1, 1, null)"],
         ["create table notes (id, mid, flds)", f"update col set models = '{'[' * 200_000}'"],
     ],
@@ -165,7 +207,11 @@ MANY = "select 1 as id, 1 as mid, 'x' as flds from many a, many b, many c, many 
 )
 def test_a_strangers_database_is_read_and_never_run(tmp_path: Path, schema: list[str]) -> None:
     """The first two would take years."""
-    usual = ["create table col (models)", f"insert into col values ('{MODELS}')", "create table cards (nid, ivl, reps)"]
+    usual = [
+        "create table col (models)",
+        f"insert into col values ('{MODELS}')",
+        "create table cards (nid, ivl, reps)",
+    ]
     with closing(sqlite3.connect(tmp_path / "collection.anki2")) as db:
         for statement in [*usual, *schema]:
             db.execute(statement)
@@ -178,7 +224,9 @@ def test_other_files_are_not_from_anki(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("银行\n", encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("a.txt", "银行")
-    assert not any(map(is_from_anki, (tmp_path / "a.txt", tmp_path / "a.zip", tmp_path, tmp_path / "nothing")))
+    assert not any(
+        map(is_from_anki, (tmp_path / "a.txt", tmp_path / "a.zip", tmp_path, tmp_path / "nothing"))
+    )
 
 
 def test_fifty_thousand_notes_are_read_by_two_queries(tmp_path: Path) -> None:
@@ -187,7 +235,10 @@ def test_fifty_thousand_notes_are_read_by_two_queries(tmp_path: Path) -> None:
     col.close()
     with sqlite3.connect(tmp_path / "a" / "collection.anki2") as db:
         ((kind,),) = db.execute("select distinct mid from notes where flds like '銀行%'").fetchall()
-        rows = ((n, f"guid{n}", kind, f"{n}\x1f词{chr(0x4E00 + n % 20000)}\x1f\x1f") for n in range(1, 50_001))
+        rows = (
+            (n, f"guid{n}", kind, f"{n}\x1f词{chr(0x4E00 + n % 20000)}\x1f\x1f")
+            for n in range(1, 50_001)
+        )
         db.executemany("insert into notes values (?, ?, ?, 0, 0, '', ?, '', 0, 0, '')", rows)
     sent: list[str] = []
     connect = sqlite3.connect
@@ -198,7 +249,7 @@ def test_fifty_thousand_notes_are_read_by_two_queries(tmp_path: Path) -> None:
         return made
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.anki.studied.sqlite3.connect", traced)
+        patch.setattr("generator.anki.studied_notes.sqlite3.connect", traced)
         holding = read_holding(tmp_path / "a" / "collection.anki2")
     assert sum(len(table.rows) for table in holding.tables) == 50_000 + len(NOTES)
     assert len(sent) < 20

@@ -12,8 +12,9 @@ TEMPLATES = [(kind, template) for kind in TYPES for template in kind.templates]
 
 def test_digest() -> None:
     assert digest() == DIGEST, (
-        f"Templates, CSS or names changed. Learners get them only if MODIFIED in generator/anki/note_types.py is raised from {MODIFIED}"
-        f" to the time of the change; then set DIGEST to {digest()!r}."
+        "Templates, CSS or names changed. Learners get them only if MODIFIED in"
+        f" generator/anki/note_types.py is raised from {MODIFIED} to the time of the change; then"
+        f" set DIGEST to {digest()!r}."
     )
 
 
@@ -37,7 +38,12 @@ def test_template_names_only_fields_that_exist(kind, template) -> None:  # type:
 
 @pytest.mark.parametrize(("kind", "template"), TEMPLATES, ids=lambda x: x.name)
 def test_front_shows_a_plain_field_that_it_needs(kind, template) -> None:  # type: ignore[no-untyped-def]
-    certain = re.sub(r"\{\{([#^])(\w+)\}\}.*?\{\{/\2\}\}", lambda m: "" if m[2] not in template.needs else m[0], template.front, flags=re.S)
+    certain = re.sub(
+        r"\{\{([#^])(\w+)\}\}.*?\{\{/\2\}\}",
+        lambda m: "" if m[2] not in template.needs else m[0],
+        template.front,
+        flags=re.S,
+    )
     assert any(f"{{{{{name}}}}}" in certain for name in template.needs)
 
 
@@ -54,21 +60,34 @@ def test_tts_is_on_the_back_only_by_default() -> None:
 
 @pytest.mark.parametrize("mode", ["day", "night"])
 def test_contrast(mode: str) -> None:
-    """At least 4.5:1 for every ink and every tone of every palette on every ground (WCAG 2.1, 1.4.3)."""
+    """At least 4.5:1 for every ink and every tone of every palette on every ground (WCAG 2.1,
+    1.4.3)."""
     blocks = re.findall(r"\{([^{}]*--paper[^{}]*)\}", style())
     colours = dict(re.findall(r"--(\w+): (#\w{6})", blocks[mode == "night"]))
-    palettes = [re.findall(r"--tone\d: var\(--(\w+)\)", line) for line in style().splitlines() if "--tone1:" in line]
+    palettes = [
+        re.findall(r"--tone\d: var\(--(\w+)\)", line)
+        for line in style().splitlines()
+        if "--tone1:" in line
+    ]
     assert [len(set(palette)) for palette in palettes] == [5, 5, 5]
     for ink in {"ink", "soft", "accent", *(tone for palette in palettes for tone in palette)}:
         for ground in ("paper", "wash"):
             assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
-    assert set(re.findall(r"[ :](#[0-9a-f]{3,6})\b", style())) == {c for b in blocks for _, c in re.findall(r"--(\w+): (#\w{6})", b)}
+    assert set(re.findall(r"[ :](#[0-9a-f]{3,6})\b", style())) == {
+        c for b in blocks for _, c in re.findall(r"--(\w+): (#\w{6})", b)
+    }
 
 
 def test_nothing_is_smaller_than_12_px_even_in_a_small_deck() -> None:
     smallest = min(float(unit) for unit in re.findall(r"--u: ([\d.]+)px", style()))
     assert smallest < 1
-    assert min(float(size) * smallest for size in re.findall(r"font-size: calc\((\d+) \* var\(--u\)\)", style())) >= 12
+    assert (
+        min(
+            float(size) * smallest
+            for size in re.findall(r"font-size: calc\((\d+) \* var\(--u\)\)", style())
+        )
+        >= 12
+    )
     drawn = float(re.search(r"width: clamp\((\d+)px", style())[1])  # type: ignore[index]
     assert float(re.search(r"font-size: (\d+)px", style())[1]) * (drawn - 2) / 272 >= 12  # type: ignore[index]
 

@@ -1,6 +1,8 @@
-"""Every kind of change that a rebuild can bring, imported into the real Anki over cards that were studied and a note that was edited.
+"""Every kind of change that a rebuild can bring, imported into the real Anki over cards that were
+studied and a note that was edited.
 
-The text and the deck of ``tests/golden`` are the first release's; the import window's default options are used throughout.
+The text and the deck of ``tests/golden`` are the first release's; the import window's default
+options are used throughout.
 """
 
 import shutil
@@ -20,13 +22,13 @@ from generator import anki
 from generator.anki import note_types
 from generator.anki.note_types import WORD, WORD_FIELDS, NoteType
 from generator.anki.twin import read_notes
-from generator.errors import InputError
-from generator.pipeline import Options, Source, Workshop
+from generator.base.errors import InputError
+from generator.pipeline.workshop import BuildOptions, Source, Workshop
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 THEN = 1_795_300_000
 AUDIO = [name for name, _ in WORD_FIELDS].index("Audio")
-DEFAULT = Options()
+DEFAULT = BuildOptions()
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ class Text:
         self.monkeypatch = monkeypatch
         self.now = THEN
 
-    def build(self, options: Options = DEFAULT) -> Path:
+    def build(self, options: BuildOptions = DEFAULT) -> Path:
         self.now += 100
         built = self.workshop.build(Source(self.path), self.decks, options, self.now)
         assert built.written is not None
@@ -107,16 +109,26 @@ def realigned(text: Text) -> Path:
 def look(text: Text) -> Path:
     """Another template and another style."""
     kinds = {name: note_types.note_type(name) for name in (anki.WORD, anki.SENTENCE)}
-    changed = {n: replace(k, templates=tuple(replace(t, back=t.back + "<i>new look</i>") for t in k.templates)) for n, k in kinds.items()}
+    changed = {
+        n: replace(
+            k, templates=tuple(replace(t, back=t.back + "<i>new look</i>") for t in k.templates)
+        )
+        for n, k in kinds.items()
+    }
     return packaged_as(text, changed, style=note_types.style() + ".card { --ink: #000; }")
 
 
 def spare_renamed(text: Text) -> Path:
     kind = note_types.note_type(WORD)
-    fields = tuple(("Mnemonic" if name == "Spare6" else name, number) for name, number in kind.fields)
+    fields = tuple(
+        ("Mnemonic" if name == "Spare6" else name, number) for name, number in kind.fields
+    )
     used = "{{#Mnemonic}}<p>{{Mnemonic}}</p>{{/Mnemonic}}"
     templates = tuple(replace(t, back=t.back + used) for t in kind.templates)
-    changed = {WORD: replace(kind, fields=fields, templates=templates), anki.SENTENCE: note_types.note_type(anki.SENTENCE)}
+    changed = {
+        WORD: replace(kind, fields=fields, templates=templates),
+        anki.SENTENCE: note_types.note_type(anki.SENTENCE),
+    }
     return packaged_as(text, changed)
 
 
@@ -129,16 +141,16 @@ def packaged_as(text: Text, kinds: dict[str, NoteType], style: str = "") -> Path
         patch.setattr(collection, "MODIFIED", note_types.MODIFIED + 1)
         if style:
             patch.setattr(collection, "style", lambda: style)
-        return text.build(Options(force=True))
+        return text.build(BuildOptions(force=True))
 
 
 def more_cards(text: Text) -> Path:
-    return text.build(Options(cards=frozenset(anki.SWITCHES)))
+    return text.build(BuildOptions(cards=frozenset(anki.SWITCHES)))
 
 
 def sound(text: Text) -> Path:
     study = text.workshop.study(Source(text.path))
-    from generator.pipeline import make_deck
+    from generator.pipeline.workshop import make_deck
 
     deck = make_deck(study, DEFAULT)
     file = text.path.with_suffix(".wav")
@@ -148,23 +160,34 @@ def sound(text: Text) -> Path:
         out.setframerate(8000)
         out.writeframes(b"\x00\x40\x00\xc0" * 400)
     spoken = [
-        replace(n, fields=(*n.fields[:AUDIO], "[sound:cika-1f.wav]", *n.fields[AUDIO + 1 :])) if n.note_type == WORD else n
+        (
+            replace(n, fields=(*n.fields[:AUDIO], "[sound:cika-1f.wav]", *n.fields[AUDIO + 1 :]))
+            if n.note_type == WORD
+            else n
+        )
         for n in anki.make_notes(deck)
     ]
-    return anki.write_deck(text.decks, deck, spoken, text.now + 100, "", anki.Extras(media={"cika-1f.wav": file.read_bytes()})).package
+    return anki.write_deck(
+        text.decks,
+        deck,
+        spoken,
+        text.now + 100,
+        "",
+        anki.Extras(media={"cika-1f.wav": file.read_bytes()}),
+    ).package
 
 
 def title(text: Text) -> Path:
     text.edit("他还没来。", "他还没来。\n苹果很好吃。")
     text.edit("not come yet.", "not come yet.\nApples taste good.")
-    return text.build(Options(title="Stream"))
+    return text.build(BuildOptions(title="Stream"))
 
 
 def file_renamed(text: Text) -> Path:
     for path in (text.path, *text.decks.iterdir()):
         path.rename(path.with_name(path.name.replace("river", "stream")))
     text.path = text.path.with_name("stream.txt")
-    return text.build(Options(title="river"))
+    return text.build(BuildOptions(title="river"))
 
 
 def twin_lost(text: Text) -> Path:
@@ -194,7 +217,11 @@ CHANGES: dict[Callable[[Text], Path], tuple[set[str], set[str]]] = {
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_an_update_costs_the_learner_nothing(
-    learner: Learner, tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch, change: Callable[[Text], Path]
+    learner: Learner,
+    tmp_path: Path,
+    workshop: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Text], Path],
 ) -> None:
     text = Text(tmp_path / "text", workshop, monkeypatch)
     old = Path(shutil.copy(text.build(), tmp_path / "old.apkg"))
@@ -213,7 +240,9 @@ def test_an_update_costs_the_learner_nothing(
     assert {card: after[card] for card in schedule} == schedule
     edited.load()
     touched = changed_notes(old, new)
-    assert bool(touched) == (change not in {skipped, look, spare_renamed, file_renamed}), "times move where content does, and only there"
+    assert bool(touched) == (change not in {skipped, look, spare_renamed, file_renamed}), (
+        "times move where content does, and only there"
+    )
     if edited.guid not in touched:
         assert (edited["Meaning"], "mine" in edited.tags) == ("my own words", True)
     made = {note.guid: note for note in read_notes(new.with_suffix(".tsv"))}
@@ -229,7 +258,9 @@ def test_an_update_costs_the_learner_nothing(
         assert {learner.col.get_note(number).guid for number in found} == before - made.keys()
     assert learner.col.db.scalar("select count() - count(distinct guid) from notes") == 0
     assert len(have) == len(before) + len(added)
-    assert sorted(n.name for n in learner.col.models.all_names_and_ids() if n.name.startswith("Cika")) == ["Cika Sentence", "Cika Word"]
+    assert sorted(
+        n.name for n in learner.col.models.all_names_and_ids() if n.name.startswith("Cika")
+    ) == ["Cika Sentence", "Cika Word"]
     verify(old, "--reimport", new)
 
 
@@ -243,22 +274,27 @@ def test_the_first_release_is_updated_by_today(
     learner.study(10)
     schedule = learner.schedule()
     before = {guid: fields[0] for guid, (_, fields) in learner.notes().items()}
-    new = text.build(Options(cards=frozenset(anki.SWITCHES)))
+    new = text.build(BuildOptions(cards=frozenset(anki.SWITCHES)))
     log = learner.load(new)
     assert "conflicting" not in log
     assert {card: row for card, row in learner.schedule().items() if card in schedule} == schedule
     made = {note.guid: note.fields for note in read_notes(new.with_suffix(".tsv"))}
     after = learner.notes()
-    assert {guid: fields for guid, (_, fields) in after.items() if guid in made} == {guid: list(fields) for guid, fields in made.items()}
+    assert {guid: fields for guid, (_, fields) in after.items() if guid in made} == {
+        guid: list(fields) for guid, fields in made.items()
+    }
     assert set(before) <= set(after), "a note of the first release was lost"
-    assert {before[guid] for guid in made.keys() & before.keys()} == {made[guid][0] for guid in made.keys() & before.keys()}
+    assert {before[guid] for guid in made.keys() & before.keys()} == {
+        made[guid][0] for guid in made.keys() & before.keys()
+    }
     verify(old, "--reimport", new)
 
 
 def test_a_corrected_reading_keeps_its_note_and_leaves_the_old_key_free(
     tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Corrected, taken back, and corrected while another sentence has the old reading: never two notes for one, never one for two."""
+    """Corrected, taken back, and corrected while another sentence has the old reading: never two
+    notes for one, never one for two."""
     text = Text(tmp_path / "text", workshop, monkeypatch)
     twin = text.build().with_suffix(".tsv")
     first = guids(twin)
@@ -281,13 +317,18 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     text = Text(tmp_path / "text", workshop, monkeypatch)
     first = Path(shutil.copy(text.build(), tmp_path / "river.apkg"))
     source = text.path.with_name("stream.txt")
-    text_of_it = "孩子看河。\n银行在左边。\n\n---\n\nThe child looks at the river.\nThe bank is on the left.\n"
+    text_of_it = (
+        "孩子看河。\n银行在左边。\n\n---\n\nThe child looks at the river.\nThe bank is on the"
+        " left.\n"
+    )
     source.write_text(text_of_it, encoding="utf-8")
-    options = Options(more_contexts=True)
+    options = BuildOptions(more_contexts=True)
     built = workshop.build(Source(source), text.decks, options, text.now + 50)
     assert built.written is not None
     assert built.held_sentences == ("银行在左边。",)
-    assert built.written.brought == 2  # 河, 孩子; 银行 stands in the very sentence that its card shows
+    assert (
+        built.written.brought == 2
+    )  # 河, 孩子; 银行 stands in the very sentence that its card shows
     learner.load(first)
     learner.study(8)
     schedule = learner.schedule()
@@ -313,8 +354,12 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     alone = Learner(Path(shutil.copytree(tmp_path / "text", tmp_path / "alone")))
     try:
         alone.load(built.package)
-        assert {alone.col.decks.name(card.did) for card in alone.note("河").cards()} == {"Cika::river"}
-        assert {alone.col.decks.name(card.did) for card in alone.note("看").cards()} == {"Cika::stream"}
+        assert {alone.col.decks.name(card.did) for card in alone.note("河").cards()} == {
+            "Cika::river"
+        }
+        assert {alone.col.decks.name(card.did) for card in alone.note("看").cards()} == {
+            "Cika::stream"
+        }
     finally:
         alone.col.close()
 
@@ -325,7 +370,9 @@ def test_what_was_left_to_another_deck_comes_back_when_that_is_removed(
     text = Text(tmp_path / "text", workshop, monkeypatch)
     text.build()
     source = text.path.with_name("stream.txt")
-    source.write_text("河边有很多孩子。\n\n---\n\nThere are many children at the river.\n", encoding="utf-8")
+    source.write_text(
+        "河边有很多孩子。\n\n---\n\nThere are many children at the river.\n", encoding="utf-8"
+    )
     twin = text.decks / "stream.tsv"
     assert workshop.build(Source(source), text.decks, DEFAULT, text.now).written
     assert workshop.build(Source(source), text.decks, DEFAULT, text.now).written is None
@@ -337,7 +384,9 @@ def test_what_was_left_to_another_deck_comes_back_when_that_is_removed(
     assert guids(twin)["孩子|hai2 zi5"] == held
 
 
-def test_a_renamed_text_is_told_what_to_rename(tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_renamed_text_is_told_what_to_rename(
+    tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = Text(tmp_path / "text", workshop, monkeypatch)
     text.build()
     text.path = text.path.rename(text.path.with_name("stream.txt"))

@@ -14,7 +14,7 @@ from conftest import run
 
 from generator.audio import Engine, Utterance, engine, record
 from generator.audio.check import fault
-from generator.errors import InputError
+from generator.base.errors import InputError
 
 CHANG, ZHANG = Utterance("长", "chang2"), Utterance("长", "zhang3")
 SENTENCE = Utterance("银行在哪里？", "yin2hang2 zai4 na3li5 ?", 12)
@@ -23,7 +23,12 @@ SENTENCE = Utterance("银行在哪里？", "yin2hang2 zai4 na3li5 ?", 12)
 def sound(seconds: float, peak: float = 0.5, kind: str = "WAV") -> bytes:
     """A tone of 440 Hz."""
     file = io.BytesIO()
-    soundfile.write(file, peak * np.sin(np.arange(int(seconds * 16000)) * 440 * 2 * np.pi / 16000), 16000, format=kind)
+    soundfile.write(
+        file,
+        peak * np.sin(np.arange(int(seconds * 16000)) * 440 * 2 * np.pi / 16000),
+        16000,
+        format=kind,
+    )
     return file.getvalue()
 
 
@@ -84,21 +89,35 @@ def test_nothing_is_spoken_twice(espeak: Engine, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_sound_is_found(content: bytes, syllables: int, expected: str) -> None:
-    assert fault(content, syllables).startswith(expected) and bool(fault(content, syllables)) == bool(expected)
+    assert fault(content, syllables).startswith(expected) and bool(
+        fault(content, syllables)
+    ) == bool(expected)
 
 
 def test_recordings_are_found_by_word_reading_and_number(tmp_path: Path) -> None:
-    for name, kind in (("长 zhǎng.mp3", "MP3"), ("长.ogg", "OGG"), ("No. 012.wav", "WAV"), ("银行.flac", "FLAC")):
+    for name, kind in (
+        ("长 zhǎng.mp3", "MP3"),
+        ("长.ogg", "OGG"),
+        ("No. 012.wav", "WAV"),
+        ("银行.flac", "FLAC"),
+    ):
         (tmp_path / name).write_bytes(sound(2.0, kind=kind))
     (tmp_path / "很.mp3").write_bytes(b"broken")
     (tmp_path / "河.m4a").write_bytes(b"")
     wanted = [CHANG, ZHANG, SENTENCE, Utterance("很", "hen3"), Utterance("河", "he2")]
     found = record(wanted, engine(f"folder:{tmp_path}"), tmp_path / "decks", lambda done, of: None)
     assert [bool(found.name(u)) for u in wanted] == [True, True, True, False, False]
-    assert found.name(CHANG).endswith(".ogg") and found.name(ZHANG).endswith(".mp3") and found.name(SENTENCE).endswith(".mp3")
+    assert (
+        found.name(CHANG).endswith(".ogg")
+        and found.name(ZHANG).endswith(".mp3")
+        and found.name(SENTENCE).endswith(".mp3")
+    )
     assert [(i.kind, i.where) for i in found.issues] == [
-        ("no-sound", "很"), ("no-sound", "河"), ("unused-recording", "银行.flac"), ("unreadable-recording", "河.m4a"),
-    ]  # fmt: skip
+        ("no-sound", "很"),
+        ("no-sound", "河"),
+        ("unused-recording", "银行.flac"),
+        ("unreadable-recording", "河.m4a"),
+    ]
     assert not (tmp_path / "decks").exists()
 
 
@@ -112,7 +131,9 @@ def test_recordings_are_found_by_word_reading_and_number(tmp_path: Path) -> None
         ("edge:nobody", "'nobody' is no voice of Edge. Give one such as zh-CN"),
     ],
 )
-def test_a_choice_that_cannot_be_meant(chosen: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_that_cannot_be_meant(
+    chosen: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("empty").mkdir()
     Path("twice").mkdir()
@@ -127,7 +148,9 @@ def test_edge_without_the_network_says_so(tmp_path: Path, monkeypatch: pytest.Mo
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unreachable)
-    with pytest.raises(InputError, match=r"need the network, and it cannot be reached .* use --audio espeak"):
+    with pytest.raises(
+        InputError, match=r"need the network, and it cannot be reached .* use --audio espeak"
+    ):
         record([CHANG, ZHANG], engine("edge"), tmp_path, lambda done, of: None)
 
 
@@ -137,11 +160,20 @@ def test_a_deck_remembers_that_it_has_recordings_but_not_from_where(tmp_path: Pa
     folder.mkdir()
     (folder / "银行.mp3").write_bytes(sound(1.0, kind="MP3"))
     assert run("build", text, "-o", tmp_path, "--audio", f"folder:{folder}").exit_code == 0
-    assert str(folder).encode() not in (tmp_path / "bank.apkg").read_bytes() + (tmp_path / "bank.tsv").read_bytes()
+    assert (
+        str(folder).encode()
+        not in (tmp_path / "bank.apkg").read_bytes() + (tmp_path / "bank.tsv").read_bytes()
+    )
     again = run("build", text, "-o", tmp_path)
-    assert again.exit_code == 1 and "Name their folder again (--audio folder:PATH), or leave them out" in again.stderr
+    assert (
+        again.exit_code == 1
+        and "Name their folder again (--audio folder:PATH), or leave them out" in again.stderr
+    )
     (folder / "银行.mp3").write_bytes(sound(1.5, kind="MP3"))
-    assert "notes: 1 changed" in run("build", text, "-o", tmp_path, "--audio", f"folder:{folder}").stdout
+    assert (
+        "notes: 1 changed"
+        in run("build", text, "-o", tmp_path, "--audio", f"folder:{folder}").stdout
+    )
 
 
 def test_a_deck_with_sound_holds_what_its_notes_name(tmp_path: Path) -> None:
@@ -156,6 +188,7 @@ def test_a_deck_with_sound_holds_what_its_notes_name(tmp_path: Path) -> None:
     assert len(media) == 4 and all(f"[sound:{name}]" in twin for name in media.values())
     assert run("build", text, "-o", tmp_path, "--audio", "espeak", "--force").exit_code == 0
     assert (tmp_path / "bank.apkg").read_bytes() == first
-    assert "up to date" in run("build", text, "-o", tmp_path).stdout  # the deck remembers that it has sound
+    # The deck remembers that it has sound
+    assert "up to date" in run("build", text, "-o", tmp_path).stdout
     assert "notes: 4 changed" in run("build", text, "-o", tmp_path, "--audio", "none").stdout
     assert "[sound:" not in (tmp_path / "bank.tsv").read_text(encoding="utf-8-sig")

@@ -52,7 +52,9 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("label", "text", "expected", "comment"), VALUES, ids=[case[0] for case in VALUES])
+@pytest.mark.parametrize(
+    ("label", "text", "expected", "comment"), VALUES, ids=[case[0] for case in VALUES]
+)
 def test_value(label: str, text: str, expected: float | None, comment: str) -> None:
     assert numbers.value(text) == (expected if expected is None else pytest.approx(expected))
 
@@ -70,7 +72,9 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("label", "text", "expected", "comment"), FOUND, ids=[case[0] for case in FOUND])
+@pytest.mark.parametrize(
+    ("label", "text", "expected", "comment"), FOUND, ids=[case[0] for case in FOUND]
+)
 def test_find(label: str, text: str, expected: list[str], comment: str) -> None:
     assert [text[start:end] for start, end in numbers.find(text)] == expected
 

@@ -10,11 +10,17 @@ SEGMENTER = Segmenter(DICTIONARY)
 
 def terms(sentence: str, repeated: frozenset[str] = frozenset()) -> list[str]:
     pieces = SEGMENTER.cut(sentence)
-    return ["|".join(p.text for p in pieces[a:b]) for a, b in phrases(pieces, DICTIONARY.__contains__, repeated)]
+    return [
+        "|".join(p.text for p in pieces[a:b])
+        for a, b in phrases(pieces, DICTIONARY.__contains__, repeated)
+    ]
 
 
 def test_terms_of_the_list_and_of_the_dictionary() -> None:
-    assert terms("集体农庄完成了五年计划。") == ["集体|农庄", "五|年|计划"]  # collective farm; five-year plan
+    assert terms("集体农庄完成了五年计划。") == [
+        "集体|农庄",
+        "五|年|计划",
+    ]  # collective farm; five-year plan
     assert terms("我们很高兴。") == []
 
 

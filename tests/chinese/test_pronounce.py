@@ -5,8 +5,8 @@ import re
 import pytest
 from pypinyin.style.bopomofo import BopomofoConverter
 
-from generator import pinyin
-from generator.annotate import NO_NAMES, Annotator
+from generator.annotation.annotator import NO_NAMES, Annotator
+from generator.base import pinyin
 from generator.chinese.pronounce import spoken
 from generator.chinese.zhuyin import zhuyin
 from generator.lexicon.dictionary import Dictionary
@@ -46,25 +46,49 @@ ANNOTATOR = Annotator(DICTIONARY)
 )
 def test_spoken_tones(sentence: str, said: str) -> None:
     words = [(t.text, t.pinyin or ()) for t in ANNOTATOR.tokens(sentence, "", NO_NAMES)]
-    assert " ".join(s for syllables in spoken(words, ANNOTATOR.segmenter.is_word) for s in syllables) == said
+    assert (
+        " ".join(s for syllables in spoken(words, ANNOTATOR.segmenter.is_word) for s in syllables)
+        == said
+    )
 
 
 def test_citation_tones_are_the_default() -> None:
-    assert [t.reading for t in ANNOTATOR.tokens("一样不断了解", "", NO_NAMES)] == ["yīyàng", "bùduàn", "liǎojiě"]
+    assert [t.reading for t in ANNOTATOR.tokens("一样不断了解", "", NO_NAMES)] == [
+        "yīyàng",
+        "bùduàn",
+        "liǎojiě",
+    ]
 
 
 def test_zhuyin_agrees_with_pypinyin_on_every_syllable_of_the_dictionary() -> None:
-    readings = {s for (r,) in DICTIONARY._rows("select reading from entry") for s in r.lower().split()}
-    syllables = {pinyin.mark(s) for s in readings if re.fullmatch(r"[a-z:]*[aeiou:][a-z:]*[1-5]", s)} - {"hm", "xx"}
+    readings = {
+        s for (r,) in DICTIONARY._rows("select reading from entry") for s in r.lower().split()
+    }
+    syllables = {
+        pinyin.mark(s) for s in readings if re.fullmatch(r"[a-z:]*[aeiou:][a-z:]*[1-5]", s)
+    } - {"hm", "xx"}
     assert len(syllables) > 1400
     theirs = {s: BopomofoConverter().to_bopomofo(s) for s in syllables}
-    differ = {s: (zhuyin(s), t) for s, t in theirs.items() if zhuyin(s) != ("˙" + t.removesuffix("˙") if t.endswith("˙") else t)}
+    differ = {
+        s: (zhuyin(s), t)
+        for s, t in theirs.items()
+        if zhuyin(s) != ("˙" + t.removesuffix("˙") if t.endswith("˙") else t)
+    }
     assert differ == {}
 
 
 @pytest.mark.parametrize(
     ("syllable", "written"),
-    [("r", "ㄦ"), ("ér", "ㄦˊ"), ("ế", "ㄝˊ"), ("ḿ", "ㄇˊ"), ("ng", "˙ㄫ"), ("hm", "˙ㄏㄇ"), ("hng", "˙ㄏㄫ"), ("Lǚ", "ㄌㄩˇ")],
+    [
+        ("r", "ㄦ"),
+        ("ér", "ㄦˊ"),
+        ("ế", "ㄝˊ"),
+        ("ḿ", "ㄇˊ"),
+        ("ng", "˙ㄫ"),
+        ("hm", "˙ㄏㄇ"),
+        ("hng", "˙ㄏㄫ"),
+        ("Lǚ", "ㄌㄩˇ"),
+    ],
 )
 def test_zhuyin_of_rare_syllables(syllable: str, written: str) -> None:
     assert zhuyin(syllable) == written

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotate import NO_NAMES, Annotator
+from generator.annotation.annotator import NO_NAMES, Annotator
 from generator.lexicon.dictionary import Dictionary
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "readings.tsv"
@@ -17,7 +17,9 @@ ANNOTATOR = Annotator(Dictionary())
 
 def read(sentence: str, word: str) -> str:
     """The syllables of the first occurrence of a word, wherever the cut falls."""
-    syllables = [s for t in ANNOTATOR.tokens(sentence, "", NO_NAMES) for s in (t.pinyin or ("",) * len(t.text))]
+    syllables = [
+        s for t in ANNOTATOR.tokens(sentence, "", NO_NAMES) for s in t.pinyin or ("",) * len(t.text)
+    ]
     start = sentence.index(word)
     return " ".join(syllables[start : start + len(word)])
 
@@ -36,7 +38,11 @@ def test_what_is_still_wrong_is_listed_as_it_is(row: dict[str, str]) -> None:
 
 
 def test_every_character_has_a_syllable_and_rare_ones_come_from_pypinyin() -> None:
-    found = [s for t in ANNOTATOR.tokens("丆在曾国藩的日记里说行长长大了", "", NO_NAMES) for s in t.pinyin or ()]
+    found = [
+        s
+        for t in ANNOTATOR.tokens("丆在曾国藩的日记里说行长长大了", "", NO_NAMES)
+        for s in t.pinyin or ()
+    ]
     assert len(found) == 15
     assert all(found)
 

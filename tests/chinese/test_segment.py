@@ -1,4 +1,5 @@
-"""Cuts that learners can look up. Each case is glossed, so that a reader without Chinese can review it."""
+"""Cuts that learners can look up. Each case is glossed, so that a reader without Chinese can review
+it."""
 
 import csv
 from pathlib import Path
@@ -13,9 +14,11 @@ from generator.lexicon.dictionary import Dictionary
 SEGMENTER = Segmenter(Dictionary())
 
 CASES = [
-    ("第一个五年计划", "第一|个|五|年|计划"),  # first / measure word / five / year / plan: jieba's own phrase is in no dictionary
+    # First / measure word / five / year / plan: jieba's own phrase is in no dictionary
+    ("第一个五年计划", "第一|个|五|年|计划"),
     ("它有三十八层", "它|有|三十八|层"),  # it / has / thirty-eight / floors: not 三|十八层
-    ("为国家增产节约二百一十七亿元", "为|国家|增产|节约|二百一十七亿|元"),  # ... / 21.7 billion / yuan
+    # ... / 21.7 billion / yuan
+    ("为国家增产节约二百一十七亿元", "为|国家|增产|节约|二百一十七亿|元"),
     ("一九五四年即将到来", "一九五四年|即将|到来"),  # the year 1954 / soon / arrive
     ("在“五一”劳动节时", "在|“|五一|”|劳动节|时"),  # May Day stays a word
     ("十二月到了", "十二月|到|了"),  # a word that begins with numerals
@@ -23,7 +26,7 @@ CASES = [
     ("这是做不到的", "这|是|做不到|的"),  # a verb with its complement stays whole
     ("用了12.5万元", "用|了|12.5万|元"),
     ("他叫王崇伦。", "他|叫|王崇伦|。"),  # a person whom no dictionary has
-]  # fmt: skip
+]
 
 
 CUTS = Path(__file__).resolve().parent.parent / "cases" / "cuts.tsv"
@@ -60,24 +63,41 @@ def test_names_and_words_of_the_text_are_kept_whole() -> None:
 
 
 def test_what_a_text_repeats_is_a_word_of_it() -> None:
-    assert "村官" in SEGMENTER.proposals(["学习村官的经验", "村官有经验"])  # "village official": in no dictionary
+    assert "村官" in SEGMENTER.proposals(
+        ["学习村官的经验", "村官有经验"]
+    )  # "village official": in no dictionary
     assert not SEGMENTER.proposals(["学习村官的经验"])
 
 
 def test_a_person_cuts_and_joins() -> None:
     """What a person wrote goes before the dictionary, wherever the characters stand."""
     extra = TextWords(words=frozenset({"劳动模范"}), cuts=frozenset({"发电|厂"}))
-    assert [p.text for p in SEGMENTER.cut("发电厂的劳动模范", extra)] == ["发电", "厂", "的", "劳动模范"]
+    assert [p.text for p in SEGMENTER.cut("发电厂的劳动模范", extra)] == [
+        "发电",
+        "厂",
+        "的",
+        "劳动模范",
+    ]
 
 
 def test_forms_name_their_word() -> None:
-    bases = {p.text: p.base for p in SEGMENTER.cut("同志们，大家干起活来吧，12月再研究研究，试试，我们见过面！")}
+    bases = {
+        p.text: p.base
+        for p in SEGMENTER.cut("同志们，大家干起活来吧，12月再研究研究，试试，我们见过面！")
+    }
     assert {t: b for t, b in bases.items() if b} == {
-        "同志们": "同志", "干起活来": "干活", "12月": "十二月", "研究研究": "研究", "试试": "试", "见过面": "见面",
-    }  # fmt: skip
+        "同志们": "同志",
+        "干起活来": "干活",
+        "12月": "十二月",
+        "研究研究": "研究",
+        "试试": "试",
+        "见过面": "见面",
+    }
 
 
-@given(st.text(st.sampled_from("我们的第一个五年计划三十八层，。“”北京Ab 12.5%\n龘𠮷"), max_size=40))
+@given(
+    st.text(st.sampled_from("我们的第一个五年计划三十八层，。“”北京Ab 12.5%\n龘𠮷"), max_size=40)
+)
 def test_pieces_cover_any_sentence(sentence: str) -> None:
     at = 0
     for piece in SEGMENTER.cut(sentence):

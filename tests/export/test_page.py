@@ -1,4 +1,5 @@
-"""The page in a real browser: tapped, reached with the keyboard, switched, printed; hostile text runs nothing."""
+"""The page in a real browser: tapped, reached with the keyboard, switched, printed; hostile text
+runs nothing."""
 
 import base64
 import io
@@ -11,9 +12,17 @@ import pytest
 from conftest import SEED, run
 from devtools import CHROMIUM, Browser
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the page was not tried in a browser")
-NOTES = "[...document.querySelectorAll('.g')].filter((g) => g.checkVisibility()).map((g) => g.textContent)"
-MIDDLE = "(e => { e.scrollIntoView({block: 'center'}); const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]; })"
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed: the page was not tried in a browser"
+)
+NOTES = (
+    "[...document.querySelectorAll('.g')].filter((g) => g.checkVisibility()).map((g) =>"
+    " g.textContent)"
+)
+MIDDLE = (
+    "(e => { e.scrollIntoView({block: 'center'}); const r = e.getClientRects()[0]; return [r.x +"
+    " r.width / 2, r.y + r.height / 2]; })"
+)
 FAULTS = """[...document.querySelectorAll('.w, .n, .en, td, h1, label')].filter((e) => e.checkVisibility()).flatMap((e) =>
   [...e.getClientRects()].filter((r) => r.left < -1 || r.right > innerWidth + 1).map(() => e.textContent))"""
 
@@ -32,20 +41,38 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "letter.html"
 
 
-def show(browser: Browser, page: Path, width: int, *, touch: bool = False, night: bool = False) -> None:
+def show(
+    browser: Browser, page: Path, width: int, *, touch: bool = False, night: bool = False
+) -> None:
     session = browser.session
-    browser.send("Emulation.setDeviceMetricsOverride", session, width=width, height=800, deviceScaleFactor=1, mobile=touch)
+    browser.send(
+        "Emulation.setDeviceMetricsOverride",
+        session,
+        width=width,
+        height=800,
+        deviceScaleFactor=1,
+        mobile=touch,
+    )
     browser.send("Emulation.setTouchEmulationEnabled", session, enabled=touch)
     browser.send("Emulation.setFocusEmulationEnabled", session, enabled=True)
     light = {"name": "prefers-color-scheme", "value": "dark" if night else "light"}
-    browser.send("Emulation.setEmulatedMedia", session, features=[light, {"name": "hover", "value": "none" if touch else "hover"}])
+    browser.send(
+        "Emulation.setEmulatedMedia",
+        session,
+        features=[light, {"name": "hover", "value": "none" if touch else "hover"}],
+    )
     browser.open(page)
     browser.wait("document.readyState === 'complete' && document.querySelector('footer')")
 
 
 def tap(browser: Browser, selector: str) -> None:
     x, y = browser.ask(f"{MIDDLE}(document.querySelector({selector!r}))")
-    browser.send("Input.dispatchTouchEvent", browser.session, type="touchStart", touchPoints=[{"x": x, "y": y}])
+    browser.send(
+        "Input.dispatchTouchEvent",
+        browser.session,
+        type="touchStart",
+        touchPoints=[{"x": x, "y": y}],
+    )
     browser.send("Input.dispatchTouchEvent", browser.session, type="touchEnd", touchPoints=[])
 
 
@@ -70,7 +97,14 @@ def test_the_tab_key_goes_from_word_to_word(browser: Browser, page: Path) -> Non
     for _ in range(3):
         seen += browser.ask(NOTES)
         for kind in ("keyDown", "keyUp"):
-            browser.send("Input.dispatchKeyEvent", browser.session, type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+            browser.send(
+                "Input.dispatchKeyEvent",
+                browser.session,
+                type=kind,
+                key="Tab",
+                code="Tab",
+                windowsVirtualKeyCode=9,
+            )
     assert [note.split()[0] for note in seen] == ["亲爱", "的", "星火"]
 
 
@@ -89,21 +123,35 @@ def test_a_chapter_of_the_book_breaks_its_lines(browser: Browser, tmp_path: Path
     assert said.exit_code == 0, said.stderr
     with zipfile.ZipFile(tmp_path / "letter.epub") as book:
         book.extractall(tmp_path)
-    browser.send("Emulation.setDeviceMetricsOverride", browser.session, width=360, height=640, deviceScaleFactor=1, mobile=False)
+    browser.send(
+        "Emulation.setDeviceMetricsOverride",
+        browser.session,
+        width=360,
+        height=640,
+        deviceScaleFactor=1,
+        mobile=False,
+    )
     browser.open(tmp_path / "EPUB" / "c1.xhtml")
     browser.wait("document.readyState === 'complete' && document.querySelector('aside')")
     assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
-    broken = "[...document.querySelectorAll('p ruby')].filter((e) => e.getClientRects().length > 1).length"
+    broken = (
+        "[...document.querySelectorAll('p ruby')].filter((e) => e.getClientRects().length >"
+        " 1).length"
+    )
     assert browser.ask(broken) == 0
 
 
 def test_switches_without_script(browser: Browser, page: Path) -> None:
     show(browser, page, 412, touch=True)
-    readings = "[...document.querySelectorAll('.text rt')].filter((e) => e.checkVisibility()).length"
+    readings = (
+        "[...document.querySelectorAll('.text rt')].filter((e) => e.checkVisibility()).length"
+    )
     assert browser.ask(readings) > 300
     ground = "getComputedStyle(document.body).backgroundColor"
     day = browser.ask(ground)
-    browser.ask("document.querySelector('#ruby-none').click(), document.querySelector('#night').click()")
+    browser.ask(
+        "document.querySelector('#ruby-none').click(), document.querySelector('#night').click()"
+    )
     assert browser.ask(readings) == 0
     night = browser.ask(ground)
     assert day != night
@@ -119,8 +167,13 @@ def test_hostile_text_shows_as_itself_and_nothing_runs(browser: Browser, tmp_pat
     bad = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
     text = tmp_path / "a.txt"
     zh = "老师说：“今天的天气真好，我们去公园看花，晚上再回家。”大家都很高兴，一起唱歌，孩子们跑来跑去。"
-    text.write_text(f"{zh}{bad}\tThe teacher {bad} says that we go.\n{zh}\tThe students came.\n", encoding="utf-8")
-    said = run("export", text, "--to", "html", "--title", f"T{bad}", "-o", tmp_path / "hostile.html")
+    text.write_text(
+        f"{zh}{bad}\tThe teacher {bad} says that we go.\n{zh}\tThe students came.\n",
+        encoding="utf-8",
+    )
+    said = run(
+        "export", text, "--to", "html", "--title", f"T{bad}", "-o", tmp_path / "hostile.html"
+    )
     assert said.exit_code == 0, said.stderr
     show(browser, tmp_path / "hostile.html", 800)
     browser.ask("document.querySelector('#translations').click()")

@@ -4,12 +4,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from generator.base.records import Word
 from generator.handout import Book, word_key
-from generator.pipeline import Options, Source, Workshop
-from generator.printing import book, single
-from generator.records import Word
-from generator.results import LessonStudy, SetStudy
-from generator.study import NOTHING, Known
+from generator.pipeline.handout_books import book, single
+from generator.pipeline.stages import LessonStudy, SetStudy
+from generator.pipeline.workshop import BuildOptions, Source, Workshop
+from generator.study import KNOWS_NOTHING, Known
 
 SEED = next((Path(__file__).resolve().parents[2] / "seeds").glob("1953-12-19*.txt"))
 SHOP = """# 周末
@@ -46,11 +46,12 @@ def workshop() -> Workshop:
 
 @cache
 def letter() -> Book:
-    """The letter of 1953: long sentences, many new words, names, a title in its first two passages."""
+    """The letter of 1953: long sentences, many new words, names, a title in its first two
+    passages."""
     return book(single(workshop().study(Source(SEED))))
 
 
-def of_text(folder: Path, content: str, known: Known = NOTHING, name: str = "text") -> Book:
+def of_text(folder: Path, content: str, known: Known = KNOWS_NOTHING, name: str = "text") -> Book:
     """A text that stands alone."""
     path = folder / f"{name}.txt"
     path.write_text(content, encoding="utf-8")
@@ -60,12 +61,20 @@ def of_text(folder: Path, content: str, known: Known = NOTHING, name: str = "tex
 def two_lessons(folder: Path) -> Book:
     """A class set of two lessons; the second one takes words of the first up again."""
     (folder / "a.txt").write_text(SHOP, encoding="utf-8")
-    again = "妹妹非常喜欢画画儿。\n她的老师是一位老人。\n---\nMy younger sister likes painting very much.\nHer teacher is an old man.\n"
+    again = (
+        "妹妹非常喜欢画画儿。\n她的老师是一位老人。\n---\nMy younger sister likes painting very"
+        " much.\nHer teacher is an old man.\n"
+    )
     (folder / "b.txt").write_text(again, encoding="utf-8")
     first = workshop().study(Source(folder / "a.txt"))
     taught = {word_key(word.token) for word in first.words}
-    second = workshop().study(Source(folder / "b.txt"), options=Options())
-    review: tuple[tuple[Word, int], ...] = tuple((w, 1) for w in second.words if word_key(w.token) in taught)
+    second = workshop().study(Source(folder / "b.txt"), options=BuildOptions())
+    review: tuple[tuple[Word, int], ...] = tuple(
+        (w, 1) for w in second.words if word_key(w.token) in taught
+    )
     new = replace(second, words=tuple(w for w in second.words if word_key(w.token) not in taught))
-    lessons = (LessonStudy(1, "周末", "2026-12-01", (first,)), LessonStudy(2, "老师", "", (new,), review))
+    lessons = (
+        LessonStudy(1, "周末", "2026-12-01", (first,)),
+        LessonStudy(2, "老师", "", (new,), review),
+    )
     return book(SetStudy("set", "A Set", lessons))

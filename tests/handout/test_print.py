@@ -1,4 +1,5 @@
-"""Handouts in a real browser: printed to PDF, and measured as wide as the paper's text. Nothing overflows, nothing overlaps."""
+"""Handouts in a real browser: printed to PDF, and measured as wide as the paper's text. Nothing
+overflows, nothing overlaps."""
 
 import io
 import json
@@ -10,12 +11,24 @@ import pytest
 from books import SHOP, letter, of_text, two_lessons, workshop
 from tool import load
 
-from generator.handout import Book, Reading, Style, Task, cards, characters, reader, words, worksheet
-from generator.handout.pdf import browser as installed
-from generator.handout.pdf import pdf
+from generator.handout import (
+    Book,
+    ReaderOptions,
+    SheetOptions,
+    WorksheetOptions,
+    character_sheet,
+    glossed_reader,
+    paper_cards,
+    word_list_sheet,
+    worksheet,
+)
+from generator.handout.browser_pdf import browser as installed
+from generator.handout.browser_pdf import pdf
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.skipif(installed() is None, reason="no Chromium, Chrome or Edge: handouts were not printed")
+pytestmark = pytest.mark.skipif(
+    installed() is None, reason="no Chromium, Chrome or Edge: handouts were not printed"
+)
 PAPER = {"a4": (210 - 36, 595.28, 841.89), "letter": (215.9 - 36, 612, 792)}
 """Width of the text in mm; width and height of the page in points."""
 LONG = f"""{"长" * 300}。我们去公园，天气很好，{"x" * 300}。这是一个非常非常长的句子{"，我们去公园看了很多花" * 12}。
@@ -57,33 +70,63 @@ addEventListener('load', () => setTimeout(() => {
 }, 500));"""
 
 
-def pages(book: Book, style: Style) -> dict[str, bytes]:
+def pages(book: Book, style: SheetOptions) -> dict[str, bytes]:
     """Every kind, readers in several arrangements."""
     lookups = workshop().lookups
-    made = worksheet(book, style, lookups, Task(versions=2, seed="T"))
-    choices = (Reading(), Reading("all", "side", "facing"), Reading("none", "side", "end", "paragraphs"), Reading("new", "below", "facing"))
-    readers = {f"reader {at}": reader(book, style, lookups, choice) for at, choice in enumerate(choices)}
-    others = {"words": words, "characters": characters, "cards": cards}
-    return {**readers, "worksheet": made.sheets, "key": made.key, **{name: make(book, style, lookups) for name, make in others.items()}}
+    made = worksheet(book, style, lookups, WorksheetOptions(versions=2, seed="T"))
+    choices = (
+        ReaderOptions(),
+        ReaderOptions("all", "side", "facing"),
+        ReaderOptions("none", "side", "end", "paragraphs"),
+        ReaderOptions("new", "below", "facing"),
+    )
+    readers = {
+        f"reader {at}": glossed_reader(book, style, lookups, choice)
+        for at, choice in enumerate(choices)
+    }
+    others = {"words": word_list_sheet, "characters": character_sheet, "cards": paper_cards}
+    return {
+        **readers,
+        "worksheet": made.sheets,
+        "key": made.key,
+        **{name: make(book, style, lookups) for name, make in others.items()},
+    }
 
 
 @pytest.mark.parametrize(
     "style",
-    [Style(), Style("letter", "large", "zhuyin", "traditional"), Style("letter", "small"), Style("a4", "large")],
+    [
+        SheetOptions(),
+        SheetOptions("letter", "large", "zhuyin", "traditional"),
+        SheetOptions("letter", "small"),
+        SheetOptions("a4", "large"),
+    ],
     ids=lambda style: f"{style.paper}-{style.size}",
 )
-def test_nothing_is_wider_than_the_paper_and_nothing_overlaps(style: Style, tmp_path: Path) -> None:
-    tool = load("browser")
+def test_nothing_is_wider_than_the_paper_and_nothing_overlaps(
+    style: SheetOptions, tmp_path: Path
+) -> None:
+    tool = load("card_browser")
     if tool.chromium() is None:
         pytest.skip("Chromium is not installed: handouts were not measured")
     width = round(PAPER[style.paper][0] / 25.4 * 96)
     found = {"set": two_lessons(tmp_path), "long": of_text(tmp_path, LONG)}
     frames = [
-        tool.frame(page.decode(), width, 900, f"{name} {kind}") for name, book in found.items() for kind, page in pages(book, style).items()
+        tool.frame(page.decode(), width, 900, f"{name} {kind}")
+        for name, book in found.items()
+        for kind, page in pages(book, style).items()
     ]
-    bad = "<p style='width:9999px'>wide</p><p style='position:absolute;top:0;font-size:5px'>on top of it</p>"
-    frames.append(tool.frame(f"<!doctype html><body style='margin:0'>{bad}", width, 900, "bad"))  # the measure can fail
-    dom = tool.run(tool.sheet(frames) + f"<script>{MEASURE}</script>", "--virtual-time-budget=20000", "--dump-dom")
+    bad = (
+        "<p style='width:9999px'>wide</p><p style='position:absolute;top:0;font-size:5px'>on top of"
+        " it</p>"
+    )
+    # The measure can fail
+    frames.append(tool.frame(f"<!doctype html><body style='margin:0'>{bad}", width, 900, "bad"))
+    dom = tool.run(
+        tool.sheet(frames) + f"<script>{MEASURE}</script>",
+        "--virtual-time-budget=20000",
+        "--dump-dom",
+    )
     results = json.loads(unescape(re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)[1]))  # type: ignore[index]
     assert len(results) == len(frames)
     assert all(texts for _, texts, _ in results)
@@ -92,37 +135,57 @@ def test_nothing_is_wider_than_the_paper_and_nothing_overlaps(style: Style, tmp_
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_pdf_has_the_paper_its_fonts_and_every_part_on_pages_of_its_own(paper: str, tmp_path: Path) -> None:
+def test_pdf_has_the_paper_its_fonts_and_every_part_on_pages_of_its_own(
+    paper: str, tmp_path: Path
+) -> None:
     pypdf = pytest.importorskip("pypdf")
-    style, lookups = Style(paper), workshop().lookups  # type: ignore[arg-type]
+    style, lookups = SheetOptions(paper), workshop().lookups  # type: ignore[arg-type]
     book = two_lessons(tmp_path)
     least = {"reader": 4, "worksheet": 4, "key": 2, "words": 2, "characters": 2, "cards": 2}
     kinds = least if paper == "a4" else ("worksheet", "words")
-    found = {**pages(book, style), "reader": reader(book, style, lookups)}
+    found = {**pages(book, style), "reader": glossed_reader(book, style, lookups)}
     for kind in kinds:
         document = pypdf.PdfReader(io.BytesIO(pdf(found[kind])))
         assert len(document.pages) >= least[kind]
         for sheet in document.pages:
-            assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(PAPER[paper][1:], abs=1)
+            assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(
+                PAPER[paper][1:], abs=1
+            )
             text = sheet.extract_text()
             assert "A Set" in text  # the running title
             for font in (one.get_object() for one in sheet["/Resources"].get("/Font", {}).values()):
-                inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+                inner = (
+                    font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+                )
                 embedded = inner.get("/FontDescriptor", {})
-                assert font["/Subtype"] == "/Type3" or {"/FontFile", "/FontFile2", "/FontFile3"} & set(embedded.get_object()), kind
+                assert font["/Subtype"] == "/Type3" or {
+                    "/FontFile",
+                    "/FontFile2",
+                    "/FontFile3",
+                } & set(embedded.get_object()), kind
         if kind == "worksheet":
-            labels = [re.findall(r"Lesson (\d) · T · Version (\d)", sheet.extract_text())[0] for sheet in document.pages]
+            labels = [
+                re.findall(r"Lesson (\d) · T · Version (\d)", sheet.extract_text())[0]
+                for sheet in document.pages
+            ]
             assert sorted(set(labels)) == [("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")]
             assert labels == sorted(labels)
 
 
 def test_rows_are_not_cut_and_heads_not_left_behind(tmp_path: Path) -> None:
-    """Over the pages of a word list of many pages, the head of the table comes again; a page holds six characters, whole."""
+    """Over the pages of a word list of many pages, the head of the table comes again; a page holds
+    six characters, whole."""
     pypdf = pytest.importorskip("pypdf")
-    document = pypdf.PdfReader(io.BytesIO(pdf(words(letter(), Style(), workshop().lookups))))
+    document = pypdf.PdfReader(
+        io.BytesIO(pdf(word_list_sheet(letter(), SheetOptions(), workshop().lookups)))
+    )
     assert len(document.pages) > 5
     assert all(sheet.extract_text().count("Traditional") == 1 for sheet in document.pages)
-    practice = pypdf.PdfReader(io.BytesIO(pdf(characters(of_text(tmp_path, SHOP), Style(), workshop().lookups))))
+    practice = pypdf.PdfReader(
+        io.BytesIO(
+            pdf(character_sheet(of_text(tmp_path, SHOP), SheetOptions(), workshop().lookups))
+        )
+    )
     counts = [len(re.findall(r"\d+ strokes?", sheet.extract_text())) for sheet in practice.pages]
     assert all(count == 6 for count in counts[1:-1]), counts
     assert counts[0] in (5, 6)  # under the title

@@ -7,16 +7,21 @@ from xml.etree import ElementTree as ET
 import pytest
 from books import SHOP, letter, of_text, two_lessons, workshop
 
-from generator.handout import Book, Style, Task, worksheet
-from generator.handout.alike import alike
+from generator.base.records import Passage, Word
+from generator.handout import Book, SheetOptions, WorksheetOptions, worksheet
 from generator.handout.exercises import EXERCISES, sheet
-from generator.records import Passage, Word
+from generator.handout.interchangeable import alike
 
 VERSIONS = 12
 
 
 def sections(page: bytes) -> list[ET.Element]:
-    return [ET.fromstring(found) for found in re.findall(r"<section.*?</section>", page.decode().replace("<br/>", "\n"), re.S)]
+    return [
+        ET.fromstring(found)
+        for found in re.findall(
+            r"<section.*?</section>", page.decode().replace("<br/>", "\n"), re.S
+        )
+    ]
 
 
 def text(element: ET.Element | None) -> str:
@@ -29,17 +34,27 @@ def found(element: ET.Element, tag: str, classes: str = "") -> list[ET.Element]:
 
 def exercises(element: ET.Element) -> dict[str, list[ET.Element]]:
     """The items of each exercise."""
-    return {e.get("class", "").split()[1]: found(e, "li") for e in found(element, "div", "exercise")}
+    return {
+        e.get("class", "").split()[1]: found(e, "li") for e in found(element, "div", "exercise")
+    }
 
 
 class Answers:
     """Checks the answers of one version against the text, from which alone they are worked out."""
 
     def __init__(self, book: Book, asked: ET.Element, answered: ET.Element) -> None:
-        self.passages: dict[str, Passage] = {p.zh: p for one in book.lessons for t in one.texts for p in t.passages}
-        self.words: dict[str, Word] = {word.token.headword: word for one in book.lessons for _, word in one.words}
+        self.passages: dict[str, Passage] = {
+            p.zh: p for one in book.lessons for t in one.texts for p in t.passages
+        }
+        self.words: dict[str, Word] = {
+            word.token.headword: word for one in book.lessons for _, word in one.words
+        }
         self.asked, self.answered = exercises(asked), exercises(answered)
-        self.bank = [text(e) for e in found(found(asked, "p", "bank")[0], "span")] if found(asked, "p", "bank") else []
+        self.bank = (
+            [text(e) for e in found(found(asked, "p", "bank")[0], "span")]
+            if found(asked, "p", "bank")
+            else []
+        )
         self.page = asked
 
     def words_of(self, name: str) -> list[str]:
@@ -52,7 +67,9 @@ class Answers:
         for word, item in zip(words, self.asked["cloze"], strict=True):
             line = found(item, "p", "zh")[0]
             gaps = len(found(line, "span", "gap"))
-            whole = re.sub("\0+", "\0", (line.text or "") + "".join("\0" + (e.tail or "") for e in line))
+            whole = re.sub(
+                "\0+", "\0", (line.text or "") + "".join("\0" + (e.tail or "") for e in line)
+            )
             fits = [zh for zh in self.passages if fills(whole, zh, word)]
             assert len(fits) == 1 and gaps, (word, text(line))
             assert word not in text(line)  # the gaps are all there is of it
@@ -74,7 +91,9 @@ class Answers:
         for item, answer in zip(self.asked["order"], self.answered["order"], strict=True):
             pieces = [text(e) for e in found(item, "span", "piece")]
             zh = text(found(answer, "span", "zh")[0])
-            tokens = [t for t in self.passages[zh].tokens if t.kind != "punctuation" and t.text.strip()]
+            tokens = [
+                t for t in self.passages[zh].tokens if t.kind != "punctuation" and t.text.strip()
+            ]
             assert 4 <= len(tokens) <= 12
             assert len(pieces) == len(tokens)
             last = text(found(item, "p", "line")[0])
@@ -93,11 +112,15 @@ class Answers:
             assert len(found(item, "span", "box")) == len(word)
             assert word not in text(self.page)
         words = self.words_of("pinyin")
-        assert not [(a, b) for a in words for b in words if a != b and alike(self.words[a], self.words[b])]
+        assert not [
+            (a, b) for a in words for b in words if a != b and alike(self.words[a], self.words[b])
+        ]
 
     def translate(self) -> None:
         for item, answer in zip(self.asked["translate"], self.answered["translate"], strict=True):
-            assert text(found(answer, "div")[0]) == self.passages[text(found(item, "p", "zh")[0])].en
+            assert (
+                text(found(answer, "div")[0]) == self.passages[text(found(item, "p", "zh")[0])].en
+            )
             assert found(item, "p", "line")
 
 
@@ -111,7 +134,9 @@ def one(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_every_answer_of_the_key_is_right_and_the_only_one(one: Book) -> None:
-    made = worksheet(one, Style(), workshop().lookups, Task(versions=VERSIONS, seed="TERM1"))
+    made = worksheet(
+        one, SheetOptions(), workshop().lookups, WorksheetOptions(versions=VERSIONS, seed="TERM1")
+    )
     sheets, keys = sections(made.sheets), found(sections(made.key)[0], "div", "answers")
     assert len(sheets) == len(keys) == VERSIONS
     checked = 0
@@ -119,7 +144,11 @@ def test_every_answer_of_the_key_is_right_and_the_only_one(one: Book) -> None:
         assert f"TERM1 · Version {version}" in text(asked)
         assert text(found(answered, "h2", "version")[0]) == f"TERM1 · Version {version}"
         answers = Answers(one, asked, answered)
-        assert list(answers.asked) == list(answers.answered) == [n for n in EXERCISES if n in answers.asked]
+        assert (
+            list(answers.asked)
+            == list(answers.answered)
+            == [n for n in EXERCISES if n in answers.asked]
+        )
         for name in answers.asked:
             getattr(answers, name)()
             checked += len(answers.asked[name])
@@ -129,32 +158,45 @@ def test_every_answer_of_the_key_is_right_and_the_only_one(one: Book) -> None:
 def test_no_sentence_stands_twice_on_a_sheet(one: Book) -> None:
     for version in range(1, VERSIONS):
         made = sheet(one.lessons[0], version, "x", items=8)
-        lines = [item.line for item in made.cloze] + [puzzle.line for puzzle in made.order] + list(made.translate)
+        lines = (
+            [item.line for item in made.cloze]
+            + [puzzle.line for puzzle in made.order]
+            + list(made.translate)
+        )
         assert len({line.passage.zh for line in lines}) == len(lines)
 
 
 def test_versions_differ_and_come_again(one: Book) -> None:
-    task = Task(versions=30, seed="TERM1")
-    first = worksheet(one, Style(), workshop().lookups, task)
-    assert first == worksheet(one, Style(), workshop().lookups, task)
+    task = WorksheetOptions(versions=30, seed="TERM1")
+    first = worksheet(one, SheetOptions(), workshop().lookups, task)
+    assert first == worksheet(one, SheetOptions(), workshop().lookups, task)
     bodies = [text(section).split("Date")[1] for section in sections(first.sheets)]
     assert len(set(bodies)) == 30
-    other = worksheet(one, Style(), workshop().lookups, Task(versions=30, seed="TERM2"))
+    other = worksheet(
+        one, SheetOptions(), workshop().lookups, WorksheetOptions(versions=30, seed="TERM2")
+    )
     assert not set(bodies) & {text(section).split("Date")[1] for section in sections(other.sheets)}
-    alone = worksheet(one, Style(), workshop().lookups, Task(versions=3, seed="TERM1"))
-    assert [text(s) for s in sections(alone.sheets)] == [text(s) for s in sections(first.sheets)][:3]  # a class that grows
+    alone = worksheet(
+        one, SheetOptions(), workshop().lookups, WorksheetOptions(versions=3, seed="TERM1")
+    )
+    # A class that grows
+    assert [text(s) for s in sections(alone.sheets)] == [text(s) for s in sections(first.sheets)][
+        :3
+    ]
 
 
 def test_what_a_text_has_too_little_for_is_named(tmp_path: Path) -> None:
-    made = worksheet(of_text(tmp_path, "我们去公园。"), Style(), workshop().lookups)
+    made = worksheet(of_text(tmp_path, "我们去公园。"), SheetOptions(), workshop().lookups)
     assert made.missing == ("cloze", "order", "pinyin", "translate")
-    assert [e.get("class") for e in found(sections(made.sheets)[0], "div", "exercise")] == ["exercise matching"]
+    assert [e.get("class") for e in found(sections(made.sheets)[0], "div", "exercise")] == [
+        "exercise matching"
+    ]
 
 
 def test_without_a_translation_the_gap_says_what_is_meant(tmp_path: Path) -> None:
     book = of_text(tmp_path, SHOP.split("---")[0].replace("# The Weekend", ""))
     assert not any(p.en for p in book.lessons[0].texts[0].passages)
-    asked = sections(worksheet(book, Style(), workshop().lookups).sheets)[0]
+    asked = sections(worksheet(book, SheetOptions(), workshop().lookups).sheets)[0]
     glosses = {f"gap: {word.token.gloss}" for _, word in book.lessons[0].words}
     hints = [text(found(item, "p", "hint")[0]) for item in exercises(asked)["cloze"]]
     assert len(hints) == 6
@@ -163,8 +205,11 @@ def test_without_a_translation_the_gap_says_what_is_meant(tmp_path: Path) -> Non
 
 def test_lessons_of_a_set_ask_for_their_own_words(tmp_path: Path) -> None:
     book = two_lessons(tmp_path)
-    made = worksheet(book, Style(), workshop().lookups, Task(versions=2))
+    made = worksheet(book, SheetOptions(), workshop().lookups, WorksheetOptions(versions=2))
     assert [text(s).split("Name")[0] for s in sections(made.sheets)] == [
-        "Lesson 1 · Version 1周末", "Lesson 1 · Version 2周末", "Lesson 2 · Version 1老师", "Lesson 2 · Version 2老师",
-    ]  # fmt: skip
+        "Lesson 1 · Version 1周末",
+        "Lesson 1 · Version 2周末",
+        "Lesson 2 · Version 1老师",
+        "Lesson 2 · Version 2老师",
+    ]
     assert [text(found(s, "h1")[0]) for s in sections(made.key)] == ["周末", "老师"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import DataError
+from generator.base.errors import DataError
 from generator.lexicon.characters import COMPONENTS, Characters
 from generator.lexicon.dictionary import Dictionary
 
@@ -27,13 +27,18 @@ def characters() -> Characters:
         ("𠮷", "", "", ""),
     ],
 )
-def test_facts(characters: Characters, character: str, reading: str, meaning: str, parts: str) -> None:
+def test_facts(
+    characters: Characters, character: str, reading: str, meaning: str, parts: str
+) -> None:
     facts = characters.facts(character, reading)
     assert facts.meaning.startswith(meaning)
     assert ", ".join(f"{c.text} {c.meaning}" for c in facts.components) == parts
 
 
-@pytest.mark.parametrize(("character", "strokes"), [("一", 1), ("永", 5), ("我", 7), ("繁", 17), ("農", 13), ("𠮷", 0), ("a", 0)])
+@pytest.mark.parametrize(
+    ("character", "strokes"),
+    [("一", 1), ("永", 5), ("我", 7), ("繁", 17), ("農", 13), ("𠮷", 0), ("a", 0)],
+)
 def test_drawings(characters: Characters, character: str, strokes: int) -> None:
     drawn = characters.drawing(character)
     assert len(drawn) == strokes
@@ -45,13 +50,17 @@ def test_drawings(characters: Characters, character: str, strokes: int) -> None:
 
 
 def test_numbers_of_strokes_stand_apart(characters: Characters) -> None:
-    """All but a few of the numbers of all characters are readable: less than half of one is covered by another."""
+    """All but a few of the numbers of all characters are readable: less than half of one is covered
+    by another."""
     table = COMPONENTS.read_text(encoding="utf-8").splitlines()[1::40]
     crowded = total = 0
     for line in table:
         places = [(s.x, s.y) for s in characters.drawing(line[0])]
         total += len(places)
-        crowded += sum(any(abs(x - u) < 6 and abs(y - v) < 8 for u, v in places[:at]) for at, (x, y) in enumerate(places))
+        crowded += sum(
+            any(abs(x - u) < 6 and abs(y - v) < 8 for u, v in places[:at])
+            for at, (x, y) in enumerate(places)
+        )
     assert total > 1000
     assert crowded <= 0.01 * total
 

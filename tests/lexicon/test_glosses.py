@@ -1,23 +1,30 @@
-"""Short glosses out of dictionary definitions: what users of other tools complain about must not come back."""
+"""Short glosses out of dictionary definitions: what users of other tools complain about must not
+come back."""
 
 import pytest
 
 from generator.lexicon.dictionary import Dictionary
-from generator.lexicon.glosses import MAX_GLOSS, is_reference, join, parts_of, tidy
+from generator.lexicon.glosses import MAX_GLOSS, glosses_of, is_reference, join, tidy
 
 DICTIONARY = Dictionary()
 
 
 def texts(word: str, reading: str) -> list[str]:
     entries = [e for e in DICTIONARY.entries(word) if e.reading.lower() == reading]
-    return [p.text for e in entries for p in parts_of(e, DICTIONARY.entries) if p.role not in ("note", "surname")]
+    return [
+        p.text
+        for e in entries
+        for p in glosses_of(e, DICTIONARY.entries)
+        if p.role not in ("note", "surname")
+    ]
 
 
 @pytest.mark.parametrize(
     ("word", "reading", "expected"),
     [
         ("人材", "ren2 cai2", "talent"),  # "variant of 人才" is followed
-        ("石景山", "shi2 jing3 shan1", "Shijingshan, an inner district of west Beijing"),  # "see 石景山区" too
+        # "see 石景山区" too
+        ("石景山", "shi2 jing3 shan1", "Shijingshan, an inner district of west Beijing"),
         ("也", "ye3", "also"),  # not "surname Ye"
         ("银行", "yin2 hang2", "bank"),
         ("电", "dian4", "electric"),  # label "(bound form)" dropped
@@ -30,7 +37,13 @@ def test_a_gloss_says_what_the_word_means(word: str, reading: str, expected: str
 def test_classifiers_are_no_senses() -> None:
     assert DICTIONARY.entries("银行")[0].classifiers == ("家", "个")
     assert DICTIONARY.entries("猫")[0].classifiers == ("只",)
-    assert not [s for word in ("银行", "猫", "地方") for e in DICTIONARY.entries(word) for s in e.senses if "CL:" in s]
+    assert not [
+        s
+        for word in ("银行", "猫", "地方")
+        for e in DICTIONARY.entries(word)
+        for s in e.senses
+        if "CL:" in s
+    ]
 
 
 def test_tidy_drops_pinyin_and_the_traditional_twin() -> None:
@@ -40,7 +53,9 @@ def test_tidy_drops_pinyin_and_the_traditional_twin() -> None:
 
 def test_a_joined_gloss_is_short_and_never_empty() -> None:
     assert join(["to practise strict economy"]) == "to practise strict economy"
-    long = join(["classifier for slices, tablets, tract of land, area of water, CDs, movies, DVDs etc"])
+    long = join(
+        ["classifier for slices, tablets, tract of land, area of water, CDs, movies, DVDs etc"]
+    )
     assert long == "classifier for slices"
     assert len(join(["a" * 90])) <= MAX_GLOSS
 

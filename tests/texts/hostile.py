@@ -1,6 +1,8 @@
-"""Files made to do harm, each with what it must get: ``test_formats.py`` reads them, ``tools/formats.py hostile`` prints the table.
+"""Files made to do harm, each with what it must get: ``test_formats.py`` reads them,
+``tools/check_formats.py hostile`` prints the table.
 
-A file gets a sentence that says what is wrong, or it is read, and then nothing of the harm is in the text.
+A file gets a sentence that says what is wrong, or it is read, and then nothing of the harm is in
+the text.
 """
 
 import io
@@ -35,15 +37,24 @@ def docx(document: bytes) -> dict[str, bytes]:
 
 def workbook(sheet: bytes, **parts: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(FILES / "sheet.xlsx") as file:
-        whole = {name: sheet if name.startswith("xl/worksheets/sheet") else file.read(name) for name in file.namelist()}
+        whole = {
+            name: sheet if name.startswith("xl/worksheets/sheet") else file.read(name)
+            for name in file.namelist()
+        }
     return whole | {"xl/sharedStrings.xml": parts["strings"]} if parts else whole
 
 
-def book(chapter: bytes, spine: int = 1, href: str = "c.xhtml", parts: Mapping[str, bytes] = NOTHING) -> dict[str, bytes]:
+def book(
+    chapter: bytes, spine: int = 1, href: str = "c.xhtml", parts: Mapping[str, bytes] = NOTHING
+) -> dict[str, bytes]:
     items = f'<item id="c" href="{href}" media-type="application/xhtml+xml"/>'
     references = '<itemref idref="c"/>' * spine
     package = f"<package><manifest>{items}</manifest><spine>{references}</spine></package>"
-    return {"META-INF/container.xml": CONTAINER, "p.opf": package.encode(), "c.xhtml": chapter} | dict(parts)
+    return {
+        "META-INF/container.xml": CONTAINER,
+        "p.opf": package.encode(),
+        "c.xhtml": chapter,
+    } | dict(parts)
 
 
 def with_flag(data: bytes, bit: int) -> bytes:
@@ -87,7 +98,10 @@ def half(name: str) -> bytes:
 
 def laughs(levels: int) -> bytes:
     """Entities that make ten of the one before each (billion laughs)."""
-    defined = "".join(f'<!ENTITY e{n} "{inside}">' for n, inside in enumerate(["ha", *(f"&e{n};" * 10 for n in range(levels - 1))]))
+    defined = "".join(
+        f'<!ENTITY e{n} "{inside}">'
+        for n, inside in enumerate(["ha", *(f"&e{n};" * 10 for n in range(levels - 1))])
+    )
     return f'<?xml version="1.0"?><!DOCTYPE tmx [{defined}]><tmx>&e{levels - 1};</tmx>'.encode()
 
 
@@ -95,13 +109,24 @@ LOOP = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
 )
-SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+SHEET = (
+    b"<worksheet"
+    b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+)
 STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>'
-QUADRATIC = b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a "%s">]><tmx>%s</tmx>' % (b"x" * 1_000, b"&a;" * 1_000_000)
-OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>'
+QUADRATIC = b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a "%s">]><tmx>%s</tmx>' % (
+    b"x" * 1_000,
+    b"&a;" * 1_000_000,
+)
+OUTSIDE = (
+    b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>'
+)
 CONTAINER = b'<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
 DRM = b'<e><EncryptionMethod Algorithm="aes"/></e>'
-ZH, EN = "今天天气很好，我们去公园看花。", "The weather is fine today, and we go to the park to see the flowers."
+ZH, EN = (
+    "今天天气很好，我们去公园看花。",
+    "The weather is fine today, and we go to the park to see the flowers.",
+)
 PAGE = f"<html><body><p>{ZH}</p><p>{EN}</p>"
 
 
@@ -120,77 +145,172 @@ class Case:
 
 CASES = {
     # archives
-    "zip bomb (30 MB of zeros)": Case("a.zip", lambda: zipped({"a.txt": b"\0" * 30_000_000}), "as zip bombs are"),
-    "10,001 files": Case("a.zip", lambda: zipped({f"{i}.txt": b"" for i in range(MEMBERS + 1)}), "at most 10,000 are read"),
-    "claims 1 GB": Case("a.zip", lambda: claiming(zipped({"a.txt": b"x"}), 1_000_000_000), "would take 1,000,000,000 bytes"),
+    "zip bomb (30 MB of zeros)": Case(
+        "a.zip", lambda: zipped({"a.txt": b"\0" * 30_000_000}), "as zip bombs are"
+    ),
+    "10,001 files": Case(
+        "a.zip",
+        lambda: zipped({f"{i}.txt": b"" for i in range(MEMBERS + 1)}),
+        "at most 10,000 are read",
+    ),
+    "claims 1 GB": Case(
+        "a.zip",
+        lambda: claiming(zipped({"a.txt": b"x"}), 1_000_000_000),
+        "would take 1,000,000,000 bytes",
+    ),
     "path ../": Case("a.zip", lambda: zipped({"../a.txt": b"x"}), "leads out of the archive"),
-    "path ..\\ of Windows": Case("a.zip", lambda: zipped({"..\\..\\a.txt": b"x"}), "leads out of the archive"),
-    "absolute path": Case("a.zip", lambda: zipped({"/etc/a.txt": b"x"}), "leads out of the archive"),
+    "path ..\\ of Windows": Case(
+        "a.zip", lambda: zipped({"..\\..\\a.txt": b"x"}), "leads out of the archive"
+    ),
+    "absolute path": Case(
+        "a.zip", lambda: zipped({"/etc/a.txt": b"x"}), "leads out of the archive"
+    ),
     "symbolic link": Case("a.zip", lambda: linked("/etc/passwd"), "found no text in this archive"),
-    "archive in an archive": Case("a.zip", lambda: zipped({"b.zip": zipped({"c.txt": ZH.encode()})}), "found no text in this archive"),
+    "archive in an archive": Case(
+        "a.zip",
+        lambda: zipped({"b.zip": zipped({"c.txt": ZH.encode()})}),
+        "found no text in this archive",
+    ),
     "password": Case("a.zip", lambda: with_flag(zipped({"a.txt": b"x"}), 1), "is encrypted"),
-    "archive cut off": Case("a.zip", lambda: zipped({"a.txt": "你好。".encode() * 99})[:-30], "but is damaged"),
-    "no text inside": Case("a.zip", lambda: zipped({"a.png": b""}), "found no text in this archive"),
+    "archive cut off": Case(
+        "a.zip", lambda: zipped({"a.txt": "你好。".encode() * 99})[:-30], "but is damaged"
+    ),
+    "no text inside": Case(
+        "a.zip", lambda: zipped({"a.png": b""}), "found no text in this archive"
+    ),
     "archive named .txt": Case("a.txt", lambda: zipped({"b": b"x"}), "is a ZIP archive"),
     # XML
     "billion laughs (TMX)": Case("a.tmx", lambda: laughs(12), "defines XML entities"),
     "quadratic blow-up (TMX)": Case("a.tmx", lambda: QUADRATIC, "defines XML entities"),
     "entity of another file (TMX)": Case("a.tmx", lambda: OUTSIDE, "defines XML entities"),
-    "billion laughs (DOCX)": Case("a.docx", lambda: zipped(docx(laughs(12))), "defines XML entities"),
-    "billion laughs in UTF-16 (DOCX)": Case("a.docx", lambda: zipped(docx(laughs(3).decode().encode("utf-16"))), "defines XML entities"),
-    "100,000 elements deep (DOCX)": Case("a.docx", lambda: zipped(docx(b"<a>" * 100_000)), "damaged Word document"),
-    "100,000 units deep (TMX)": Case("a.tmx", lambda: f"<tmx>{'<tu>' * 100_000}{'</tu>' * 100_000}</tmx>", "no segment in Chinese"),
+    "billion laughs (DOCX)": Case(
+        "a.docx", lambda: zipped(docx(laughs(12))), "defines XML entities"
+    ),
+    "billion laughs in UTF-16 (DOCX)": Case(
+        "a.docx", lambda: zipped(docx(laughs(3).decode().encode("utf-16"))), "defines XML entities"
+    ),
+    "100,000 elements deep (DOCX)": Case(
+        "a.docx", lambda: zipped(docx(b"<a>" * 100_000)), "damaged Word document"
+    ),
+    "100,000 units deep (TMX)": Case(
+        "a.tmx",
+        lambda: f"<tmx>{'<tu>' * 100_000}{'</tu>' * 100_000}</tmx>",
+        "no segment in Chinese",
+    ),
     "broken XML (DOCX)": Case("a.docx", lambda: zipped(docx(b"<w>")), "damaged Word document"),
     "100,000 marks deep (TMX)": Case(
-        "a.tmx", lambda: f'<tmx><tu><tuv xml:lang="zh"><seg>{ZH}{"<hi>" * 100_000}{"</hi>" * 100_000}</seg></tuv></tu></tmx>'
+        "a.tmx",
+        lambda: (
+            "<tmx><tu><tuv"
+            f' xml:lang="zh"><seg>{ZH}{"<hi>" * 100_000}{"</hi>" * 100_000}</seg></tuv></tu></tmx>'
+        ),
     ),
     # spreadsheets
-    "bomb (XLSX)": Case("a.xlsx", lambda: zipped({"xl/workbook.xml": b" " * 30_000_000}), "as zip bombs are"),
-    "broken XML (XLSX)": Case("a.xlsx", lambda: zipped({"xl/workbook.xml": b"<w>"}), "damaged workbook"),
-    "row 999,999,999": Case("a.xlsx", lambda: zipped(workbook(SHEET % b'<row r="999999999"/>')), "more than 1,048,576 rows"),
+    "bomb (XLSX)": Case(
+        "a.xlsx", lambda: zipped({"xl/workbook.xml": b" " * 30_000_000}), "as zip bombs are"
+    ),
+    "broken XML (XLSX)": Case(
+        "a.xlsx", lambda: zipped({"xl/workbook.xml": b"<w>"}), "damaged workbook"
+    ),
+    "row 999,999,999": Case(
+        "a.xlsx",
+        lambda: zipped(workbook(SHEET % b'<row r="999999999"/>')),
+        "more than 1,048,576 rows",
+    ),
     "one long string in 20,000 cells": Case(
         "a.xlsx",
-        lambda: zipped(workbook(SHEET % (b'<row><c t="s"><v>0</v></c></row>' * 20_000), strings=STRINGS.format(ZH * 2_000).encode())),
+        lambda: zipped(
+            workbook(
+                SHEET % (b'<row><c t="s"><v>0</v></c></row>' * 20_000),
+                strings=STRINGS.format(ZH * 2_000).encode(),
+            )
+        ),
         "more than 20,000,000 characters",
     ),
     "cut off (XLSX)": Case("a.xlsx", lambda: half("sheet.xlsx"), "but is damaged"),
     # books
-    "no package (EPUB)": Case("a.epub", lambda: zipped({"META-INF/container.xml": CONTAINER}), "lacks the part p.opf"),
-    "package outside": Case(
-        "a.epub", lambda: zipped({"META-INF/container.xml": CONTAINER.replace(b"p.opf", b"../../p")}), "lacks the part ../.."
+    "no package (EPUB)": Case(
+        "a.epub", lambda: zipped({"META-INF/container.xml": CONTAINER}), "lacks the part p.opf"
     ),
-    "chapter outside": Case("a.epub", lambda: zipped(book(b"", href="../../../etc/passwd")), "holds no text"),
+    "package outside": Case(
+        "a.epub",
+        lambda: zipped({"META-INF/container.xml": CONTAINER.replace(b"p.opf", b"../../p")}),
+        "lacks the part ../..",
+    ),
+    "chapter outside": Case(
+        "a.epub", lambda: zipped(book(b"", href="../../../etc/passwd")), "holds no text"
+    ),
     "one chapter 30,000 times": Case("a.epub", lambda: zipped(book(PAGE.encode() * 200, 30_000))),
-    "DRM": Case("a.epub", lambda: zipped(book(b"", parts={"META-INF/encryption.xml": DRM})), "protected (DRM)"),
+    "DRM": Case(
+        "a.epub",
+        lambda: zipped(book(b"", parts={"META-INF/encryption.xml": DRM})),
+        "protected (DRM)",
+    ),
     "cut off (EPUB)": Case("a.epub", lambda: half("turns.epub"), "but is damaged"),
-    "OpenDocument": Case("a.odt", lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "Save it as .docx"),
+    "OpenDocument": Case(
+        "a.odt",
+        lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        "Save it as .docx",
+    ),
     # PDF
     "pages in a circle": Case("a.pdf", lambda: LOOP, "damaged PDF"),
     "no objects": Case("a.pdf", lambda: b"%PDF-1.7\n\xe4\xbd\xa0", "damaged PDF"),
     "cut off (PDF)": Case("a.pdf", lambda: half("chromium.pdf"), "damaged PDF"),
-    "stream of 300 MB in 600 kB": Case("a.pdf", lambda: pdf(zlib.compress(b"BT (x) Tj ET " * 23_000_000)), "has no text"),
+    "stream of 300 MB in 600 kB": Case(
+        "a.pdf", lambda: pdf(zlib.compress(b"BT (x) Tj ET " * 23_000_000)), "has no text"
+    ),
     # pages and Markdown
     "200,000 open tags": Case("a.html", lambda: b"<div>" * 200_000, "holds no text"),
-    "100,000 comments without end": Case("a.html", lambda: b"<html>" + b"<!--" * 100_000, "holds no text"),
-    "text in 50,000 open tags": Case("a.html", lambda: PAGE.replace("<p>", "<b>" * 50_000 + "<p>", 1)),
+    "100,000 comments without end": Case(
+        "a.html", lambda: b"<html>" + b"<!--" * 100_000, "holds no text"
+    ),
+    "text in 50,000 open tags": Case(
+        "a.html", lambda: PAGE.replace("<p>", "<b>" * 50_000 + "<p>", 1)
+    ),
     "attribute without end": Case("a.html", lambda: PAGE + "<a href='" + "x" * 5_000_000),
-    "script and data addresses": Case("a.html", lambda: PAGE + "<script>x()</script><iframe src='file:///etc/passwd'>"),
-    "no text": Case("a.html", lambda: b"<html><body><img src='a.png'></body></html>", "holds no text"),
+    "script and data addresses": Case(
+        "a.html", lambda: PAGE + "<script>x()</script><iframe src='file:///etc/passwd'>"
+    ),
+    "no text": Case(
+        "a.html", lambda: b"<html><body><img src='a.png'></body></html>", "holds no text"
+    ),
     "10,000 brackets (Markdown)": Case("a.md", lambda: f"{ZH}\n\n" + "[" * 10_000 + f"\n\n{EN}\n"),
-    "5,000 quotations deep (Markdown)": Case("a.md", lambda: f"{ZH}\n\n" + ">" * 5_000 + f" x\n\n{EN}\n"),
+    "5,000 quotations deep (Markdown)": Case(
+        "a.md", lambda: f"{ZH}\n\n" + ">" * 5_000 + f" x\n\n{EN}\n"
+    ),
     # plain text
-    "NUL bytes": Case("a.txt", lambda: f"{ZH}\n---\n{EN}\n".encode() + b"\0" * 1_000, "binary data"),
-    "line of 1,500,000 characters": Case("a.txt", lambda: ZH * 100_000, "characters without a line break"),
-    "a picture named .txt": Case("a.txt", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG picture"),
-    "half a character": Case("a.txt", lambda: f"{ZH}\n---\n{EN}{ZH}".encode()[:-1], "damaged characters, the first in line 3"),
-    "UTF-16 cut in a pair": Case("a.txt", lambda: f"{ZH}\n---\n{EN} 😀".encode("utf-16")[:-2], "binary data"),
+    "NUL bytes": Case(
+        "a.txt", lambda: f"{ZH}\n---\n{EN}\n".encode() + b"\0" * 1_000, "binary data"
+    ),
+    "line of 1,500,000 characters": Case(
+        "a.txt", lambda: ZH * 100_000, "characters without a line break"
+    ),
+    "a picture named .txt": Case(
+        "a.txt", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG picture"
+    ),
+    "half a character": Case(
+        "a.txt",
+        lambda: f"{ZH}\n---\n{EN}{ZH}".encode()[:-1],
+        "damaged characters, the first in line 3",
+    ),
+    "UTF-16 cut in a pair": Case(
+        "a.txt", lambda: f"{ZH}\n---\n{EN} 😀".encode("utf-16")[:-2], "binary data"
+    ),
     "200,000 rules": Case("a.txt", lambda: f"{ZH}\n" + "---\n" * 200_000 + f"{EN}\n"),
     "text named .docx": Case("a.docx", lambda: f"{ZH}\n---\n{EN}\n"),
     "DOCX named .txt": Case("a.txt", (FILES / "turns.docx").read_bytes),
     "20,000 columns": Case("a.csv", lambda: (f"{ZH}\t{EN}" + "\t" * 20_000 + "\n").encode() * 3),
     "quotation mark without end": Case("a.csv", lambda: '"你,好\n'.encode() * 3),
     # subtitles
-    "empty (SRT)": Case("a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n", "found no Chinese"),
-    "10,000 subtitles at once": Case("a.srt", lambda: f"1\n00:00:01,000 --> 99:59:59,000\n{ZH}\n{EN}\n\n" * 10_000),
-    "minutes of 99 digits": Case("a.srt", lambda: f"1\n00:00:01,000 --> 00:{'9' * 99}:02,000\n{ZH}\n{EN}\n\n", "holds no cues"),
+    "empty (SRT)": Case(
+        "a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n", "found no Chinese"
+    ),
+    "10,000 subtitles at once": Case(
+        "a.srt", lambda: f"1\n00:00:01,000 --> 99:59:59,000\n{ZH}\n{EN}\n\n" * 10_000
+    ),
+    "minutes of 99 digits": Case(
+        "a.srt",
+        lambda: f"1\n00:00:01,000 --> 00:{'9' * 99}:02,000\n{ZH}\n{EN}\n\n",
+        "holds no cues",
+    ),
 }

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import InputError
-from generator.records import AlignedRow
+from generator.base.errors import InputError
+from generator.base.records import AlignedRow
 from generator.texts import read_aligned, read_aligned_pair, read_text, render_aligned, render_tmx
 
 ROWS = (
@@ -53,11 +53,15 @@ def test_tmx_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_tmx_of_other_programs(tmp_path: Path) -> None:
     path = tmp_path / "x.tmx"
     body = (
-        '<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header/><body><tu><tuv xml:lang="EN-US"><seg>A <bpt i="1">&lt;b></bpt>bold'
-        '<ept i="1">&lt;/b></ept> <hi>word</hi>.</seg></tuv><tuv lang="zh_CN"><seg>一个粗体的词。</seg></tuv></tu></body></tmx>'
+        '<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header/><body><tu><tuv'
+        ' xml:lang="EN-US"><seg>A <bpt i="1">&lt;b></bpt>bold<ept i="1">&lt;/b></ept>'
+        ' <hi>word</hi>.</seg></tuv><tuv lang="zh_CN"><seg>一个粗体的词。'
+        "</seg></tuv></tu></body></tmx>"
     )
     path.write_bytes(f'<?xml version="1.0" encoding="UTF-16"?>{body}'.encode("utf-16"))
-    assert [(r.zh, r.en) for r in read_text(path).rows or ()] == [(("一个粗体的词。",), ("A bold word.",))]
+    assert [(r.zh, r.en) for r in read_text(path).rows or ()] == [
+        (("一个粗体的词。",), ("A bold word.",))
+    ]
     path.write_text(body.replace('"tmx14.dtd">', '"x" [<!ENTITY a "b">]>'), encoding="utf-8")
     with pytest.raises(InputError, match="defines XML entities"):
         read_text(path)
@@ -76,7 +80,10 @@ def ladder(folder: Path, beads: str) -> Path:
 def test_beads_of_another_aligner(tmp_path: Path) -> None:
     folder = ladder(tmp_path, "[0,1]:[0]:0.123\n[2]:[1]\n")
     text = read_aligned_pair(folder / "zh.txt", folder / "en.txt", folder / "beads")
-    assert [(r.zh, r.en) for r in text.rows or ()] == [(("你好。", "我们走吧。"), ("Hello.",)), (("再见。",), ("Good bye.",))]
+    assert [(r.zh, r.en) for r in text.rows or ()] == [
+        (("你好。", "我们走吧。"), ("Hello.",)),
+        (("再见。",), ("Good bye.",)),
+    ]
 
 
 @pytest.mark.parametrize(

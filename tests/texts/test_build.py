@@ -14,7 +14,9 @@ FILES = Path(__file__).resolve().parents[1] / "cases" / "formats"
 
 
 def run(*arguments: object, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(cli.main, [str(a) for a in arguments], input=stdin, catch_exceptions=False)
+    return CliRunner().invoke(
+        cli.main, [str(a) for a in arguments], input=stdin, catch_exceptions=False
+    )
 
 
 def test_a_zip_with_a_pair_and_a_table_builds_and_keeps_its_corrections(tmp_path: Path) -> None:
@@ -46,11 +48,16 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("library", ["pysubs2", "docx"])
-def test_a_missing_library_says_how_to_install_it(library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_says_how_to_install_it(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name = {"pysubs2": "film.srt", "docx": "turns.docx"}[library]
     shutil.copy(FILES / name, tmp_path)
     monkeypatch.setitem(__import__("sys").modules, library, None)
     refused = run("build", tmp_path / name, "-o", tmp_path)
     assert refused.exit_code == 1
-    assert f"needs {'python-docx' if library == 'docx' else library}, which is not installed" in refused.stderr
+    assert (
+        f"needs {'python-docx' if library == 'docx' else library}, which is not installed"
+        in refused.stderr
+    )
     assert 'pip install "cika[formats]"' in refused.stderr

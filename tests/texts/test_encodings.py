@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import InputError
+from generator.base.errors import InputError
 from generator.texts import read_text
 from generator.texts.encodings import TOP, decode, tidy
 
@@ -22,8 +22,32 @@ KOREAN = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권
 @pytest.mark.parametrize(
     ("text", "codec"),
     [
-        *((SIMPLIFIED, codec) for codec in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030")),
-        *((TRADITIONAL, codec) for codec in ("utf-8", "utf-16-le", "utf-16-be", "gbk", "gb18030", "big5", "cp950", "big5hkscs")),
+        *(
+            (SIMPLIFIED, codec)
+            for codec in (
+                "utf-8",
+                "utf-8-sig",
+                "utf-16",
+                "utf-16-le",
+                "utf-16-be",
+                "gb2312",
+                "gbk",
+                "gb18030",
+            )
+        ),
+        *(
+            (TRADITIONAL, codec)
+            for codec in (
+                "utf-8",
+                "utf-16-le",
+                "utf-16-be",
+                "gbk",
+                "gb18030",
+                "big5",
+                "cp950",
+                "big5hkscs",
+            )
+        ),
         ("联通", "gbk"),  # Notepad of Windows XP took it for UTF-8
         ("你係邊個？我哋今日去嗰度食飯，佢哋唔去。", "big5hkscs"),
         ("“Yes,” she said — “at once.”", "gbk"),
@@ -36,10 +60,19 @@ def test_recognised(text: str, codec: str) -> None:
     assert decode(text.encode(codec), "a.txt") == text
 
 
-chinese = st.text(st.sampled_from(TOP[:300] + "，。！？\n") | st.sampled_from("abc XYZ019.,\n"), min_size=20, max_size=200)
+chinese = st.text(
+    st.sampled_from(TOP[:300] + "，。！？\n") | st.sampled_from("abc XYZ019.,\n"),
+    min_size=20,
+    max_size=200,
+)
 
 
-@given(text=chinese, codec=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"]))
+@given(
+    text=chinese,
+    codec=st.sampled_from(
+        ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"]
+    ),
+)
 @settings(max_examples=300, deadline=None)
 def test_simplified_survives(text: str, codec: str) -> None:
     assert decode(text.encode(codec), "a.txt") == text
@@ -81,8 +114,14 @@ def database(folder: Path) -> bytes:
         (JAPANESE.encode("euc_jp"), "Japanese text in EUC-JP"),
         (JAPANESE.encode(), "looks like Japanese"),
         (KOREAN.encode("euc_kr"), "Korean text in EUC-KR"),
-        ("Le cœur a ses raisons que la raison ne connaît point, dit l’élève.".encode("cp1252"), "Western European text"),
-        (SIMPLIFIED.encode() * 3 + b"\n" + SIMPLIFIED.encode()[:-1] + b"\xff", "UTF-8 text with 2 damaged characters, the first in line 2"),
+        (
+            "Le cœur a ses raisons que la raison ne connaît point, dit l’élève.".encode("cp1252"),
+            "Western European text",
+        ),
+        (
+            SIMPLIFIED.encode() * 3 + b"\n" + SIMPLIFIED.encode()[:-1] + b"\xff",
+            "UTF-8 text with 2 damaged characters, the first in line 2",
+        ),
     ],
 )
 def test_refused(data: bytes, found: str, tmp_path: Path) -> None:

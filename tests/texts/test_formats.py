@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 from hostile import CASES, READ, book, docx, zipped
 
-from generator.errors import InputError
-from generator.records import BilingualText
+from generator.base.errors import InputError
+from generator.base.records import BilingualText
 from generator.texts import exists, find_texts, read_bytes, read_pair, read_text
 
 FILES = Path(__file__).resolve().parents[1] / "cases" / "formats"
 ZH = (
-    "春天来了，天气很好，我们一大早就起床，带着面包、水果和茶去公园看花，路上遇到了很多邻居。孩子们在湖边跑来跑去。",
-    "下午我们坐在大树下面一起喝茶，爷爷给孩子们讲他小时候的故事，大家都听得很高兴。他说，那时候冬天很冷，河上的冰有一米厚。",
+    (
+        "春天来了，天气很好，我们一大早就起床，带着面包、水果和茶去公园看花，路上遇到了很多邻居。"
+        "孩子们在湖边跑来跑去。"
+    ),
+    (
+        "下午我们坐在大树下面一起喝茶，爷爷给孩子们讲他小时候的故事，大家都听得很高兴。他说，"
+        "那时候冬天很冷，河上的冰有一米厚。"
+    ),
     "晚上大家都累了，坐公共汽车慢慢回家。明天还要上班，可是今天的花香好像还留在身上。",
 )
 STARTS = ("Spring is here", "In the afternoon", "In the evening")
@@ -22,12 +28,18 @@ STARTS = ("Spring is here", "In the afternoon", "In the evening")
 
 def paragraphs(text: BilingualText) -> tuple[list[str], list[str]]:
     """The paragraphs of both sides that are more than a title."""
-    return [p for p in text.zh.split("\n\n") if len(p) > 12], [p for p in text.en.split("\n\n") if len(p) > 30]
+    return [p for p in text.zh.split("\n\n") if len(p) > 12], [
+        p for p in text.en.split("\n\n") if len(p) > 30
+    ]
 
 
-@pytest.mark.parametrize("name", ["turns.epub", "calibre.epub", "turns.docx", "libreoffice.html", "pandoc.html", "page.html"])
+@pytest.mark.parametrize(
+    "name",
+    ["turns.epub", "calibre.epub", "turns.docx", "libreoffice.html", "pandoc.html", "page.html"],
+)
 def test_running_text_in_turns(name: str) -> None:
-    """The same page by pandoc, LibreOffice and as a web page with menus: paragraph beside paragraph, nothing else."""
+    """The same page by pandoc, LibreOffice and as a web page with menus: paragraph beside
+    paragraph, nothing else."""
     made = read_text(FILES / name)
     zh, en = paragraphs(made)
     assert tuple(p for p in zh if "分享" not in p) == ZH
@@ -41,7 +53,9 @@ def test_tables(name: str, count: int) -> None:
     rows = [row for row in read_text(FILES / name).rows or () if row.zh]
     assert len(rows) == count
     assert rows[-1].zh == ("明天还要上班，可是今天的花香好像还留在身上。",)
-    assert rows[-1].en == ("Tomorrow we have to work again, but the scent of the flowers seems to stay with us.",)
+    assert rows[-1].en == (
+        "Tomorrow we have to work again, but the scent of the flowers seems to stay with us.",
+    )
 
 
 def test_two_books(tmp_path: Path) -> None:
@@ -51,26 +65,37 @@ def test_two_books(tmp_path: Path) -> None:
     assert "李平" not in made.zh
     assert len(en) == 6
     assert (made.meta.title_zh, made.meta.title_en, made.meta.author_zh, made.meta.author_en) == (
-        "春天的公园", "The Park in Spring", "李平", "Li Ping",
-    )  # fmt: skip
+        "春天的公园",
+        "The Park in Spring",
+        "李平",
+        "Li Ping",
+    )
     assert "第二章 回家" in made.zh.split("\n\n")
 
 
 def test_pdf() -> None:
-    """LibreOffice's letters are letters; Chromium's are signs of radicals in part, and its lines are broken by the page."""
+    """LibreOffice's letters are letters; Chromium's are signs of radicals in part, and its lines
+    are broken by the page."""
     made = read_text(FILES / "libreoffice.pdf")
     assert "天气很好，我们去公园看花，孩子在水边跑来跑去，我们在花园里看天看水" in made.zh
     assert "we look at the sky and the water in the garden" in made.en
     made = read_text(FILES / "chromium.pdf")
-    assert made.zh == "我们来看水车，水车来水来，水车看水看，我们看见水车来了，水来了，车来了。\n\n大门见。"
+    assert (
+        made.zh
+        == "我们来看水车，水车来水来，水车看水看，我们看见水车来了，水来了，车来了。\n\n大门见。"
+    )
     assert made.en.startswith("We see the water wheel; here the water, there the wheel. We see")
 
 
-JOINED = (("下午我们坐在大树下面 听爷爷讲故事。",), ("In the afternoon we sit under a big tree and listen to grandfather's stories.",))
+JOINED = (
+    ("下午我们坐在大树下面 听爷爷讲故事。",),
+    ("In the afternoon we sit under a big tree and listen to grandfather's stories.",),
+)
 
 
 def test_subtitles(tmp_path: Path) -> None:
-    """One bilingual file in three formats, and two files: the same pairs, and a sentence that goes on is one."""
+    """One bilingual file in three formats, and two files: the same pairs, and a sentence that goes
+    on is one."""
     expected = [(row.zh, row.en) for row in read_text(FILES / "film.srt").rows or ()]
     assert expected[-1] == (("明天还要上班。",), ("Tomorrow we have to work again.",))
     assert JOINED in expected
@@ -89,7 +114,10 @@ def test_subtitles(tmp_path: Path) -> None:
 
 def test_markdown_loses_its_marks(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    marked = "# **春天**\n\n我们去[公园](http://a.b)看*花*。\n---\n# Spring\n\nWe go to the [park](x) to see `flowers`.\n"
+    marked = (
+        "# **春天**\n\n我们去[公园](http://a.b)看*花*。\n---\n# Spring\n\nWe go to the [park](x) to"
+        " see `flowers`.\n"
+    )
     path.write_text(marked, encoding="utf-8")
     made = read_text(path)
     assert (made.zh, made.en) == ("我们去公园看花。", "We go to the park to see flowers.")
@@ -101,9 +129,17 @@ def test_folders_pairs_and_archives(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("你好" if "en" not in name else "Hello", encoding="utf-8")
     (tmp_path / "deck.tsv").write_text("#separator:tab\n", encoding="utf-8")
-    members = {"h/1.zh.md": "你好。".encode(), "h/1.en.md": b"Hello.", "h/1.words.tsv": b"word\n", "n.zip": b""}
+    members = {
+        "h/1.zh.md": "你好。".encode(),
+        "h/1.en.md": b"Hello.",
+        "h/1.words.tsv": b"word\n",
+        "n.zip": b"",
+    }
     (tmp_path / "g.zip").write_bytes(zipped(members))
-    found = [(str(zh.relative_to(tmp_path)), en and str(en.relative_to(tmp_path))) for zh, en in find_texts([tmp_path])]
+    found = [
+        (str(zh.relative_to(tmp_path)), en and str(en.relative_to(tmp_path)))
+        for zh, en in find_texts([tmp_path])
+    ]
     assert found == [
         ("a.zh.txt", "a.en.txt"),
         ("b.txt", "b.en.txt"),
@@ -142,18 +178,24 @@ def test_hostile_files_get_a_sentence_or_are_read(label: str, tmp_path: Path) ->
 
 
 def test_a_document_with_controls_boxes_deletions_and_a_cell_of_any_width(tmp_path: Path) -> None:
-    """What stands in content controls is text, what was deleted is none, a text box is read once, and a width is not believed."""
+    """What stands in content controls is text, what was deleted is none, a text box is read once,
+    and a width is not believed."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     compatible = 'xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     body = (
-        "<w:sdt><w:sdtContent><w:p><w:r><w:t>春天来了。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-        "<w:p><w:del><w:r><w:delText>不</w:delText></w:r></w:del><w:ins><w:r><w:t>我们看花。</w:t></w:r></w:ins></w:p>"
-        "<w:p><w:r><m:AlternateContent><m:Choice><w:t>再见。</w:t></m:Choice>"
-        "<m:Fallback><w:t>再见。</w:t></m:Fallback></m:AlternateContent></w:r></w:p>"
-        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr><w:p><w:r><w:t>走吧。</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>春天来了。"
+        "</w:t></w:r></w:p></w:sdtContent></w:sdt><w:p><w:del><w:r><w:delText>不</w:delText></w:r></w:del><w:ins><w:r><w:t>我们看花。"
+        "</w:t></w:r></w:ins></w:p><w:p><w:r><m:AlternateContent><m:Choice><w:t>再见。"
+        "</w:t></m:Choice><m:Fallback><w:t>再见。"
+        "</w:t></m:Fallback></m:AlternateContent></w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan"
+        ' w:val="100000000"/></w:tcPr><w:p><w:r><w:t>走吧。</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
     )
     path = tmp_path / "a.docx"
-    path.write_bytes(zipped(docx(f"<w:document {space} {compatible}><w:body>{body}</w:body></w:document>".encode())))
+    path.write_bytes(
+        zipped(
+            docx(f"<w:document {space} {compatible}><w:body>{body}</w:body></w:document>".encode())
+        )
+    )
     assert read_text(path).zh == "春天来了。\n\n我们看花。\n\n再见。\n\n走吧。"
 
 
@@ -182,15 +224,20 @@ def test_insisting_on_a_format(tmp_path: Path) -> None:
 
 
 def test_notes_of_books_are_left_out_and_linked_words_are_not(tmp_path: Path) -> None:
-    """A mark of a note goes, with its note; graded readers link every word to a note, under its reading."""
+    """A mark of a note goes, with its note; graded readers link every word to a note, under its
+    reading."""
     chapter = (
-        "<html xmlns:epub='http://www.idpf.org/2007/ops'><body><p>春天<a epub:type='noteref' href='#a'>[注1]</a>来了，"
-        "<a epub:type='noteref' href='#b'><ruby>公园<rt>gōngyuán</rt></ruby></a>里有花"
-        "<a epub:type='noteref' href='#a'><sup>2</sup></a>。</p>"
-        "<p>Spring is here, and there are flowers in the park<a epub:type='noteref' href='#a'>*</a>.</p>"
-        "<aside epub:type='footnote' id='a'>这是注。</aside><aside epub:type='footnote' id='b'>a park</aside></body></html>"
+        "<html xmlns:epub='http://www.idpf.org/2007/ops'><body><p>春天<a epub:type='noteref'"
+        " href='#a'>[注1]</a>来了，<a epub:type='noteref'"
+        " href='#b'><ruby>公园<rt>gōngyuán</rt></ruby></a>里有花<a epub:type='noteref'"
+        " href='#a'><sup>2</sup></a>。</p><p>Spring is here, and there are flowers in the park<a"
+        " epub:type='noteref' href='#a'>*</a>.</p><aside epub:type='footnote' id='a'>这是注。"
+        "</aside><aside epub:type='footnote' id='b'>a park</aside></body></html>"
     )
     path = tmp_path / "a.epub"
     path.write_bytes(zipped(book(chapter.encode())))
     made = read_text(path)
-    assert (made.zh, made.en) == ("春天来了，公园里有花。", "Spring is here, and there are flowers in the park.")
+    assert (made.zh, made.en) == (
+        "春天来了，公园里有花。",
+        "Spring is here, and there are flowers in the park.",
+    )

@@ -1,4 +1,5 @@
-"""The letter of 1953, exactly, and the same letter as other programs and people would have saved it."""
+"""The letter of 1953, exactly, and the same letter as other programs and people would have saved
+it."""
 
 import re
 import textwrap
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.records import BilingualText, Metadata
+from generator.base.records import BilingualText, Metadata
 from generator.texts import read_pair, read_text
 
 SEED = Path(__file__).parents[2] / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
@@ -30,8 +31,10 @@ def test_metadata(letter: BilingualText) -> None:
     assert letter.script == "simplified"
     assert letter.meta == Metadata(
         title_zh=" ".join(TITLES),
-        title_en="Industrial Labor Model Liu Dezhen Writes to Members of the Spark Collective Farm "
-        "Guaranteeing Increased Production and Strict Economy on the Industrial Front",
+        title_en=(
+            "Industrial Labor Model Liu Dezhen Writes to Members of the Spark Collective Farm "
+            "Guaranteeing Increased Production and Strict Economy on the Industrial Front"
+        ),
         author_zh="刘德珍",
         author_en="Liu Dezhen",
         date="1953-12-19",
@@ -49,13 +52,15 @@ def test_bodies_are_the_files_own_lines(letter: BilingualText) -> None:
 
 
 def wrapped(text: str) -> str:
-    """Wrap as an e-mail program does: English at 72 columns, Chinese at 40 characters; not the header."""
+    """Wrap as an e-mail program does: English at 72 columns, Chinese at 40 characters; not the
+    header."""
     lines: list[str] = []
     for line in text.split("\n"):
         if line.startswith(("Title:", "#")):
             lines.append(line)
         elif line.startswith("    "):
-            lines += [line[:42], *(line[i : i + 40] for i in range(42, len(line), 40))]  # four spaces are as wide as two characters
+            # Four spaces are as wide as two characters
+            lines += [line[:42], *(line[i : i + 40] for i in range(42, len(line), 40))]
         else:
             lines += textwrap.wrap(line, 72) or [""]
     return "\n".join(lines)
@@ -66,7 +71,9 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "carriage returns": lambda text: text.replace("\n", "\r\n"),
     "old Macintosh": lambda text: text.replace("\n", "\r"),
     "mark": lambda text: "\ufeff" + text,
-    "stray marks and zero-width spaces": lambda text: text.replace("，", "，\u200b").replace("<hr", "\ufeff<hr"),
+    "stray marks and zero-width spaces": (
+        lambda text: text.replace("，", "，\u200b").replace("<hr", "\ufeff<hr")
+    ),
     "full-width indentation": lambda text: text.replace("\n    ", "\n　　"),
     "no indentation, blank lines": lambda text: text.replace("\n    ", "\n\n"),
     "no indentation, no blank lines": lambda text: text.replace("\n    ", "\n"),
@@ -74,13 +81,24 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "dashes": lambda text: text.replace("<hr />", "- - -"),
     "Chinese dashes": lambda text: text.replace("<hr />", "————————"),
     "equals signs": lambda text: text.replace("<hr />", "====="),
-    "several rules": lambda text: "---\n" + text.replace("\n\nDear", "\n\n***\n\nDear").replace("    在祖国", "***\n    在祖国"),
+    "several rules": lambda text: (
+        "---\n"
+        + text.replace("\n\nDear", "\n\n***\n\nDear").replace("    在祖国", "***\n    在祖国")
+    ),
     "no label": lambda text: text.replace("Original:", ""),
-    "Chinese label, no rule": lambda text: text.replace("<hr />", "").replace("Original:", "原文："),
+    "Chinese label, no rule": (
+        lambda text: text.replace("<hr />", "").replace("Original:", "原文：")
+    ),
     "no rule, no label": lambda text: text.replace("<hr />", "").replace("Original:", ""),
-    "deeper heading, full-width gap": lambda text: text.replace("### ", "###### ").replace("写信  保证", "写信　保证"),
-    "fields in Chinese": lambda text: re.sub("刘德珍\n(1953-12-19)\n第2版..", r"作者：刘德珍\n日期: \1\n版次： 2", text),
-    "fields in capitals, full-width colon": lambda text: text.replace("Title: ", "TITLE：").replace("Author: ", "**AUTHOR**： "),
+    "deeper heading, full-width gap": (
+        lambda text: text.replace("### ", "###### ").replace("写信  保证", "写信　保证")
+    ),
+    "fields in Chinese": lambda text: re.sub(
+        "刘德珍\n(1953-12-19)\n第2版..", r"作者：刘德珍\n日期: \1\n版次： 2", text
+    ),
+    "fields in capitals, full-width colon": (
+        lambda text: text.replace("Title: ", "TITLE：").replace("Author: ", "**AUTHOR**： ")
+    ),
     "hard-wrapped": wrapped,
 }
 
@@ -94,7 +112,9 @@ def test_variant_reads_the_same(variant: str, letter: BilingualText, tmp_path: P
     assert read.meta == letter.meta
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"]
+)
 def test_encoding_reads_the_same(codec: str, letter: BilingualText, tmp_path: Path) -> None:
     path = tmp_path / SEED.name
     path.write_bytes(LETTER.encode(codec))

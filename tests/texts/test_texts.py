@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import InputError
-from generator.records import BilingualText, Metadata
+from generator.base.errors import InputError
+from generator.base.records import BilingualText, Metadata
 from generator.texts import find_texts, name_of, read_lines, read_pair, read_text
-from generator.texts.files import LARGEST
-from generator.texts.script import script_of
+from generator.texts.languages import script_of
+from generator.texts.paths import LARGEST
 
 ZH = "春天来了，天气很好。我们去公园看花。"
 EN = "Spring is here and the weather is fine. We go to the park to see the flowers."
@@ -25,7 +25,10 @@ def read(folder: Path, text: str) -> BilingualText:
 
 LONG_TITLE = "给星火集体农庄庄员的一封信"
 QUATRAIN = "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n\n李白"
-IN_ENGLISH = "Moonlight before my bed,\nI took it for frost.\nI raise my head to the moon,\nand bow it, thinking of home.\n\nLi Bai"
+IN_ENGLISH = (
+    "Moonlight before my bed,\nI took it for frost.\nI raise my head to the moon,\nand bow it,"
+    " thinking of home.\n\nLi Bai"
+)
 LAYOUTS = [  # label, file, Chinese, English, issues
     ("English first", f"{EN}\n---\n{ZH}", ZH, EN, []),
     ("Chinese first", f"{ZH}\n<hr/>\n{EN}", ZH, EN, []),
@@ -33,11 +36,35 @@ LAYOUTS = [  # label, file, Chinese, English, issues
     ("no rule", f"{EN}\n\n{ZH}\n", ZH, EN, ["no-rule"]),
     ("Chinese alone", f"Title: Spring\n\n{ZH}", ZH, "", ["no-translation"]),
     ("rule but no translation", f"标题：春天\n---\n{ZH}\n", ZH, "", ["no-translation"]),
-    ("English line in Chinese", f"{ZH}\n{ZH}\n\nOK, OK\n", f"{ZH}\n{ZH}\n\nOK, OK", "", ["english-lines", "no-translation"]),
+    (
+        "English line in Chinese",
+        f"{ZH}\n{ZH}\n\nOK, OK\n",
+        f"{ZH}\n{ZH}\n\nOK, OK",
+        "",
+        ["english-lines", "no-translation"],
+    ),
     ("a line is a paragraph", f"{ZH}\n{ZH}\n***\n{EN}\n{EN}", f"{ZH}\n\n{ZH}", f"{EN}\n\n{EN}", []),
-    ("indented paragraphs", f"　　{ZH}\n　　{ZH}\n***\n{EN}\n    {EN}", f"{ZH}\n\n{ZH}", f"{EN}\n\n{EN}", []),
-    ("field inside a body", f"{ZH}\n\n日期：今天\n***\n{EN}\n\nDate: today", f"{ZH}\n\n日期：今天", f"{EN}\n\nDate: today", []),
-    ("headings", f"{ZH}\n## 二\n{ZH}\n***\n{EN}\n## II\n{EN}", f"{ZH}\n\n二\n\n{ZH}", f"{EN}\n\nII\n\n{EN}", []),
+    (
+        "indented paragraphs",
+        f"　　{ZH}\n　　{ZH}\n***\n{EN}\n    {EN}",
+        f"{ZH}\n\n{ZH}",
+        f"{EN}\n\n{EN}",
+        [],
+    ),
+    (
+        "field inside a body",
+        f"{ZH}\n\n日期：今天\n***\n{EN}\n\nDate: today",
+        f"{ZH}\n\n日期：今天",
+        f"{EN}\n\nDate: today",
+        [],
+    ),
+    (
+        "headings",
+        f"{ZH}\n## 二\n{ZH}\n***\n{EN}\n## II\n{EN}",
+        f"{ZH}\n\n二\n\n{ZH}",
+        f"{EN}\n\nII\n\n{EN}",
+        [],
+    ),
     ("scenes", f"{ZH}\n* * *\n{ZH}\n<hr>\n{EN}\n* * *\n{EN}", f"{ZH}\n\n{ZH}", f"{EN}\n\n{EN}", []),
     ("text begins like its title", f"# 春天来了\n\n{ZH}\n***\n{EN}", ZH, EN, []),
     (
@@ -48,11 +75,19 @@ LAYOUTS = [  # label, file, Chinese, English, issues
         ["title-cut"],
     ),
     ("quatrain", f"{QUATRAIN}\n***\n{IN_ENGLISH}", QUATRAIN, IN_ENGLISH, []),
-    ("markup is text", f"<b>{ZH}</b>{{{{c1::x}}}} &amp; [sound:a]\n***\n{EN}", f"<b>{ZH}</b>{{{{c1::x}}}} &amp; [sound:a]", EN, []),
+    (
+        "markup is text",
+        f"<b>{ZH}</b>{{{{c1::x}}}} &amp; [sound:a]\n***\n{EN}",
+        f"<b>{ZH}</b>{{{{c1::x}}}} &amp; [sound:a]",
+        EN,
+        [],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("file", "zh", "en", "kinds"), [case[1:] for case in LAYOUTS], ids=[case[0] for case in LAYOUTS])
+@pytest.mark.parametrize(
+    ("file", "zh", "en", "kinds"), [case[1:] for case in LAYOUTS], ids=[case[0] for case in LAYOUTS]
+)
 def test_layout(file: str, zh: str, en: str, kinds: list[str], tmp_path: Path) -> None:
     made = read(tmp_path, file)
     assert (made.zh, made.en) == (zh, en)
@@ -60,8 +95,17 @@ def test_layout(file: str, zh: str, en: str, kinds: list[str], tmp_path: Path) -
 
 
 def test_header_without_heading(tmp_path: Path) -> None:
-    meta = read(tmp_path, f"{EN}\n***\n来源：人民日报\n\n春天  公园\n王小明\n1953年12月19日\n第3版(文艺)\n\n{ZH}").meta
-    assert meta == Metadata(title_zh="春天 公园", author_zh="王小明", date="1953年12月19日", page="3", column="人民日报, 文艺")
+    meta = read(
+        tmp_path,
+        f"{EN}\n***\n来源：人民日报\n\n春天  公园\n王小明\n1953年12月19日\n第3版(文艺)\n\n{ZH}",
+    ).meta
+    assert meta == Metadata(
+        title_zh="春天 公园",
+        author_zh="王小明",
+        date="1953年12月19日",
+        page="3",
+        column="人民日报, 文艺",
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,9 +116,18 @@ def test_header_without_heading(tmp_path: Path) -> None:
         (EN, "found English, but no Chinese. Add the Chinese text below a line <hr />"),
         (f"{EN}\n" * 9 + "春天", "only English with a little Chinese in it. Add"),
         ("1953 !?", "found neither Chinese nor English, only signs"),
-        (f"{EN}\n---\n# 春天来了\n王小明\n1953-12-19\n", "found a header but no Chinese text below it. Add"),
+        (
+            f"{EN}\n---\n# 春天来了\n王小明\n1953-12-19\n",
+            "found a header but no Chinese text below it. Add",
+        ),
         ("标题：春天\n作者：王小明\n", "found a header but no Chinese text below it. Add"),
-        (f"{EN}\n---\n{ZH * 600_000}", ", line 3: 10,800,000 characters without a line break, but a line may have 1,000,000. Break"),
+        (
+            f"{EN}\n---\n{ZH * 600_000}",
+            (
+                ", line 3: 10,800,000 characters without a line break, but a line may have"
+                " 1,000,000. Break"
+            ),
+        ),
     ],
 )
 def test_bad_text(text: str, message: str, tmp_path: Path) -> None:
@@ -113,7 +166,10 @@ def test_bad_pairs(tmp_path: Path) -> None:
     paths = {name: tmp_path / f"{name}.txt" for name in files}
     for name, text in files.items():
         paths[name].write_text(text, encoding="utf-8")
-    for zh, en, message in [("zh", "zh2", "both hold Chinese; expected"), ("zh", "both", "holds both languages already. Give it alone")]:
+    for zh, en, message in [
+        ("zh", "zh2", "both hold Chinese; expected"),
+        ("zh", "both", "holds both languages already. Give it alone"),
+    ]:
         with pytest.raises(InputError, match=message):
             read_pair(paths[zh], paths[en])
 
@@ -145,7 +201,18 @@ def test_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_find_texts(tmp_path: Path) -> None:
-    names = ["b.txt", "a.TXT", "c/d.md", "README.md", ".hidden.txt", ".git/e.txt", "b.words.tsv", "b.aligned.tsv", "glossary.tsv", "f.rtf"]
+    names = [
+        "b.txt",
+        "a.TXT",
+        "c/d.md",
+        "README.md",
+        ".hidden.txt",
+        ".git/e.txt",
+        "b.words.tsv",
+        "b.aligned.tsv",
+        "glossary.tsv",
+        "f.rtf",
+    ]
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
@@ -153,9 +220,13 @@ def test_find_texts(tmp_path: Path) -> None:
     (tmp_path / "c" / "deck.tsv").write_text("#separator:tab\n", encoding="utf-8")
     assert find_texts([tmp_path]) == tuple((path, None) for path in expected)
     given = (tmp_path / "f.rtf", tmp_path / "b.txt")
-    assert find_texts([*given, tmp_path]) == tuple((path, None) for path in (*given, expected[0], expected[2]))
+    assert find_texts([*given, tmp_path]) == tuple(
+        (path, None) for path in (*given, expected[0], expected[2])
+    )
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputError, match="found no text in this folder; expected files that end in"):
+    with pytest.raises(
+        InputError, match="found no text in this folder; expected files that end in"
+    ):
         find_texts([tmp_path / "empty"])
     with pytest.raises(InputError, match="no such file or folder"):
         find_texts([tmp_path / "missing"])
@@ -180,7 +251,12 @@ def test_name(file: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("我们会说汉语", "simplified"), ("我們會說漢語", "traditional"), ("我们会說漢語", "mixed"), ("你好", "simplified")],
+    [
+        ("我们会说汉语", "simplified"),
+        ("我們會說漢語", "traditional"),
+        ("我们会說漢語", "mixed"),
+        ("你好", "simplified"),
+    ],
 )
 def test_script(text: str, script: str) -> None:
     assert script_of(text) == script

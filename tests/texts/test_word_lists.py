@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.errors import InputError
+from generator.base.errors import InputError
 from generator.lexicon.dictionary import Dictionary
 from generator.texts.word_columns import cell_words, words_of
 from generator.texts.word_lists import read_word_list
@@ -84,7 +84,10 @@ def test_a_workbook_of_several_sheets(tmp_path: Path) -> None:
     [
         ("", "empty"),
         ("bank\nweather\n", "found no Chinese. Expected a list"),
-        ("今天天气很好，我们去公园。\n他说：“你好。”\n春天来了\n", "found Chinese .*but no list of words"),
+        (
+            "今天天气很好，我们去公园。\n他说：“你好。”\n春天来了\n",
+            "found Chinese .*but no list of words",
+        ),
         ("学校\tがっこう\tschool\n勉強\tべんきょう\tstudy\n", "no list of words"),
         ('汉字,"拼音\n银行,yinhang\n', "damaged table"),
         ("<plecoflash><cards><card>", "damaged export of Pleco"),
@@ -113,7 +116,12 @@ WORDS = [word for word in Dictionary().common(3000) if len(word) > 1 and not wor
     head=st.booleans(),
 )
 def test_a_table_of_any_shape_gives_its_words(
-    words: list[str], separator: str, place: int, encoding: str, head: bool, tmp_path_factory: pytest.TempPathFactory
+    words: list[str],
+    separator: str,
+    place: int,
+    encoding: str,
+    head: bool,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
@@ -129,12 +137,38 @@ def test_a_table_of_any_shape_gives_its_words(
 
 
 def test_a_cell_begins_with_its_word_or_has_none() -> None:
-    assert [cell_words(c) for c in ("T恤", "银行 [silver 行]", "第一课 生词。", "variant of 人才", "CL:个", "12345")] == [
-        ("T恤",), ("银行",), (), (), (), (),
-    ]  # fmt: skip
+    assert [
+        cell_words(c)
+        for c in ("T恤", "银行 [silver 行]", "第一课 生词。", "variant of 人才", "CL:个", "12345")
+    ] == [
+        ("T恤",),
+        ("银行",),
+        (),
+        (),
+        (),
+        (),
+    ]
 
 
-@pytest.mark.parametrize("piece", ["<", "<rt>", "<!--", "{{c1::", "{{c1::a::", "::", "[", "【", "（", "(", "银 ", "1.", "&", "a/"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<rt>",
+        "<!--",
+        "{{c1::",
+        "{{c1::a::",
+        "::",
+        "[",
+        "【",
+        "（",
+        "(",
+        "银 ",
+        "1.",
+        "&",
+        "a/",
+    ],
+)
 def test_hostile_cells_take_no_more_than_their_length(piece: str, tmp_path: Path) -> None:
     """A reader that looked on to the end from each sign would not come to an end here."""
     path = tmp_path / "list"
@@ -144,6 +178,10 @@ def test_hostile_cells_take_no_more_than_their_length(piece: str, tmp_path: Path
 
 def test_of_columns_with_words_the_named_one_is_taken_and_of_scripts_the_simplified() -> None:
     rows = [("銀行", "银行", "人"), ("頭髮", "头发", "手")]
-    for names, column in (((), 1), (("Word", "Classifier", "Radical"), 0), (("a", "b", "Hanzi"), 2)):
+    for names, column in (
+        ((), 1),
+        (("Word", "Classifier", "Radical"), 0),
+        (("a", "b", "Hanzi"), 2),
+    ):
         found = words_of(rows, names)
         assert found and found.column == column

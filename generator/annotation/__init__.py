@@ -1,0 +1,1 @@
+"""Tokens: cut, reading, sense and counterpart of each word, and what a person corrected."""

@@ -1,0 +1,35 @@
+"""What can go wrong, in sentences that say where, what was found, and what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class CikaError(Exception):
+    """An error a person can act on. The message is shown as it is, without a traceback."""
+
+
+class InputError(CikaError):
+    """A text, a correction file or a word list cannot be used as it is."""
+
+
+class OutputError(CikaError):
+    """A deck cannot be written. Whatever was there before is still whole."""
+
+
+class DataError(CikaError):
+    """A data file that comes with Cika is missing or damaged."""
+
+
+@contextmanager
+def data_file(path: Path, *others: type[Exception]) -> Iterator[None]:
+    """Whatever goes wrong while a data file of Cika is read, ``others`` too, becomes a DataError
+    that names the file."""
+    mend = "Fetch the project's files again, or run: make data"
+    damage: tuple[type[Exception], ...] = (OSError, ValueError, LookupError, *others)
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: this data file is missing. {mend}") from error
+    except damage as error:
+        raise DataError(f"{path}: this data file is damaged ({error}). {mend}") from error

@@ -1,0 +1,347 @@
+"""The records that pass from stage to stage.
+
+Every record is frozen. Offsets count characters of the string that the record was made from, so
+that ``text[start:end]`` is always what the record speaks of. Confidences are probabilities between
+0 and 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["word", "name", "number", "punctuation", "foreign"]
+Script = Literal["simplified", "traditional", "mixed"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that a stage could not do, for the build report."""
+
+    kind: str
+    """Short slug in the words of the report, such as ``no-entry`` or ``unaligned``."""
+    where: str
+    """File, sentence or word that it is about."""
+    detail: str
+    """One sentence: what was found, and what was done about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the header of a text says about it. A field that the header lacks is empty."""
+
+    title_zh: str = ""
+    title_en: str = ""
+    author_zh: str = ""
+    author_en: str = ""
+    date: str = ""
+    """As written in the text, ISO 8601 where the text has it so."""
+    page: str = ""
+    column: str = ""
+    """The newspaper column (专栏) or section."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """One line of an alignment that a person, or another program, made: what stands on it belongs
+    together."""
+
+    line: int
+    """One-based line of the file, for messages."""
+    zh: tuple[str, ...]
+    """Sentences; empty where the English of this line has no counterpart."""
+    en: tuple[str, ...]
+    confidence: float = 1.0
+    unsure: bool = False
+    """Whether the line is still marked as unsure."""
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualText:
+    """A text and its translation, without header fields."""
+
+    name: str
+    """Slug of the text: the stem of its file, the name of its deck file and of its tag."""
+    zh: str
+    """Chinese body, NFC. ``\\n`` ends a line that a sentence cannot cross, ``\\n\\n`` ends a
+    paragraph."""
+    en: str
+    """English body in the same form; empty when there is no translation."""
+    meta: Metadata
+    script: Script
+    issues: tuple[Issue, ...] = ()
+    rows: tuple[AlignedRow, ...] | None = None
+    """The alignment, where the file came with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one side of a text."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    """Zero-based number of the paragraph that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that translate each other; one side is empty when a sentence has no counterpart."""
+
+    zh: tuple[int, ...]
+    """Zero-based indices into the Chinese sentences, consecutive."""
+    en: tuple[int, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The level of a word in the three HSK syllabuses; None where a syllabus lacks it. 7 means 7 to
+    9."""
+
+    hsk20: int | None = None
+    hsk2021: int | None = None
+    hsk2025: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the dictionary: a headword with one reading."""
+
+    simplified: str
+    traditional: str
+    reading: str
+    """Numbered pinyin, syllables parted by spaces, ``u:`` for ü: ``lu:3 xing2``, ``Bei3 jing1``."""
+    senses: tuple[str, ...]
+    """Definitions in the dictionary's order, classifiers taken out, ``[pinyin]`` kept."""
+    classifiers: tuple[str, ...] = ()
+    """Measure words, simplified: ``个``, ``家``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, name, number or sign of a Chinese sentence, read and understood in that sentence."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    pinyin: tuple[str, ...] | None
+    """One syllable with its tone mark for each Han character, citation tones; None where there is
+    none."""
+    headword: str
+    """What to look up: simplified, as in the dictionary; the text itself where there is no
+    entry."""
+    reading: str
+    """The word's pinyin as GB/T 16159 writes it (``qīn'ài``, ``Běijīng``); empty where there is
+    none."""
+    entry: Entry | None
+    """The entry that fits here; None where the dictionary lacks the word."""
+    gloss: str
+    """Short English for the sense that the word has here; empty where none is known."""
+    senses: tuple[str, ...]
+    """Short glosses of the word, best first: the best one of each definition, then their
+    synonyms."""
+    sense_confidence: float
+    english: tuple[Span, ...]
+    """Where the English of the same passage says it; empty where that is not known."""
+    link_confidence: float
+    doubts: tuple[str, ...] = ()
+    """What a person should check: ``reading``, ``sense``, ``no-entry``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MultiwordTerm:
+    """A term of several words: 五年计划 over 五, 年 and 计划."""
+
+    start: int
+    end: int
+    text: str
+    reading: str
+    """The pinyin of its words."""
+    gloss: str
+    """The dictionary's, or how the translation says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A bead as the learner sees it: Chinese, its words, and the English that belongs to it."""
+
+    number: int
+    """One-based number in the text, the number shown on cards."""
+    zh: str
+    en: str
+    """Empty where there is no translation."""
+    tokens: tuple[Token, ...]
+    """Cover ``zh`` without gap or overlap."""
+    confidence: float
+    """Of the bead; 1.0 where there was nothing to align."""
+    terms: tuple[MultiwordTerm, ...] = ()
+    """Longer terms over the tokens, in order, without overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word to learn, as it stands in one sentence of a text."""
+
+    token: Token
+    passage: int
+    """Zero-based index of the passage that it is shown in."""
+    part_of_speech: str
+    """English name (``noun``, ``verb``); empty where it is not known."""
+    levels: Levels
+    zipf: float
+    """log10 of occurrences in a billion words (van Heuven et al. 2014); 0.0 where it was never
+    counted."""
+    traditional: str
+    definition: tuple[str, ...]
+    """The other senses of the same reading, tidied, in the dictionary's order."""
+    classifiers: tuple[str, ...] = ()
+    guessable: bool = False
+    """Whether the learner does not know the word, but all of its characters."""
+    before: int | None = None
+    """Index of the passage before which its card comes; None for the one that it is shown in."""
+
+    @property
+    def place(self) -> int:
+        """Index of the passage that it is learnt for."""
+        return self.passage if self.before is None else self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of a character that stands for itself."""
+
+    text: str
+    meaning: str
+    """Empty where no dictionary names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """What is known of one character of a word."""
+
+    meaning: str
+    """Core meaning in the reading that it has there; empty where none is known."""
+    components: tuple[Component, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One stroke of a character, as SVG paths on a grid of 256, y downwards."""
+
+    outline: str
+    middle: str
+    """The line that the pen follows."""
+    x: int
+    """Where the middle of the stroke's number goes."""
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Everything that goes into one deck, in the order of study."""
+
+    name: str
+    """Stem of the file, and ``text::`` tag."""
+    title: str
+    """Shown in Anki under ``Cika::``."""
+    meta: Metadata
+    script: Script
+    passages: tuple[Passage, ...]
+    """All passages of the text, for context and numbers."""
+    words: tuple[Word, ...]
+    sentences: tuple[int, ...]
+    """Indices of the passages that get a sentence card."""
+    order: tuple[int, ...] = ()
+    """Indices of all passages in order of study; empty for the order of the text."""
+    loose: bool = False
+    """Whether the passages are sentences of a word list, which have neither neighbours nor
+    numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person wrote about one word in ``NAME.words.tsv``. An empty field leaves the machine's
+    answer."""
+
+    word: str
+    line: int
+    """One-based line of the file, for messages."""
+    reading: str = ""
+    """Pinyin with tone marks or numbers."""
+    gloss: str = ""
+    skip: bool = False
+    """No card for this word."""
+    parts: tuple[str, ...] = ()
+    """The pieces that the text is cut into where it has ``word``, or that are ``joined``; empty for
+    a line about a word as it is."""
+    joined: bool = False
+    """Whether ``parts`` are one word wherever the text has them, even against the dictionary."""
+    shared: bool = False
+    """From the glossary of the folder or a list of the class, not from the table of the text."""
+    file: str = ""
+    """The file that it stands in, for messages, where that is neither the table of the text nor the
+    glossary."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the line only says where the text is cut."""
+        return bool(self.parts) and not self.joined
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWord:
+    """A word that a teacher wants to be learnt."""
+
+    line: Correction
+    """What the list says of it."""
+    sentence: str = ""
+    """Chinese that shows the word; empty where the list gives none."""
+    translation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of a class set, as its teacher describes it."""
+
+    number: int
+    """One-based place in the set."""
+    title: str = ""
+    """Empty where the text's own is meant."""
+    texts: tuple[tuple[Path, Path | None], ...] = ()
+    """The file with both languages, or with the Chinese and the one with the English."""
+    due: str = ""
+    """ISO 8601 date, or empty."""
+    words: tuple[ListedWord, ...] = ()
+    """The teacher's own list."""
+    word_list: Path | None = None
+    """The file of that list."""
+    only_listed: bool = False
+    """Words that are not on the list get no card."""
+    sentences: bool = True
+    """Sentences get cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSet:
+    """What a teacher hands out as one package: lessons in order, a deck each."""
+
+    path: Path
+    """The file ``set.toml``."""
+    name: str
+    """Slug of its folder: the stem of its files."""
+    title: str
+    lessons: tuple[Lesson, ...]
+    known: tuple[str, ...] = ()
+    """What students know at the start: ``hsk:2``, or the path of a word list."""
+    stop: tuple[Path, ...] = ()
+    """Lists of words that get no card."""
+    names: bool = False
+    """Make cards of names, too."""
+    cards: tuple[str, ...] | None = None
+    """Kinds of cards; None where the file does not say."""
+    looks: Mapping[str, str] = field(default_factory=dict)
+    """How cards look and sound, as far as the file says."""

@@ -1,0 +1,101 @@
+"""JSON Lines: all that is known of a text, an object a line, for programs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.base.records import Passage, Word
+from generator.export.edition import CREDITS, Edition
+
+
+def render(edition: Edition) -> bytes:
+    """First the text (``"type": "text"``), then its words to learn (``"word"``), then its passages
+    with their tokens (``"passage"``).
+
+    Offsets count characters (code points) of ``zh`` and ``en`` of the same object. What is not
+    known is null or empty.
+    """
+    objects = [_text(edition), *_words(edition), *_passages(edition)]
+    return b"".join(
+        json.dumps(one, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for one in objects
+    )
+
+
+def _text(edition: Edition) -> dict[str, Any]:
+    deck = edition.deck
+    names = ("title_zh", "title_en", "author_zh", "author_en", "date", "page", "column")
+    meta = {name: getattr(deck.meta, name) for name in names}
+    counts = {"words": len(deck.words), "passages": len(deck.passages), "credits": CREDITS}
+    return {
+        "type": "text",
+        "name": deck.name,
+        "title": deck.title,
+        "script": deck.script,
+        **meta,
+        **counts,
+    }
+
+
+def _words(edition: Edition) -> Iterator[dict[str, Any]]:
+    for word in edition.deck.words:
+        yield {"type": "word", **_word(edition, word)}
+
+
+def _word(edition: Edition, word: Word) -> dict[str, Any]:
+    token, passage = word.token, edition.sentence(word)
+    entry = token.entry
+    return {
+        "word": token.headword,
+        "traditional": word.traditional,
+        "text": token.text,
+        "kind": token.kind,
+        "reading": token.reading,
+        "syllables": token.pinyin,
+        "zhuyin": [edition.helpers.zhuyin(syllable) for syllable in token.pinyin or () if syllable],
+        "gloss": token.gloss,
+        "senses": token.senses,
+        "definition": word.definition,
+        "classifiers": word.classifiers,
+        "part_of_speech": word.part_of_speech,
+        "hsk": {"2025": word.levels.hsk2025, "2021": word.levels.hsk2021, "2.0": word.levels.hsk20},
+        "zipf": word.zipf or None,
+        "doubts": token.doubts,
+        "confidence": round(token.sense_confidence, 3),
+        "in_dictionary": entry is not None,
+        "passage": passage.number,
+        "start": token.start,
+        "end": token.end,
+        "sentence": passage.zh,
+        "sentence_pinyin": edition.helpers.line(edition.heard(passage)),
+        "translation": passage.en,
+        "said_by": [passage.en[start:end] for start, end in token.english],
+    }
+
+
+def _passages(edition: Edition) -> Iterator[dict[str, Any]]:
+    sentences = set(edition.deck.sentences)
+    for index, (passage, paragraph) in enumerate(
+        zip(edition.deck.passages, edition.paragraphs, strict=True)
+    ):
+        yield {
+            "type": "passage",
+            **_passage(edition, passage),
+            "paragraph": paragraph + 1,
+            "to_learn": index in sentences,
+        }
+
+
+def _passage(edition: Edition, passage: Passage) -> dict[str, Any]:
+    terms = [
+        {"start": t.start, "end": t.end, "text": t.text, "reading": t.reading, "gloss": t.gloss}
+        for t in passage.terms
+    ]
+    return {
+        "number": passage.number,
+        "zh": passage.zh,
+        "pinyin": edition.helpers.line(edition.heard(passage)),
+        "en": passage.en,
+        "confidence": round(passage.confidence, 3),
+        "tokens": [edition.helpers.token(token) for token in passage.tokens],
+        "terms": terms,
+    }

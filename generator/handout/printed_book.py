@@ -1,0 +1,116 @@
+"""What handouts are made from, and what a person may choose for them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from generator.base.records import Character, Passage, Script, Stroke, Token, Word
+
+Key = tuple[str, str]
+"""A word: simplified headword and reading in lower case."""
+
+
+def word_key(token: Token) -> Key:
+    """What makes two tokens one word."""
+    return token.headword, (token.entry.reading if token.entry else token.reading).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """One text as it is printed."""
+
+    title_zh: str
+    title_en: str
+    byline: str
+    """Author and date, as far as the text says; may be empty."""
+    script: Script
+    paragraphs: tuple[tuple[Passage, ...], ...]
+    """All passages, in the paragraphs of the Chinese."""
+    words: tuple[Word, ...]
+    """Words to learn, in order of study."""
+    usable: frozenset[int]
+    """Numbers of the passages whose translation is sure enough to ask for it."""
+    names: frozenset[Key] = frozenset()
+    """Names that are no words to learn, and that the reader does not know."""
+    listed: bool = False
+    """Not a text, but sentences of the teacher's word list, or its words alone."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in their order."""
+        return tuple(passage for paragraph in self.paragraphs for passage in paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLesson:
+    """A lesson of a class set, or a text that stands alone."""
+
+    number: int
+    title: str
+    """Empty for a text that stands alone."""
+    due: str
+    """ISO 8601 date; empty where none is set."""
+    texts: tuple[PrintedText, ...]
+    review: tuple[tuple[Word, int], ...] = ()
+    """Words of the lesson that an earlier one taught, and its number."""
+
+    @property
+    def words(self) -> Iterator[tuple[PrintedText, Word]]:
+        """Every new word with its text."""
+        return ((text, word) for text in self.texts for word in text.words)
+
+    def place(self, text: PrintedText, word: Word) -> str:
+        """Number of the sentence that shows a word, after that of its text where there are several;
+        empty where no text has it."""
+        if text.listed:
+            return ""
+        number = text.passages[word.passage].number
+        several = sum(not one.listed for one in self.texts) > 1
+        return f"{self.texts.index(text) + 1}.{number}" if several else str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that one set of handouts is about."""
+
+    name: str
+    """Stem of the files."""
+    title: str
+    lessons: tuple[PrintedLesson, ...]
+    known: frozenset[str] = frozenset()
+    """Characters of words that the reader knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOptions:
+    """How handouts look."""
+
+    paper: Literal["a4", "letter"] = "a4"
+    size: Literal["small", "normal", "large"] = "normal"
+    phonetic: Literal["pinyin", "zhuyin", "both"] = "pinyin"
+    script: Literal["text", "simplified", "traditional", "both"] = "text"
+    """``both`` is ``text``: lists and cards name the other form anyway."""
+
+
+class SheetLookups(Protocol):
+    """What handouts ask of other stages."""
+
+    @property
+    def zhuyin(self) -> Callable[[str], str]:
+        """Of a marked syllable."""
+
+    @property
+    def traditional(self) -> Callable[[Token], str]:
+        """Of a simplified word in its sentence, as long as the word."""
+
+    @property
+    def simplified(self) -> Callable[[str], str]:
+        """Of a text in any script, as long as the text."""
+
+    @property
+    def character(self) -> Callable[[str, str], Character]:
+        """Facts of a character with a reading (numbered pinyin)."""
+
+    @property
+    def drawing(self) -> Callable[[str], Sequence[Stroke]]:
+        """The strokes of a character; none where nobody has drawn it."""

@@ -1,0 +1,202 @@
+"""Many texts at once: processes read and understand texts ahead, while this one makes their decks
+in order.
+
+A text is understood by itself (``Workshop.understand``), so any process may do it; which words it
+teaches depends on the decks before it, so one process chooses and writes, in the order of the
+texts. What comes out is the same with any number of processes.
+"""
+
+import gc
+import os
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from generator.base.errors import CikaError, InputError, OutputError
+from generator.pipeline.stages import BuildOptions, Built, Source, Understood
+from generator.pipeline.workers import WorkerDied, WorkerPool
+from generator.pipeline.workshop import Workshop
+
+AHEAD = 16
+"""Texts for each process that may be understood before their turn: one long text holds up as many
+short ones, and no more are kept."""
+WORTH = 8
+"""Texts for which starting one more process pays: it loads its tables for as long as these take."""
+REFUSED = 3
+"""Decks in a row that cannot be written before a run gives up: the disk is full, or the folder may
+not be written to."""
+T = TypeVar("T")
+STANDARD_INPUT = Path("-")
+
+
+def cores() -> int:
+    """How many processes this machine lets us run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def worthwhile(sources: Sequence[Source]) -> int:
+    """A process for each core, but none that would have fewer than ``WORTH`` texts to read."""
+    return max(1, min(cores(), len(sources) // WORTH))
+
+
+def build_all(
+    workshop: Workshop,
+    sources: Sequence[Source],
+    folder: Path,
+    options: BuildOptions,
+    now: int,
+    jobs: int | None = None,
+) -> Generator[tuple[Source, Built | CikaError], None, None]:
+    """Build the decks of texts into a folder, one after the other, or say why one could not be
+    built.
+
+    Without ``jobs`` there is a process for each core, but none that has fewer than ``WORTH`` texts
+    to read. Raises OutputError where the folder seems to take no more decks. Close the iterator
+    where it is left before its end: that ends the processes.
+    """
+    jobs = jobs or worthwhile(sources)
+    # Build() sees for itself
+    is_done = (
+        (lambda source: workshop.is_built(source, folder, options))
+        if jobs > 1
+        else (lambda source: True)
+    )
+    refused = 0
+    with closing(understand_some(workshop, sources, options, jobs, is_done)) as texts:
+        for number, (source, found) in enumerate(texts, 1):
+            build = partial(workshop.build, source, folder, options, now)
+            built = (
+                found
+                if isinstance(found, CikaError)
+                else _tried(source, partial(build, found))
+                if len(sources) > 1
+                else build(found)
+            )
+            yield source, built
+            refused = refused + 1 if isinstance(built, OutputError) else 0
+            if refused == REFUSED and number < len(sources):
+                raise OutputError(
+                    f"{folder}: {REFUSED} decks in a row could not be written; the other"
+                    f" {len(sources) - number} texts were not tried. Mend that, and build again:"
+                    " what is built already will be left alone."
+                )
+
+
+def understand_all(
+    workshop: Workshop, sources: Sequence[Source], options: BuildOptions, jobs: int | None = None
+) -> Generator[tuple[Source, Understood | CikaError], None, None]:
+    """Understand texts in ``jobs`` processes (1: in this one; None: as many as are ``worthwhile``),
+    and give them out in order.
+
+    In place of a text that could not be understood comes the reason.
+
+    Close the iterator (``contextlib.closing``) where it is left before its end: that ends the
+    processes.
+    """
+    with closing(
+        understand_some(
+            workshop, sources, options, jobs or worthwhile(sources), lambda source: False
+        )
+    ) as texts:
+        for source, found in texts:
+            if found is not None:
+                yield source, found
+
+
+def understand_some(
+    workshop: Workshop,
+    sources: Sequence[Source],
+    options: BuildOptions,
+    jobs: int,
+    is_done: Callable[[Source], bool],
+) -> Generator[tuple[Source, Understood | CikaError | None], None, None]:
+    """The same; None for a text that ``is_done`` when its turn comes near, so that no process
+    spends time on it."""
+    if min(jobs, len(sources)) < 2:
+        for source in sources:
+            yield (
+                source,
+                (
+                    None
+                    if is_done(source)
+                    else _tried(source, partial(workshop.understand, source, options))
+                ),
+            )
+        return
+    crew: WorkerPool[Source, Understood | CikaError] = WorkerPool(
+        partial(_prepare, options, workshop.wants_vectors), jobs
+    )
+    told = False
+    try:
+        offered: set[int] = set()
+        seen = 0
+        for number, source in enumerate(sources):
+            for later in sources[seen : number + jobs * AHEAD]:
+                if later.path != STANDARD_INPUT and not is_done(later):
+                    crew.offer(seen, later)
+                    offered.add(seen)
+                seen += 1
+            if source.path == STANDARD_INPUT:  # no other process has it
+                found: Understood | CikaError | None = _tried(
+                    source, partial(workshop.understand, source, options)
+                )
+            else:
+                found = _answer(source, crew.take(number)) if number in offered else None
+            if isinstance(found, Understood):
+                found, told = _said_once(found, told)
+            yield source, found
+    finally:
+        crew.end()
+
+
+def _answer(source: Source, answer: Understood | CikaError | WorkerDied) -> Understood | CikaError:
+    if not isinstance(answer, WorkerDied):
+        return answer
+    why = (
+        f"was stopped by signal {-answer.code}"
+        if answer.code < 0
+        else f"ended with code {answer.code}"
+    )
+    return InputError(
+        f"{source.path}: the process that read it {why}, perhaps for want of memory. Build it"
+        " again, alone or with --jobs 1."
+    )
+
+
+def _said_once(found: Understood, told: bool) -> tuple[Understood, bool]:
+    """What every process says for the first of its texts is kept for the first of all."""
+    others = tuple(issue for issue in found.issues if issue.kind != "no-embeddings")
+    return (replace(found, issues=others) if told else found), told or others != found.issues
+
+
+def _prepare(options: BuildOptions, vectors: bool) -> Callable[[Source], Understood | CikaError]:
+    """What a process does with a text; called once in each process."""
+    gc.set_threshold(200_000, 50, 100)  # as in cli.py
+    workshop = Workshop(embeddings=vectors)
+    return lambda source: _tried(source, partial(workshop.understand, source, options))
+
+
+def _tried(source: Source, do: Callable[[], T]) -> T | CikaError:
+    """What came of it, or why nothing did. Where the program itself fails on a text, that must not
+    cost the others their decks."""
+    try:
+        return do()
+    except CikaError as error:
+        return error
+    except MemoryError:
+        return InputError(
+            f"{source.path}: the memory does not suffice for this text. Split it, or build it with"
+            " --jobs 1."
+        )
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        found = " ".join(f"{type(error).__name__} {error}".split())
+        return InputError(
+            f"{source.path}: Cika failed on this text ({found}; {Path(last.filename).name}, line"
+            f" {last.lineno}). That is a fault of Cika: please report it, with the text. The other"
+            " texts are not affected."
+        )

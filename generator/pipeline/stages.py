@@ -1,0 +1,208 @@
+"""What goes into the pipeline and what comes out of its stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import anki, texts
+from generator.annotation.corrections import Corrected
+from generator.base.records import (
+    AlignedRow,
+    Bead,
+    BilingualText,
+    Correction,
+    Deck,
+    Issue,
+    Passage,
+    Sentence,
+    Word,
+)
+from generator.study import EVERY_WORD, Coverage, WordSelection
+
+UNSURE = 0.5
+"""Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text on disk: one file with both languages, or two files."""
+
+    path: Path
+    """The file with both languages or with the Chinese; its stem names the deck, and corrections
+    lie beside it."""
+    english: Path | None = None
+    beads: Path | None = None
+    """What another aligner found between the lines of the two files."""
+    format: str = ""
+    """One of ``texts.FORMATS``; empty where the content tells it."""
+    listed: tuple[Correction, ...] = ()
+    """What the word list of its class says."""
+    label: str = ""
+    """Name of a text that comes from standard input, which has none."""
+
+    @property
+    def name(self) -> str:
+        """The name of the text's deck file."""
+        return texts.name_of(Path(self.label) if self.label else self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a person may choose for a build."""
+
+    title: str = ""
+    """Title of the deck; the text's own where empty."""
+    cards: frozenset[str] | None = None
+    """Kinds of cards (``anki.SWITCHES``); None for those that the deck has already, or the default
+    ones."""
+    more_contexts: bool = False
+    """Add the sentences of this text to the cards of words that other decks of the folder teach."""
+    include_unsure: bool = False
+    """Make cards of pairs whose confidence is under UNSURE, too."""
+    force: bool = False
+    """Build even if nothing changed."""
+    looks: Mapping[str, str] = field(default_factory=dict)
+    """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """What a person's settings say of the looks: less than what a class set says of its own."""
+    wishes: WordSelection = EVERY_WORD
+    """Which words are to be learnt."""
+
+
+DEFAULTS = BuildOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A text with its sentences and beads."""
+
+    text: BilingualText
+    zh: tuple[Sentence, ...]
+    en: tuple[Sentence, ...]
+    beads: tuple[Bead, ...]
+    given: bool = False
+    """Whether a person or another program made the alignment."""
+    alike: float = 1.0
+    """How far the two sides say the same: under 1 they do not belong together."""
+
+    def rows(self) -> tuple[AlignedRow, ...]:
+        """Return the alignment as lines of a table."""
+        return tuple(
+            AlignedRow(
+                line,
+                tuple(self.zh[i].text for i in b.zh),
+                tuple(self.en[j].text for j in b.en),
+                b.confidence,
+                b.confidence < UNSURE,
+            )
+            for line, b in enumerate(self.beads, 2)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text whose words are read and understood; nothing is chosen yet, so it does not depend on
+    other decks or on the learner."""
+
+    aligned: Aligned
+    corrected: Corrected
+    issues: tuple[Issue, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages of the text, as a person corrected them."""
+        return self.corrected.passages
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Everything that is known of a text before cards are made."""
+
+    aligned: Aligned
+    corrected: Corrected
+    words: tuple[Word, ...]
+    held: tuple[Word, ...]
+    """Words of the text that other decks of the folder have cards for."""
+    skipped: tuple[Word, ...]
+    """Words that a person wants no card for, by the table of corrections or by a stop list."""
+    issues: tuple[Issue, ...]
+    order: tuple[int, ...] = ()
+    """Indices of the passages that may be on cards, in order of study."""
+    known: tuple[Word, ...] = ()
+    """Words that the learner knows."""
+    names: tuple[Word, ...] = ()
+    """Names, which need no card."""
+    left_out: tuple[Word, ...] = ()
+    """Words that nobody knows, and that get no card because others give more (``Wishes.max_words``,
+    ``coverage``)."""
+    beyond: frozenset[int] = frozenset()
+    """Passages with too many of these to be read: they get no card."""
+    coverage: Coverage | None = None
+    """How much of the text is known before study and after it."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages of the text, as a person corrected them."""
+        return self.corrected.passages
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that changed something."""
+        return self.corrected.applied
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStudy:
+    """A lesson of a class set: its texts, each with the words that no earlier lesson taught."""
+
+    number: int
+    """One-based place in the set."""
+    title: str
+    due: str
+    """ISO 8601 date by which it is to be learnt; empty where the set does not say."""
+    studies: tuple[Study, ...]
+    review: tuple[tuple[Word, int], ...] = ()
+    """Words of its texts that an earlier lesson taught, as they stand here, and the number of that
+    lesson."""
+    listed: Study | None = None
+    """Words of the teacher's list that its texts lack, each in the list's sentence or, without one,
+    alone."""
+    sentences: bool = True
+    """Whether sentences get cards."""
+
+    @property
+    def parts(self) -> tuple[Study, ...]:
+        """Its texts, and the rest of its list if there is any."""
+        return (*self.studies, self.listed) if self.listed else self.studies
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The new words of the lesson, in order of study."""
+        return tuple(word for study in self.parts for word in study.words)
+
+
+@dataclass(frozen=True, slots=True)
+class SetStudy:
+    """A class set, or a single text as a set of one lesson: what handouts and lists are made
+    from."""
+
+    name: str
+    """Slug: the stem of its files."""
+    title: str
+    lessons: tuple[LessonStudy, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome of one build; ``written`` and ``study`` are None where the deck was up to
+    date."""
+
+    source: Source
+    package: Path
+    written: anki.Written | None = None
+    study: Study | None = None
+    deck: Deck | None = None
+    issues: tuple[Issue, ...] = field(default=())
+    held_sentences: tuple[str, ...] = ()
+    """Sentences of the text that other decks of the folder have cards for."""

