@@ -265,10 +265,12 @@ class EmbeddingNetwork:
         import numpy as np
 
         a = self._arrays
-        mean = sums / np.sqrt(tokens)[:, None]
-        y1 = product(mean, a["p1"]) + product(np.maximum(product(mean, a["d0"]), 0), a["d1"])
+        mean = np.asarray(sums / np.sqrt(tokens)[:, None], np.float32)
+        y1 = product(mean, a["p1"])
+        y1 += product(np.maximum(product(mean, a["d0"]), 0), a["d1"])
         y1 = np.maximum(y1, 0)
-        z = product(y1, a["p3"]) + product(np.maximum(product(y1, a["d2"]), 0), a["d3"])
+        z = product(y1, a["p3"])
+        z += product(np.maximum(product(y1, a["d2"]), 0), a["d3"])
         z = np.tanh(z)
         z /= np.sqrt(np.maximum(np.einsum("ij,ij->i", z, z), self._eps))[:, None]
         return np.asarray(z, np.float32)
