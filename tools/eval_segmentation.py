@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 
 import jieba
 
-from generator.annotation.annotator import NO_NAMES, Annotator
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
 from generator.base.records import Token
 from generator.chinese.script import simplify
 from generator.chinese.segment import IS_HAN, Segmenter

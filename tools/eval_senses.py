@@ -29,6 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from eval_alignment import DATA, read_mac
 
 from generator.annotation.annotator import Annotator
+from generator.annotation.entries import Entries
+from generator.annotation.token_builder import TokenBuilder
 from generator.chinese.script import simplify
 from generator.chinese.segment import Segment
 from generator.lexicon import glosses, links, senses
@@ -66,32 +68,37 @@ class Case:
     """Which glosses the gold has."""
 
 
+class RecordingBuilder(TokenBuilder):
+    """A builder of tokens that keeps the evidence for each word."""
+
+    def __init__(self, entries: Entries) -> None:
+        super().__init__(entries)
+        self.seen: list[tuple[str, Sequence[Gloss], senses.SenseEvidence]] = []
+
+    def rank(
+        self, segment: Segment, found: Sequence[Gloss], evidence: senses.SenseEvidence
+    ) -> tuple[senses.Ranked, ...]:
+        self.seen.append((segment.text, found, evidence))
+        return super().rank(segment, found, evidence)
+
+
 class Recorder(Annotator):
     """An annotator that keeps the evidence for each word."""
 
     def __init__(self, dictionary: Dictionary, vectors: "links.Vectors | None") -> None:
         super().__init__(dictionary, vectors)
-        self.seen: list[tuple[str, tuple[Gloss, ...], senses.SenseEvidence]] = []
-
-    def choose(
-        self, piece: Segment, parts: tuple[Gloss, ...], evidence: senses.SenseEvidence
-    ) -> tuple[senses.Ranked, ...]:
-        self.seen.append((piece.text, parts, evidence))
-        return super().choose(piece, parts, evidence)
+        self.builder = self.recording = RecordingBuilder(Entries(dictionary, self.segmenter))
 
     def case(self, occurrence: JudgedWord) -> Case:
-        self.seen.clear()
+        """Return an occurrence with the evidence for each gloss."""
+        self.recording.seen.clear()
         pairs = [(occurrence.zh, occurrence.en)]
         self.tokens(*pairs[0], self.names(pairs))
         word = simplify(occurrence.word)
-        for text, parts, evidence in self.seen:
+        for text, found, evidence in self.recording.seen:
             if text == word:
-                return Case(
-                    occurrence,
-                    parts,
-                    np.array(senses.table(parts, evidence)),
-                    judge(occurrence, parts),
-                )
+                features = np.array(senses.table(found, evidence))
+                return Case(occurrence, tuple(found), features, judge(occurrence, found))
         return Case(occurrence)
 
 

@@ -38,7 +38,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.annotation.annotator import LIGHT, Annotator
+from generator.annotation.annotator import LIGHT_WORDS as LIGHT
+from generator.annotation.annotator import Annotator
 from generator.lexicon import english, link_model, links
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.english import STOP_WORDS, EnglishWord

@@ -16,7 +16,8 @@ from generator.alignment.bead_notation import format_bead
 from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
 from generator.alignment.split import split_chinese, split_english
-from generator.annotation.annotator import NAMELESS, NO_NAMES, Annotator, TextNames
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NAMELESS, NO_NAMES, TextNames
 from generator.annotation.corrections import correct
 from generator.base.errors import InputError
 from generator.base.files import save
