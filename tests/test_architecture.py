@@ -16,7 +16,7 @@ STAGES |= {"anki", "audio", "export", "handout"}
 """Folders that know the ground floor and themselves; what they need of each other is handed in."""
 FLOORS = {
     "base": set(),
-    **dict.fromkeys(STAGES, {"base"}),
+    **{stage: {"base"} for stage in STAGES},
     "annotation": {"base", "chinese", "lexicon", "study"},
     "pipeline": {"base", "annotation"} | STAGES,
     "classes": {"base", "annotation", "pipeline"} | STAGES,
@@ -188,7 +188,7 @@ def test_nothing_prints_but_the_command_line() -> None:
 
 
 def test_records_and_errors_need_the_standard_library_only() -> None:
-    for path in sorted((GENERATOR / "base").glob("*.py")) + [GENERATOR / "pipeline" / "workers.py"]:
+    for path in [*sorted((GENERATOR / "base").glob("*.py")), GENERATOR / "pipeline" / "workers.py"]:
         assert {n.split(".")[0] for n in imports(path)} <= set(sys.stdlib_module_names) | {
             "generator"
         }

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.workshop import Workshop
+from generator import pipeline
+from generator.pipeline import Resources
 
 with (Path(__file__).parent / "cases" / "complaints.tsv").open(
     encoding="utf-8", newline=""
@@ -20,13 +21,13 @@ with (Path(__file__).parent / "cases" / "complaints.tsv").open(
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
+def workshop() -> Resources:
+    return Resources()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["zh"] + case["word"])
-def test_what_others_get_wrong(workshop: Workshop, case: dict[str, str]) -> None:
-    (tokens,) = workshop.annotate_lines([(case["zh"], case["en"])])
+def test_what_others_get_wrong(workshop: Resources, case: dict[str, str]) -> None:
+    (tokens,) = pipeline.annotate_lines(workshop, [(case["zh"], case["en"])])
     token = next((t for t in tokens if re.fullmatch(case["word"], t.text)), None)
     assert token, [t.text for t in tokens]
     assert re.fullmatch(case["reading"] or ".*", token.reading)

@@ -18,12 +18,13 @@ from click.testing import Result
 from conftest import SEED, run
 from test_cli import SIGNALS, contents, start, write
 
+from generator import pipeline
 from generator.base.errors import InputError
 from generator.commands.time_left import time_left
+from generator.pipeline import BuildOptions, Resources, Source, Understood
 from generator.pipeline import workers as crew
 from generator.pipeline.batch import understand_all
 from generator.pipeline.workers import WorkerDied, WorkerPool
-from generator.pipeline.workshop import BuildOptions, Source, Understood, Workshop
 
 EPOCH = "1700000000"
 LINES = """\
@@ -116,12 +117,12 @@ def test_what_is_up_to_date_costs_no_process(
 
 def test_texts_are_handed_out_in_order_or_with_their_error(texts: Path) -> None:
     sources = [Source(path) for path in (texts / "t3.tsv", texts / "b-empty.txt", texts / "t0.tsv")]
-    workshop = Workshop()
+    workshop = Resources()
     two, one = (list(understand_all(workshop, sources, BuildOptions(), jobs)) for jobs in (2, 1))
     assert [source for source, _ in two] == [source for source, _ in one] == sources
     assert (two[0], two[2]) == (one[0], one[2])
     assert isinstance(two[1][1], InputError) and str(two[1][1]) == str(one[1][1])
-    assert two[2][1] == workshop.understand(sources[2])
+    assert two[2][1] == pipeline.understand(workshop, sources[2])
 
 
 def test_a_fault_of_the_program_costs_one_deck(
@@ -129,14 +130,14 @@ def test_a_fault_of_the_program_costs_one_deck(
 ) -> None:
     for name in "abcd":
         write(tmp_path / f"{name}.txt", "银行在左边。" + "书在桌子上。" * (name == "c"))
-    understand = Workshop.understand
+    understand = pipeline.understand
 
-    def fail(self: Workshop, source: Source, options: BuildOptions) -> Understood:
+    def fail(resources: Resources, source: Source, options: BuildOptions) -> Understood:
         if source.name in "bd":
             raise KeyError("missing") if source.name == "b" else MemoryError
-        return understand(self, source, options)
+        return understand(resources, source, options)
 
-    monkeypatch.setattr(Workshop, "understand", fail)
+    monkeypatch.setattr(pipeline, "understand", fail)
     said = run("build", tmp_path, "-o", tmp_path / "decks", "--jobs", 1)
     assert said.exit_code == 1
     fault, memory = said.stderr.splitlines()

@@ -15,13 +15,14 @@ import pytest
 from conftest import SEED, run
 from verify import verify
 
+from generator import pipeline
 from generator.anki import DEFAULT_CARDS, clock, make_notes, read_ledger
 from generator.annotation.annotator import Annotator
 from generator.base.errors import DataError, InputError
 from generator.base.records import Token
 from generator.chinese import segment
 from generator.lexicon.dictionary import DATA, TRANSLATIONS, Dictionary
-from generator.pipeline.workshop import BuildOptions, Source, Study, Workshop, make_deck
+from generator.pipeline import BuildOptions, Resources, Source, Study, make_deck
 
 ROOT = Path(__file__).resolve().parent.parent
 RIVER = """这条河很长。
@@ -41,8 +42,8 @@ Pay back the money.
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
+def workshop() -> Resources:
+    return Resources()
 
 
 @pytest.fixture
@@ -169,28 +170,32 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
     ids=" ".join,
 )
 def test_what_a_line_speaks_of(
-    workshop: Workshop, river: Path, lines: list[str], word: str, expected: list[str]
+    workshop: Resources, river: Path, lines: list[str], word: str, expected: list[str]
 ) -> None:
     correct(river, *lines)
-    study = workshop.study(Source(river))
+    study = pipeline.study_text(workshop, Source(river))
     assert said(study, word) == expected
     assert [c.line for c in study.corrections] == list(range(2, len(lines) + 2))
     assert not study.issues
 
 
-def test_a_cut_that_the_text_has_no_place_for_is_reported(workshop: Workshop, river: Path) -> None:
+def test_a_cut_that_the_text_has_no_place_for_is_reported(workshop: Resources, river: Path) -> None:
     correct(river, "苹|果///")
-    assert [(i.kind, i.where.rpartition("/")[2]) for i in workshop.study(Source(river)).issues] == [
-        ("unused-correction", "river.words.tsv, line 2")
-    ]
+    assert [
+        (i.kind, i.where.rpartition("/")[2])
+        for i in pipeline.study_text(workshop, Source(river)).issues
+    ] == [("unused-correction", "river.words.tsv, line 2")]
 
 
-def test_marks_and_numbers_are_one_reading(workshop: Workshop, river: Path) -> None:
+def test_marks_and_numbers_are_one_reading(workshop: Resources, river: Path) -> None:
     notes = []
     for reading in ("zhǎng", "zhang3"):
         correct(river, f"长/{reading}/x/")
         notes.append(
-            make_notes(make_deck(workshop.study(Source(river)), BuildOptions()), DEFAULT_CARDS)
+            make_notes(
+                make_deck(pipeline.study_text(workshop, Source(river)), BuildOptions()),
+                DEFAULT_CARDS,
+            )
         )
     assert notes[0] == notes[1]
 
@@ -265,7 +270,9 @@ def test_what_is_doubted_stands_first(letter: Path) -> None:
     assert any(doubted) and doubted == sorted(doubted, reverse=True)
 
 
-def test_lines_that_a_person_left_alone_follow_the_program(workshop: Workshop, river: Path) -> None:
+def test_lines_that_a_person_left_alone_follow_the_program(
+    workshop: Resources, river: Path
+) -> None:
     """A later version may know better than what it once proposed; what a person changed stays."""
     table = river.with_name("river.words.tsv")
     table.write_text(
@@ -273,26 +280,27 @@ def test_lines_that_a_person_left_alone_follow_the_program(workshop: Workshop, r
         " benk\n",
         encoding="utf-8",
     )
-    study = workshop.study(Source(river))
+    study = pipeline.study_text(workshop, Source(river))
     assert said(study, "河") == ["hé river"] and said(study, "银行") == ["yínháng BANK"]
 
 
 def test_glossary_holds_for_all_texts_of_a_folder_and_the_own_table_wins(
-    workshop: Workshop, river: Path
+    workshop: Resources, river: Path
 ) -> None:
     shutil.copy(river, river.with_name("brook.txt"))
     glossary = river.with_name("glossary.tsv")
     glossary.write_text("word\tgloss\n河\tRIVER\n银行\tBANK\n苹果\tapple\n", encoding="utf-8")
     correct(river, "河//STREAM/")
     own, other = (
-        workshop.study(Source(river.with_name(name))) for name in ("river.txt", "brook.txt")
+        pipeline.study_text(workshop, Source(river.with_name(name)))
+        for name in ("river.txt", "brook.txt")
     )
     assert said(own, "河") == ["hé STREAM"] and said(other, "河") == ["hé RIVER"]
     assert said(own, "银行") == said(other, "银行") == ["yínháng BANK"]
     assert not own.issues  # a glossary speaks of words that this text lacks
     glossary.write_text("word\treading\n河\the2 he2\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"glossary\.tsv, line 2: the reading 'he2 he2' of 河"):
-        workshop.study(Source(river.with_name("brook.txt")))
+        pipeline.study_text(workshop, Source(river.with_name("brook.txt")))
 
 
 # -- decks that know of each other
@@ -313,13 +321,13 @@ def test_words_of_other_decks_are_left_out_and_a_deck_of_nothing_is_not_built(
 
 
 def test_deck_without_cards_is_refused_and_the_old_one_stays(
-    workshop: Workshop, river: Path
+    workshop: Resources, river: Path
 ) -> None:
-    workshop.build(Source(river), river.parent, BuildOptions(), clock())
+    pipeline.build(workshop, Source(river), river.parent, BuildOptions(), clock())
     before = (river.parent / "river.apkg").read_bytes()
     river.write_text("一九五四。\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"river\.txt: no sentence, and no word"):
-        workshop.build(Source(river), river.parent, BuildOptions(), clock())
+        pipeline.build(workshop, Source(river), river.parent, BuildOptions(), clock())
     assert (river.parent / "river.apkg").read_bytes() == before
 
 
@@ -327,24 +335,24 @@ def test_deck_without_cards_is_refused_and_the_old_one_stays(
 
 
 def test_transcript_without_full_stops_is_cut_and_takes_linear_time(
-    workshop: Workshop, tmp_path: Path
+    workshop: Resources, tmp_path: Path
 ) -> None:
     zh = "".join(re.findall("[㐀-鿿]", SEED.read_text(encoding="utf-8").partition("专栏")[2]))
     en = " ".join(re.findall(r"\w+", SEED.read_text(encoding="utf-8").partition("<hr")[0]))
     text = tmp_path / "transcript.txt"
     text.write_text(f"{zh * 3}\n---\n{en * 3}\n", encoding="utf-8")
-    study = workshop.study(Source(text))
+    study = pipeline.study_text(workshop, Source(text))
     assert max(len(s.text) for s in study.aligned.zh) <= 600
     assert "".join(s.text for s in study.aligned.zh) == zh * 3
     assert [i.kind for i in study.issues].count("long-sentence") == 2
 
 
-def test_linking_a_passage_of_one_word_repeated(workshop: Workshop) -> None:
+def test_linking_a_passage_of_one_word_repeated(workshop: Resources) -> None:
     """The number of places times the number of words must not be the measure of the work."""
 
     def seconds(words: int) -> float:
         start = time.process_time()
-        (tokens,) = workshop.annotate_lines([("啊，" * words, "Ah, " * words)])
+        (tokens,) = pipeline.annotate_lines(workshop, [("啊，" * words, "Ah, " * words)])
         # Which of the many is meant nobody knows, so none need be linked
         assert len(tokens) == 2 * words
         return time.process_time() - start

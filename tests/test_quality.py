@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 from tool import load
 
-from generator.pipeline.workshop import Source, Study, Workshop
+from generator import pipeline
+from generator.pipeline import Resources, Source, Study
 from generator.study import key_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ def tool() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def study(tool: ModuleType) -> Study:
-    return Workshop().study(Source(tool.LETTER))
+    return pipeline.study_text(Resources(), Source(tool.LETTER))
 
 
 def test_sentences_pair_as_in_the_gold(study: Study) -> None:

@@ -21,7 +21,7 @@ from generator.anki.notes import Note
 from generator.anki.twin import plain, read_notes
 from generator.base.errors import InputError, OutputError
 from generator.classes import BuiltSet, build_set, set_text, study_set
-from generator.pipeline.workshop import BuildOptions, Workshop
+from generator.pipeline import BuildOptions, Resources
 from generator.texts import read_set
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ LESSONS = {
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
+def workshop() -> Resources:
+    return Resources()
 
 
 class Course:
     """A class set on disk, to be built, changed, and built again."""
 
-    def __init__(self, folder: Path, workshop: Workshop) -> None:
+    def __init__(self, folder: Path, workshop: Resources) -> None:
         self.folder = folder / "course"
         self.folder.mkdir()
         self.decks = folder / "decks"
@@ -100,7 +100,7 @@ class Course:
 
 
 @pytest.fixture
-def course(tmp_path: Path, workshop: Workshop) -> Course:
+def course(tmp_path: Path, workshop: Resources) -> Course:
     return Course(tmp_path, workshop)
 
 
@@ -356,7 +356,7 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
 
 
 @NO_SEEDS
-def test_several_processes_make_the_same_set(workshop: Workshop, tmp_path: Path) -> None:
+def test_several_processes_make_the_same_set(workshop: Resources, tmp_path: Path) -> None:
     made = []
     for jobs in (1, 2):
         built = build_set(
@@ -506,7 +506,7 @@ def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> Non
 
 
 @NO_SEEDS
-def test_the_set_of_seeds(workshop: Workshop) -> None:
+def test_the_set_of_seeds(workshop: Resources) -> None:
     study = study_set(workshop, read_set(SEEDS))
     assert [lesson.due for lesson in study.lessons] == [
         "2027-03-01",
@@ -642,7 +642,7 @@ def test_a_set_in_an_archive_reads_nothing_else_of_the_machine(course: Course, n
 # -- the command line
 
 
-def test_a_folder_with_a_text_and_a_set_builds_both(course: Course, workshop: Workshop) -> None:
+def test_a_folder_with_a_text_and_a_set_builds_both(course: Course, workshop: Resources) -> None:
     course.lessons("bank", "shop")
     course.write("extra.txt", LESSONS["rain"])
     (course.folder.parent / "market.txt").write_text(LESSONS["market"], encoding="utf-8")

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from conftest import SEED
 
+from generator import pipeline
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.anki.notes import Note, make_notes
 from generator.anki.twin import read_notes
-from generator.pipeline.workshop import BuildOptions, Source, Study, Understood, Workshop, make_deck
+from generator.pipeline import BuildOptions, Resources, Source, Study, Understood, make_deck
 from generator.study import EVERY_WORD, WordSelection, key_of
 
 ZH = ("我的朋友昨天在学校门口等了很久。", "他不喜欢在外面等人。", "你别等我了。")
@@ -24,19 +25,19 @@ SHORTER = "我等你。", "I wait for you."
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
+def workshop() -> Resources:
+    return Resources()
 
 
 @pytest.fixture(scope="module")
-def letter(workshop: Workshop) -> Understood:
-    return workshop.understand(Source(SEED))
+def letter(workshop: Resources) -> Understood:
+    return pipeline.understand(workshop, Source(SEED))
 
 
 def wished(
-    workshop: Workshop, letter: Understood, wishes: WordSelection = EVERY_WORD, order: str = "text"
+    workshop: Resources, letter: Understood, wishes: WordSelection = EVERY_WORD, order: str = "text"
 ) -> Study:
-    return workshop.choose(letter, options=BuildOptions(wishes=wishes, looks={"order": order}))
+    return pipeline.choose(workshop, letter, options=BuildOptions(wishes=wishes), order=order)
 
 
 def words(study: Study) -> set[str]:
@@ -44,21 +45,25 @@ def words(study: Study) -> set[str]:
 
 
 def test_names_get_cards_on_wish_and_those_of_a_syllabus_always(
-    workshop: Workshop, letter: Understood
+    workshop: Resources, letter: Understood
 ) -> None:
     plain, named = wished(workshop, letter), wished(workshop, letter, WordSelection(names=True))
     left_out = {"刘德珍", "石景山", "北大荒", "苏联", "劳动节", "莫斯科", "毛主席"}
-    assert {word.token.headword for word in plain.names} == left_out == words(named) - words(plain)
+    assert (
+        {word.token.headword for word in plain.chosen.names}
+        == left_out
+        == words(named) - words(plain)
+    )
     assert "北京" in words(plain)
     assert {word.token.headword: word.token.gloss for word in named.words}["刘德珍"] == "Liu Dezhen"
-    assert plain.coverage and plain.coverage.after == plain.coverage.running, (
+    assert plain.chosen.coverage.after == plain.chosen.coverage.running, (
         "a reader needs no card to read a name"
     )
 
 
 @pytest.mark.parametrize("order", ["text", "reading", "frequency", "level"])
 def test_every_sentence_comes_after_its_words(
-    workshop: Workshop, letter: Understood, order: str
+    workshop: Resources, letter: Understood, order: str
 ) -> None:
     study = wished(workshop, letter, order=order)
     notes = make_notes(make_deck(study, BuildOptions()))
@@ -77,7 +82,7 @@ def test_every_sentence_comes_after_its_words(
 
 
 def build(
-    workshop: Workshop,
+    workshop: Resources,
     folder: Path,
     zh: tuple[str, ...],
     en: tuple[str, ...],
@@ -86,7 +91,7 @@ def build(
     folder.mkdir(exist_ok=True)
     text = folder / "wait.txt"
     text.write_text("\n".join((*zh, "", "---", "", *en)) + "\n", encoding="utf-8")
-    workshop.build(Source(text), folder, options, 1_700_000_000)
+    pipeline.build(workshop, Source(text), folder, options, 1_700_000_000)
     return {note.fields[0]: note for note in read_notes(folder / "wait.tsv")}
 
 
@@ -95,7 +100,7 @@ def sentence(notes: dict[str, Note], key: str) -> str:
 
 
 def test_the_sentence_on_a_card_stays_when_a_better_one_comes_or_it_is_mended(
-    workshop: Workshop, tmp_path: Path
+    workshop: Resources, tmp_path: Path
 ) -> None:
     first = build(workshop, tmp_path / "old", ZH, EN)
     assert ZH[2] in sentence(first, "我|wo3"), (
@@ -112,7 +117,7 @@ def test_the_sentence_on_a_card_stays_when_a_better_one_comes_or_it_is_mended(
 
 
 def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(
-    workshop: Workshop, tmp_path: Path
+    workshop: Resources, tmp_path: Path
 ) -> None:
     first = build(workshop, tmp_path, ZH, EN)
     (tmp_path / "wait.words.tsv").write_text("word\treading\n等\tdeng4\n", encoding="utf-8")
@@ -121,10 +126,12 @@ def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(
 
 
 def test_another_order_changes_no_note_and_another_script_no_sentence(
-    workshop: Workshop, letter: Understood, tmp_path: Path
+    workshop: Resources, letter: Understood, tmp_path: Path
 ) -> None:
     def built(**looks: str) -> dict[str, Note]:
-        workshop.build(Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter)
+        pipeline.build(
+            workshop, Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter
+        )
         return {note.guid: note for note in read_notes(tmp_path / f"{SEED.stem}.tsv")}
 
     def places(notes: dict[str, Note]) -> dict[str, str]:
@@ -138,9 +145,9 @@ def test_another_order_changes_no_note_and_another_script_no_sentence(
     assert built(script="text", order="text") == first
 
 
-def test_limits_are_kept_and_said(workshop: Workshop, letter: Understood) -> None:
+def test_limits_are_kept_and_said(workshop: Resources, letter: Understood) -> None:
     few = wished(workshop, letter, WordSelection(max_words=60, coverage=0.8))
-    assert len(few.words) == 60 and len(few.left_out) == 234 - 60
+    assert len(few.words) == 60 and len(few.chosen.left_out) == 234 - 60
     assert [issue.detail for issue in few.issues if issue.kind == "coverage"] == [
         "60 words take you to 59.1% of the running words; 143 would be wanted for 80%."
     ]
@@ -148,8 +155,8 @@ def test_limits_are_kept_and_said(workshop: Workshop, letter: Understood) -> Non
     assert len(enough.words) == 143 and not [
         issue for issue in enough.issues if issue.kind == "coverage"
     ]
-    assert enough.coverage and enough.coverage.after >= 0.8 * enough.coverage.running
+    assert enough.chosen.coverage.after >= 0.8 * enough.chosen.coverage.running
     deck = make_deck(enough, BuildOptions())
-    assert set(deck.sentences) == set(range(20)) - enough.beyond and enough.beyond
+    assert set(deck.sentences) == set(range(20)) - enough.chosen.beyond and enough.chosen.beyond
     stopped = wished(workshop, letter, WordSelection(stop=frozenset("的"), coverage=1.0))
     assert stopped.issues[-1].detail.startswith("All words that have cards take you to 9")

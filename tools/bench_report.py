@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.pipeline.workshop import Source, Workshop
+from generator.pipeline import Resources, Source
 from generator.reports.report_page import page
 from generator.reports.report_text import report_text
 from generator.reports.survey import Report, ReportOptions, survey
@@ -42,7 +42,7 @@ def tatoeba(folder: Path) -> list[Path]:
     return found
 
 
-def timed(workshop: Workshop, source: Source, terms: ReportOptions) -> tuple[float, Profile]:
+def timed(workshop: Resources, source: Source, terms: ReportOptions) -> tuple[float, Profile]:
     start = time.process_time()
     found, _ = survey(workshop, source, terms)
     return time.process_time() - start, found
@@ -63,9 +63,9 @@ def main() -> None:
         print("text             characters  as build  quick  times  rendering  words alike")
         for zh, en in zip(files[::2], files[1::2], strict=True):
             source = Source(zh, en)
-            timed(Workshop(), source, full)
-            whole, one = timed(Workshop(), source, full)
-            part, other = timed(Workshop(), source, quick)
+            timed(Resources(), source, full)
+            whole, one = timed(Resources(), source, full)
+            part, other = timed(Resources(), source, quick)
             start = time.process_time()
             page(Report((one,), full))
             report_text(Report((one,), full))

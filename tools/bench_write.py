@@ -41,9 +41,9 @@ def many(seed: Path, count: int) -> "Iterator[tuple[str, str, tuple[str, ...], t
 
 
 def make_seed(path: Path) -> None:
-    from generator.pipeline.workshop import Source, Workshop
+    from generator.pipeline import DEFAULTS, Resources, Source, make_notes
 
-    _, notes = Workshop().notes(Source(LETTER), Path("none"))
+    _, notes = make_notes(Resources(), Source(LETTER), Path("none"), DEFAULTS)
     path.write_bytes(pickle.dumps([(n.note_type, n.guid, n.fields, n.tags) for n in notes]))
 
 

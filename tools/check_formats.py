@@ -24,8 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from generator import pipeline
 from generator.base.errors import CikaError
-from generator.pipeline.workshop import Source, Workshop
+from generator.pipeline import Resources, Source
 from generator.texts import find_texts, read_text
 from generator.texts.plain import read_plain
 
@@ -117,7 +118,7 @@ def inputs() -> None:
         line.split("\t") for line in (FILES / "pairs.tsv").read_text(encoding="utf-8").splitlines()
     ]
     zh, en = ([pair[i] for pair in pairs] for i in (0, 1))
-    workshop = Workshop()
+    workshop = Resources()
     by = makers()
     print(
         "| file | made by | sentences zh / en | alignment | beads with a known pair: right / all |"
@@ -127,11 +128,11 @@ def inputs() -> None:
         if path.name == "pairs.tsv":
             continue
         source = Source(path, english)
-        workshop.read(source)
+        pipeline.read(source)
         start = time.process_time()
-        text = workshop.read(source)
+        text = pipeline.read(source)
         spent = 1000 * (time.process_time() - start)
-        aligned = workshop.align_text(text)
+        aligned = pipeline.align_text(workshop, text)
         found = [
             (pieces("".join(row.zh), zh), pieces("".join(row.en), en)) for row in aligned.rows()
         ]
@@ -228,7 +229,7 @@ def books(path: Path) -> None:
         ),
         "the last chapter first in English": (zh, [en[7], *en[:7]], "第{}章", "Chapter {}"),
     }
-    workshop = Workshop()
+    workshop = Resources()
     print(
         "| two books of 8 chapters, 480 pairs | pairs in both | found | beads right / all"
         " |\n|---|---|---|---|"
@@ -241,7 +242,7 @@ def books(path: Path) -> None:
             ):
                 Path(folder, name).write_bytes(book(chapter, title))
             ((first, second),) = find_texts([Path(folder)])
-            rows = workshop.aligned(Source(first, second)).rows()
+            rows = pipeline.align_source(workshop, Source(first, second)).rows()
         here = {sentence for chapter in one for sentence in chapter}
         there = {sentence for chapter in other for sentence in chapter}
         gold = {

@@ -29,7 +29,7 @@ from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.pipeline.workshop import UNSURE
+from generator.pipeline.stages import UNSURE
 from generator.vectors import network as embeddings
 
 Move = tuple[tuple[int, ...], tuple[int, ...]]

@@ -22,9 +22,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from eval_letter import ROOT, plain, read_table, syllables_of, tokens_of
 
+from generator import pipeline
 from generator.base.records import Passage
+from generator.pipeline import Resources, Source
 from generator.pipeline.stages import Aligned
-from generator.pipeline.workshop import Source, Workshop
 
 LESSONS = ROOT / "seeds" / "first-steps"
 CASES = ROOT / "tests" / "cases"
@@ -56,14 +57,14 @@ class LessonResult:
 
 def read(*, corrected: bool = True) -> dict[str, GoldLesson]:
     """The lessons by their numbers, in order."""
-    workshop, found = Workshop(), {}
+    workshop, found = Resources(), {}
     for path in sorted(LESSONS.glob("[1-9]*.txt")):
         if corrected:
-            text = workshop.understand(Source(path))
+            text = pipeline.understand(workshop, Source(path))
             found[path.name[0]] = GoldLesson(text.aligned, text.passages)
         else:
-            aligned = workshop.aligned(Source(path))
-            found[path.name[0]] = GoldLesson(aligned, workshop.passages(aligned))
+            aligned = pipeline.align_source(workshop, Source(path))
+            found[path.name[0]] = GoldLesson(aligned, pipeline.annotate(workshop, aligned))
     return found
 
 

@@ -21,9 +21,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from generator import pipeline
 from generator.base.records import Passage, Token
 from generator.lexicon.glosses import is_reference
-from generator.pipeline.workshop import Source, Study, Workshop
+from generator.pipeline import Resources, Source, Study
 
 LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
 GOLD = ROOT / "tests" / "cases" / "letter.words.tsv"
@@ -134,7 +135,7 @@ def main() -> None:
     )
     parser.add_argument("--all", action="store_true", help="print every word, not only the faults")
     show_all = parser.parse_args().all
-    study = Workshop().study(Source(LETTER))
+    study = pipeline.study_text(Resources(), Source(LETTER))
     results = measure(study)
     for r in results:
         good = r.reading_right and r.fits

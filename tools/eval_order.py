@@ -37,8 +37,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from eval_alignment import DATA, read_mac
 
+from generator import pipeline
 from generator.anki.notes import counterpart
-from generator.pipeline.workshop import BuildOptions, Source, Study, Understood, Workshop
+from generator.pipeline import BuildOptions, Resources, Source, Study, Understood
 from generator.study import Key, WordSelection, key_of
 from generator.study.order import reading_order, sentence_by_sentence
 from generator.study.vocabulary import RUNNING
@@ -81,7 +82,7 @@ def sentences_of(study: Study) -> dict[int, tuple[Key, ...]]:
     words = {key_of(word.token) for word in study.words}
     keys = {
         index: dict.fromkeys(map(key_of, study.passages[index].tokens))
-        for index in sorted(study.order)
+        for index in sorted(study.chosen.order)
     }
     found = {index: tuple(key for key in own if key in words) for index, own in keys.items()}
     return {index: keys for index, keys in found.items() if keys}
@@ -196,15 +197,12 @@ def show(order: str, words: Iterable[Key], sentences: Collection[tuple[Key, ...]
     print(order, *said(unknown, ".2f"), *said(readable, ".1%"), sep="\t")
 
 
-def measure(workshop: Workshop, name: str, text: Understood) -> None:
-    studies = {
-        order: workshop.choose(text, options=BuildOptions(looks={"order": order}))
-        for order in ORDERS
-    }
+def measure(workshop: Resources, name: str, text: Understood) -> None:
+    studies = {order: pipeline.choose(workshop, text, order=order) for order in ORDERS}
     study = studies["text"]
     sentences = sentences_of(study)
     print(
-        f"\n{name}: {len(study.words)} words in {len(sentences)} sentences, {len(study.names)}"
+        f"\n{name}: {len(study.words)} words in {len(sentences)} sentences, {len(study.chosen.names)}"
         " names"
     )
     print(
@@ -244,23 +242,25 @@ def measure(workshop: Workshop, name: str, text: Understood) -> None:
             )
     print(
         "coverage\twords needed\tin the order of the text\tby frequency\tsentence cards of",
-        len(study.order),
+        len(study.chosen.order),
     )
     for share in SHARES:
-        limited = workshop.choose(text, options=BuildOptions(wishes=WordSelection(coverage=share)))
+        limited = pipeline.choose(
+            workshop, text, options=BuildOptions(wishes=WordSelection(coverage=share))
+        )
         others = (needed(studies[order], share) for order in ("text", "frequency"))
         print(
             f"{share:.0%}",
             len(limited.words),
             *others,
-            len(limited.order) - len(limited.beyond),
+            len(limited.chosen.order) - len(limited.chosen.beyond),
             sep="\t",
         )
 
 
 def needed(study: Study, share: float) -> int:
     """How many words, in the order of a study, take the reader to a share of the running words."""
-    assert study.coverage
+    assert study.chosen.coverage
     counts = Counter(
         key_of(token)
         for passage in study.passages
@@ -268,10 +268,12 @@ def needed(study: Study, share: float) -> int:
         if token.kind in ("word", "name")
     )
     known = accumulate(
-        (counts[key_of(word.token)] for word in study.words), initial=study.coverage.before
+        (counts[key_of(word.token)] for word in study.words), initial=study.chosen.coverage.before
     )
     return next(
-        number for number, covered in enumerate(known) if covered >= share * study.coverage.running
+        number
+        for number, covered in enumerate(known)
+        if covered >= share * study.chosen.coverage.running
     )
 
 
@@ -283,10 +285,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--pairs", type=int, default=1000)
     arguments = parser.parse_args()
-    workshop = Workshop()
+    workshop = Resources()
     with tempfile.TemporaryDirectory() as folder:
         for path in arguments.text or default_texts(arguments.data, arguments.pairs, Path(folder)):
-            measure(workshop, path.stem[:30], workshop.understand(Source(path)))
+            measure(workshop, path.stem[:30], pipeline.understand(workshop, Source(path)))
 
 
 if __name__ == "__main__":

@@ -25,13 +25,14 @@ sys.path.insert(0, str(ROOT))
 
 import jieba
 
+from generator import pipeline
 from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
 from generator.base.records import Token
 from generator.chinese.script import simplify
 from generator.chinese.segment import IS_HAN, Segmenter
 from generator.lexicon.dictionary import Dictionary
-from generator.pipeline.workshop import Source, Workshop
+from generator.pipeline import Resources, Source
 
 LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
 CASES = ROOT / "tests" / "cases" / "cuts.tsv"
@@ -208,7 +209,7 @@ def main() -> None:
         if arguments.faults:
             print_faults(sentences, cut, arguments.faults)
     print_cases(cut)
-    study = Workshop().study(Source(LETTER))
+    study = pipeline.study_text(Resources(), Source(LETTER))
     print_known("letter", (t for p in study.passages for t in p.tokens))
     tatoeba = read_tatoeba(arguments.data / "parallel" / "tatoeba.cmn-eng.tsv.gz")
     print_known(

