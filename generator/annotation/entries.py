@@ -12,7 +12,9 @@ from generator.chinese.segment import IS_HAN, Segment, Segmenter
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Gloss
+from generator.lexicon.learner import LearnerDictionary
 from generator.lexicon.search_terms import NO_SEARCH_TERMS, SearchTerms, search_terms_of
+from generator.lexicon.word_senses import Sense, dictionary_senses, listed_senses
 
 FUNCTION_WORDS = Path(__file__).resolve().parent.parent / "data" / "function_words.tsv"
 
@@ -25,6 +27,8 @@ class Entries:
         self._segmenter = segmenter
         self._shares: dict[str, dict[str, float]] = {}
         self._search_terms: dict[str, SearchTerms] = {}
+        self._learner = LearnerDictionary()
+        self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
         self._found: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Gloss, ...]]] = {}
 
     def look_up(
@@ -41,6 +45,20 @@ class Entries:
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._look_up(segment, original)
+        return found
+
+    def senses(self, segment: Segment, original: str) -> tuple[Sense, ...]:
+        """Return the senses of a segment: those of the learner's dictionary, else the dictionary's;
+        none where it has no entry."""
+        key = segment.base or segment.text, "" if segment.base else original
+        found = self._senses.get(key)
+        if found is None:
+            entries, all_glosses = self.look_up(segment, original)
+            listed = self._learner.senses(segment.base or segment.text)
+            found = listed_senses(listed, entries)
+            if entries and not found:
+                found = dictionary_senses(all_glosses, self.dictionary.english_pos)
+            self._senses[key] = found
         return found
 
     def _look_up(
