@@ -57,6 +57,11 @@ class NoteKey(NamedTuple):
         """Return the key of the note of a sentence."""
         return cls("s", sentence_key(zh))
 
+    @classmethod
+    def parse(cls, written: str) -> "NoteKey":
+        """Read a key that ``written`` gave."""
+        return cls("w" if written.startswith("w") else "s", written[1:])
+
     @property
     def written(self) -> str:
         """Return note type and key as the ledger has them: ``w银行|yin2 hang2``."""

@@ -197,8 +197,8 @@ def _file(
 
 
 def _edition(study: "Study", workshop: "Resources", wanted: "BuildOptions") -> "Edition":
-    from generator import anki
-    from generator.anki.card_pinyin import sentence_pinyin, syllables
+    from generator.base.words import word_key
+    from generator.display import sentence_pinyin, syllables
     from generator.export import Edition, ExportLookups
     from generator.pipeline import make_deck
     from generator.pipeline.stages import UNSURE
@@ -213,7 +213,7 @@ def _edition(study: "Study", workshop: "Resources", wanted: "BuildOptions") -> "
         sentence_pinyin,
         syllables,
         token_json,
-        anki.word_key,
+        word_key,
     )
     aligned = study.aligned
     paragraphs = tuple(aligned.zh[bead.zh[0]].paragraph for bead in aligned.beads if bead.zh)

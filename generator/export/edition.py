@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.base.pinyin import tone
 from generator.base.records import Deck, Passage, Token, Word
+from generator.base.words import WordKey, word_key
 
 HANS, HANT = "zh-Hans", "zh-Hant"
 CREDITS = (
@@ -43,10 +44,6 @@ def _bare(token: Token) -> dict[str, Any]:
     }
 
 
-def _key(token: Token) -> str:
-    return f"{token.headword}|{token.reading.lower()}"
-
-
 @dataclass(frozen=True, slots=True)
 class ExportLookups:
     """What exports ask of other stages, handed in as functions. The defaults know next to
@@ -67,7 +64,7 @@ class ExportLookups:
     them."""
     token: Callable[[Token], dict[str, Any]] = _bare
     """A token as programs get it."""
-    key: Callable[[Token], str] = _key
+    key: Callable[[Token], WordKey] = word_key
     """What makes a word the same word wherever it stands."""
 
 

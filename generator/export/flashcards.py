@@ -93,7 +93,9 @@ def anki_words(edition: Edition) -> bytes:
             f"text::{deck.name}",
             *([f"hsk::{'7-9' if level == 7 else level}"] if level else []),
         ]
-        notes.append((_guid("word", edition.helpers.key(word.token)), " ".join(tags), front, back))
+        notes.append(
+            (_guid("word", edition.helpers.key(word.token).written), " ".join(tags), front, back)
+        )
     return _anki(edition, notes)
 
 

@@ -155,7 +155,7 @@ def test_no_anki(deck: Path, url: str, says: str) -> None:
 
 
 def test_anki_that_says_nothing(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect, "LONG", 0.05)
+    monkeypatch.setattr(connect, "SECONDS_FOR_WORK", 0.05)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -232,7 +232,7 @@ def test_what_the_running_anki_knows_gets_no_card(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "1 word (field Front of Basic); 1 known, with a card of 30 days or more" in result.stderr
     assert json.loads(result.stdout)[0]["known"] == ["天气"]
-    first = stub.asked[: 3 + -(-NOTES // connect.CHUNK)]
+    first = stub.asked[: 3 + -(-NOTES // connect.NOTES_AT_ONCE)]
     assert [asked["params"]["query"] for asked in first[1:3]] == [
         "deck:Chinese or deck:Other",
         "(deck:Chinese or deck:Other) prop:ivl>=30",

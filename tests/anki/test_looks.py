@@ -12,7 +12,6 @@ from test_notes import by_field
 from generator.anki import (
     CHOICES,
     SWITCHES,
-    CardLookups,
     CardOptions,
     Extras,
     kept_looks,
@@ -23,8 +22,9 @@ from generator.anki.note_types import SENTENCE, WORD, style
 from generator.base.errors import InputError
 from generator.base.records import Character, Component, Stroke
 from generator.chinese.zhuyin import zhuyin
+from generator.display import ChineseLookups
 
-LOOKUPS = CardLookups(
+LOOKUPS = ChineseLookups(
     zhuyin=zhuyin,
     character=lambda c, reading: Character(
         f"{reading} <b>", (Component("钅", "metal"), Component(c, ""))
