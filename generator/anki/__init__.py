@@ -13,20 +13,18 @@ from generator.anki.keys import browser_search
 from generator.anki.ledger import NO_LEDGER, Ledger, clock
 from generator.anki.lent_sentences import contexts
 from generator.anki.note import Note
-from generator.anki.note_maker import SWITCHES
-from generator.anki.note_types import SENTENCE, WORD
+from generator.anki.note_types import SENTENCE, SWITCHES, WORD
 from generator.anki.notes import make_notes, repeats
 from generator.anki.other_decks import NO_OTHERS, OtherDecks
 from generator.anki.package import (
     Extras,
     Written,
-    lesson_deck,
     paths,
     up_to_date,
     write_deck,
     write_decks,
 )
-from generator.anki.package_deck import PackageDeck
+from generator.anki.package_deck import PackageDeck, lesson_deck
 from generator.anki.twin import read_ledger
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 from generator.base.choices import CARD_CHOICES as CHOICES

@@ -32,7 +32,7 @@ from generator.anki.note_types import (
     note_type,
     style,
 )
-from generator.anki.package_deck import PackageDeck
+from generator.anki.package_deck import PackageDeck, all_notes
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, the earliest that a zip can hold."""
@@ -87,8 +87,7 @@ def _write(database: Path, decks: Sequence[PackageDeck], stamps: Mapping[str, St
     Notes and cards are numbered from the newest change on, in milliseconds: Anki shows that number
     as their date of creation.
     """
-    notes = (note for deck in decks for note in deck.notes)
-    newest = max((stamps[note.guid].modified for note in notes), default=0)
+    newest = max((stamps[note.guid].modified for note in all_notes(decks)), default=0)
     connection = sqlite3.connect(database, isolation_level=None)
     try:
         _make_tables(connection)
@@ -120,7 +119,7 @@ def _describe(connection: sqlite3.Connection, decks: Sequence[PackageDeck]) -> N
     for deck in decks:
         number = _deck_id(deck.name)
         made[str(number)] = genanki.Deck(number, deck.name, deck.description).to_json()
-    used = {note.note_type for deck in decks for note in deck.notes}
+    used = {note.note_type for note in all_notes(decks)}
     first_deck = _deck_id(decks[0].name)
     models: dict[str, Any] = {}
     for kind in map(note_type, (WORD, SENTENCE)):

@@ -14,7 +14,7 @@ from generator.anki.card_options import CardOptions
 from generator.anki.field_html import escape
 from generator.anki.note import Note
 from generator.anki.note_types import WORD
-from generator.base import credits
+from generator.base.credits import OF_DECKS, OF_DRAWINGS
 from generator.base.html import Html, join
 from generator.base.records import Deck
 
@@ -47,7 +47,7 @@ def of_lesson(lines: Sequence[str], looks: CardOptions, *, strokes: bool = False
 
 
 def _lines(first: Iterable[str], looks: CardOptions, *, strokes: bool) -> Html:
-    shared = f"{credits.OF_DECKS} {credits.OF_DRAWINGS}" if strokes else credits.OF_DECKS
+    shared = f"{OF_DECKS} {OF_DRAWINGS}" if strokes else OF_DECKS
     # Both of our own lines are HTML as they are; that of the looks is read back as it stands
     lines = [*map(escape, first), Html(shared), Html(looks.line())]
     return join(filter(None, lines), Html("<br>"))

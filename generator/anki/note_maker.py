@@ -20,7 +20,7 @@ from generator.anki.field_html import (
 from generator.anki.keys import guid
 from generator.anki.level_names import frequency, grade, level
 from generator.anki.note import GUESSABLE, Note
-from generator.anki.note_types import SENTENCE, WORD, note_type
+from generator.anki.note_types import SENTENCE, SWITCHES, WORD, note_type
 from generator.anki.passage_fields import Fields, PassageFields, counterpart, is_unsure
 from generator.anki.word_table import words_field
 from generator.base.html import NOTHING, Html, join
@@ -28,19 +28,6 @@ from generator.base.records import Deck, Passage, Span, Token, Word
 from generator.base.words import NoteKey
 from generator.display import HANS, HANT, ChineseLookups
 
-SWITCHES = {
-    "recognition": (WORD, ""),
-    "production": (WORD, "AddProduction"),
-    "listening": (WORD, "AddListening"),
-    "cloze": (WORD, "AddCloze"),
-    "writing": (WORD, "AddWriting"),
-    "reading": (SENTENCE, ""),
-    "sentence-listening": (SENTENCE, "AddListening"),
-    "translation": (SENTENCE, "AddTranslation"),
-    "order": (SENTENCE, "AddOrder"),
-}
-"""Kinds of cards (``base.choices.CARD_KINDS``), and the field that switches each on. The two
-without a field are always made."""
 SWITCHED_ON = Html("y")
 MAX_LARGE_HEADWORD = 5
 """Headwords of more characters are set smaller (style.css)."""
@@ -95,7 +82,7 @@ class NoteMaker:
             **self._forms_and_meaning(word, shown.forms),
             **self._about(word),
             **self._sentence_of_word(shown),
-            **self._passages.source(word.passage),
+            **self._passages.shared(word.passage),
         }
         return self._note(WORD, key, fields, _word_tags(word))
 
@@ -114,13 +101,12 @@ class NoteMaker:
             "Sentence": chinese.dressed(chinese.zh(simplified, lead)),
             "Traditional": other,
             "SentenceRuby": chinese.ruby(passage),
-            "SentencePinyin": chinese.sentence_pinyin(passage),
             "Zhuyin": chinese.sentence_zhuyin(passage),
             "English": chinese.dressed(self._passages.english(passage)),
             "Words": words_field(passage, key.key, chinese),
             "Number": escape(str(passage.number)),
             "Audio": self._sound(key),
-            **self._passages.source(index),
+            **self._passages.shared(index),
         }
         tags = ["check::alignment"] if is_unsure(passage) else []
         return self._note(SENTENCE, key, fields, tags)
@@ -178,7 +164,6 @@ class NoteMaker:
         return {
             "Sentence": self._marked_sentence(shown, zh),
             "SentenceRuby": chinese.ruby(passage, token),
-            "SentencePinyin": chinese.sentence_pinyin(passage),
             "SentenceEnglish": self._passages.english(passage, shown.forms, linked),
             "SentenceBlank": chinese.block(blank(zh, gaps)),
         }

@@ -102,6 +102,19 @@ SENTENCE_TEMPLATES = (
 )
 # fmt: on
 FIELDS = {WORD: WORD_FIELDS, SENTENCE: SENTENCE_FIELDS}
+SWITCHES = {
+    "recognition": (WORD, ""),
+    "production": (WORD, "AddProduction"),
+    "listening": (WORD, "AddListening"),
+    "cloze": (WORD, "AddCloze"),
+    "writing": (WORD, "AddWriting"),
+    "reading": (SENTENCE, ""),
+    "sentence-listening": (SENTENCE, "AddListening"),
+    "translation": (SENTENCE, "AddTranslation"),
+    "order": (SENTENCE, "AddOrder"),
+}
+"""Kinds of cards (``base.choices.CARD_KINDS``), and the field that switches each on. The two
+without a field are always made."""
 
 
 @cache

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.anki.card_options import CardOptions
 from generator.anki.note import Note
-from generator.anki.note_maker import SWITCHES, NoteMaker
+from generator.anki.note_maker import NoteMaker
+from generator.anki.note_types import SWITCHES
 from generator.base.choices import DEFAULT_CARDS
 from generator.base.errors import InputError
 from generator.base.records import Deck, Issue, Word
@@ -19,6 +20,7 @@ DEFAULT_LOOKS = CardOptions()
 def make_notes(
     deck: Deck,
     cards: frozenset[str] = DEFAULT_CARDS,
+    *,
     looks: CardOptions = DEFAULT_LOOKS,
     lookups: ChineseLookups = NO_LOOKUPS,
     sounds: Mapping[NoteKey, str] = NO_SOUNDS,

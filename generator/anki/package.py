@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.anki.card_options import CardOptions
-from generator.anki.description import description, has_strokes, of_lesson
 from generator.anki.folder_ledgers import read_others
 from generator.anki.identity import as_born, settle
 from generator.anki.ledger import Ledger, Stamp, dropped
@@ -17,7 +16,7 @@ from generator.anki.lent_sentences import LentNotes, as_lent, guests, with_conte
 from generator.anki.note import Note
 from generator.anki.note_types import DIGEST
 from generator.anki.other_decks import OtherDecks, stamp
-from generator.anki.package_deck import PackageDeck
+from generator.anki.package_deck import PackageDeck, all_notes, text_deck
 from generator.anki.twin import read_ledger
 from generator.anki.twin_writer import render
 from generator.base.errors import CikaError, OutputError
@@ -27,10 +26,7 @@ from generator.base.html import NOTHING, Html
 from generator.base.records import Deck
 from generator.base.words import NoteKey, WordKey
 
-PARENT = "Cika"
 DEFAULT_LOOKS = CardOptions()
-MAX_TITLE = 100
-"""Characters of a title as a level of Anki's tree of decks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +68,23 @@ def write_deck(
     folder: Path,
     deck: Deck,
     notes: Sequence[Note],
+    *,
     now: int,
     fingerprint: str = "",
     extras: Extras = NO_EXTRAS,
 ) -> Written:
     """Write a deck of its own: ``write_decks``."""
-    about = description(deck, extras.looks, strokes=has_strokes(notes))
-    content = PackageDeck(deck_name(deck), about, notes)
-    return write_decks(folder, deck.name, [content], now, fingerprint, extras)
+    content = text_deck(deck, notes, extras.looks)
+    return write_decks(
+        folder, deck.name, [content], now=now, fingerprint=fingerprint, extras=extras
+    )
 
 
 def write_decks(
     folder: Path,
     name: str,
     contents: Sequence[PackageDeck],
+    *,
     now: int,
     fingerprint: str = "",
     extras: Extras = NO_EXTRAS,
@@ -102,9 +101,9 @@ def write_decks(
     _prepare(folder, package, twin)
     old, others = read_ledger(twin), read_others(folder, name)
     own = _settled(contents, old, others)
-    notes = [note for deck in own for note in deck.notes]
+    notes = all_notes(own)
     borrowed = tuple(guests(folder, name, extras.lent, others))
-    brought = [note for lent_notes in borrowed for note in lent_notes.notes]
+    brought = all_notes(borrowed)
     stamps = stamp(notes, old, now, others)
     lent = as_lent(borrowed, extras.lent, stamp(brought, Ledger(), now, others))
     ledger = replace(
@@ -145,7 +144,7 @@ def _settled(
     contents: Sequence[PackageDeck], old: Ledger, others: OtherDecks
 ) -> tuple[PackageDeck, ...]:
     """Return the decks with their notes as learners know them."""
-    notes = settle([note for deck in contents for note in deck.notes], old, others)
+    notes = settle(all_notes(contents), old, others)
     left = iter(as_born(with_contexts(notes, others), old))
     settled: list[PackageDeck] = []
     for deck in contents:
@@ -232,35 +231,6 @@ def _input(fingerprint: str) -> str:
 def paths(folder: Path, name: str) -> tuple[Path, Path]:
     """Return where the deck and its twin lie."""
     return folder / f"{name}.apkg", folder / f"{name}.tsv"
-
-
-def deck_name(deck: Deck) -> str:
-    """Return ``Cika::<title>``."""
-    return f"{PARENT}::{_level(deck.title) or deck.name}"
-
-
-def lesson_deck(
-    of_set: str,
-    number: int,
-    title: str,
-    *,
-    lines: Sequence[str],
-    notes: Sequence[Note],
-    looks: CardOptions,
-) -> PackageDeck:
-    """Return a lesson as a deck ``Cika::<title of the set>::<NN> <title>`` (Anki lists decks by
-    their names), with the ``lines`` of its page."""
-    name = f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{number:02} {title}')}"
-    return PackageDeck(name, of_lesson(lines, looks, strokes=has_strokes(notes)), notes)
-
-
-def _level(title: str) -> str:
-    """Return a title as a level of the tree. What Anki would read as a level of its own, or change
-    by itself, is replaced."""
-    printable = "".join(c if c.isprintable() else " " for c in title)
-    one_level = printable.replace("::", "：").replace('"', "”")
-    level = " ".join(one_level.split()).strip(":")
-    return level if len(level) <= MAX_TITLE else level[: MAX_TITLE - 1].rstrip() + "…"
 
 
 def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, int, int]:

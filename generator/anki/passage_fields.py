@@ -1,4 +1,5 @@
-"""The fields that the notes of one passage share: its translation, its neighbours, its source."""
+"""The fields that the notes of one passage share: its pinyin, its translation, its neighbours, its
+source."""
 
 from collections.abc import Iterable
 
@@ -30,16 +31,18 @@ class PassageFields:
     def __init__(self, deck: Deck, chinese: ChineseHtml) -> None:
         self._deck = deck
         self._chinese = chinese
-        self._sources: dict[int, Fields] = {}
+        self._shared: dict[int, Fields] = {}
 
-    def source(self, index: int) -> Fields:
-        """Return where a passage stands: its neighbours, and the source line. Prompts leave out the
-        title, which may say the answer."""
-        if index not in self._sources:  # every word of a sentence stands in the same place
-            self._sources[index] = self._made_source(index)
-        return self._sources[index]
+    def shared(self, index: int) -> Fields:
+        """Return the fields that are the same for every word of a passage and for the passage
+        itself, given its index: its pinyin, its neighbours, and its source."""
+        if index not in self._shared:
+            pinyin = self._chinese.sentence_pinyin(self._deck.passages[index])
+            self._shared[index] = {"SentencePinyin": pinyin, **self._place(index)}
+        return self._shared[index]
 
-    def _made_source(self, index: int) -> Fields:
+    def _place(self, index: int) -> Fields:
+        """Return where a passage stands. Prompts leave out the title, which may say the answer."""
         deck, chinese = self._deck, self._chinese
         if deck.loose:
             where = CARD.element("span", WORD_LIST, class_="where")

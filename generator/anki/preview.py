@@ -74,7 +74,9 @@ def page(shown: PreviewCard) -> bytes:
     """Return the page, UTF-8. Raises InputError where the templates of a package are not as Cika
     writes them."""
     writer = _CardWriter(shown)
-    cards = [card for note in shown.notes for card in writer.cards(note)]
+    cards: list[dict[str, object]] = []
+    for note in shown.notes:
+        cards += writer.cards(note)
     content = {"styles": shown.styles, "files": writer.files, "cards": cards}
     data = json.dumps(content, ensure_ascii=False)
     with data_file(PAGE):

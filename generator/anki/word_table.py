@@ -41,7 +41,7 @@ def _term(term: MultiwordTerm, chinese: ChineseHtml) -> Html:
 def _shuffled_places(count: int, seed: str) -> list[int]:
     """Return the place of each of ``count`` items in a shuffle that depends on the seed alone and
     is never the order itself."""
-    ranks = shuffled(range(count), lambda item: f"{seed}\x1f{item}")
+    ranks = shuffled(range(count), str, seed, separator="\x1f")
     if ranks == list(range(count)):
         ranks = ranks[1:] + ranks[:1]
     places = [0] * count

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape as entities
 from typing import NewType
 
@@ -50,7 +51,7 @@ def join(parts: Iterable[Html], between: Html = NOTHING) -> Html:
     return Html(between.join(parts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Markup:
     """A way to write HTML: how text is escaped, and which quotes attributes stand in."""
 
@@ -65,12 +66,19 @@ class Markup:
         >>> Markup().element("span", escape("<"), class_="hz", data_text="a & b", lang="")
         '<span class="hz" data-text="a &amp; b">&lt;</span>'
         """
-        opening = tag
-        for name, value in attributes.items():
-            if value:
-                written = name.rstrip("_").replace("_", "-")
-                opening += f" {written}={self.quote}{self.escape(value)}{self.quote}"
+        opening = _opening(self, tag, tuple(attributes.items()))
         return Html(f"<{opening}>{content}</{tag}>")
+
+
+@lru_cache(maxsize=2_000)
+def _opening(markup: Markup, tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """Return what stands in the opening tag; a document has few that differ."""
+    opening = tag
+    for name, value in attributes:
+        if value:
+            written = name.rstrip("_").replace("_", "-")
+            opening += f" {written}={markup.quote}{markup.escape(value)}{markup.quote}"
+    return opening
 
 
 PAGE = Markup()

@@ -19,12 +19,18 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def shuffled(items: Iterable[T], text: Callable[[T], str]) -> list[T]:
+def shuffled(
+    items: Iterable[T], name: Callable[[T], str], *seed: object, separator: str = "\0"
+) -> list[T]:
     """Return items in an order that looks drawn by lot and is the same each time: that of the
-    SHA-256 of a text of each, in which the seed is. Items of one text keep their order."""
+    SHA-256 of the seed and the name of each. Items of one name keep their order.
+
+    Another ``separator`` between seed and name gives another order.
+    """
 
     def lot(item: T) -> bytes:
-        return sha256(text(item).encode("utf-8", "replace")).digest()
+        text = separator.join([*map(str, seed), name(item)])
+        return sha256(text.encode("utf-8", "replace")).digest()
 
     return sorted(items, key=lot)
 

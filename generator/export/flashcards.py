@@ -5,10 +5,11 @@ import io
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.html import escape
 from generator.base.records import Passage, Word
 from generator.export.clean import cell, line
-from generator.export.edition import CREDITS, Edition
+from generator.export.edition import Edition
 
 WORD_COLUMNS = (
     "word",
@@ -129,7 +130,7 @@ def _anki(edition: Edition, notes: Iterable[Sequence[str]]) -> bytes:
         (
             *headers,
             "#columns:GUID\tTags\tFront\tBack",
-            f"# {CREDITS}",
+            f"# {OF_EXPORTS}",
             *("\t".join(note) for note in notes),
         )
     )

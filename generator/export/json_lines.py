@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.records import Passage, Word
-from generator.export.edition import CREDITS, Edition
+from generator.export.edition import Edition
 
 
 def render(edition: Edition) -> bytes:
@@ -25,7 +26,11 @@ def _text(edition: Edition) -> dict[str, Any]:
     deck = edition.deck
     names = ("title_zh", "title_en", "author_zh", "author_en", "date", "page", "column")
     meta = {name: getattr(deck.meta, name) for name in names}
-    counts = {"words": len(deck.words), "passages": len(deck.passages), "credits": CREDITS}
+    counts = {
+        "words": len(deck.words),
+        "passages": len(deck.passages),
+        "credits": OF_EXPORTS,
+    }
     return {
         "type": "text",
         "name": deck.name,

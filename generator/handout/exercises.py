@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from generator.base.pinyin import HAN
 from generator.base.records import Passage, Token, Word
+from generator.base.text import shuffled
 from generator.handout.interchangeable import alike, has_meaning
 from generator.handout.printed_book import PrintedLesson, PrintedText, word_key
 from generator.handout.sheet_chinese import OPENING
-from generator.handout.shuffle import shuffled
 
 EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
 FEWEST, MOST = 4, 12

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.anki import SENTENCE, read_ledger
-from generator.anki.studied_notes import AnkiHolding, is_from_anki, read_holding
+from generator.anki.anki_database import is_from_anki
+from generator.anki.studied_notes import AnkiHolding, read_holding
 from generator.anki.twin import is_ledger
 from generator.base.errors import InputError
 from generator.chinese.script import simplify

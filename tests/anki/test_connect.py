@@ -29,7 +29,7 @@ THEN = 1_700_000_000
 
 @pytest.fixture
 def deck(tmp_path: Path) -> Path:
-    return write_deck(tmp_path / "decks", letter(), make_notes(letter()), THEN).package
+    return write_deck(tmp_path / "decks", letter(), make_notes(letter()), now=THEN).package
 
 
 # -- what goes wrong
@@ -339,7 +339,7 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
     assert len(schedule) == 3
 
     changed = with_gloss(letter(), "地方", "spot")
-    new = write_deck(deck.parent, changed, make_notes(changed), int(time.time())).package
+    new = write_deck(deck.parent, changed, make_notes(changed), now=int(time.time())).package
     again = run("push", new, "--url", desktop)
     assert "12 notes are in Anki, 0 of them new, 12 there before" in again.stdout
     (note,) = ask(desktop, "notesInfo", notes=ask(desktop, "findNotes", query="Simplified:地方"))

@@ -27,7 +27,7 @@ NOTE = NOTES[0]
 
 
 def written(folder: Path) -> Path:
-    return write_deck(folder, letter(), NOTES, 1000, "input").twin
+    return write_deck(folder, letter(), NOTES, now=1000, fingerprint="input").twin
 
 
 def test_round_trip(tmp_path: Path) -> None:
@@ -65,10 +65,10 @@ def test_stamp(old: Ledger, now: int, modified: int) -> None:
 
 def test_a_note_that_goes_is_remembered_and_can_come_back(tmp_path: Path) -> None:
     written(tmp_path)
-    fewer = write_deck(tmp_path, letter(), NOTES[1:], 2000)
+    fewer = write_deck(tmp_path, letter(), NOTES[1:], now=2000)
     assert (fewer.unchanged, fewer.dropped) == (len(NOTES) - 1, (unescape(NOTE.fields[0]),))
     assert read_ledger(fewer.twin).removed == {NOTE.guid: Stamp(content_hash(NOTE), 1000)}
-    again = write_deck(tmp_path, letter(), NOTES, 3000)
+    again = write_deck(tmp_path, letter(), NOTES, now=3000)
     assert read_ledger(again.twin).stamps[NOTE.guid].modified == 1000
     assert not read_ledger(again.twin).removed
 
@@ -103,14 +103,14 @@ def test_damage_is_named_and_nothing_overwritten(tmp_path: Path, damage, says: s
     twin.write_text(damage(twin.read_text("utf-8-sig")), encoding="utf-8")
     before = twin.read_bytes()
     with pytest.raises(InputError, match=says):
-        write_deck(tmp_path, letter(), NOTES, 2000)
+        write_deck(tmp_path, letter(), NOTES, now=2000)
     assert twin.read_bytes() == before
 
 
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     (tmp_path / f"{letter().name}.tsv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="not UTF-8"):
-        write_deck(tmp_path, letter(), NOTES, 2000)
+        write_deck(tmp_path, letter(), NOTES, now=2000)
 
 
 def test_words_of_other_decks_are_held(tmp_path: Path) -> None:

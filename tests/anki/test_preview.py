@@ -63,7 +63,7 @@ def test_every_card_is_what_the_real_anki_renders(tmp_path: Path) -> None:
     notes = list(anki.make_notes(deck, ALL))
     notes[0] = notes[0].with_field("Audio", Html("[sound:a b.wav]"))
     notes[1] = notes[1].with_field("Audio", Html(" <br> "))
-    package = anki.write_deck(tmp_path, deck, notes, 1_700_000_000).package
+    package = anki.write_deck(tmp_path, deck, notes, now=1_700_000_000).package
     col = Collection(str(tmp_path / "collection.anki2"))
     try:
         col.import_anki_package(
@@ -157,7 +157,12 @@ def test_files_are_in_the_page_once(tmp_path: Path) -> None:
         if n.note_type == WORD
     ]
     package = anki.write_deck(
-        tmp_path, deck, notes, 1, "", anki.Extras(media={"ni.wav": file.read_bytes()})
+        tmp_path,
+        deck,
+        notes,
+        now=1,
+        fingerprint="",
+        extras=anki.Extras(media={"ni.wav": file.read_bytes()}),
     ).package
     data = data_of(preview.page(preview.of_package(package)))
     content = base64.b64encode(file.read_bytes()).decode()

@@ -61,11 +61,11 @@ def test_plural(number: int, noun: str, said: str) -> None:
 
 
 def test_a_shuffle_is_the_same_each_time_and_for_each_seed_another() -> None:
-    order = shuffled(range(9), "a {}".format)
-    other = shuffled(range(9), "b {}".format)
+    order = shuffled(range(9), str, "a", 1)
+    other = shuffled(range(9), str, "a", 2)
     assert order != other
     assert sorted(order) == sorted(other) == list(range(9))
-    assert order == shuffled(range(9), "a {}".format)
+    assert order == shuffled(range(9), str, "a", 1)
     assert shuffled("cab", lambda letter: "") == ["c", "a", "b"]
 
 
