@@ -52,8 +52,8 @@ def write(writer: str, seed: Path, count: int, folder: Path) -> None:
     if writer == "seed":
         make_seed(seed)
         return
-    from generator.anki.note_types import note_type, style
     from generator.anki.note import Note
+    from generator.anki.note_types import note_type, style
     from generator.base.html import NOTHING, Html
 
     notes = [

@@ -12,13 +12,14 @@ from generator.display.reading import (
     wanted,
     zhuyin_of,
 )
-from generator.display.ruby import Unit, opens, ruby, ruby_parts, toned, units
+from generator.display.ruby import UNBROKEN, Unit, opens, ruby, ruby_parts, toned, units
 from generator.display.script import HANS, HANT, NO_LOOKUPS, ChineseLookups, ScriptForms
 
 __all__ = [
     "HANS",
     "HANT",
     "NO_LOOKUPS",
+    "UNBROKEN",
     "ChineseLookups",
     "ScriptForms",
     "Syllable",

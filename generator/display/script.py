@@ -71,6 +71,25 @@ class ScriptForms:
         """Return a sentence in one script; offsets are those of its tokens."""
         return "".join(self.form(token, lang) for token in tokens)
 
+    def line(self, text: str) -> str:
+        """Return a line that was not cut into words, in the script that leads."""
+        uncut = Token(
+            start=0,
+            end=len(text),
+            text=text,
+            kind="foreign",
+            pinyin=None,
+            headword=text,
+            reading="",
+            entry=None,
+            gloss="",
+            senses=(),
+            sense_confidence=0.0,
+            english=(),
+            link_confidence=0.0,
+        )
+        return self.form(uncut)
+
     def headwords(self, word: Word) -> tuple[str, str]:
         """Return the headword of a word in the script that leads, and in the other one."""
         simplified = word.token.headword

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import escape
+from generator.base.html import Html, escape
 from generator.base.records import Passage, Token
 from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
 from generator.export.clean import line
@@ -123,7 +123,7 @@ def _chapter(reader: AnnotatedHtml, chapter: Chapter, ruby: str) -> str:
 def _sentence(
     reader: AnnotatedHtml, passage: Passage, notes: dict[str, str], english: list[str], ruby: str
 ) -> str:
-    def wrap(token: Token, shown: str) -> str:
+    def wrap(token: Token, shown: Html) -> Html:
         new = reader.word(token) is not None
         if ruby == "none" or (ruby == "new" and not new):
             shown = escape(reader.edition.form(token))
@@ -133,7 +133,7 @@ def _sentence(
         name = notes.setdefault(note, f"n{len(notes) + 1}")
         return _reference(name, shown, "w new" if new else "w")
 
-    text = reader.sentence(passage, wrap)
+    text: str = reader.sentence(passage, wrap)
     if passage.en:
         name = f"s{passage.number}"
         doubt = DOUBT if reader.edition.is_unsure(passage) else ""
@@ -149,8 +149,10 @@ def _sentence(
     return text
 
 
-def _reference(name: str, shown: str, kind: str) -> str:
-    return f'<a class="{kind}" epub:type="noteref" role="doc-noteref" href="#{name}">{shown}</a>'
+def _reference(name: str, shown: str, kind: str) -> Html:
+    return Html(
+        f'<a class="{kind}" epub:type="noteref" role="doc-noteref" href="#{name}">{shown}</a>'
+    )
 
 
 def _aside(name: str, inside: str) -> str:

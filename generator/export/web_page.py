@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import escape
+from generator.base.html import Html, escape
 from generator.base.records import Passage, Token
 from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
 from generator.export.edition import Edition
@@ -108,9 +108,9 @@ def _paragraph(reader: AnnotatedHtml, paragraph: list[Passage]) -> str:
 
 
 def _sentence(reader: AnnotatedHtml, passage: Passage) -> str:
-    def wrap(token: Token, shown: str) -> str:
+    def wrap(token: Token, shown: Html) -> Html:
         kind = "w new" if reader.word(token) else "w"
-        return (
+        return Html(
             f'<span class="{kind}" tabindex="0">{shown}<span class="g"'
             f" hidden>{reader.note(token, passage)}</span></span>"
         )
