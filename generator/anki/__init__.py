@@ -8,7 +8,7 @@ do.
 from generator.anki.card_options import CardOptions
 from generator.anki.description import kept_looks
 from generator.anki.folder_ledgers import read_others
-from generator.anki.kept_sentences import shown
+from generator.anki.kept_sentences import passages_on_cards
 from generator.anki.keys import browser_search
 from generator.anki.ledger import NO_LEDGER, Ledger, clock
 from generator.anki.lent_sentences import contexts
@@ -54,13 +54,13 @@ __all__ = [
     "kept_looks",
     "lesson_deck",
     "make_notes",
+    "passages_on_cards",
     "paths",
     "read_ledger",
     "read_others",
     "rebuild_twin",
     "repeats",
     "sentence_key",
-    "shown",
     "unpack",
     "up_to_date",
     "word_key",

@@ -11,7 +11,7 @@ from generator.base.records import Passage
 from generator.base.words import WordKey, sentence_key, word_key
 
 
-def shown(
+def passages_on_cards(
     own: Ledger, passages: Sequence[Passage], simplify: Callable[[str], str]
 ) -> dict[WordKey, frozenset[int]]:
     """Return, for words, the passages (indices) whose sentence the deck's card of the word shows,

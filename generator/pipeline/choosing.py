@@ -79,7 +79,7 @@ def _shown_passages(
     passages: tuple[Passage, ...], ledger: anki.Ledger
 ) -> dict[Key, Collection[int]]:
     """Return the words that learners have a card of, with the passages that are on it."""
-    on_cards = anki.shown(ledger, passages, simplify)
+    on_cards = anki.passages_on_cards(ledger, passages, simplify)
     found: dict[Key, Collection[int]] = {}
     for passage in passages:
         for token in passage.tokens:
