@@ -22,6 +22,7 @@ from generator.alignment import align
 from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.evidence import BeadModels, Vectors
 from generator.alignment.split import split_chinese, split_english
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.errors import InputError
 from generator.base.records import Bead, Sentence
 from generator.chinese import numbers
@@ -29,7 +30,6 @@ from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.pipeline.stages import UNSURE
 from generator.vectors import network as embeddings
 
 Move = tuple[tuple[int, ...], tuple[int, ...]]
@@ -374,7 +374,9 @@ def _alone(moves: Iterable[Move]) -> set[tuple[int, int]]:
 def _reported(beads: Sequence[Bead]) -> set[tuple[int, int]]:
     """Side and number of the sentences that a report of the build names."""
     doubtful = [
-        (bead.zh, bead.en) for bead in beads if bead.zh and bead.en and bead.confidence < UNSURE
+        (bead.zh, bead.en)
+        for bead in beads
+        if bead.zh and bead.en and bead.confidence < MIN_PAIR_CONFIDENCE
     ]
     parts = [(range(*part.zh), range(*part.en)) for part in (*gaps(beads), *stretches(beads))]
     return {(side, at) for part in (*doubtful, *parts) for side in (0, 1) for at in part[side]}

@@ -197,27 +197,19 @@ def _file(
 
 
 def _edition(study: "Study", workshop: "Resources", wanted: "BuildOptions") -> "Edition":
-    from generator import anki
-    from generator.anki.card_pinyin import sentence_pinyin, syllables
-    from generator.export import Edition, ExportLookups
+    from generator.export import Edition
     from generator.pipeline import make_deck
-    from generator.pipeline.stages import UNSURE
     from generator.reports.build_report import token_json
 
-    own = workshop.card_lookups
-    helpers = ExportLookups(
-        own.zhuyin,
-        own.traditional,
-        own.simplified,
-        own.spoken,
-        sentence_pinyin,
-        syllables,
-        token_json,
-        anki.word_key,
-    )
     aligned = study.aligned
     paragraphs = tuple(aligned.zh[bead.zh[0]].paragraph for bead in aligned.beads if bead.zh)
-    return Edition(make_deck(study, wanted), paragraphs, wanted.looks, helpers, UNSURE)
+    return Edition(
+        deck=make_deck(study, wanted),
+        paragraphs=paragraphs,
+        looks=wanted.looks,
+        lookups=workshop.card_lookups,
+        token=token_json,
+    )
 
 
 def _write(path: Path, content: bytes, source: "Source") -> None:

@@ -13,6 +13,7 @@ from generator.commands.options import format_of, progress, sets_of, sources_of,
 from generator.commands.word_options import lists_of, wish_options, wishes_of
 
 if TYPE_CHECKING:
+    from generator.base.words import WordKey
     from generator.handout import Book
     from generator.pipeline import Resources, Source
     from generator.study import WordSelection
@@ -250,7 +251,7 @@ def handout(
 class _SheetMaker:
     """Makes the book of a class set or of a text."""
 
-    def __init__(self, wishes: "WordSelection", held: Set[str]) -> None:
+    def __init__(self, wishes: "WordSelection", held: "Set[WordKey]") -> None:
         from generator.pipeline import BuildOptions, Resources
 
         self.workshop = Resources(progress())

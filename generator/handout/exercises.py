@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from generator.base.pinyin import HAN
 from generator.base.records import Passage, Token, Word
+from generator.base.text import shuffled
+from generator.display import opens
 from generator.handout.interchangeable import alike, has_meaning
 from generator.handout.printed_book import PrintedLesson, PrintedText, word_key
-from generator.handout.sheet_chinese import OPENING
-from generator.handout.shuffle import shuffled
 
 EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
 FEWEST, MOST = 4, 12
@@ -254,7 +254,7 @@ def chunks(tokens: Sequence[Token]) -> list[Piece]:
         if token.kind != "punctuation" and token.text.strip():
             found.append((start, at + 1))
             start = at + 1
-        elif found and start == at and not token.text.startswith(OPENING):
+        elif found and start == at and not opens(token.text[0]):
             found[-1] = (found[-1][0], at + 1)
             start = at + 1
     if found:

@@ -11,7 +11,7 @@ from generator.study import KNOWS_NOTHING, Known
 def single(study: Study, title: str = "") -> SetStudy:
     """A text that stands alone, as a set of one lesson without a title."""
     text = study.aligned.text
-    title = title or text.meta.title_zh or text.meta.title_en or text.name
+    title = title or text.meta.title(text.name)
     return SetStudy(text.name, " ".join(title.split()), (LessonStudy(1, "", "", (study,)),))
 
 

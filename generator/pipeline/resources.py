@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from generator import anki, audio
+from generator import audio
 from generator.annotation.annotator import Annotator
 from generator.base.records import Issue
 from generator.chinese import numbers
 from generator.chinese.script import simplify
 from generator.chinese.zhuyin import zhuyin
+from generator.display import ChineseLookups
 from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
@@ -48,7 +49,7 @@ class Resources:
             self.dictionary.entries, self.dictionary.syllables, numbers.value
         )
         characters = Characters(self.dictionary)
-        self.card_lookups = anki.CardLookups(
+        self.card_lookups = ChineseLookups(
             zhuyin=zhuyin,
             traditional=self.annotator.traditional,
             simplified=simplify,

@@ -8,8 +8,9 @@ from typing import Any
 
 from generator.anki import Written, browser_search
 from generator.annotation.corrections import word_and_reading
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.records import Issue, Token, Word
-from generator.pipeline.stages import UNSURE, Built, Study
+from generator.pipeline.stages import Built, Study
 from generator.texts import machine_cell, written
 
 HELD = "taught by other decks of the folder"
@@ -25,7 +26,7 @@ def built_text(built: Built) -> str:
         return f"{built.package}: up to date."
     study = built.study
     beads = study.aligned.beads
-    unsure = sum(bead.confidence < UNSURE for bead in beads)
+    unsure = sum(bead.confidence < MIN_PAIR_CONFIDENCE for bead in beads)
     left_out: dict[str, Sized] = {
         HELD: study.chosen.held,
         "skipped as you wished": study.chosen.skipped,

@@ -85,7 +85,7 @@ def survey(
     )
     made = measure(
         source.name,
-        meta.title_zh or meta.title_en or source.name,
+        meta.title(source.name),
         passages,
         len(text.aligned.zh),
         reader,
