@@ -20,6 +20,7 @@ from generator.anki.ledger import Ledger, Lent, Stamp, is_time
 from generator.anki.note_types import SENTENCE, SENTENCE_FIELDS, WORD, WORD_FIELDS, note_type
 from generator.anki.notes import GUESSABLE, Note
 from generator.base.errors import InputError
+from generator.base.program import program_name
 
 VERSION = "2"
 READS = {"1", VERSION}
@@ -46,8 +47,8 @@ HEADERS = (
 TEXT_TAG = "text::"
 SENTENCE_COLUMN = len(LEADING) + [name for name, _ in WORD_FIELDS].index("Sentence")
 REMEDY = (
-    "Restore it from a copy. Or delete it, and let cli.py ledger make it again from the deck"
-    " beside it."
+    f"Restore it from a copy. Or delete it, and let {program_name()} ledger make it again from the"
+    " deck beside it."
 )
 
 

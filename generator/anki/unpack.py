@@ -18,6 +18,7 @@ from generator.anki.twin import render
 from generator.base.errors import InputError
 from generator.base.files import output_errors
 from generator.base.files import replace as replace_files
+from generator.base.program import program_name
 
 DATABASE = "collection.anki2"
 ROWS = (
@@ -50,8 +51,8 @@ class Unpacked:
 def unpack(path: Path) -> Unpacked:
     """Read an .apkg. Raises InputError where it is damaged, or is none of Cika's."""
     foreign = InputError(
-        f"{path} was not made by Cika, or was exported by Anki. Expected a package as cli.py build"
-        " writes it."
+        f"{path} was not made by Cika, or was exported by Anki. Expected a package as"
+        f" {program_name()} build writes it."
     )
     try:
         with zipfile.ZipFile(path) as archive:
@@ -61,12 +62,12 @@ def unpack(path: Path) -> Unpacked:
             content = archive.read(DATABASE)
     except FileNotFoundError as error:
         raise InputError(
-            f"{path} is not there. Give the .apkg of a deck; cli.py build makes one."
+            f"{path} is not there. Give the .apkg of a deck; {program_name()} build makes one."
         ) from error
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise InputError(
-            f"{path} cannot be read as an Anki package ({error}). Build it again: cli.py build"
-            " --force."
+            f"{path} cannot be read as an Anki package ({error}). Build it again:"
+            f" {program_name()} build --force."
         ) from error
     connection = sqlite3.connect(":memory:")
     try:
@@ -77,7 +78,8 @@ def unpack(path: Path) -> Unpacked:
         rows = connection.execute(ROWS).fetchall()
     except (sqlite3.DatabaseError, TypeError, ValueError) as error:
         raise InputError(
-            f"{path}: its database is damaged ({error}). Build it again: cli.py build --force."
+            f"{path}: its database is damaged ({error}). Build it again: {program_name()} build"
+            " --force."
         ) from error
     finally:
         connection.close()
