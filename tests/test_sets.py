@@ -336,7 +336,7 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     with pytest.raises(
         OutputError,
         match=(
-            r"course\.tsv is gone: .* cli\.py ledger .*course\. To begin anew, delete"
+            r"course\.tsv is gone: .* cika ledger .*course\. To begin anew, delete"
             r" course\.apkg\."
         ),
     ):
