@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from generator.base.token_json import token_json
 from generator.commands.options import A_FILE
 from generator.commands.output import print_json_line, progress
 
@@ -28,6 +27,7 @@ def annotate(file: Path) -> None:
       echo "银行在哪里？" | {program} annotate -
     """
     from generator import texts
+    from generator.base.token_json import token_json
     from generator.pipeline import Resources, annotate_lines
 
     pairs = []
