@@ -21,8 +21,9 @@ from generator.anki.note import Note
 from generator.anki.note_types import WORD_FIELDS
 from generator.anki.twin import read_notes
 from generator.base.errors import InputError, OutputError
-from generator.classes import BuiltSet, build_set, set_text, study_set
+from generator.classes import BuiltSet, build_set, study_set
 from generator.pipeline import BuildOptions, Resources
+from generator.reports.set_report import set_text
 from generator.texts import read_set
 
 if TYPE_CHECKING:
@@ -338,7 +339,7 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     with pytest.raises(
         OutputError,
         match=(
-            r"course\.tsv is gone: .* cli\.py ledger .*course\. To begin anew, delete"
+            r"course\.tsv is gone: .* cika ledger .*course\. To begin anew, delete"
             r" course\.apkg\."
         ),
     ):
@@ -712,7 +713,7 @@ def test_a_new_set_has_the_texts_in_natural_order_and_builds(course: Course) -> 
     said = run("set", "new", course.folder)
     assert (said.exit_code, said.stdout) == (
         0,
-        f"{course.folder}/set.toml: 3 lessons. Read it, then: cli.py build {course.folder}\n",
+        f"{course.folder}/set.toml: 3 lessons. Read it, then: cika build {course.folder}\n",
     )
     made = read_set(course.folder)
     assert (made.title, [lesson.title for lesson in made.lessons]) == (

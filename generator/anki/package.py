@@ -23,6 +23,7 @@ from generator.base.errors import CikaError, OutputError
 from generator.base.files import output_errors, scratch
 from generator.base.files import replace as replace_files
 from generator.base.html import NOTHING, Html
+from generator.base.program import program_name
 from generator.base.records import Deck
 from generator.base.words import NoteKey, WordKey
 
@@ -133,7 +134,10 @@ def _prepare(folder: Path, package: Path, twin: Path) -> None:
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     if package.exists() and not twin.exists():
-        remedy = f"Make it again: cli.py ledger {folder}. To begin anew, delete {package.name}."
+        remedy = (
+            f"Make it again: {program_name()} ledger {folder}. To begin anew, delete"
+            f" {package.name}."
+        )
         raise OutputError(
             f"{twin} is gone: without it, an import would overwrite what people edited on their"
             f" notes. {remedy}"

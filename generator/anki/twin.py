@@ -27,6 +27,7 @@ from generator.anki.twin_writer import (
 )
 from generator.base.errors import InputError
 from generator.base.html import Html
+from generator.base.program import program_name
 from generator.base.words import NoteKey
 
 READABLE_VERSIONS = {"1", VERSION}
@@ -38,8 +39,8 @@ MAGIC_LINES = 20
 """Lines at the beginning, of which one says that the file is a twin."""
 SENTENCE_COLUMN = len(LEADING) + column(WORD, "Sentence")
 REMEDY = (
-    "Restore it from a copy. Or delete it, and let cli.py ledger make it again from the deck"
-    " beside it."
+    f"Restore it from a copy. Or delete it, and let {program_name()} ledger make it again from the"
+    " deck beside it."
 )
 
 

@@ -20,6 +20,7 @@ from generator.base.errors import InputError
 from generator.base.files import output_errors
 from generator.base.files import replace as replace_files
 from generator.base.html import Html
+from generator.base.program import program_name
 
 DATABASE = "collection.anki2"
 DATABASES_OF_ANKI = {"collection.anki21", "collection.anki21b"}
@@ -64,8 +65,8 @@ class _Database(NamedTuple):
 def unpack(path: Path) -> Unpacked:
     """Read an .apkg. Raises InputError where it is damaged, or is none of Cika's."""
     foreign = InputError(
-        f"{path} was not made by Cika, or was exported by Anki. Expected a package as cli.py build"
-        " writes it."
+        f"{path} was not made by Cika, or was exported by Anki. Expected a package as"
+        f" {program_name()} build writes it."
     )
     archive = _read_archive(path)
     if archive is None:
@@ -112,12 +113,12 @@ def _read_archive(path: Path) -> tuple[bytes, Mapping[str, str]] | None:
             return archive.read(DATABASE), media
     except FileNotFoundError as error:
         raise InputError(
-            f"{path} is not there. Give the .apkg of a deck; cli.py build makes one."
+            f"{path} is not there. Give the .apkg of a deck; {program_name()} build makes one."
         ) from error
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise InputError(
-            f"{path} cannot be read as an Anki package ({error}). Build it again: cli.py build"
-            " --force."
+            f"{path} cannot be read as an Anki package ({error}). Build it again:"
+            f" {program_name()} build --force."
         ) from error
 
 
@@ -130,7 +131,8 @@ def _read_database(path: Path, content: bytes) -> _Database:
             return _Database(json.loads(decks), json.loads(models), rows)
     except (sqlite3.DatabaseError, TypeError, ValueError) as error:
         raise InputError(
-            f"{path}: its database is damaged ({error}). Build it again: cli.py build --force."
+            f"{path}: its database is damaged ({error}). Build it again: {program_name()} build"
+            " --force."
         ) from error
 
 

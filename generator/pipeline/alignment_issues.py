@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from generator.alignment.doubts import gaps, stretches
 from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.errors import InputError
+from generator.base.program import program_name
 from generator.base.records import Issue, Passage, Sentence
 from generator.pipeline.stages import Aligned, BuildOptions, Source
 
@@ -79,8 +80,8 @@ def two_texts(aligned: Aligned, source: Source, options: BuildOptions) -> list[I
 def left_out(passages: Sequence[Passage], options: BuildOptions) -> list[Issue]:
     """Pairs that make no cards because they are unsure."""
     detail = (
-        "This pair is unsure, so it makes no cards. Correct it in the table of cli.py align, or"
-        " build with --include-unsure."
+        "This pair is unsure, so it makes no cards. Correct it in the table of"
+        f" {program_name()} align, or build with --include-unsure."
     )
     return [
         Issue("unsure", f"No. {p.number}: {p.zh[:QUOTED]} / {p.en[:QUOTED]}", detail)
