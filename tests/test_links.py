@@ -9,13 +9,13 @@ from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import columns
 from generator.lexicon.links import MOST, link_all
-from generator.vectors import network, word_vectors
+from generator.vectors import PACKAGE, available, word_vectors
 
 SURE = LINKED
 ALONE = Annotator(Dictionary())
 BOTH = Annotator(ALONE.dictionary, word_vectors.alone)
 needs_vectors = pytest.mark.skipif(
-    not network.available(), reason=f"{network.PACKAGE} is not installed"
+    not available(), reason=f"{PACKAGE} is not installed"
 )
 
 

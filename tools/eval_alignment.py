@@ -30,7 +30,7 @@ from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
 from generator.pipeline.stages import UNSURE
-from generator.vectors import network as embeddings
+from generator.vectors import span_vectors
 
 Move = tuple[tuple[int, ...], tuple[int, ...]]
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -89,7 +89,7 @@ class Tools:
         if not self.embeddings:
             return material
         zh, en = (
-            embeddings.span_vectors([sentence.text for sentence in side])
+            span_vectors([sentence.text for sentence in side])
             for side in (material.text.zh, material.text.en)
         )
         return replace(material, vectors=(zh, en))

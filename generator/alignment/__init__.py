@@ -29,7 +29,7 @@ def align(
     ``zh_terms[i]`` are the words and numerals of Chinese sentence i, ``en_terms[j]`` the
     ``lexicon.english.terms`` of English sentence j; ``translations`` gives the English terms that a
     Chinese one may stand for, each with a strength between 0 and 1. ``vectors`` are the
-    ``embeddings.SpanVectors`` of both sides; without them words decide. A bead's confidence is its
+    ``SpanVectors`` of both sides; without them words decide. A bead's confidence is its
     probability given all the evidence. Time and memory grow linearly with the text.
     """
     if not zh or not en:

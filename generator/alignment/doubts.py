@@ -9,7 +9,7 @@ from generator.base.records import Bead, Span
 
 if TYPE_CHECKING:
     from generator.alignment.evidence import Vectors
-    from generator.vectors.network import SpanVectors
+    from generator.vectors.spans import SpanVectors
 
 LEAST_COSINE, LEAST_WORDS = 0.3, 0.2
 """Mean cosine, and share of words translated, that true pairs reach (``belonging``)."""

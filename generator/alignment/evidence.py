@@ -24,7 +24,7 @@ from generator.base.errors import DataError
 from generator.base.records import Sentence
 
 if TYPE_CHECKING:
-    from generator.vectors.network import SpanVectors
+    from generator.vectors.spans import SpanVectors
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "alignment.json"
 COMMON = 15

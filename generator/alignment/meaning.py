@@ -14,7 +14,7 @@ from generator.alignment.search import Band, Cells, Floats, Ints, Singles
 from generator.alignment.text_statistics import near
 
 if TYPE_CHECKING:
-    from generator.vectors.network import SpanVectors
+    from generator.vectors.spans import SpanVectors
 
 _BLOCK = 128
 """Chinese sentences taken together."""

@@ -15,7 +15,7 @@ from generator.lexicon import english
 from generator.pipeline.reading import read
 from generator.pipeline.resources import Resources
 from generator.pipeline.stages import Aligned, Source
-from generator.vectors import network
+from generator.vectors import span_vectors
 
 TRY_WORDS_FIRST = 200
 """Texts of at most this many sentences (Chinese + English) are first aligned without vectors. If
@@ -105,8 +105,8 @@ def _align(resources: Resources, zh: Sentences, en: Sentences) -> tuple[tuple[Be
         beads = align(zh, en, zh_terms, en_terms, translations)
         alike = belonging(beads, zh_terms, en_terms, translations)
     if resources.has_vectors() and not _is_certain(beads, alike):
-        zh_vectors = network.span_vectors([sentence.text for sentence in zh])
-        en_vectors = network.span_vectors([sentence.text for sentence in en])
+        zh_vectors = span_vectors([sentence.text for sentence in zh])
+        en_vectors = span_vectors([sentence.text for sentence in en])
         vectors = zh_vectors, en_vectors
         beads = align(zh, en, zh_terms, en_terms, translations, vectors)
         alike = belonging(beads, zh_terms, en_terms, translations, vectors)

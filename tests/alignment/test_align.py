@@ -19,7 +19,7 @@ from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.vectors import network
+from generator.vectors import available, span_vectors
 
 GOLD = Path(__file__).resolve().parent.parent / "cases" / "letter.alignment.tsv"
 PIECE = " ⏎ "
@@ -55,11 +55,7 @@ def material(
         for sentence in zh
     ]
     translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
-    vectors = (
-        tuple(network.span_vectors([s.text for s in side]) for side in (zh, en))
-        if meaning
-        else None
-    )
+    vectors = tuple(span_vectors([s.text for s in side]) for side in (zh, en)) if meaning else None
     return zh_terms, [english.terms(sentence.text) for sentence in en], translations, vectors
 
 
@@ -76,7 +72,7 @@ MEANING = pytest.mark.parametrize(
         pytest.param(
             True,
             marks=pytest.mark.skipif(
-                not network.available(), reason="embeddings are not installed"
+                not available(), reason="embeddings are not installed"
             ),
         ),
     ],
@@ -130,7 +126,7 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
     assert gap.en[1] >= 38
 
 
-@pytest.mark.skipif(not network.available(), reason="embeddings are not installed")
+@pytest.mark.skipif(not available(), reason="embeddings are not installed")
 def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> None:
     beads = gold()
     moved = [*beads[:4], *beads[13:18], *beads[9:13], *beads[4:9], *beads[18:]]
