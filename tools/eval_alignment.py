@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.alignment import align
 from generator.alignment.doubts import belonging, gaps, stretches
-from generator.alignment.evidence import BeadModels, Vectors
+from generator.alignment.bead_models import BeadModels
+from generator.alignment.evidence import Vectors
 from generator.alignment.split import split_chinese, split_english
 from generator.base.errors import InputError
 from generator.base.records import Bead, Sentence

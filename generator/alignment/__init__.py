@@ -1,7 +1,8 @@
 """Sentences of two languages to beads: which sentences translate which.
 
-``split`` makes the sentences, ``evidence`` scores beads, ``search`` finds the best alignment
-through the scores. Nothing of numpy is loaded before ``align`` is called.
+``split`` makes the sentences, ``evidence`` gathers what speaks for and against beads,
+``bead_features`` scores them, ``search`` finds the best alignment through the scores. Nothing of
+numpy is loaded before ``align`` is called.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from generator.base.records import Bead, Sentence
 
 if TYPE_CHECKING:
-    from generator.alignment.evidence import BeadModels, Vectors
+    from generator.alignment.bead_models import BeadModels
+    from generator.alignment.evidence import Vectors
 
 __all__ = ["align"]
 
@@ -29,13 +31,15 @@ def align(
     ``zh_terms[i]`` are the words and numerals of Chinese sentence i, ``en_terms[j]`` the
     ``lexicon.english.terms`` of English sentence j; ``translations`` gives the English terms that a
     Chinese one may stand for, each with a strength between 0 and 1. ``vectors`` are the
-    ``SpanVectors`` of both sides; without them words decide. A bead's confidence is its
-    probability given all the evidence. Time and memory grow linearly with the text.
+    ``SpanVectors`` of both sides; without them words decide. A bead's confidence is its probability
+    given all the evidence. Time and memory grow linearly with the text.
     """
     if not zh or not en:
-        return tuple(Bead((i,), (), 1.0) for i in range(len(zh))) + tuple(
-            Bead((), (j,), 1.0) for j in range(len(en))
-        )
-    from generator.alignment.passes import beads
+        zh_alone = [Bead((i,), (), 1.0) for i in range(len(zh))]
+        en_alone = [Bead((), (j,), 1.0) for j in range(len(en))]
+        return (*zh_alone, *en_alone)
+    from generator.alignment import passes
+    from generator.alignment.evidence import gather
 
-    return beads(zh, en, zh_terms, en_terms, translations, vectors, models)
+    gathered = gather(zh, en, zh_terms, en_terms, translations)
+    return passes.beads(gathered, vectors, models)
