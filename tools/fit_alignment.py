@@ -166,9 +166,7 @@ def _example(
     tools: Tools, material: Material, model: BeadModel, *, meaning: bool = False
 ) -> Example:
     text = material.text
-    gathered = evidence.gather(
-        text.zh, text.en, material.zh_terms, material.en_terms, tools.translations
-    )
+    gathered = evidence.gather(*material.sides(), tools.translations)
     learnt, band = passes.first_pass(gathered, model)
     learnt = replace(learnt, vectors=material.vectors if meaning else None)
     path = _path(text.gold)

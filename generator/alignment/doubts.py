@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.alignment.alignment_side import AlignmentSide, vectors_of
 from generator.base.records import Bead, Span
 
 if TYPE_CHECKING:
-    from generator.alignment.evidence import Vectors
     from generator.vectors.spans import SpanVectors
 
 _MIN_COSINE, _MIN_SHARE = 0.3, 0.2
@@ -80,10 +80,9 @@ def stretches(beads: Sequence[Bead]) -> tuple[Stretch, ...]:
 
 def belonging(
     beads: Sequence[Bead],
-    zh_terms: Sequence[Sequence[str]],
-    en_terms: Sequence[Sequence[str]],
+    zh: AlignmentSide,
+    en: AlignmentSide,
     translations: Callable[[str], Mapping[str, float]],
-    vectors: "Vectors | None" = None,
 ) -> float:
     """Return how far two aligned sides say the same, on a scale on which 1 is the least to be
     expected of a translation.
@@ -112,12 +111,13 @@ def belonging(
     two_sided = [bead for bead in beads if bead.zh and bead.en]
     if not two_sided:
         return 0.0
+    vectors = vectors_of(zh, en)
     if vectors is not None:
         return _mean_cosine(two_sided, *vectors) / _MIN_COSINE
     tried = translated = 0
     for bead in two_sided:
-        english = _terms_of(bead.en, en_terms)
-        for term in _terms_of(bead.zh, zh_terms):
+        english = _terms_of(bead.en, en.terms)
+        for term in _terms_of(bead.zh, zh.terms):
             known = translations(term)
             tried += bool(known)
             translated += not english.isdisjoint(known)

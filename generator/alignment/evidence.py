@@ -5,24 +5,20 @@ Words (``lexical``), lengths, punctuation at the edges, questions, exclamations,
 paragraph breaks (``bead_features``), and how common the type of bead is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from generator.alignment import text_statistics
+from generator.alignment.alignment_side import AlignmentSide
 from generator.alignment.search import Path
 from generator.alignment.sentence_terms import Links, Translations, link
 from generator.alignment.sides import LanguageSide, side_of
 from generator.alignment.text_statistics import TextStatistics
-from generator.base.records import Sentence
 
 if TYPE_CHECKING:
-    from generator.vectors.spans import SpanVectors
-
-Vectors = tuple["SpanVectors", "SpanVectors"]
-"""Vectors of the Chinese side and of the English one."""
+    from generator.alignment.alignment_side import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,10 @@ class BeadEvidence:
     """Of both sides, where meaning is to count."""
 
 
-def gather(
-    zh: Sequence[Sentence],
-    en: Sequence[Sentence],
-    zh_terms: Sequence[Sequence[str]],
-    en_terms: Sequence[Sequence[str]],
-    translations: Translations,
-) -> BeadEvidence:
+def gather(zh: AlignmentSide, en: AlignmentSide, translations: Translations) -> BeadEvidence:
     """Collect the evidence of a text whose sides have a sentence each at least."""
-    zh_side = side_of(zh, zh_terms, chinese=True)
-    en_side = side_of(en, en_terms, chinese=False)
+    zh_side = side_of(zh.sentences, zh.terms, chinese=True)
+    en_side = side_of(en.sentences, en.terms, chinese=False)
     ratio = en_side.length[-1] / zh_side.length[-1]
     return BeadEvidence(
         zh=zh_side,

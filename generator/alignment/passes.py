@@ -3,17 +3,21 @@ first pass taught."""
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from generator.alignment.band import Band
 from generator.alignment.bead_features import score
 from generator.alignment.bead_models import COMMON_TYPES, BeadModel, BeadModels, load_models
-from generator.alignment.evidence import BeadEvidence, Vectors, learn
+from generator.alignment.evidence import BeadEvidence, learn
 from generator.alignment.posterior import Posterior, posterior
 from generator.alignment.search import Move, Scores, best
 from generator.alignment.search_band import band_round, first_band
 from generator.base.records import Bead
+
+if TYPE_CHECKING:
+    from generator.alignment.alignment_side import Vectors
 
 _MIN_PROBABILITY = 0.45
 """What a bead's probability must exceed to be worth having. Half the F1 that is reached makes the
@@ -29,14 +33,14 @@ _MIN_STEP = 0.3
 
 
 def beads(
-    gathered: BeadEvidence, vectors: Vectors | None, models: BeadModels | None
+    gathered: BeadEvidence, vectors: "Vectors | None", models: BeadModels | None
 ) -> tuple[Bead, ...]:
     """Align a text whose sides have a sentence each at least."""
     scores = second_pass(gathered, vectors, models or load_models())
     return decode(*with_gaps(gathered, scores))
 
 
-def second_pass(gathered: BeadEvidence, vectors: Vectors | None, models: BeadModels) -> Scores:
+def second_pass(gathered: BeadEvidence, vectors: "Vectors | None", models: BeadModels) -> Scores:
     """Return the scores after a first alignment taught what it could; meaning counts where there
     are ``vectors``."""
     learnt, band = first_pass(gathered, models.words)
