@@ -19,8 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.alignment import AlignmentSide, align
-from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.bead_models import BeadModels
+from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.split import split_chinese, split_english
 from generator.base.errors import InputError
 from generator.base.records import Bead, Sentence

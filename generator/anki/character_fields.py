@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from generator.anki.chinese_html import HANT, ChineseHtml
 from generator.anki.field_html import escape
 from generator.anki.keys import word_key
-from generator.base.pinyin import HAN, number, tone
+from generator.base.han import HANZI
+from generator.base.pinyin import number, tone
 from generator.base.records import Character, Stroke, Token, Word
 
 KIN = 6
@@ -21,7 +22,7 @@ class CharacterFields:
         self._face = face
         self._kin: dict[str, dict[str, Word]] = defaultdict(dict)
         for word in words:
-            for character in HAN.findall(word.token.headword):
+            for character in HANZI.findall(word.token.headword):
                 self._kin[character].setdefault(word_key(word.token), word)
 
     def characters(self, word: Word) -> str:
@@ -77,7 +78,7 @@ def _written(word: Word, lang: str) -> str:
 def _characters(word: Word, lang: str) -> Iterator[tuple[str, str, str]]:
     """(simplified, as shown, marked syllable or nothing) for each different character of a word."""
     token: Token = word.token
-    plain, shown = HAN.findall(token.headword), HAN.findall(_written(word, lang))
+    plain, shown = HANZI.findall(token.headword), HANZI.findall(_written(word, lang))
     syllables = token.pinyin or ()
     seen: set[str] = set()
     for at, character in enumerate(plain):

@@ -1,5 +1,5 @@
-"""The words that a sentence may be made of, what each costs, and the cheapest way through a run of
-hanzi."""
+"""The words that a sentence may be made of, how likely each is, and the likeliest way through a run
+of hanzi."""
 
 import math
 from collections import ChainMap
@@ -13,8 +13,8 @@ from generator.base.errors import data_file
 
 PER_WORD = 0.5
 """Added to the log probability of every word. jieba's counts are of long units, so the parts of a
-phrase look rarer than they are, and a plain product of probabilities joins too much (DESIGN.md,
-segmentation)."""
+phrase look rarer than they are, and a plain product of probabilities joins too much (figures:
+docs/words.md)."""
 UNKNOWN = -18.0
 """Log probability of a character that no list has: rarer than any that jieba counted."""
 
@@ -26,6 +26,7 @@ class Candidate(NamedTuple):
     score: float
     """Comparable with ``Lattice.score``."""
     kind: str
+    """``word``, ``name`` or ``cut``."""
     base: str = ""
     """The dictionary word behind it, where it is the form of one."""
 
@@ -123,7 +124,7 @@ class Lattice:
         without: str = "",
     ) -> tuple[list[Span], dict[int, Candidate]]:
         """Return the likeliest cut of ``run[first:last]``, and the candidates that may be in it, by
-        their start: one is if its end is the end of a span.
+        their start: one is in it if its end is the end of a span.
 
         ``more`` holds the candidates to choose from, by their start. Viterbi, from the right, as
         jieba does it.
@@ -150,14 +151,11 @@ class Lattice:
                 if score > best:
                     best, best_end = score, end
                 found = get(run[start : end + 1]) if end < last else None
-            if more and start in more:
-                for candidate in more[start]:
-                    if candidate.score + after[candidate.end] > best:
-                        best, best_end, chosen[start] = (
-                            candidate.score + after[candidate.end],
-                            candidate.end,
-                            candidate,
-                        )
+            for candidate in more.get(start, ()):
+                score = candidate.score + after[candidate.end]
+                if score > best:
+                    best, best_end = score, candidate.end
+                    chosen[start] = candidate
             after[start], ends[start] = best, best_end
         spans: list[Span] = []
         start = first
