@@ -48,7 +48,8 @@ class Band:
         widths = high - low
         offset = np.concatenate([[0], np.cumsum(widths)])
         rows = np.repeat(np.arange(len(low)), widths)
-        columns = np.arange(offset[-1]) - offset[rows] + low[rows]
+        places = np.arange(offset[-1]) - offset[rows]
+        columns = places + low[rows]
         return cls(low, high, offset, rows, columns)
 
     @property
@@ -63,8 +64,9 @@ class Band:
     def index(self, rows: Ints, columns: Ints) -> Ints:
         """Return the numbers of cells; ``size`` where a cell is not in the band."""
         row = np.clip(rows, 0, len(self.low) - 1)
-        inside = (rows == row) & (columns >= self.low[row]) & (columns < self.high[row])
-        return np.where(inside, self.offset[row] + columns - self.low[row], self.size)
+        low, high = self.low[row], self.high[row]
+        inside = (rows == row) & (columns >= low) & (columns < high)
+        return np.where(inside, self.offset[row] + columns - low, self.size)
 
     def shifted(self, rows: int, columns: int) -> Cells:
         """Return for every cell the number of the one so many rows and columns on; ``size`` where

@@ -139,12 +139,10 @@ def _bead_features(text: _TextFeatures, at: int, zh_size: int, en_size: int) -> 
         begin = text.start[at, end]
         i_end, j_end = band.rows[end], band.columns[end]
         i, j = i_end - zh_size, j_end - en_size
-        values = [
-            zh_base(i, j) + zh_hits[begin],
-            en_base(j, i) + en_hits[begin],
-            length(i, j),
-            text.first(i, j) + text.last(i_end - 1, j_end - 1),
-        ]
+        zh_words = zh_base(i, j) + zh_hits[begin]
+        en_words = en_base(j, i) + en_hits[begin]
+        edges = text.first(i, j) + text.last(i_end - 1, j_end - 1)
+        values = [zh_words, en_words, length(i, j), edges]
         values += [likeness(i, j) for likeness in likenesses]
         if text.meaning is not None:
             values += text.meaning.of(at, zh_size, end)
@@ -189,8 +187,9 @@ def _length(evidence: BeadEvidence, zh_size: int, en_size: int) -> Pairwise:
     narrow = 1 / np.sqrt(usual_variance(zh) * spread)
 
     def density(i: Ints, j: Ints) -> Floats:
-        squares = ((found[j] - wanted[i]) * narrow[i]) ** 2
-        return np.asarray(-0.5 * np.minimum(squares, _MAX_SQUARE) - log_spread[i])
+        deviation = (found[j] - wanted[i]) * narrow[i]
+        squares = np.minimum(deviation**2, _MAX_SQUARE)
+        return np.asarray(-0.5 * squares - log_spread[i])
 
     return density
 
@@ -199,7 +198,8 @@ def _likeness(zh: Floats, en: Floats) -> Pairwise:
     """Return how nearly two spans have as many of something."""
 
     def likeness(i: Ints, j: Ints) -> Floats:
-        return np.asarray(-np.minimum(np.abs(zh[i] - en[j]), _MAX_DIFFERENCE))
+        difference = np.abs(zh[i] - en[j])
+        return np.asarray(-np.minimum(difference, _MAX_DIFFERENCE))
 
     return likeness
 
@@ -222,14 +222,17 @@ def _class_odds(
     general = np.empty((len(zh_classes), len(en_classes)))
     for row, chinese in enumerate(zh_classes):
         general[row] = [odds.get(f"{chinese} {english}", 0.0) for english in en_classes]
-    zh_share, en_share = np.bincount(zh_class) / len(zh), np.bincount(en_class) / len(en)
+    zh_share = np.bincount(zh_class) / len(zh)
+    en_share = np.bincount(en_class) / len(en)
     chance = np.outer(zh_share, en_share)
     seen = np.zeros(chance.shape)
     for i, j in pairs:
         seen[zh_class[i], en_class[j]] += 1
     joint = np.exp(general) * chance
-    joint = (seen + _HABIT * joint / joint.sum()) / (len(pairs) + _HABIT)
-    table = np.clip(np.log(joint / chance), -_MAX_LOG_ODDS, _MAX_LOG_ODDS)
+    usual = _HABIT * joint / joint.sum()
+    joint = (seen + usual) / (len(pairs) + _HABIT)
+    ratios = np.log(joint / chance)
+    table = np.clip(ratios, -_MAX_LOG_ODDS, _MAX_LOG_ODDS)
     flat, row_start = table.ravel(), zh_class * len(en_classes)
 
     def log_odds(i: Ints, j: Ints) -> Floats:
@@ -251,16 +254,18 @@ def _break_odds(evidence: BeadEvidence) -> BreakOdds:
     def log_odds(i: Ints, i_end: Ints, j: Ints, j_end: Ints) -> Floats:
         if not zh_share and not en_share:
             return np.zeros(len(i))
-        total = table[zh_here[i_end], en_here[j_end]]
-        total = total + zh_inside * (zh[i_end] - zh[i + 1])
-        return np.asarray(total + en_inside * (en[j_end] - en[j + 1]))
+        at_end = table[zh_here[i_end], en_here[j_end]]
+        zh_breaks = zh[i_end] - zh[i + 1]
+        en_breaks = en[j_end] - en[j + 1]
+        return np.asarray(at_end + zh_inside * zh_breaks + en_inside * en_breaks)
 
     return log_odds
 
 
 def _table_of_breaks(zh_share: float, en_share: float, agreement: float) -> Floats:
     """Return (2, 2): log odds that neither or either or both sides have a break at a bead's end."""
-    both = zh_share * en_share * (1 - agreement) + agreement * min(zh_share, en_share)
+    by_chance = zh_share * en_share
+    both = by_chance * (1 - agreement) + agreement * min(zh_share, en_share)
     neither = 1 - zh_share - en_share + both
     joint = np.array([[neither, en_share - both], [zh_share - both, both]])
     apart = np.outer([1 - zh_share, zh_share], [1 - en_share, en_share])

@@ -57,24 +57,30 @@ class LexicalEvidence:
         terms = len(source.vocabulary)
         self._linked = np.zeros(terms, bool)
         self._linked[links.source] = True
-        mass = np.bincount(links.source, links.strength * target.count[links.target], terms)
+        strength = links.strength * target.count[links.target]
+        mass = np.bincount(links.source, strength, terms)
         chance = np.minimum(mass / max(1.0, target.length.sum()), 0.5)
-        p = rate * np.minimum(1.0, (mass + 0.5) / (source.count + 0.5))
+        shown = (mass + 0.5) / (source.count + 0.5)
+        p = rate * np.minimum(1.0, shown)
         if expected is not None:
             p = (expected.found + _PRIOR * p) / (expected.tried + _PRIOR)
-        self._p, self._log_none = np.clip(p, 0.02, 0.95), np.log1p(-chance)
+        self._p = np.clip(p, 0.02, 0.95)
+        self._log_none = np.log1p(-chance)
         order = np.argsort(links.source, kind="stable")
         self._links = Links(links.source[order], links.target[order], links.strength[order])
         self._link_bounds = np.searchsorted(self._links.source, np.arange(terms + 1))
-        self._places = np.sort(target.term * (len(target.length) + 1) + target.sentence)
+        places = target.term * (len(target.length) + 1) + target.sentence
+        self._places = np.sort(places)
         self._missing = self._sums_of_missing()
 
     def _values(self, term: Ints, length: Floats) -> tuple[Floats, Floats]:
         """Return what a term says when it is found in a span of ``length`` terms, and when it is
         not."""
-        q = np.clip(-np.expm1(length * self._log_none[term]), 1e-4, 0.9)
+        by_chance = -np.expm1(length * self._log_none[term])
+        q = np.clip(by_chance, 1e-4, 0.9)
         p = np.maximum(self._p[term], q + 0.02 * (1 - q))
-        return np.minimum(np.log(p / q), _MAX_EVIDENCE), np.log((1 - p) / (1 - q))
+        found = np.minimum(np.log(p / q), _MAX_EVIDENCE)
+        return found, np.log((1 - p) / (1 - q))
 
     def _sums_of_missing(self) -> Floats:
         """Return (sentences + 1, lengths): sums over the first sentences of what their terms say if
@@ -97,7 +103,8 @@ class LexicalEvidence:
         in spans of ``other`` sentences of the other side, as a function of the spans' first
         sentences."""
         length = np.maximum(span_sums(self._before, other), 1.0)
-        at = np.minimum(np.log(length) / np.log(_LENGTHS[1]), len(_LENGTHS) - 1.001)
+        step_number = np.log(length) / np.log(_LENGTHS[1])
+        at = np.minimum(step_number, len(_LENGTHS) - 1.001)
         low = at.astype(np.int64)
         part = at - low
         table = span_sums(self._missing, own).ravel()
@@ -134,13 +141,15 @@ class LexicalEvidence:
             term = local * (stop - begin + 1) - begin
             lows, highs = term + low[sentence], term + high[sentence]
             for length, (keys, value) in enumerate(self._spans(terms, begin, stop)):
-                which, at = ranges(np.searchsorted(keys, lows), np.searchsorted(keys, highs))
+                first_key, end_key = np.searchsorted(keys, lows), np.searchsorted(keys, highs)
+                which, at = ranges(first_key, end_key)
                 other, own = keys[at] - term[which], sentence[which]
                 rows, columns = (other, own) if turned else (own, other)
                 cells = band.offset[rows] + columns - band.low[rows]
                 first_cell = int(cells.min(initial=band.size))
-                more = np.bincount(cells - first_cell, weight[which] * value[at])
-                found[length][first_cell : first_cell + len(more)] += more.astype(np.float32)
+                evidence = weight[which] * value[at]
+                more = np.bincount(cells - first_cell, evidence).astype(np.float32)
+                found[length][first_cell : first_cell + len(more)] += more
         return found
 
     def _spans(self, terms: Ints, begin: int, stop: int) -> Iterator[tuple[Ints, Floats]]:
@@ -170,12 +179,12 @@ class LexicalEvidence:
         size = len(self._target.length) + 1
         number, at = ranges(self._link_bounds[terms], self._link_bounds[terms + 1])
         target, strength = self._links.target[at], self._links.strength[at]
-        pair, place = ranges(
-            np.searchsorted(self._places, target * size + begin),
-            np.searchsorted(self._places, target * size + stop),
-        )
+        first = np.searchsorted(self._places, target * size + begin)
+        end = np.searchsorted(self._places, target * size + stop)
+        pair, place = ranges(first, end)
         sentence = self._places[place] - target[pair] * size
-        keys = number[pair] * (stop - begin + 1) + sentence - begin
+        width = stop - begin + 1
+        keys = number[pair] * width + sentence - begin
         return _strongest(keys, strength[pair])
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from generator.alignment.band import Band, Cells, Floats, Ints, Singles, slices
 from generator.alignment.bead_models import TYPES, Types
 from generator.alignment.lexical import span_sums
-from generator.alignment.search import Move
+from generator.alignment.search import Move, size_of
 from generator.alignment.text_statistics import bead_array, near
 
 if TYPE_CHECKING:
@@ -50,18 +50,17 @@ class MeaningFeatures:
         self._rows = band.rows
         self._cosines = cosines(*vectors, band, start, TYPES)
         self._boundaries = boundaries(*vectors, band) * _SCALE
-        known = [one for one in pairs if (one[1] - one[0], one[3] - one[2]) in TYPES]
-        beads = bead_array(known)
-        types = [TYPES.index((i_end - i, j_end - j)) for i, i_end, j, j_end in known]
-        cells = band.index(beads[:, 1], beads[:, 3])
-        self._offset, self._factor = discriminant(
-            beads[:, 0],
-            self._cosines[types, cells],
-            self._cosines[0, start[0] < band.size],
-            len(zh_length),
-        )
+        known = [move for move in pairs if size_of(move) in TYPES]
+        types = [TYPES.index(size_of(move)) for move in known]
+        first, end, _, en_end = bead_array(known).T
+        together = self._cosines[types, band.index(end, en_end)]
+        anywhere = self._cosines[0, start[0] < band.size]
+        self._offset, self._factor = discriminant(first, together, anywhere, len(zh_length))
         sizes = {zh_size for zh_size, _ in TYPES}
-        self._log_length = {n: np.log(span_sums(zh_length, n) / _USUAL_LENGTH) for n in sizes}
+        self._log_length: dict[int, Floats] = {}
+        for size in sizes:
+            relative = span_sums(zh_length, size) / _USUAL_LENGTH
+            self._log_length[size] = np.log(relative)
 
     def of(self, at: int, zh_size: int, end: Ints) -> list[Floats]:
         """Return the features of the beads of type ``at`` that end in some cells.
@@ -72,11 +71,10 @@ class MeaningFeatures:
         """
         row = self._rows[end]
         cosine = self._cosines[at, end]
-        return [
-            (cosine - self._offset[row]) * self._factor[row],
-            _SCALE * cosine * self._log_length[zh_size][row - zh_size],
-            self._boundaries[end].astype(float),
-        ]
+        log_odds = (cosine - self._offset[row]) * self._factor[row]
+        log_length = self._log_length[zh_size][row - zh_size]
+        boundary = self._boundaries[end].astype(float)
+        return [log_odds, _SCALE * cosine * log_length, boundary]
 
 
 def cosines(
@@ -93,7 +91,8 @@ def cosines(
         cells = slice(int(band.offset[rows.start]), int(band.offset[rows.stop]))
         row, column = band.rows[cells] - rows.start, band.columns[cells] - left
         for at, (zh_size, en_size) in enumerate(types):
-            found[at, cells] = (chinese[zh_size] @ english[en_size].T)[row, column]
+            products = chinese[zh_size] @ english[en_size].T
+            found[at, cells] = products[row, column]
     for at in range(len(types)):
         found[at, :-1] = found[at][start[at]]
     return found[:, :-1]
@@ -111,12 +110,14 @@ def discriminant(
     values = together.astype(float)
     mean = near(at, values, size, prior=_TOGETHER[0], weight=_WEIGHT)
     prior = _TOGETHER[0] ** 2 + _TOGETHER[1] ** 2
-    variance = near(at, values**2, size, prior=prior, weight=_WEIGHT) - mean**2
+    square = near(at, values**2, size, prior=prior, weight=_WEIGHT)
+    variance = square - mean**2
     total = len(anywhere) + _WEIGHT
     chance = (float(anywhere.sum()) + _WEIGHT * _ANYWHERE[0]) / total
     squares = float((anywhere.astype(float) ** 2).sum())
-    square = (squares + _WEIGHT * (_ANYWHERE[0] ** 2 + _ANYWHERE[1] ** 2)) / total
-    pooled = (variance + square - chance**2) / 2
+    prior_square = _ANYWHERE[0] ** 2 + _ANYWHERE[1] ** 2
+    chance_square = (squares + _WEIGHT * prior_square) / total
+    pooled = (variance + chance_square - chance**2) / 2
     return (mean + chance) / 2, np.maximum(mean - chance, 0.0) / pooled
 
 
@@ -131,7 +132,8 @@ def boundaries(zh: "SpanVectors", en: "SpanVectors", band: Band) -> Singles:
     found = np.zeros(band.size, np.float32)
     for first in range(1, len(zh), _BLOCK):
         end = min(first + _BLOCK, len(zh))
-        left, right = max(int(band.low[first]), 1), min(int(band.high[end - 1]), len(en))
+        left = max(int(band.low[first]), 1)
+        right = min(int(band.high[end - 1]), len(en))
         if left >= right:
             continue
         # Row and column 0 stand for the sentence before the first cut of the block.
@@ -143,6 +145,8 @@ def boundaries(zh: "SpanVectors", en: "SpanVectors", band: Band) -> Singles:
         total = last[:-1, :-1] - last[:-1, 1:] + next_[1:, 1:] - next_[1:, :-1]
         total += last_en[:-1, :-1] - last_en[1:, :-1] + next_en[1:, 1:] - next_en[:-1, 1:]
         cells = np.arange(band.offset[first], band.offset[end])
-        inside = cells[(band.columns[cells] >= left) & (band.columns[cells] < right)]
-        found[inside] = total[band.rows[inside] - first, band.columns[inside] - left]
+        columns = band.columns[cells]
+        is_inside = (columns >= left) & (columns < right)
+        inside = cells[is_inside]
+        found[inside] = total[band.rows[inside] - first, columns[is_inside] - left]
     return found

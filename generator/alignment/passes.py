@@ -12,7 +12,7 @@ from generator.alignment.bead_features import score
 from generator.alignment.bead_models import COMMON_TYPES, BeadModel, BeadModels, load_models
 from generator.alignment.evidence import BeadEvidence, learn
 from generator.alignment.posterior import Posterior, posterior
-from generator.alignment.search import Move, Scores, best
+from generator.alignment.search import Move, Scores, best, size_of
 from generator.alignment.search_band import band_round, first_band
 from generator.base.records import Bead
 
@@ -101,8 +101,7 @@ def _bead(move: Move, scores: Scores, chance: Posterior) -> Bead:
         probability = chance.skip_zh[first_zh]
     else:
         cell = scores.band.offset[end_zh] + end_en - scores.band.low[end_zh]
-        kind = scores.types.index((end_zh - first_zh, end_en - first_en))
-        probability = chance.bead[kind, cell]
+        probability = chance.bead[scores.types.index(size_of(move)), cell]
     return Bead(
         zh=tuple(range(first_zh, end_zh)),
         en=tuple(range(first_en, end_en)),

@@ -88,7 +88,9 @@ def _skipped_zh(
     own = np.concatenate([[0.0], scores.skip_zh])[scores.band.rows]
     begun = ways_in.matched[above] + scores.open
     inside = np.logaddexp(begun, ways_in.gap[above])
-    return np.exp(inside + own + after - total), np.exp(begun + own + after - total)
+    skipped = inside + own + after - total
+    run_begun = begun + own + after - total
+    return np.exp(skipped), np.exp(run_begun)
 
 
 def _skipped_en(
@@ -102,7 +104,9 @@ def _skipped_en(
     before = np.logaddexp(ways_in.matched, ways_in.gap)
     begun = before[left] + scores.open
     inside = np.logaddexp(begun, _runs(scores, before)[left])
-    return np.exp(inside + own + after - total), np.exp(begun + own + after - total)
+    skipped = inside + own + after - total
+    run_begun = begun + own + after - total
+    return np.exp(skipped), np.exp(run_begun)
 
 
 def _forward(scores: Scores) -> _WaysIn:
@@ -113,7 +117,8 @@ def _forward(scores: Scores) -> _WaysIn:
     skipped = scores.skipped()
     for i in range(len(band.low)):
         row = band.row(i)
-        matched[row] = _log_sum(done[scores.start[:, row]] + scores.bead[:, row])
+        moves: Floats = done[scores.start[:, row]] + scores.bead[:, row]
+        matched[row] = _log_sum(moves)
         if i == 0:
             matched[0] = 0.0
         else:
@@ -121,7 +126,8 @@ def _forward(scores: Scores) -> _WaysIn:
             gap[row] = np.logaddexp(begun, gap[above[row]]) + scores.skip_zh[i - 1]
         sum_here = np.logaddexp(matched[row], gap[row])
         so_far = skipped[band.low[i] : band.high[i]]
-        run = np.logaddexp.accumulate(sum_here - so_far)[:-1] + so_far[1:] + scores.open
+        runs = np.logaddexp.accumulate(sum_here - so_far)
+        run = runs[:-1] + so_far[1:] + scores.open
         sum_here[1:] = np.logaddexp(sum_here[1:], run)
         done[row] = sum_here
     return _WaysIn(matched, gap, done)
@@ -136,8 +142,8 @@ def _runs(scores: Scores, before: Floats) -> Floats:
     for i in range(len(band.low)):
         row = band.row(i)
         so_far = skipped[band.low[i] : band.high[i]]
-        sums = np.logaddexp.accumulate(before[row] - so_far)[:-1]
-        run[row][1:] = sums + so_far[1:] + scores.open
+        runs = np.logaddexp.accumulate(before[row] - so_far)
+        run[row][1:] = runs[:-1] + so_far[1:] + scores.open
     return run
 
 
@@ -161,7 +167,8 @@ def _backward(scores: Scores) -> _WaysOn:
         else:
             skip = scores.skip_zh[i] + after_gap[below[row]]
         so_far = skipped[band.low[i] : band.high[i]]
-        run = np.logaddexp.accumulate((onward + so_far)[::-1])[::-1] - so_far
+        runs = np.logaddexp.accumulate((onward + so_far)[::-1])
+        run = runs[::-1] - so_far
         after_run[row] = run
         begun = onward.copy()
         # A run from here takes at least the next sentence.
@@ -186,5 +193,6 @@ def _log_sum(values: Floats) -> Floats:
     """Return the logarithm of the sum over the first axis of what ``values`` are logarithms of."""
     top = values.max(0)
     top = np.where(np.isfinite(top), top, 0.0)
+    shares = np.exp(values - top).sum(0)
     with np.errstate(divide="ignore"):
-        return np.asarray(np.log(np.exp(values - top).sum(0)) + top)
+        return np.asarray(np.log(shares) + top)

@@ -19,6 +19,8 @@ Move = tuple[int, int, int, int]
 """A bead as (first zh, end zh, first en, end en)."""
 Path = list[Move]
 """Beads in order; together they cover both sides."""
+Size = tuple[int, int]
+"""Chinese and English sentences of a bead."""
 NEVER = -np.inf
 """Logarithm of the odds of what cannot be."""
 
@@ -28,8 +30,8 @@ class Scores:
     """Logarithms of odds of every move within a band."""
 
     band: Band
-    types: Sequence[tuple[int, int]]
-    """Bead types: Chinese and English sentences of a bead."""
+    types: Sequence[Size]
+    """Bead types."""
     start: Cells
     """(types, cells): the cell that a bead of this type which ends here starts from; ``band.size``
     for none."""
@@ -63,7 +65,13 @@ class _BestWays:
     """The cell a row before."""
 
 
-def starts(band: Band, types: Sequence[tuple[int, int]]) -> Cells:
+def size_of(move: Move) -> Size:
+    """Return how many Chinese and English sentences a bead has."""
+    first_zh, end_zh, first_en, end_en = move
+    return end_zh - first_zh, end_en - first_en
+
+
+def starts(band: Band, types: Sequence[Size]) -> Cells:
     """Return ``Scores.start`` of a band."""
     found = np.empty((len(types), band.size), np.int32)
     for at, (zh_size, en_size) in enumerate(types):
@@ -90,7 +98,8 @@ def best(scores: Scores) -> Path:
             gap[row] = np.maximum(begun, gap[above[row]]) + scores.skip_zh[i - 1]
         best_here = np.maximum(matched[row], gap[row])
         so_far = skipped[band.low[i] : band.high[i]]
-        run = np.maximum.accumulate(best_here - so_far)[:-1] + so_far[1:] + scores.open
+        runs = np.maximum.accumulate(best_here - so_far)
+        run = runs[:-1] + so_far[1:] + scores.open
         best_here[1:] = np.maximum(best_here[1:], run)
         done[row] = best_here
     return _trace(scores, _BestWays(matched, gap, done, choice, above))

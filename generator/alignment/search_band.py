@@ -11,7 +11,7 @@ import numpy as np
 
 from generator.alignment.band import Band, Floats, Ints
 from generator.alignment.search import Path
-from generator.alignment.sentence_terms import Links, SentenceTerms
+from generator.alignment.sentence_terms import Links, SentenceTerms, ranges
 
 _GRID = 1000
 _POINTS = 40
@@ -35,16 +35,19 @@ def first_band(zh: SentenceTerms, en: SentenceTerms, links: Links) -> Band:
     n, m = len(zh.length), len(en.length)
     tall, wide = min(n, _GRID), min(m, _GRID)
     rows, columns, weight = _points(zh, en, links, _POINTS * (n + m))
-    field = (rows * tall // n) * wide + columns * wide // m
-    density = np.bincount(field, weight, tall * wide).reshape(tall, wide)
+    grid_row, grid_column = rows * tall // n, columns * wide // m
+    density = np.bincount(grid_row * wide + grid_column, weight, tall * wide).reshape(tall, wide)
     by_chance = density.sum(1, keepdims=True) * density.sum(0, keepdims=True)
     expected = by_chance / max(density.sum(), 1e-9)
-    across = np.abs(_middles(zh.length, tall)[:, None] - _middles(en.length, wide)[None, :])
-    path = _rising(density - expected - _STRAIGHT * across * min(tall, wide))
-    at = np.arange(n + 1) * tall // (n + 1)
+    zh_middles, en_middles = _middles(zh.length, tall), _middles(en.length, wide)
+    across = np.abs(zh_middles[:, None] - en_middles[None, :])
+    pull = _STRAIGHT * across * min(tall, wide)
+    path = _rising(density - expected - pull)
     first, last = _bounds(path, tall)
+    at = np.arange(n + 1) * tall // (n + 1)
     low = first[at] * m // wide
-    high = -(-(last[at] + 1) * m // wide) + 1
+    end = (last[at] + 1) * m
+    high = -(-end // wide) + 1
     return _widened(low, high, m, _FIRST_REACH)
 
 
@@ -84,11 +87,12 @@ def _points(
     zh_count = zh_bounds[source + 1] - zh_bounds[source]
     en_count = en_bounds[target + 1] - en_bounds[target]
     pairs = zh_count * en_count
-    which = np.repeat(np.arange(len(order)), pairs)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
-    rows = zh_at[zh_bounds[source[which]] + within // en_count[which]]
-    columns = en_at[en_bounds[target[which]] + within % en_count[which]]
-    return rows, columns, links.strength[order][which] / np.sqrt(pairs[which])
+    which, within = ranges(np.zeros_like(pairs), pairs)
+    zh_number, en_number = np.divmod(within, en_count[which])
+    rows = zh_at[zh_bounds[source[which]] + zh_number]
+    columns = en_at[en_bounds[target[which]] + en_number]
+    strength = links.strength[order][which]
+    return rows, columns, strength / np.sqrt(pairs[which])
 
 
 def _places(terms: SentenceTerms) -> tuple[Ints, Ints]:
@@ -100,8 +104,9 @@ def _places(terms: SentenceTerms) -> tuple[Ints, Ints]:
 
 def _middles(length: Floats, fields: int) -> Floats:
     """Return where each field lies in its side, by the terms before it: 0 to 1."""
-    after = np.cumsum(length + 1.0)
-    middle = (after - (length + 1.0) / 2) / after[-1]
+    sizes = length + 1.0
+    after = np.cumsum(sizes)
+    middle = (after - sizes / 2) / after[-1]
     edges = np.arange(fields) * len(length) // fields
     return np.asarray(middle[edges])
 
@@ -114,7 +119,8 @@ def _rising(gain: Floats) -> Fields:
     value = np.empty_like(gain)
     value[0] = sums[0]
     for row in range(1, len(gain)):
-        value[row] = sums[row] + np.maximum.accumulate(value[row - 1] - before[row])
+        down = value[row - 1] - before[row]
+        value[row] = sums[row] + np.maximum.accumulate(down)
     i, j = gain.shape[0] - 1, gain.shape[1] - 1
     path = [(i, j)]
     while i or j:

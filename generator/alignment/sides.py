@@ -1,9 +1,8 @@
 """One language of a text as the evidence sees it: lengths, punctuation at the edges, questions,
 quotations, paragraph breaks, page numbers and headings."""
 
-import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,20 +48,24 @@ def side_of(
 ) -> LanguageSide:
     """Read one side of a text; ``terms`` are those of each sentence."""
     texts = [sentence.text for sentence in sentences]
-    before = [-1] + [sentence.paragraph for sentence in sentences]
-    begins = [float(now != last) for last, now in itertools.pairwise(before)]
-    lengths = [len(re.sub(r"\s", "", text)) if chinese else len(text) for text in texts]
+    solid = ["".join(text.split()) for text in texts] if chinese else texts
+    lengths = [max(1, len(text)) for text in solid]
+    questions = [_count(text, "?？") for text in texts]
+    exclamations = [_count(text, "!！") for text in texts]
+    quotations = [len(_OPENING_QUOTE.findall(text)) for text in texts]
     is_furniture = [_FURNITURE_LINE.fullmatch(text) is not None for text in texts]
+    first = [edge_class(text, last=False) for text in texts]
+    last = [edge_class(text, last=True) for text in texts]
     return LanguageSide(
         terms=number_terms(terms),
-        length=_sums(max(1, length) for length in lengths),
-        questions=_sums(text.count("?") + text.count("？") for text in texts),
-        exclamations=_sums(text.count("!") + text.count("！") for text in texts),
-        quotations=_sums(len(_OPENING_QUOTE.findall(text)) for text in texts),
-        breaks=_sums([*begins, 1.0]),
+        length=_sums(lengths),
+        questions=_sums(questions),
+        exclamations=_sums(exclamations),
+        quotations=_sums(quotations),
+        breaks=_sums(_breaks(sentences)),
         furniture=np.array(is_furniture, float),
-        first=tuple(edge_class(text, last=False) for text in texts),
-        last=tuple(edge_class(text, last=True) for text in texts),
+        first=tuple(first),
+        last=tuple(last),
     )
 
 
@@ -80,6 +83,22 @@ def edge_class(text: str, *, last: bool) -> str:
     return _STOPS.get(text[-1:], "x")
 
 
-def _sums(values: Iterable[float]) -> Floats:
+def _count(text: str, marks: str) -> int:
+    return sum(map(text.count, marks))
+
+
+def _breaks(sentences: Sequence[Sentence]) -> list[float]:
+    """Return for each boundary 1 if a paragraph begins there, else 0; the end of the text counts as
+    the beginning of one."""
+    found = []
+    before = -1
+    for sentence in sentences:
+        found.append(float(sentence.paragraph != before))
+        before = sentence.paragraph
+    return [*found, 1.0]
+
+
+def _sums(values: Sequence[float]) -> Floats:
     """Return the sums of the values before each boundary."""
-    return np.concatenate([[0.0], np.cumsum(np.fromiter(values, float))])
+    sums = np.cumsum(np.array(values, float))
+    return np.concatenate([[0.0], sums])

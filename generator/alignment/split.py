@@ -53,6 +53,8 @@ _STARTERS = frozenset(
     " yet however then there here what why how who where not no now all some many most each every"
     " both one two another such according during under despite meanwhile".split()
 )
+_SHORT = re.compile(r"(?:\w{1,3}\.)*\w{1,4}")
+"""An abbreviation by its looks: U.S, etc."""
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxlIVXL]{1,5}|[A-Za-z])")
 
 
@@ -86,10 +88,11 @@ def _split(text: str, ends: Callable[[str], Iterator[int]]) -> tuple[Sentence, .
     for line in text.split("\n"):
         start, before = 0, len(found)
         for end in (*ends(line), len(line)):
-            raw = line[start:end]
-            body = raw.strip()
+            raw = line[start:end].rstrip()
+            body = raw.lstrip()
             if body:
-                first = line_start + start + len(raw) - len(raw.lstrip())
+                indent = len(raw) - len(body)
+                first = line_start + start + indent
                 found.append(Sentence(first, first + len(body), body, paragraph))
             start = end
         paragraph += len(found) > before
@@ -102,8 +105,8 @@ def _ends_chinese(line: str) -> Iterator[int]:
     start = 0
     for match in _STOP_ZH.finditer(line):
         end = match.end()
-        if line.startswith('"', end) and line.count('"', 0, end) % 2:
-            end += 1
+        if line.startswith('"', end):
+            end += line.count('"', 0, end) % 2  # one that was opened
         if end <= start or _is_sheltered(line, shelters, start, (match.start(), end)):
             continue
         before, rest = line[start : match.start()], line[end:].lstrip()
@@ -169,7 +172,9 @@ def _is_abbreviated(before: str, following: str) -> bool:
     """Tell whether the full stop after ``before`` belongs to an abbreviation, initial or list
     number and ends no sentence."""
     words = before.split()
-    if not words or (len(words) == 1 and _LIST_NUMBER.fullmatch(words[0])):
+    if not words:
+        return True
+    if len(words) == 1 and _LIST_NUMBER.fullmatch(words[0]):
         return True
     last = words[-1].lstrip(_OPENERS_EN)
     bare = last.replace(".", "").lower()
@@ -181,5 +186,5 @@ def _is_abbreviated(before: str, following: str) -> bool:
     if not ("." in last or bare in _OFTEN_LAST or is_initial):
         return False
     next_word = re.split(r"[^\w]", following, maxsplit=1)[0].lower()
-    is_short = re.fullmatch(r"(?:\w{1,3}\.)*\w{1,4}", last) is not None
+    is_short = _SHORT.fullmatch(last) is not None
     return is_short and next_word not in _STARTERS

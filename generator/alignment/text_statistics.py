@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.alignment.band import Floats, Ints
 from generator.alignment.search import Path
@@ -17,6 +18,7 @@ from generator.alignment.sentence_terms import ExpectedTerms, Links, SentenceTer
 _AGREEMENT = 0.5
 """First guess of how far paragraph breaks of the two sides fall together: 0 by chance, 1 always. No
 gold set has paragraphs; it is a mild guess that the second pass corrects."""
+_MAX_AGREEMENT = 0.95
 _INSIDE = 0.3
 """First guess of the odds that a break stands inside a bead, against anywhere."""
 _WEIGHT_AGREEMENT, _WEIGHT_INSIDE = 10.0, 5.0
@@ -83,8 +85,10 @@ def words(
 ) -> tuple[Links, ExpectedTerms, ExpectedTerms]:
     """Return the links with new pairs among them, and how often the old ones showed up in the beads
     of ``path``."""
-    zh_found = _in_beads(zh, [(bead[0], bead[1]) for bead in path], path)
-    en_found = _in_beads(en, [(bead[2], bead[3]) for bead in path], path)
+    zh_spans = [(move[0], move[1]) for move in path]
+    en_spans = [(move[2], move[3]) for move in path]
+    zh_found = _in_beads(zh, zh_spans, path)
+    en_found = _in_beads(en, en_spans, path)
     more = _new_pairs(zh_found, en_found, zh, en, links)
     zh_expected = _expected(zh_found, en_found, links, zh, en)
     en_expected = _expected(en_found, zh_found, links.turned(), en, zh)
@@ -103,10 +107,11 @@ def _in_beads(terms: SentenceTerms, spans: list[tuple[int, int]], path: Path) ->
         if move[0] < move[1] and move[2] < move[3]:
             bead_of[first:end] = number
     bead = bead_of[terms.sentence]
-    size = max(len(terms.vocabulary), 1)
     inside = bead >= 0
-    keys = _different(bead[inside] * size + terms.term[inside])
-    return _BeadTerms(*np.divmod(keys, size))
+    size = max(len(terms.vocabulary), 1)
+    keys = bead[inside] * size + terms.term[inside]
+    numbers, term = np.divmod(_different(keys), size)
+    return _BeadTerms(numbers, term)
 
 
 def _different(keys: Ints) -> Ints:
@@ -125,20 +130,32 @@ def _new_pairs(
     en_count = np.bincount(en_found.term, minlength=len(en.vocabulary))
     known = np.isin(np.arange(len(zh.vocabulary)), linked // en_size)
     is_character = np.array([len(term) == 1 for term in zh.vocabulary], bool)
-    use_zh = (zh_count > 1) & (zh_count < _MAX_BEADS) & ~(is_character & ~known)
-    use_en = (en_count > 1) & (en_count < 2 * _MAX_BEADS)
-    zh_kept, en_kept = use_zh[zh_found.term], use_en[en_found.term]
-    zh_bead, zh_term = zh_found.bead[zh_kept], zh_found.term[zh_kept]
-    en_bead, en_term = en_found.bead[en_kept], en_found.term[en_kept]
-    which, at = in_groups(en_bead, zh_bead)
-    keys = zh_term[which] * len(en.vocabulary) + en_term[at]
+    use_zh = _is_seen_often(zh_count, _MAX_BEADS) & ~(is_character & ~known)
+    use_en = _is_seen_often(en_count, 2 * _MAX_BEADS)
+    zh_kept, en_kept = _kept(zh_found, use_zh), _kept(en_found, use_en)
+    which, at = in_groups(en_kept.bead, zh_kept.bead)
+    keys = zh_kept.term[which] * len(en.vocabulary) + en_kept.term[at]
     keys, together = np.unique(keys, return_counts=True)
-    keys, together = keys[together > 1], together[together > 1]
+    several = together > 1
+    keys, together = keys[several], together[several]
     source, target = np.divmod(keys, en_size)
     dice = 2 * together / (zh_count[source] + en_count[target])
-    more = np.select([together == count for count in _MORE], list(_MORE.values()), 0.0)
+    seen_few_times = [together == count for count in _MORE]
+    more = np.select(seen_few_times, list(_MORE.values()), 0.0)
     new = (dice >= _MIN_DICE + more) & ~np.isin(keys, linked)
-    return Links(source[new], target[new], np.minimum(1.0, 0.9 * dice[new]))
+    strength = np.minimum(1.0, 0.9 * dice[new])
+    return Links(source[new], target[new], strength)
+
+
+def _is_seen_often(count: Ints, end: int) -> NDArray[np.bool_]:
+    """Tell of each term whether several beads have it, but fewer than ``end``."""
+    return (count > 1) & (count < end)
+
+
+def _kept(found: _BeadTerms, use: NDArray[np.bool_]) -> _BeadTerms:
+    """Return the terms that are to be used."""
+    kept = use[found.term]
+    return _BeadTerms(found.bead[kept], found.term[kept])
 
 
 def _expected(
@@ -149,13 +166,13 @@ def _expected(
     order = np.argsort(links.source, kind="stable")
     source, target = links.source[order], links.target[order]
     which, at = in_groups(source, own.term)
-    there = np.isin(own.bead[which] * other_size + target[at], other.bead * other_size + other.term)
-    found = np.zeros(len(own.term), bool)
-    found[which[there]] = True
-    return ExpectedTerms(
-        found=np.bincount(own.term[found], minlength=size).astype(float),
-        tried=np.bincount(own.term, minlength=size).astype(float),
-    )
+    wanted = own.bead[which] * other_size + target[at]
+    there = np.isin(wanted, other.bead * other_size + other.term)
+    is_found = np.zeros(len(own.term), bool)
+    is_found[which[there]] = True
+    found = np.bincount(own.term[is_found], minlength=size)
+    tried = np.bincount(own.term, minlength=size)
+    return ExpectedTerms(found=found.astype(float), tried=tried.astype(float))
 
 
 def near(at: Ints, values: Floats, size: int, *, prior: float, weight: float) -> Floats:
@@ -166,7 +183,9 @@ def near(at: Ints, values: Floats, size: int, *, prior: float, weight: float) ->
     middle = np.searchsorted(at, np.arange(size))
     first = np.maximum(middle - _NEAR, 0)
     end = np.minimum(middle + _NEAR, len(values))
-    return np.asarray((sums[end] - sums[first] + weight * prior) / (end - first + weight))
+    total = sums[end] - sums[first] + weight * prior
+    count = end - first + weight
+    return np.asarray(total / count)
 
 
 def usual_variance(zh: Floats) -> Floats:
@@ -188,31 +207,42 @@ def bead_array(path: Path) -> Ints:
 def spread(pairs: Path, zh_length: Floats, en_length: Floats, ratio: Floats) -> Floats:
     """Return the mean square of the deviation of the beads near each Chinese sentence from the
     ratio of lengths, in variances (Gale and Church 1993, on a log scale)."""
-    i, i_end, j, j_end = bead_array(pairs).T
-    zh, en = zh_length[i_end] - zh_length[i], en_length[j_end] - en_length[j]
-    deviation = np.log((en + 4) / (zh * ratio[i] + 4)) / np.sqrt(usual_variance(zh))
+    first, zh, en = _lengths(pairs, zh_length, en_length)
+    log_ratio = np.log((en + 4) / (zh * ratio[first] + 4))
+    deviation = log_ratio / np.sqrt(usual_variance(zh))
     squares = np.minimum(deviation**2, _MAX_SQUARE)
-    return near(i, squares, len(zh_length), prior=1.0, weight=_WEIGHT_SPREAD)
+    return near(first, squares, len(zh_length), prior=1.0, weight=_WEIGHT_SPREAD)
 
 
 def ratio(pairs: Path, zh_length: Floats, en_length: Floats, overall: float) -> Floats:
     """Return the English characters for a Chinese one in the beads near each Chinese sentence;
     ``overall`` is that of the whole text."""
-    i, i_end, j, j_end = bead_array(pairs).T
-    chinese, english = zh_length[i_end] - zh_length[i], en_length[j_end] - en_length[j]
-    usual = float(chinese.mean()) if len(chinese) else 1.0
-    whole = float(english.sum() / chinese.sum()) if len(chinese) else overall
+    first, zh, en = _lengths(pairs, zh_length, en_length)
+    usual, whole = 1.0, overall
+    if len(zh):
+        usual = float(zh.mean())
+        whole = float(en.sum() / zh.sum())
     size = len(zh_length)
-    above = near(i, english, size, prior=whole * usual, weight=_WEIGHT_SPREAD)
-    below = near(i, chinese, size, prior=usual, weight=_WEIGHT_SPREAD)
+    above = near(first, en, size, prior=whole * usual, weight=_WEIGHT_SPREAD)
+    below = near(first, zh, size, prior=usual, weight=_WEIGHT_SPREAD)
     return np.asarray(above / below)
+
+
+def _lengths(pairs: Path, zh_length: Floats, en_length: Floats) -> tuple[Ints, Floats, Floats]:
+    """Return of beads the first Chinese sentence and the characters of both sides."""
+    i, i_end, j, j_end = bead_array(pairs).T
+    zh = zh_length[i_end] - zh_length[i]
+    return i, zh, en_length[j_end] - en_length[j]
 
 
 def breaks(path: Path, zh_break: Floats, en_break: Floats) -> tuple[float, float]:
     """Return how far paragraph breaks of the two sides agree, and the odds of one inside a bead,
     from the beads of a first pass."""
+    return _agreement(path, zh_break, en_break), _inside(path, zh_break, en_break)
+
+
+def _inside(path: Path, zh_break: Floats, en_break: Floats) -> float:
     zh_share, en_share = break_share(zh_break), break_share(en_break)
-    agreement = _agreement(path, zh_break, en_break)
     found = expected = 0.0
     for first_zh, end_zh, first_en, end_en in path:
         zh_inside = zh_break[first_zh + 1 : end_zh]
@@ -221,21 +251,27 @@ def breaks(path: Path, zh_break: Floats, en_break: Floats) -> tuple[float, float
         found += float(en_inside.sum())
         expected += zh_share * len(zh_inside)
         expected += en_share * len(en_inside)
-    inside = (found + _INSIDE * _WEIGHT_INSIDE) / (expected + _WEIGHT_INSIDE)
-    return agreement, inside
+    found += _INSIDE * _WEIGHT_INSIDE
+    return found / (expected + _WEIGHT_INSIDE)
 
 
 def _agreement(path: Path, zh_break: Floats, en_break: Floats) -> float:
     n, m = len(zh_break) - 1, len(en_break) - 1
     zh_share, en_share = break_share(zh_break), break_share(en_break)
-    ends = [(bead[1], bead[3]) for bead in path if 0 < bead[1] < n and 0 < bead[3] < m]
-    both = sum(zh_break[i] * en_break[j] for i, j in ends)
-    by_chance = len(ends) * zh_share * en_share
-    most = len(ends) * min(zh_share, en_share)
+    number = 0
+    both = 0.0
+    for _, end_zh, _, end_en in path:
+        if 0 < end_zh < n and 0 < end_en < m:
+            number += 1
+            both += zh_break[end_zh] * en_break[end_en]
+    by_chance = number * zh_share * en_share
+    most = number * min(zh_share, en_share)
     seen = _AGREEMENT
     if most > by_chance:
-        seen = float(np.clip((both - by_chance) / (most - by_chance), 0.0, 0.95))
-    return (seen * most + _AGREEMENT * _WEIGHT_AGREEMENT) / (most + _WEIGHT_AGREEMENT)
+        share = (both - by_chance) / (most - by_chance)
+        seen = float(np.clip(share, 0.0, _MAX_AGREEMENT))
+    total = seen * most + _AGREEMENT * _WEIGHT_AGREEMENT
+    return total / (most + _WEIGHT_AGREEMENT)
 
 
 def break_share(breaks: Floats | Ints) -> float:

@@ -7,7 +7,7 @@ Apache-2.0).
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -77,21 +77,32 @@ def read_vocabulary() -> "Arrays":
     data = (_folder() / "sp.model").read_bytes()
     records, rest = _records(data)
     names = [data[at + 4 : at + 4 + data[at + 3]].decode() for at in records]
-    groups: dict[str, list[int]] = {"": []}
-    for token in sorted(range(len(names)), key=lambda token: len(names[token])):
-        name = names[token]
-        groups.setdefault(name[:2] if len(name) > 1 else "", []).append(token)
-    lines = [" ".join([names[token] for token in group]) for group in groups.values()]
-    tokens = [token for group in groups.values() for token in group]
-    sizes = [len(group) for group in groups.values()]
+    lines: list[str] = []
+    tokens: list[int] = []
+    firsts: list[int] = []
+    for group in _groups(names):
+        lines.append(" ".join([names[token] for token in group]))
+        firsts.append(len(tokens))
+        tokens += group
     return {
         "pieces": np.frombuffer("\n".join(lines).encode(), np.uint8),
         "tokens": np.array(tokens, "<i4"),
         "scores": _scores(data, records)[tokens],
-        "firsts": np.cumsum([0, *sizes[:-1]], dtype="<i4"),
+        "firsts": np.array(firsts, "<i4"),
         "kinds": _kinds(names),
         "charsmap": np.frombuffer(_charsmap(data, rest), np.uint8),
     }
+
+
+def _groups(names: Sequence[str]) -> Iterable[list[int]]:
+    """Return the tokens of one character, then those that begin with the same two characters,
+    shorter ones first."""
+    lengths = list(map(len, names))
+    groups: dict[str, list[int]] = {"": []}
+    for token in sorted(range(len(names)), key=lengths.__getitem__):
+        key = names[token][:2] if lengths[token] > 1 else ""
+        groups.setdefault(key, []).append(token)
+    return groups.values()
 
 
 def normalizer(charsmap: bytes) -> Callable[[str], str]:
