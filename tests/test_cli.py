@@ -16,7 +16,7 @@ from click.testing import Result
 from conftest import posix, run
 
 from generator.anki import SWITCHES
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"
@@ -494,7 +494,7 @@ def assert_tokens(zh: str, en: str, tokens: list[dict[str, Any]]) -> None:
         assert list(token) == KEYS
         assert token["text"] == zh[token["start"] : token["end"]] != ""
         assert token["kind"] in {"word", "name", "number", "punctuation", "foreign"}
-        hanzi = len(HAN.findall(token["text"]))
+        hanzi = len(HANZI.findall(token["text"]))
         assert len(token["pinyin"]) == hanzi if hanzi else token["pinyin"] is None, token
         assert not any(re.search(r"[\d\s]", syllable) for syllable in token["pinyin"] or ())
         assert all(isinstance(token[key], str) for key in ("headword", "reading", "gloss"))

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from generator.anki.chinese_html import ChineseHtml, explanation
 from generator.anki.field_html import CARD, SPACE, escape
+from generator.base.han import HANZI
 from generator.base.html import NOTHING, Html, join
-from generator.base.pinyin import HAN, number
+from generator.base.pinyin import number
 from generator.base.records import Character, Component, Stroke, Word
 from generator.base.words import WordKey, word_key
 
@@ -33,7 +34,7 @@ class CharacterFields:
         self._chinese = chinese
         self._words_with: dict[str, dict[WordKey, Word]] = defaultdict(dict)
         for word in words:
-            for character in HAN.findall(word.token.headword):
+            for character in HANZI.findall(word.token.headword):
                 self._words_with[character].setdefault(word_key(word.token), word)
 
     def characters(self, word: Word) -> Html:
@@ -56,8 +57,8 @@ class CharacterFields:
     def _characters(self, word: Word) -> Iterator[ShownCharacter]:
         """Yield each different character of a word."""
         token = word.token
-        simplified = HAN.findall(token.headword)
-        forms = HAN.findall(self._headword(word))
+        simplified = HANZI.findall(token.headword)
+        forms = HANZI.findall(self._headword(word))
         syllables: tuple[str, ...] = token.pinyin or ()
         if len(forms) != len(simplified):
             forms = simplified

@@ -4,7 +4,8 @@ it."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.base.pinyin import HAN, number
+from generator.base.han import HANZI
+from generator.base.pinyin import number
 from generator.base.records import Stroke, Word
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
@@ -66,7 +67,7 @@ def _shapes(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups)
     for text in lesson.texts:
         face = SheetChinese(text.script, style, lookups)
         for word in text.words:
-            shown = HAN.findall(face.word(word)[0])
+            shown = HANZI.findall(face.word(word)[0])
             syllables = word.token.pinyin or ()
             for at, character in enumerate(shown):
                 said = syllables[at] if len(syllables) == len(shown) else ""
