@@ -16,6 +16,7 @@ from books import SEED, SHOP, letter, of_text, two_lessons, workshop
 from conftest import run
 
 from generator.base import choices
+from generator.base.han import HANZI
 from generator.handout import (
     EXERCISES,
     Book,
