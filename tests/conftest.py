@@ -1,5 +1,6 @@
 """What several test files share: the letter as a text of its own, and one deck built from it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import cli
 
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals and limits")
 SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("1953-12-19*.txt"))
 
 

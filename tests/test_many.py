@@ -4,7 +4,6 @@ texts or to the processes."""
 import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import time
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from conftest import SEED, run
+from conftest import SEED, posix, run
 from test_cli import SIGNALS, contents, start, write
 
 from generator import pipeline
@@ -152,6 +151,7 @@ def test_a_fault_of_the_program_costs_one_deck(
         run("build", tmp_path / "b.txt", "-o", tmp_path / "decks")
 
 
+@posix
 def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(
     texts: Path, alone: tuple[dict[str, bytes], Result]
 ) -> None:
@@ -182,6 +182,8 @@ def do_as_told() -> Callable[[str], str]:
         if task == "leave":
             os._exit(3)
         if task == "fill":
+            import resource
+
             resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
             return "x" * (4 << 30)
         return task * (3_000_000 if task == "big" else 1)
@@ -189,6 +191,7 @@ def do_as_told() -> Callable[[str], str]:
     return do
 
 
+@posix
 def test_a_process_that_dies_takes_its_task_with_it_and_no_other() -> None:
     tasks = ["a", "die", "b", "leave", "big", "fill", "c", "die", "die", "d"]
     hands: WorkerPool[str, str] = WorkerPool(do_as_told, 2)

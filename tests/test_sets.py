@@ -16,12 +16,14 @@ from conftest import run
 from verify import verify
 
 from generator import anki
+from generator.anki.field_html import visible_text
+from generator.anki.note import Note
 from generator.anki.note_types import WORD_FIELDS
-from generator.anki.notes import Note
-from generator.anki.twin import plain, read_notes
+from generator.anki.twin import read_notes
 from generator.base.errors import InputError, OutputError
-from generator.classes import BuiltSet, build_set, set_text, study_set
+from generator.classes import BuiltSet, build_set, study_set
 from generator.pipeline import BuildOptions, Resources
+from generator.reports.set_report import set_text
 from generator.texts import read_set
 
 if TYPE_CHECKING:
@@ -191,7 +193,9 @@ def three_editions(course: Course, story: Story, folder: Path) -> Iterator[Editi
     )
     third_text = (course.folder / f"{names[2]}.txt").read_text(encoding="utf-8")
     sentences = [
-        plain(note.fields[1]) for note in before.notes.values() if note.note_type == anki.SENTENCE
+        visible_text(note.fields[1])
+        for note in before.notes.values()
+        if note.note_type == anki.SENTENCE
     ]
     old = next(
         one for one in sentences if len(one) > 8 and one[-1] == "。" and third_text.count(one) == 1
@@ -335,13 +339,13 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     with pytest.raises(
         OutputError,
         match=(
-            r"course\.tsv is gone: .* cli\.py ledger .*course\. To begin anew, delete"
+            r"course\.tsv is gone: .* cika ledger .*course\. To begin anew, delete"
             r" course\.apkg\."
         ),
     ):
         course.build()
     assert anki.rebuild_twin(first.package) == again.written.unchanged
-    homes = anki.read_ledger(first.package.with_suffix(".tsv")).homes
+    homes = anki.read_ledger(first.package.with_suffix(".tsv")).deck_of
     assert sorted(set(homes.values())) == [
         f"Cika::Our course::0{n} At the {name}"
         for n, name in enumerate(("bank", "shop", "rain"), 1)
@@ -447,7 +451,7 @@ def test_a_lesson_without_anything_new_has_no_deck_and_is_named(course: Course) 
         ("empty-lesson", "Lesson 2: At the again")
     ]
     assert {row["status"] for row in table(built) if row["lesson"] == "2"} == {"seen in lesson 1"}
-    assert set(anki.read_ledger(built.package.with_suffix(".tsv")).homes.values()) == {
+    assert set(anki.read_ledger(built.package.with_suffix(".tsv")).deck_of.values()) == {
         "Cika::Our course::01 At the bank"
     }
 
@@ -709,7 +713,7 @@ def test_a_new_set_has_the_texts_in_natural_order_and_builds(course: Course) -> 
     said = run("set", "new", course.folder)
     assert (said.exit_code, said.stdout) == (
         0,
-        f"{course.folder}/set.toml: 3 lessons. Read it, then: cli.py build {course.folder}\n",
+        f"{course.folder}/set.toml: 3 lessons. Read it, then: cika build {course.folder}\n",
     )
     made = read_set(course.folder)
     assert (made.title, [lesson.title for lesson in made.lessons]) == (

@@ -7,7 +7,7 @@ import pytest
 from conftest import run
 
 import cli
-from generator.commands.settings import settable
+from generator.commands.settings_file import settable
 
 TEXT = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"
 

@@ -52,10 +52,14 @@ def write(writer: str, seed: Path, count: int, folder: Path) -> None:
     if writer == "seed":
         make_seed(seed)
         return
+    from generator.anki.note import Note
     from generator.anki.note_types import note_type, style
-    from generator.anki.notes import Note
+    from generator.base.html import NOTHING, Html
 
-    notes = [Note(kind, guid, fields, tags) for kind, guid, fields, tags in many(seed, count)]
+    notes = [
+        Note(kind, guid, tuple(map(Html, fields)), tags)
+        for kind, guid, fields, tags in many(seed, count)
+    ]
     if writer == "genanki":
         import genanki
 
@@ -85,14 +89,14 @@ def write(writer: str, seed: Path, count: int, folder: Path) -> None:
 
         stamps = {note.guid: Stamp("", THEN) for note in notes}
         (folder / "bench.apkg").write_bytes(
-            package(folder / "database", [PackageDeck("bench", "", notes)], stamps, {})
+            package(folder / "database", [PackageDeck("bench", NOTHING, notes)], stamps, {})
         )
     elif writer == "cika":
         from generator import anki
         from generator.base.records import Deck, Metadata
 
         anki.write_deck(
-            folder, Deck("bench", "bench", Metadata(), "simplified", (), (), ()), notes, THEN
+            folder, Deck("bench", "bench", Metadata(), "simplified", (), (), ()), notes, now=THEN
         )
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 

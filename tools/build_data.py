@@ -42,6 +42,8 @@ from build_word_list import (
     write_names,
 )
 
+from generator.chinese.lattice import render
+
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
 
@@ -229,11 +231,8 @@ def character_map(cedict: Cedict) -> Iterable[tuple[str, str]]:
 
 
 def write_words(path: Path, counts: dict[str, int]) -> None:
-    """jieba's own dictionary format, ``word count``, prefixes included so that loading is one
-    pass."""
-    path.write_text(
-        "".join(f"{word} {count}\n" for word, count in sorted(counts.items())), encoding="utf-8"
-    )
+    """Write the words that sentences are cut by, prefixes of words included."""
+    path.write_text(render(counts), encoding="utf-8")
 
 
 def download(folder: Path) -> None:

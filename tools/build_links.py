@@ -18,8 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from generator.base.han import HANZI_RUN
 from generator.chinese.script import simplify
-from generator.chinese.segment import IS_HAN, Segmenter
+from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import TRANSLATIONS, Dictionary
 
@@ -38,7 +39,7 @@ def read_pairs(path: Path, dictionary: Dictionary) -> list[Pair]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             zh, en = line.rstrip("\n").split("\t")[:2]
-            words = (p.text for p in segmenter.cut(simplify(zh)) if IS_HAN.match(p.text))
+            words = (p.text for p in segmenter.cut(simplify(zh)) if HANZI_RUN.match(p.text))
             found.add((tuple(words), tuple(w.stem for w in english.words(en))))
     return sorted(found)
 

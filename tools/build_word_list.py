@@ -152,7 +152,7 @@ def _list(counts: Mapping[str, int]) -> Lattice:
     for word in counts:
         for end in range(1, len(word)):
             known.setdefault(word[:end], 0)
-    return Lattice(list(known), list(known.values()))
+    return Lattice.of(known)
 
 
 def _log_of(words: Lattice, word: str, parts: Iterable[Span]) -> float:

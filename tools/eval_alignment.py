@@ -18,10 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.alignment import align
+from generator.alignment import AlignmentSide, align
+from generator.alignment.bead_models import BeadModels
 from generator.alignment.doubts import belonging, gaps, stretches
-from generator.alignment.evidence import BeadModels, Vectors
 from generator.alignment.split import split_chinese, split_english
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.errors import InputError
 from generator.base.records import Bead, Sentence
 from generator.chinese import numbers
@@ -29,8 +30,8 @@ from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.pipeline.stages import UNSURE
-from generator.vectors import network as embeddings
+from generator.vectors import span_vectors
+from generator.vectors.spans import SpanVectors
 
 Move = tuple[tuple[int, ...], tuple[int, ...]]
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -53,7 +54,13 @@ class Material:
     text: GoldText
     zh_terms: tuple[tuple[str, ...], ...]
     en_terms: tuple[tuple[str, ...], ...]
-    vectors: Vectors | None = None
+    vectors: tuple[SpanVectors, SpanVectors] | None = None
+
+    def sides(self) -> tuple[AlignmentSide, AlignmentSide]:
+        """Return what ``align`` takes of both languages."""
+        zh_vectors, en_vectors = self.vectors or (None, None)
+        zh = AlignmentSide(self.text.zh, self.zh_terms, zh_vectors)
+        return zh, AlignmentSide(self.text.en, self.en_terms, en_vectors)
 
 
 class Tools:
@@ -89,29 +96,18 @@ class Tools:
         if not self.embeddings:
             return material
         zh, en = (
-            embeddings.span_vectors([sentence.text for sentence in side])
+            span_vectors([sentence.text for sentence in side])
             for side in (material.text.zh, material.text.en)
         )
         return replace(material, vectors=(zh, en))
 
     def align(self, material: Material, models: BeadModels | None = None) -> tuple[Bead, ...]:
         """Align a text."""
-        text = material.text
-        return align(
-            text.zh,
-            text.en,
-            material.zh_terms,
-            material.en_terms,
-            self.translations,
-            material.vectors,
-            models,
-        )
+        return align(*material.sides(), self.translations, models)
 
     def belonging(self, material: Material, beads: Sequence[Bead]) -> float:
         """How far the sides of an aligned text belong together; from 1 on they do."""
-        return belonging(
-            beads, material.zh_terms, material.en_terms, self.translations, material.vectors
-        )
+        return belonging(beads, *material.sides(), self.translations)
 
 
 # Gold data
@@ -374,7 +370,9 @@ def _alone(moves: Iterable[Move]) -> set[tuple[int, int]]:
 def _reported(beads: Sequence[Bead]) -> set[tuple[int, int]]:
     """Side and number of the sentences that a report of the build names."""
     doubtful = [
-        (bead.zh, bead.en) for bead in beads if bead.zh and bead.en and bead.confidence < UNSURE
+        (bead.zh, bead.en)
+        for bead in beads
+        if bead.zh and bead.en and bead.confidence < MIN_PAIR_CONFIDENCE
     ]
     parts = [(range(*part.zh), range(*part.en)) for part in (*gaps(beads), *stretches(beads))]
     return {(side, at) for part in (*doubtful, *parts) for side in (0, 1) for at in part[side]}

@@ -38,7 +38,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from eval_alignment import DATA, read_mac
 
 from generator import pipeline
-from generator.anki.notes import counterpart
+from generator.anki.passage_fields import counterpart
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood
 from generator.study import Key, WordSelection, key_of
 from generator.study.order import reading_order, sentence_by_sentence

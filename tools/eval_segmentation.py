@@ -28,9 +28,10 @@ import jieba
 from generator import pipeline
 from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
+from generator.base.han import HANZI_RUN
 from generator.base.records import Token
 from generator.chinese.script import simplify
-from generator.chinese.segment import IS_HAN, Segmenter
+from generator.chinese.segment import Segmenter
 from generator.lexicon.dictionary import Dictionary
 from generator.pipeline import Resources, Source
 
@@ -73,7 +74,7 @@ def agreement(
         rare = [
             span in found
             for span, word in zip(target, words, strict=True)
-            if IS_HAN.fullmatch(word) and not is_listed(word)
+            if HANZI_RUN.fullmatch(word) and not is_listed(word)
         ]
         unlisted, unlisted_right = unlisted + len(rare), unlisted_right + sum(rare)
     precision, recall = right / made, right / wanted

@@ -18,11 +18,12 @@ from pathlib import Path
 import numpy as np
 from eval_alignment import DATA, Material, Move, Tools, read_mac
 
-from generator.alignment import evidence, passes, search, search_band
-from generator.alignment.evidence import DATA as TARGET
-from generator.alignment.evidence import FEATURES, MEANING, TYPES, BeadModel, BeadModels
-from generator.alignment.search import Cells, Floats
-from generator.alignment.sides import sign
+from generator.alignment import bead_features, evidence, passes, search, search_band
+from generator.alignment.band import Band, Cells, Floats
+from generator.alignment.bead_models import DATA as TARGET
+from generator.alignment.bead_models import FEATURES, MEANING, TYPES, BeadModel, BeadModels
+from generator.alignment.posterior import posterior
+from generator.alignment.sides import edge_class
 
 ROUNDS = 2
 """Fits, each after a first pass with the weights of the one before."""
@@ -61,7 +62,7 @@ class Example:
     """A text ready for the fit: the features of every bead in a band, and the sums of the gold
     alignment."""
 
-    band: search.Band
+    band: Band
     start: Cells
     values: list[tuple[list[Floats], Floats]]
     gold: Floats
@@ -136,7 +137,7 @@ def _sign_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float]:
     """Log odds of first or last signs standing together in gold beads, smoothed, within 2.5."""
     sides = [
         [
-            [sign(sentence.text, last=last) for sentence in side]
+            [edge_class(sentence.text, last=last) for sentence in side]
             for side in (material.text.zh, material.text.en)
         ]
         for material in texts
@@ -165,20 +166,18 @@ def _example(
     tools: Tools, material: Material, model: BeadModel, *, meaning: bool = False
 ) -> Example:
     text = material.text
-    gathered = evidence.gather(
-        text.zh, text.en, material.zh_terms, material.en_terms, tools.translations
-    )
+    gathered = evidence.gather(*material.sides(), tools.translations)
     learnt, band = passes.first_pass(gathered, model)
     learnt = replace(learnt, vectors=material.vectors if meaning else None)
     path = _path(text.gold)
     gold_band = search_band.band_round(path, len(text.zh), len(text.en))
     low, high = np.minimum(band.low, gold_band.low), np.maximum(band.high, gold_band.high)
-    band = search.band(low, high)
+    band = Band.between(low, high)
     start = search.starts(band, TYPES)
     cells = [np.flatnonzero(one < band.size) for one in start]
     values = [
         of(at)
-        for of, at in zip(evidence.features_of(learnt, band, start, model), cells, strict=True)
+        for of, at in zip(bead_features.features_of(learnt, band, start, model), cells, strict=True)
     ]
     return Example(
         band, start, values, _gold_sums(path, band, start, values), (len(text.zh), len(text.en))
@@ -195,7 +194,7 @@ def _path(gold: Sequence[Move]) -> search.Path:
 
 
 def _gold_sums(
-    path: search.Path, band: search.Band, start: Cells, values: list[tuple[list[Floats], Floats]]
+    path: search.Path, band: Band, start: Cells, values: list[tuple[list[Floats], Floats]]
 ) -> Floats:
     features = len(values[0][0])
     sums = np.zeros(features + len(TYPES) + 3)
@@ -246,7 +245,7 @@ def _loss(
     gradient = prior * (weights - guess)
     for example in examples:
         scores = _scores(weights, example)
-        chance = search.posterior(scores)
+        chance = posterior(scores)
         loss += chance.total - float(weights @ example.gold)
         expected = np.zeros(len(weights))
         for kind, (values, _) in enumerate(example.values):
@@ -263,7 +262,7 @@ def _curvature(weights: Floats, examples: Sequence[Example], prior: Floats) -> F
     value^2, summed."""
     found = prior.copy()
     for example in examples:
-        chance = search.posterior(_scores(weights, example))
+        chance = posterior(_scores(weights, example))
         for kind, (values, _) in enumerate(example.values):
             share = chance.bead[kind, example.start[kind] < example.band.size].astype(float)
             spread = share * (1 - share)

@@ -37,15 +37,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator.chinese.polyphones import (
-    HAN,
-    LONGEST,
+    KNOWN_HANZI,
+    MAX_WEIGHT,
+    MAX_WORD,
     MODEL,
-    MOST,
-    SMALLEST,
-    ZERO,
-    Classes,
+    UNITS,
+    ZERO_WEIGHT,
     Polyphones,
     PolyphoneSentence,
+    WordClasses,
     evidence,
 )
 from generator.chinese.readings import Words, numbered
@@ -170,12 +170,12 @@ def pypinyin_phrases() -> Iterator[tuple[str, tuple[str, ...]]]:
     from generator.base.pinyin import number
 
     for phrase, syllables in sorted(PHRASES_DICT.items()):
-        if len(phrase) == len(syllables) <= LONGEST and HAN.fullmatch(phrase):
+        if len(phrase) == len(syllables) <= MAX_WORD and KNOWN_HANZI.fullmatch(phrase):
             yield phrase, tuple(number(s[0]) for s in syllables)
 
 
-def word_classes(sentences: Sequence[Sequence[str]]) -> tuple[Classes, list[int]]:
-    """Classes of words that have like neighbours: spherical k-means over a truncated SVD of
+def word_classes(sentences: Sequence[Sequence[str]]) -> tuple[WordClasses, list[int]]:
+    """WordClasses of words that have like neighbours: spherical k-means over a truncated SVD of
     positive pointwise mutual information.
 
     Also returns the coarse class of each fine one. k-means starts from the most frequent words.
@@ -184,7 +184,7 @@ def word_classes(sentences: Sequence[Sequence[str]]) -> tuple[Classes, list[int]
     ranked = [
         w for w, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n >= SEEN
     ]
-    rows = {w: n for n, w in enumerate(w for w in ranked if HAN.fullmatch(w))}
+    rows = {w: n for n, w in enumerate(w for w in ranked if KNOWN_HANZI.fullmatch(w))}
     neighbours = {w: n for n, w in enumerate(ranked[:CONTEXTS])}
     places: Counter[tuple[int, int]] = Counter()
     for words in sentences:
@@ -213,7 +213,7 @@ def word_classes(sentences: Sequence[Sequence[str]]) -> tuple[Classes, list[int]
     vectors = unit(left * np.sqrt(values))
     fine, centres = k_means(vectors, FINE)
     coarse, _ = k_means(centres, COARSE)
-    return Classes(
+    return WordClasses(
         {w: int(fine[n]) for w, n in rows.items()},
         {w: int(coarse[fine[n]]) for w, n in rows.items()},
     ), [int(c) for c in coarse]
@@ -266,7 +266,7 @@ class Problem:
             self.column(character + f, len(readings)) for f in sentence.features(example.at)
         ]
         bias = self.column(character, len(readings))
-        said = sentence.said(example.at, bench.words)
+        said = sentence.word_readings(example.at, bench.words)
         for n, reading in enumerate(readings):
             shared = [self.column(k) for k in prior_features(bench, character, reading)]
             shared += [
@@ -350,8 +350,8 @@ def train(bench: Workbench, examples: Sequence[Marked]) -> bytes:
 def pack(bench: Workbench, problem: Problem, weights: Floats) -> bytes:
     """Write the model as ``generator.chinese.polyphones`` reads it: lines of items with spaces
     between, compressed."""
-    units = np.clip(np.rint(weights * SMALLEST), -MOST, MOST).astype(int)
-    exact = weights * SMALLEST
+    units = np.clip(np.rint(weights * UNITS), -MAX_WEIGHT, MAX_WEIGHT).astype(int)
+    exact = weights * UNITS
     shared = {
         key[1:]: units[at]
         for key, at in problem.columns.items()
@@ -361,7 +361,7 @@ def pack(bench: Workbench, problem: Problem, weights: Floats) -> bytes:
     for key, at in sorted(problem.columns.items()):
         size = len(problem.readings.get(key[0], ())) if key[1:2] != "=" else 1
         if key[0] != "*" and len(key) > 1 and np.abs(weights[at : at + size]).max() >= LEAST:
-            own[key[0]] += [key[1:], "".join(chr(ZERO + u) for u in units[at : at + size])]
+            own[key[0]] += [key[1:], "".join(chr(ZERO_WEIGHT + u) for u in units[at : at + size])]
     lines = []
     for character, readings in problem.readings.items():
         bias = problem.columns.get(character)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.chinese.label_paths import best_labels, likelihoods
 from generator.chinese.packed import pack
@@ -59,6 +59,20 @@ class TaggedSentence:
     last one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the network says of each character of a text."""
+
+    begins: "NDArray[np.bool_]"
+    """Whether the character begins a word."""
+    tags: "Ints"
+    """The number of its tag."""
+    chances: "Doubles"
+    """How likely these two are, over all ways to read its piece."""
+    begin_odds: "Doubles"
+    """Log odds that it begins a word, over all ways."""
+
+
 class Tagger:
     """The tagger. The model is loaded when the first sentence comes, which may raise DataError."""
 
@@ -91,13 +105,19 @@ class Tagger:
     def _network(self) -> TaggerNetwork:
         return TaggerNetwork()
 
-    def _marks(self, text: str, pieces: Sequence[Span]) -> "_Marks":
+    def _marks(self, text: str, pieces: Sequence[Span]) -> _Marks:
         """Return what the network says of a text, each of its pieces read by itself."""
         import numpy as np
 
         network = self._network
         numbers = np.array(network.numbers(text))
-        marks = _Marks(*(np.empty(len(text), kind) for kind in (bool, np.int64, float, float)))
+        size = len(text)
+        marks = _Marks(
+            begins=np.empty(size, np.bool_),
+            tags=np.empty(size, np.int64),
+            chances=np.empty(size),
+            begin_odds=np.empty(size),
+        )
         longest_first = sorted(pieces, key=lambda piece: piece[0] - piece[1])
         for first in range(0, len(pieces), BATCH):
             batch = longest_first[first : first + BATCH]
@@ -111,19 +131,6 @@ class Tagger:
             marks.chances[places] = np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
             marks.begin_odds[places] = _begin_odds(chances)
         return marks
-
-
-class _Marks(NamedTuple):
-    """What the network says of each character of a text."""
-
-    begins: "NDArray[np.bool_]"
-    """Whether the character begins a word."""
-    tags: "Ints"
-    """The number of its tag."""
-    chances: "Doubles"
-    """How likely these two are, over all ways to read its piece."""
-    begin_odds: "Doubles"
-    """Log odds that it begins a word, over all ways."""
 
 
 def _pieces(sentence: str, begin: int) -> Iterator[Span]:
@@ -163,6 +170,7 @@ def _border_odds(marks: _Marks, ends: Sequence[int]) -> list[float]:
     import numpy as np
 
     odds = np.append(marks.begin_odds[1:], SURE).round(DIGITS)
+    odds += 0.0  # -0.0 becomes 0.0
     for end in ends:
         odds[end - 1] = SURE
     return odds.tolist()

@@ -15,7 +15,8 @@ import pytest
 from books import SEED, SHOP, letter, of_text, two_lessons, workshop
 from conftest import run
 
-from generator.base.pinyin import HAN
+from generator.base import choices
+from generator.base.han import HANZI
 from generator.handout import (
     EXERCISES,
     Book,
@@ -277,7 +278,7 @@ def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: P
     book = two_lessons(tmp_path)
     page = character_sheet(book, SheetOptions(), workshop().card_lookups).decode()
     wanted = dict.fromkeys(
-        HAN.findall("".join(word.token.headword for one in book.lessons for _, word in one.words))
+        HANZI.findall("".join(word.token.headword for one in book.lessons for _, word in one.words))
     )
     rows = grouped(page, '<div class="character">')
     drawn = [chr(int(re.search(r'<g id="c([0-9a-f]+)"', row)[1], 16)) for row in rows]  # type: ignore[index]
@@ -465,8 +466,7 @@ def test_wrong_choices_are_named(arguments: list[str], tmp_path: Path) -> None:
 
 
 def test_the_command_offers_what_there_is() -> None:
-    command = sys.modules["generator.commands.handout"]
-    assert command.EXERCISES == EXERCISES
+    assert choices.EXERCISES == EXERCISES
     shown = run("handout", "--help").stdout
     for choice in ("paper", "size", "phonetic", "script"):
         assert all(value in shown for value in get_args(SheetOptions.__annotations__[choice]))
