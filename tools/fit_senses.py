@@ -37,7 +37,7 @@ from generator.vectors import network, word_vectors
 
 FOLDS = 4
 MIN_COUNT = 3
-L2_DENSE, L2_SPARSE, L2_LEXICAL = 0.02, 0.5, 1.5
+L2_DENSE, L2_SPARSE, L2_LEXICAL = 0.1, 1.0, 2.0
 """Strength of the prior: of written-out features, of classes, and of features of single words."""
 DECIMALS = 3
 SAMPLE = Path("/tmp/cika-sense-choices.pickle")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.annotation import multiword_terms, text_names, traditional
+from generator.annotation.counterparts import Counterparts
 from generator.annotation.entries import Entries, without_twins
 from generator.annotation.part_of_speech import written_class
 from generator.annotation.spelling import as_headword
@@ -129,7 +130,7 @@ class Annotator:
                 is_content=passage.items[index].content,
             )
             found.append(self.builder.build(passage.zh, segment, context))
-        return tuple(found)
+        return Counterparts(english).complete(found)
 
     def _tags(self, segment: Segment, tagged: Mapping[tuple[int, int], str]) -> tuple[str, str]:
         """Return the tags of a segment by the tagger (empty where it cuts otherwise) and by jieba;

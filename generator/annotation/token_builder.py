@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.annotation.counterparts import MIN_LINK_CONFIDENCE, SensedToken
 from generator.annotation.entries import Entries, is_proper
 from generator.annotation.spelling import (
     name_breaks,
@@ -32,9 +33,6 @@ NAME_CLASSES = frozenset({"PER", "LOC", "ORG"})
 """Tags of the tagger for names."""
 DOUBTFUL = 0.85
 """Probability of the sense on the card under which it is marked for a person to check."""
-MIN_LINK_CONFIDENCE = 0.6
-"""Links below this are not stored on the token. At 0.6 two of three are right, and 85 % of the
-words with a counterpart have a link (tools/fit_links.py). Senses weigh the weaker ones, too."""
 SPELLED_CONFIDENCE, UNKNOWN_CONFIDENCE = 0.9, 0.5
 
 
@@ -84,7 +82,7 @@ class TokenBuilder:
         self._entries = entries
         self._dictionary = entries.dictionary
 
-    def build(self, zh: str, segment: Segment, context: WordContext) -> Token:
+    def build(self, zh: str, segment: Segment, context: WordContext) -> SensedToken:
         """Build the token of a segment of the passage ``zh``."""
         end = segment.start + len(segment.text)
         original = zh[segment.start : end]
@@ -107,16 +105,16 @@ class TokenBuilder:
         entries, _ = self._entries.look_up(segment, original)
         has_han = HANZI.search(segment.text) is not None
         if segment.kind in ("punctuation", "foreign") or (segment.kind == "number" and not has_han):
-            return bare
+            return _without_sense(bare)
         if segment.kind == "number" and (len(segment.text) > 1 or not entries):
-            return _number(bare, segment.text, context.expected.syllables)
+            return _without_sense(_number(bare, segment.text, context.expected.syllables))
         if entries:
             return self._known(bare, segment, context)
         if segment.kind == "name":
-            return _unknown_name(bare, segment.text, context)
-        return self._unknown_word(bare, segment.text, context)
+            return _without_sense(_unknown_name(bare, segment.text, context))
+        return _without_sense(self._unknown_word(bare, segment.text, context))
 
-    def _known(self, bare: Token, segment: Segment, context: WordContext) -> Token:
+    def _known(self, bare: Token, segment: Segment, context: WordContext) -> SensedToken:
         senses = self._entries.senses(segment, bare.text)
         expected = context.expected
         if expected.settled:
@@ -134,7 +132,7 @@ class TokenBuilder:
             reading = write_word(segment.text, syllables, entry, is_word)
         kind = segment.kind if segment.kind == "number" else "word"
         confidence = _confidence(ranked)
-        return replace(
+        token = replace(
             bare,
             kind="name" if is_name else kind,
             pinyin=syllables,
@@ -149,6 +147,7 @@ class TokenBuilder:
             measures=best.measures,
             doubts=("sense",) if confidence < DOUBTFUL else (),
         )
+        return SensedToken(token=token, sense=best, probability=confidence)
 
     def rank(
         self, segment: Segment, senses: Sequence[Sense], place: WordInPassage
@@ -201,6 +200,10 @@ class TokenBuilder:
             sense_confidence=UNKNOWN_CONFIDENCE,
             doubts=("no-entry",),
         )
+
+
+def _without_sense(token: Token) -> SensedToken:
+    return SensedToken(token=token, sense=None, probability=0.0)
 
 
 def _unknown_name(bare: Token, name: str, context: WordContext) -> Token:

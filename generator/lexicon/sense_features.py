@@ -8,7 +8,6 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.lexicon.english import STOP_WORDS
 from generator.lexicon.links import Link
 from generator.lexicon.passage_english import Match, PassageEnglish
 from generator.lexicon.search_terms import kin
@@ -19,8 +18,6 @@ FAR_WORDS = 10
 """Distance in English words from which a match counts as far."""
 MIN_SHARE, MIN_ODDS = 0.005, 0.001
 SURE_LINK = 0.5
-NEAR_ENGLISH = 4
-"""English words on either side of the expected place that are near."""
 CLAUSE_ENDS = frozenset("，。！？；：、,.!?;:…—“”\"")
 GRAMMAR_WORDS = frozenset(
     "是 没 没有 不 把 被 了 的 得 地 着 过 就 才 一 也 都 还 又 再 要 会 能 很 太 如果 当 到 在 从 对 为"
@@ -224,19 +221,11 @@ def _clause_words(sentence: Sequence[Around], at: int, step: int) -> Iterator[st
 
 
 def _english_context(place: WordInPassage) -> Iterator[str]:
-    """Yield the English words that the word is linked to, and grammar words about there."""
-    english = place.english
-    if not english.words:
-        return
-    link = place.link
+    """Yield the English words that the word is linked to."""
+    english, link = place.english, place.link
     if link:
         for word in english.words[link.first : link.last + 1]:
             yield f"linked={word.stem}"
-    expected = english.expected_place(place.index, len(place.sentence))
-    first = max(0, math.ceil(expected - NEAR_ENGLISH))
-    for word in english.words[first : math.floor(expected + NEAR_ENGLISH) + 1]:
-        if word.text.lower() in STOP_WORDS:
-            yield f"english near={word.text.lower()}"
 
 
 BORDER = Around("", "|", "punctuation")
