@@ -29,7 +29,13 @@ def check_content(wheel: Path) -> None:
     top = {name.partition("/")[0] for name in names}
     metadata = {name for name in top if name.endswith(".dist-info")}
     assert top == {"generator", *metadata}, f"more than the package is installed: {sorted(top)}"
-    for ending in ("/LICENSE", "/NOTICE.md", "/ARPHICPL.TXT", "generator/py.typed"):
+    for ending in (
+        "/LICENSE",
+        "/NOTICE.md",
+        "/ARPHICPL.TXT",
+        "/LAC-LICENSE.TXT",
+        "generator/py.typed",
+    ):
         assert any(name.endswith(ending) for name in names), f"{ending} is missing"
 
 
