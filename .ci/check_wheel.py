@@ -19,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTER = next((ROOT / "seeds").glob("1953-12-19*.txt"))
+WANTED = ("/LICENSE", "/NOTICE.md", "/ARPHICPL.TXT", "/LAC-LICENSE.TXT", "generator/py.typed")
+"""Files of a wheel, by the end of their names: licences, and the mark of a typed package."""
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
