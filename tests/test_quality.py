@@ -5,10 +5,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tool import load
 
 from generator.pipeline.workshop import Source, Study, Workshop
 from generator.study import key_of
+from support.tool import load
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEED, run
 
 from generator.pipeline.workshop import BuildOptions, Source, Workshop
 from generator.reports.report_page import page
@@ -20,6 +19,7 @@ from generator.reports.survey import Report, ReportOptions, survey
 from generator.reports.terminal import bar, clip, pad, width
 from generator.reports.values import report_json
 from generator.study import Known, WordSelection
+from support.program import SEED, run
 
 EASY = "我们去公园。\n你好，我们去学校。\n---\nWe go to the park.\nHello, we go to school.\n"
 HARD = (

@@ -16,10 +16,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import SEED, run
 
 from generator.export import FORMATS
 from generator.texts import read_text
+from support.program import SEED, run
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = (

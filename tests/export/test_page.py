@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SEED, run
-from devtools import CHROMIUM, Browser
+
+from support.devtools import CHROMIUM, Browser
+from support.program import SEED, run
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="Chromium is not installed: the page was not tried in a browser"

@@ -13,7 +13,6 @@ from typing import get_args
 
 import pytest
 from books import SEED, SHOP, letter, of_text, two_lessons, workshop
-from conftest import run
 
 from generator.base.pinyin import HAN
 from generator.handout import (
@@ -32,6 +31,7 @@ from generator.handout import (
 from generator.handout.browser_pdf import pdf
 from generator.handout.sheet_html import css_string
 from generator.study import Known
+from support.program import run
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = """<b>你好</b>，{{c1::世界}}[sound:x.mp3]学生老师工人😀𠮷野家。\u202e右到左\u200f。</style><script>alert(1)</script>我很好。

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from books import SHOP, letter, of_text, two_lessons, workshop
-from tool import load
 
 from generator.handout import (
     Book,
@@ -24,6 +23,7 @@ from generator.handout import (
 )
 from generator.handout.browser_pdf import browser as installed
 from generator.handout.browser_pdf import pdf
+from support.tool import load
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(

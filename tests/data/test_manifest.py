@@ -4,7 +4,7 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
+DATA = Path(__file__).resolve().parents[2] / "generator" / "data"
 MANIFEST = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8"))
 
 

@@ -5,26 +5,17 @@ right, in a sentence with its English.
 gloss must and must not say.
 """
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
 
 from generator.pipeline.workshop import Workshop
-
-with (Path(__file__).parent / "cases" / "complaints.tsv").open(
-    encoding="utf-8", newline=""
-) as lines:
-    CASES = list(csv.DictReader(lines, delimiter="\t"))
+from support.cases import read_cases
 
 
-@pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["zh"] + case["word"])
+@pytest.mark.parametrize(
+    "case", read_cases("complaints.tsv"), ids=lambda case: case["zh"] + case["word"]
+)
 def test_what_others_get_wrong(workshop: Workshop, case: dict[str, str]) -> None:
     (tokens,) = workshop.annotate_lines([(case["zh"], case["en"])])
     token = next((t for t in tokens if re.fullmatch(case["word"], t.text)), None)

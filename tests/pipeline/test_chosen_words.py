@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.anki.notes import Note, make_notes
 from generator.anki.twin import read_notes
 from generator.pipeline.workshop import BuildOptions, Source, Study, Understood, Workshop, make_deck
 from generator.study import EVERY_WORD, WordSelection, key_of
+from support.program import SEED
 
 ZH = ("我的朋友昨天在学校门口等了很久。", "他不喜欢在外面等人。", "你别等我了。")
 EN = (
@@ -21,11 +21,6 @@ SOURCE, SHOWN = ([name for name, _ in WORD_FIELDS].index(name) for name in ("Sou
 NUMBER = [name for name, _ in SENTENCE_FIELDS].index("Number")
 DEFAULT = BuildOptions()
 SHORTER = "我等你。", "I wait for you."
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
 
 
 @pytest.fixture(scope="module")

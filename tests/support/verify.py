@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-VERIFY = Path(__file__).resolve().parents[2] / "shared/tools/verify_apkg.py"
+VERIFY = Path(__file__).resolve().parents[3] / "shared/tools/verify_apkg.py"
 OWN = re.compile(r"PROBLEM integrity .*\n +- Added last review time to .* cards?\.\n")
 """Anki's own bookkeeping of the cards that the tool answered a moment before; whether it is due
 hangs on the clock."""
