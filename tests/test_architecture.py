@@ -97,7 +97,7 @@ def test_nothing_imports_upwards_or_sideways(path: Path) -> None:
 
 def test_no_circles() -> None:
     """Look between modules, inside a folder as well; an ``__init__`` counts for what it offers."""
-    needs: dict[str, set[str]] = {}
+    needs: dict[str, frozenset[str]] = {}
     for path in FILES:
         name = module_name(path)
         found = imports(path) & MODULES
