@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.pipeline.workshop import Workshop
+from generator.pipeline import Resources
 from support.batch import EPOCH, write_texts
 from support.course import Course
 from support.decks import contents
@@ -25,9 +25,9 @@ def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def workshop() -> Workshop:
+def resources() -> Resources:
     """Open the program's dictionaries once for all tests."""
-    return Workshop()
+    return Resources()
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +57,9 @@ def river(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def course(tmp_path: Path, workshop: Workshop) -> Course:
+def course(tmp_path: Path, resources: Resources) -> Course:
     """Make an empty class set."""
-    return Course(tmp_path, workshop)
+    return Course(tmp_path, resources)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from generator.pipeline.workshop import Source, Study, Workshop
+from generator import pipeline
+from generator.pipeline import Resources, Source, Study
 from generator.study import key_of
 from support.tool import load
 
@@ -20,7 +21,7 @@ def tool() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def study(tool: ModuleType) -> Study:
-    return Workshop().study(Source(tool.LETTER))
+    return pipeline.study_text(Resources(), Source(tool.LETTER))
 
 
 def test_sentences_pair_as_in_the_gold(study: Study) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from generator.pipeline.workshop import BuildOptions, Source, Workshop
+from generator import pipeline
+from generator.pipeline import BuildOptions, Resources, Source
 from generator.reports.report_page import page
 from generator.reports.report_text import report_text
 from generator.reports.survey import Report, ReportOptions, survey
@@ -141,25 +142,26 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
     ids=["nothing", "known and stop", "names", "coverage"],
 )
 def test_coverage_is_that_of_a_build(wishes: WordSelection) -> None:
-    workshop = Workshop()
-    study = workshop.study(Source(SEED), options=BuildOptions(wishes=wishes))
+    workshop = Resources()
+    study = pipeline.study_text(workshop, Source(SEED), options=BuildOptions(wishes=wishes))
     profile, _ = survey(workshop, Source(SEED), ReportOptions(wishes))
-    assert study.coverage is not None
     assert (profile.running, profile.known_running) == (
-        study.coverage.running,
-        study.coverage.before,
+        study.chosen.coverage.running,
+        study.chosen.coverage.before,
     )
     needed = profile.words_for(
         wishes.coverage or (profile.running - profile.stopped_running) / profile.running
     )
     assert needed == len(study.words)
-    assert profile.after(needed) == pytest.approx(study.coverage.after / study.coverage.running)
+    assert profile.after(needed) == pytest.approx(
+        study.chosen.coverage.after / study.chosen.coverage.running
+    )
 
 
 def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
     stop = WordSelection(stop=frozenset({"的", "工业"}))
     free, kept = (
-        survey(Workshop(), Source(SEED), ReportOptions(wishes, quick=True))[0]
+        survey(Resources(), Source(SEED), ReportOptions(wishes, quick=True))[0]
         for wishes in (WordSelection(), stop)
     )
     assert kept.coverage == free.coverage

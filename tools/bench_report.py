@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from generator.pipeline.workshop import Source, Workshop
+from generator.pipeline import Resources, Source
 from generator.reports.report_page import page
 from generator.reports.report_text import report_text
 from generator.reports.survey import Report, ReportOptions, survey
@@ -54,9 +54,9 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.process_time() - start, found
 
 
-def profile(workshop: Workshop, source: Source, options: ReportOptions) -> Profile:
+def profile(resources: Resources, source: Source, options: ReportOptions) -> Profile:
     """Measure a text."""
-    return survey(workshop, source, options)[0]
+    return survey(resources, source, options)[0]
 
 
 def alike(one: Profile, other: Profile) -> float:
@@ -75,9 +75,9 @@ def render(found: Profile) -> None:
 def measure(zh: Path, en: Path) -> None:
     """Print the row of a text."""
     source = Source(zh, en)
-    profile(Workshop(), source, FULL)
-    whole, one = timed(lambda: profile(Workshop(), source, FULL))
-    quick, other = timed(lambda: profile(Workshop(), source, QUICK))
+    profile(Resources(), source, FULL)
+    whole, one = timed(lambda: profile(Resources(), source, FULL))
+    quick, other = timed(lambda: profile(Resources(), source, QUICK))
     drawn, _ = timed(lambda: render(one))
     size = len(zh.read_text(encoding="utf-8"))
     times = f"{whole:8.2f}s {quick:5.2f}s {whole / quick:6.1f} {drawn:9.2f}s"

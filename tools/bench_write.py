@@ -58,9 +58,9 @@ class Cost(NamedTuple):
 
 def make_seed(path: Path) -> None:
     """Write the notes of the letter."""
-    from generator.pipeline.workshop import Source, Workshop
+    from generator.pipeline import DEFAULTS, Resources, Source, make_notes
 
-    _, notes = Workshop().notes(Source(LETTER), Path("none"))
+    _, notes = make_notes(Resources(), Source(LETTER), Path("none"), DEFAULTS)
     content = [(note.note_type, note.guid, note.fields, note.tags) for note in notes]
     path.write_bytes(pickle.dumps(content))
 

@@ -24,9 +24,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
+from generator import pipeline
 from generator.base.errors import CikaError
 from generator.base.records import AlignedRow
-from generator.pipeline.workshop import Source, Workshop
+from generator.pipeline import Resources, Source
 from generator.texts import find_texts, read_text
 from generator.texts.plain import read_plain
 from inputs import CASES, Pair, read_pairs
@@ -64,7 +65,7 @@ def print_inputs() -> None:
     """Print what becomes of the files of other programs."""
     lines = (FILES / "pairs.tsv").read_text(encoding="utf-8").splitlines()
     zh_known, en_known = zip(*(line.split("\t")[:2] for line in lines), strict=True)
-    workshop = Workshop()
+    resources = Resources()
     made_by = makers()
     print("| file | made by | sentences zh / en | alignment ", end="")
     print("| beads with a known pair: right / all | read, ms |\n|---|---|---|---|---|---|")
@@ -72,11 +73,11 @@ def print_inputs() -> None:
         if path.name == "pairs.tsv":
             continue
         source = Source(path, english)
-        workshop.read(source)
+        pipeline.read(source)
         start = time.process_time()
-        text = workshop.read(source)
+        text = pipeline.read(source)
         spent = 1000 * (time.process_time() - start)
-        aligned = workshop.align_text(text)
+        aligned = pipeline.align_text(resources, text)
         right, known = _known_beads(aligned.rows(), zh_known, en_known)
         name = f"{path.name} + {english.name}" if english else path.name
         counts = f"{len(aligned.zh)} / {len(aligned.en)}"
@@ -221,12 +222,12 @@ def print_books(path: Path) -> None:
     zh = [[one for one, _ in chapter] for chapter in chapters]
     en = [[one for _, one in chapter] for chapter in chapters]
     preface = [one for _, one in rest[:CHAPTER_PAIRS]]
-    workshop = Workshop()
+    resources = Resources()
     print(f"| two books of {CHAPTERS} chapters, {size} pairs ", end="")
     print("| pairs in both | found | beads right / all |\n|---|---|---|---|")
     for label, (zh_book, en_book) in _books(zh, en, preface).items():
         headings = ("", "") if label == "without headings" else ("第{}章", "Chapter {}")
-        found = _aligned_books(workshop, book(zh_book, headings[0]), book(en_book, headings[1]))
+        found = _aligned_books(resources, book(zh_book, headings[0]), book(en_book, headings[1]))
         here = set(chain.from_iterable(zh_book))
         there = set(chain.from_iterable(en_book))
         both = [(one, other) for one, other in chosen if one in here and other in there]
@@ -257,12 +258,12 @@ def _books(
     }
 
 
-def _aligned_books(workshop: Workshop, zh: bytes, en: bytes) -> list[Pair]:
+def _aligned_books(resources: Resources, zh: bytes, en: bytes) -> list[Pair]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "a.zh.epub").write_bytes(zh)
         Path(folder, "a.en.epub").write_bytes(en)
         ((first, second),) = find_texts([Path(folder)])
-        return _found_pairs(workshop.aligned(Source(first, second)).rows())
+        return _found_pairs(pipeline.align_source(resources, Source(first, second)).rows())
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from eval_belonging import print_table, sample_pairs
 from fit_alignment import fit
 from generator.alignment.doubts import gaps, stretches
 from generator.base.errors import InputError
-from generator.pipeline.workshop import UNSURE
+from generator.pipeline.stages import UNSURE
 from gold_texts import Aligner, Material, Move, moves_of, read_letter, read_mac
 from inputs import TATOEBA, add_data, command_line
 

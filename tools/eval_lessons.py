@@ -21,9 +21,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator import pipeline
 from generator.base.records import Passage
+from generator.pipeline import Resources, Source
 from generator.pipeline.stages import Aligned
-from generator.pipeline.workshop import Source, Workshop
 from gold_texts import BREAK
 from inputs import CASES, LESSONS, command_line, read_table
 from judged_words import FoundWord, found_word, plain
@@ -64,15 +65,15 @@ class LessonResult:
 
 def read(*, corrected: bool = True) -> dict[str, GoldLesson]:
     """Understand the lessons; return them by their numbers, in order."""
-    workshop = Workshop()
+    resources = Resources()
     found = {}
     for path in sorted(LESSONS.glob("[1-9]*.txt")):
         if corrected:
-            text = workshop.understand(Source(path))
+            text = pipeline.understand(resources, Source(path))
             found[path.name[0]] = GoldLesson(text.aligned, text.passages)
         else:
-            aligned = workshop.aligned(Source(path))
-            found[path.name[0]] = GoldLesson(aligned, workshop.passages(aligned))
+            aligned = pipeline.align_source(resources, Source(path))
+            found[path.name[0]] = GoldLesson(aligned, pipeline.annotate(resources, aligned))
     return found
 
 

@@ -16,9 +16,10 @@ import re
 import sys
 from dataclasses import dataclass
 
+from generator import pipeline
 from generator.base.records import Passage
 from generator.lexicon.glosses import is_reference
-from generator.pipeline.workshop import Source, Study, Workshop
+from generator.pipeline import Resources, Source, Study
 from inputs import CASES, LETTER, command_line, read_table
 from judged_words import FoundWord, found_word, plain
 
@@ -103,7 +104,7 @@ def main() -> None:
     parser = command_line(__doc__)
     parser.add_argument("--all", action="store_true", help="print every word, not only the faults")
     show_all: bool = parser.parse_args().all
-    study = Workshop().study(Source(LETTER))
+    study = pipeline.study_text(Resources(), Source(LETTER))
     results = measure(study)
     for one in results:
         if show_all or one.verdict != "ok":

@@ -27,9 +27,10 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
 
+from generator import pipeline
 from generator.anki.notes import counterpart
 from generator.base.records import Passage, Word
-from generator.pipeline.workshop import BuildOptions, Source, Study, Understood, Workshop
+from generator.pipeline import BuildOptions, Resources, Source, Study, Understood
 from generator.study import Key, WordSelection, key_of
 from generator.study.order import reading_order, sentence_by_sentence
 from generator.study.vocabulary import RUNNING
@@ -106,7 +107,7 @@ def sentences_of(study: Study) -> SentenceWords:
     """Return the words to learn of each passage that has any, in the order of the text."""
     words = {key_of(word.token) for word in study.words}
     found = {}
-    for index in sorted(study.order):
+    for index in sorted(study.chosen.order):
         keys = dict.fromkeys(map(key_of, study.passages[index].tokens))
         wanted = tuple(key for key in keys if key in words)
         if wanted:
@@ -229,40 +230,43 @@ def print_shown(studies: dict[str, Study]) -> None:
 
 def words_needed(study: Study, share: float) -> int:
     """Return how many words, in the order of a study, cover a share of the running words."""
-    assert study.coverage
+    assert study.chosen.coverage
     counts: Counter[Key] = Counter()
     for passage in study.passages:
         counts.update(key_of(token) for token in passage.tokens if token.kind in COVERED)
     learnt = [counts[key_of(word.token)] for word in study.words]
-    goal = share * study.coverage.running
-    for number, covered in enumerate(accumulate(learnt, initial=study.coverage.before)):
+    goal = share * study.chosen.coverage.running
+    for number, covered in enumerate(accumulate(learnt, initial=study.chosen.coverage.before)):
         if covered >= goal:
             return number
     raise ValueError(f"all words of the text do not cover {share:.0%}")
 
 
-def print_coverage(workshop: Workshop, text: Understood, studies: dict[str, Study]) -> None:
+def print_coverage(resources: Resources, text: Understood, studies: dict[str, Study]) -> None:
     """Print how many words cover a text."""
-    print("\t".join(COVERAGE_HEADS), len(studies["text"].order))
+    print("\t".join(COVERAGE_HEADS), len(studies["text"].chosen.order))
     for share in SHARES:
-        limited = workshop.choose(text, options=BuildOptions(wishes=WordSelection(coverage=share)))
+        options = BuildOptions(wishes=WordSelection(coverage=share))
+        limited = pipeline.choose(resources, text, options)
         others = [words_needed(studies[order], share) for order in ("text", "frequency")]
-        cards = len(limited.order) - len(limited.beyond)
+        cards = len(limited.chosen.order) - len(limited.chosen.beyond)
         print(f"{share:.0%}", len(limited.words), *others, cards, sep="\t")
 
 
-def measure(workshop: Workshop, name: str, text: Understood) -> None:
+def measure(resources: Resources, name: str, text: Understood) -> None:
     """Print all tables of a text."""
     studies = {}
     for order in ORDERS:
-        studies[order] = workshop.choose(text, options=BuildOptions(looks={"order": order}))
+        studies[order] = pipeline.choose(resources, text, order=order)
     study = studies["text"]
     sentences = sentences_of(study)
-    sizes = f"{len(study.words)} words in {len(sentences)} sentences, {len(study.names)} names"
+    sizes = (
+        f"{len(study.words)} words in {len(sentences)} sentences, {len(study.chosen.names)} names"
+    )
     print(f"\n{name}: {sizes}")
     print_orders(studies, sentences)
     print_shown(studies)
-    print_coverage(workshop, text, studies)
+    print_coverage(resources, text, studies)
 
 
 def main() -> None:
@@ -272,11 +276,11 @@ def main() -> None:
     add_data(parser)
     parser.add_argument("--pairs", type=int, default=1000)
     options = parser.parse_args()
-    workshop = Workshop()
+    resources = Resources()
     with tempfile.TemporaryDirectory() as folder:
         texts = options.text or default_texts(options.data, options.pairs, Path(folder))
         for path in texts:
-            measure(workshop, path.stem[:30], workshop.understand(Source(path)))
+            measure(resources, path.stem[:30], pipeline.understand(resources, Source(path)))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fit_readings import held_out, most_likely, train
-from generator.annotation.annotator import NO_NAMES, Annotator
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
 from generator.base import pinyin
 from generator.chinese.polyphones import Polyphones
 from generator.chinese.readings import ReadingChooser

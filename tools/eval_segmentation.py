@@ -22,12 +22,14 @@ from pathlib import Path
 
 import jieba
 
-from generator.annotation.annotator import NO_NAMES, Annotator
+from generator import pipeline
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
 from generator.base.records import Token
 from generator.chinese.script import simplify
 from generator.chinese.segment import IS_HAN, Segmenter
 from generator.lexicon.dictionary import Dictionary
-from generator.pipeline.workshop import Source, Workshop
+from generator.pipeline import Resources, Source
 from inputs import CASES, LETTER, TATOEBA, add_data, command_line, read_pairs, read_table
 
 CUTS = CASES / "cuts.tsv"
@@ -211,7 +213,7 @@ def main() -> None:
         if options.faults:
             print_faults(sentences, cut, options.faults)
     print_cases(cut)
-    passages = Workshop().study(Source(LETTER)).passages
+    passages = pipeline.study_text(Resources(), Source(LETTER)).passages
     print_known("letter", chain.from_iterable(passage.tokens for passage in passages))
     tatoeba = sorted({zh for zh, _ in read_pairs(options.data / TATOEBA)})
     every_tenth = [annotator.tokens(text, "", NO_NAMES) for text in tatoeba[::10]]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.annotation.annotator import LIGHT, Annotator
+from generator.annotation.annotator import LIGHT_WORDS, Annotator
 from generator.chinese.segment import Segment
 from generator.lexicon import english, links
 from generator.lexicon.english import STOP_WORDS, EnglishWord
@@ -140,7 +140,7 @@ def _is_light(token: str) -> bool:
 
 
 def _is_content(annotator: Annotator, segment: Segment) -> bool:
-    if segment.kind == "punctuation" or segment.text in LIGHT:
+    if segment.kind == "punctuation" or segment.text in LIGHT_WORDS:
         return False
     tag = annotator.dictionary.tag(segment.text)
     return tag[0] in CONTENT_TAGS if tag else segment.kind in ("word", "name")

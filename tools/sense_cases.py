@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.annotation.annotator import Annotator
+from generator.annotation.entries import Entries
+from generator.annotation.token_builder import TokenBuilder
 from generator.chinese.script import simplify
 from generator.chinese.segment import Segment
 from generator.lexicon import glosses, links, senses
@@ -69,30 +71,39 @@ class Case:
     evidence: Evidence | None = None
 
 
+class RecordingBuilder(TokenBuilder):
+    """A builder of tokens that keeps the evidence for each word."""
+
+    def __init__(self, entries: Entries) -> None:
+        super().__init__(entries)
+        self.seen: list[tuple[str, Sequence[Gloss], senses.SenseEvidence]] = []
+
+    def rank(
+        self, segment: Segment, found: Sequence[Gloss], evidence: senses.SenseEvidence
+    ) -> tuple[senses.Ranked, ...]:
+        """Rank as a builder does, and keep what was ranked."""
+        self.seen.append((segment.text, found, evidence))
+        return super().rank(segment, found, evidence)
+
+
 class Recorder(Annotator):
     """An annotator that keeps the evidence for each word."""
 
     def __init__(self, dictionary: Dictionary, vectors: "links.Vectors | None") -> None:
         super().__init__(dictionary, vectors)
-        self.seen: list[tuple[str, tuple[Gloss, ...], senses.SenseEvidence]] = []
-
-    def choose(
-        self, piece: Segment, parts: tuple[Gloss, ...], evidence: senses.SenseEvidence
-    ) -> tuple[senses.Ranked, ...]:
-        """Choose as an annotator does, and keep what was chosen from."""
-        self.seen.append((piece.text, parts, evidence))
-        return super().choose(piece, parts, evidence)
+        self.builder = self.recording = RecordingBuilder(Entries(dictionary, self.segmenter))
 
     def case(self, occurrence: JudgedWord) -> Case:
         """Annotate the sentence of a judged word."""
-        self.seen.clear()
+        self.recording.seen.clear()
         pairs = [(occurrence.zh, occurrence.en)]
         self.tokens(occurrence.zh, occurrence.en, self.names(pairs))
         word = simplify(occurrence.word)
-        for text, found, evidence in self.seen:
+        for text, found, evidence in self.recording.seen:
             if text == word:
                 features = np.array(senses.table(found, evidence))
-                return Case(occurrence, Evidence(found, features, judge(occurrence, found)))
+                right = judge(occurrence, found)
+                return Case(occurrence, Evidence(tuple(found), features, right))
         return Case(occurrence)
 
 

@@ -81,7 +81,7 @@ def _rows(lesson: LessonStudy) -> Iterator[Sequence[object]]:
         for word in study.words:
             yield _row(lesson, word, study.passages[word.passage], NEW)
     for word, number in lesson.review:
-        study = next(one for one in lesson.parts if word in one.held)
+        study = next(one for one in lesson.parts if word in one.chosen.held)
         yield _row(lesson, word, study.passages[word.passage], f"seen in lesson {number}")
 
 

@@ -16,10 +16,20 @@ from generator.base.records import (
     Metadata,
     Passage,
     Token,
+    Word,
 )
 from generator.chinese.script import simplify
-from generator.pipeline.stages import Aligned, Study, Understood
-from generator.pipeline.workshop import BuildOptions, Workshop
+from generator.pipeline import (
+    BuildOptions,
+    Resources,
+    Study,
+    Understood,
+    align_text,
+    annotate,
+    choose,
+)
+from generator.pipeline.stages import Aligned
+from generator.study import Chosen
 from generator.texts.languages import script_of
 
 WORD_LIST = "Word list"
@@ -27,152 +37,134 @@ WORD_LIST = "Word list"
 
 
 def study_list(
-    workshop: Workshop, words: Sequence[ListedWord], held: Set[str], options: BuildOptions
+    resources: Resources, words: Sequence[ListedWord], held: Set[str], options: BuildOptions
 ) -> Study:
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
     name = texts.name_of(Path(words[0].line.file))
-    everything = _text(workshop, name, [row for one in words for row in _rows(one)])
-    read = correct(workshop.passages(everything, lines), lines, workshop.dictionary, _place)
+    rows = [row for one in words for row in _rows(one)]
+    passages = annotate(resources, _text(resources, name, rows), lines)
+    read = correct(passages, lines, resources.dictionary, _place)
     left = iter(as_words(read.passages, lines))
-    passages: dict[str, Passage] = {}
+    shown: dict[str, Passage] = {}
     issues: list[Issue] = []
     wanted: list[tuple[Correction, int]] = []
     for one, line in zip(words, lines, strict=True):
-        candidates = [next(left) for _ in _rows(one)]
-        candidates += [_joined(p, line) for p in candidates] if line.gloss else []
-        passage = next(
-            (p for p in candidates if any(speaks_of(line, token) for token in p.tokens)), None
-        )
+        passage = _passage_of(line, [next(left) for _ in _rows(one)])
         issues += _faults(one, passage)
         if passage:
-            passage = passages.setdefault(
-                passage.zh, _translated(replace(passage, number=len(passages) + 1), line)
-            )
-            wanted.append((line, passage.number - 1))
-    shown = tuple(passages.values())
-    aligned = _text(
-        workshop, name, [AlignedRow(p.number, (p.zh,), (p.en,) if p.en else ()) for p in shown]
-    )
-    chosen = [
-        _choose(
-            workshop, Understood(aligned, replace(read, passages=shown), ()), *one, held, options
-        )
-        for one in wanted
-    ]
-    issues += [issue for one in chosen for issue in one.issues]
-    new, known = (
-        tuple(word for one in chosen for word in getattr(one, name)) for name in ("words", "held")
-    )
-    return Study(
-        aligned,
-        replace(read, passages=shown),
-        new,
-        known,
-        (),
-        tuple(issues),
-        tuple(range(len(shown))),
-    )
+            numbered = _translated(replace(passage, number=len(shown) + 1), line)
+            number = shown.setdefault(passage.zh, numbered).number
+            wanted.append((line, number - 1))
+    aligned = _text(resources, name, list(map(_row_of, shown.values())))
+    corrected = replace(read, passages=tuple(shown.values()))
+    text = Understood(aligned=aligned, corrected=corrected, issues=())
+    new: list[Word] = []
+    known: list[Word] = []
+    for line, index in wanted:
+        study = choose(resources, _passage_alone(text, index), options, held=held)
+        new += [word for word in study.words if speaks_of(line, word.token)]
+        known += [word for word in study.chosen.held if speaks_of(line, word.token)]
+        issues += [issue for issue in study.issues if issue.where == line.word]
+    chosen = Chosen(words=tuple(new), held=tuple(known), order=tuple(range(len(shown))))
+    return Study(aligned=aligned, corrected=corrected, chosen=chosen, issues=tuple(issues))
+
+
+def _passage_of(line: Correction, candidates: list[Passage]) -> Passage | None:
+    """Return the first passage that has the word of a line."""
+    if line.gloss:
+        candidates = candidates + [_joined(passage, line) for passage in candidates]
+    for passage in candidates:
+        if any(speaks_of(line, token) for token in passage.tokens):
+            return passage
+    return None
+
+
+def _row_of(passage: Passage) -> AlignedRow:
+    return AlignedRow(line=passage.number, zh=(passage.zh,), en=(passage.en,) if passage.en else ())
 
 
 def as_words(passages: Sequence[Passage], lines: Sequence[Correction]) -> tuple[Passage, ...]:
-    """Passages in which a name or number that a teacher lists is a word to learn."""
+    """Return passages in which a name or number that a teacher lists is a word to learn."""
 
     def as_word(token: Token) -> Token:
-        is_listed = token.kind in {"name", "number", "foreign"} and any(
-            speaks_of(line, token) for line in lines
-        )
+        if token.kind not in {"name", "number", "foreign"}:
+            return token
+        is_listed = any(speaks_of(line, token) for line in lines)
         return replace(token, kind="word") if is_listed else token
 
-    return tuple(replace(p, tokens=tuple(map(as_word, p.tokens))) for p in passages)
+    return tuple(replace(one, tokens=tuple(map(as_word, one.tokens))) for one in passages)
 
 
 def _rows(one: ListedWord) -> Iterator[AlignedRow]:
-    """The list's sentence with its translation, if it has one; and the word alone with its
+    """Yield the list's sentence with its translation, if it has one; and the word alone with its
     gloss."""
+    line = one.line
     if one.sentence:
-        yield AlignedRow(
-            one.line.line, (one.sentence,), (one.translation,) if one.translation else ()
-        )
-    yield AlignedRow(one.line.line, (one.line.word,), (one.line.gloss,) if one.line.gloss else ())
+        english = (one.translation,) if one.translation else ()
+        yield AlignedRow(line=line.line, zh=(one.sentence,), en=english)
+    yield AlignedRow(line=line.line, zh=(line.word,), en=(line.gloss,) if line.gloss else ())
 
 
-def _text(workshop: Workshop, name: str, rows: Sequence[AlignedRow]) -> Aligned:
-    """The list as a text that is aligned already."""
-    zh, en = (
-        "\n".join(piece for row in rows for piece in row.zh),
-        "\n".join(piece for row in rows for piece in row.en),
+def _text(resources: Resources, name: str, rows: Sequence[AlignedRow]) -> Aligned:
+    """Return the list as a text that is aligned already."""
+    zh = "\n".join(sentence for row in rows for sentence in row.zh)
+    en = "\n".join(sentence for row in rows for sentence in row.en)
+    text = BilingualText(
+        name=name,
+        zh=zh,
+        en=en,
+        meta=Metadata(title_en=WORD_LIST),
+        script=script_of(zh),
+        rows=tuple(rows),
     )
-    return workshop.align_text(
-        BilingualText(name, zh, en, Metadata(title_en=WORD_LIST), script_of(zh), rows=tuple(rows))
-    )
+    return align_text(resources, text)
 
 
-def _choose(
-    workshop: Workshop,
-    text: Understood,
-    line: Correction,
-    index: int,
-    held: Set[str],
-    options: BuildOptions,
-) -> Study:
-    """Choose the one word that a line speaks of, in its own passage: as new, or as taught
-    before."""
-    passages = tuple(
-        p if i == index else replace(p, tokens=()) for i, p in enumerate(text.passages)
-    )
-    study = workshop.choose(
-        replace(text, corrected=replace(text.corrected, passages=passages)), held, options
-    )
-    new, known = (
-        tuple(w for w in words if speaks_of(line, w.token)) for words in (study.words, study.held)
-    )
-    return replace(
-        study,
-        words=new,
-        held=known,
-        issues=tuple(issue for issue in study.issues if issue.where == line.word),
-    )
+def _passage_alone(text: Understood, index: int) -> Understood:
+    """Return a list of which only one passage has words."""
+    passages = [replace(passage, tokens=()) for passage in text.passages]
+    passages[index] = text.passages[index]
+    return replace(text, corrected=replace(text.corrected, passages=tuple(passages)))
 
 
 def _joined(passage: Passage, line: Correction) -> Passage:
-    """A passage in which what the teacher lists is one word, although no machine would read it as
-    one: 卡拉OK, or a phrase."""
+    """Return a passage in which what the teacher lists is one word, although no machine would read
+    it as one: 卡拉OK, or a phrase."""
     start = passage.zh.find(line.word)
-    inside = [t for t in passage.tokens if start <= t.start and t.end <= start + len(line.word)]
-    if start < 0 or "".join(t.text for t in inside) != line.word:
+    end = start + len(line.word)
+    tokens = passage.tokens
+    inside = [token for token in tokens if start <= token.start and token.end <= end]
+    if start < 0 or "".join(token.text for token in inside) != line.word:
         return passage
-    syllables = tuple(s for t in inside for s in t.pinyin or ()) or None
-    reading = line.reading or " ".join(
-        filter(None, (t.reading or t.text for t in inside if t.kind != "punctuation"))
-    )
-    end, gloss = start + len(line.word), line.gloss
+    syllables = [syllable for token in inside for syllable in token.pinyin or ()]
+    readings = [token.reading or token.text for token in inside if token.kind != "punctuation"]
     word = Token(
-        start,
-        end,
-        line.word,
-        "word",
-        syllables,
-        simplify(line.word),
-        reading,
-        None,
-        gloss,
-        (gloss,),
-        1.0,
-        (),
-        0.0,
+        start=start,
+        end=end,
+        text=line.word,
+        kind="word",
+        pinyin=tuple(syllables) or None,
+        headword=simplify(line.word),
+        reading=line.reading or " ".join(filter(None, readings)),
+        entry=None,
+        gloss=line.gloss,
+        senses=(line.gloss,),
+        sense_confidence=1.0,
+        english=(),
+        link_confidence=0.0,
     )
-    before, after = (
-        [t for t in passage.tokens if t.end <= start],
-        [t for t in passage.tokens if t.start >= end],
-    )
+    before = [token for token in tokens if token.end <= start]
+    after = [token for token in tokens if token.start >= end]
     return replace(passage, tokens=(*before, word, *after))
 
 
 def _translated(passage: Passage, line: Correction) -> Passage:
-    """A word that stands alone is translated by its gloss."""
+    """Return a passage whose word, where it stands alone, is translated by its gloss."""
+    if passage.en or passage.zh != line.word:
+        return passage
     glosses = [token.gloss for token in passage.tokens if speaks_of(line, token)]
-    return passage if passage.en or passage.zh != line.word else replace(passage, en=glosses[0])
+    return replace(passage, en=glosses[0])
 
 
 def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:

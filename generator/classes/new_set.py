@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import texts
 from generator.base.errors import InputError
 from generator.chinese import numbers
-from generator.pipeline.workshop import title_of
+from generator.pipeline import deck_title
 
 LIST = ".list.tsv"
 NUMBER = re.compile(r"(\d+|[〇零一二三四五六七八九十百]+)")
@@ -127,7 +127,7 @@ def _lesson(found: list[tuple[Path, Path | None]], number: int, folder: Path) ->
     text = texts.read_pair(first, english) if english else texts.read_text(first)
     lists = [path for zh, _ in found if (path := zh.with_name(zh.stem + LIST)).is_file()]
     title = (
-        title_of(text)
+        deck_title(text)
         if text.meta.title_zh or text.meta.title_en or len(found) == 1
         else first.parent.name
     )

@@ -12,8 +12,10 @@ from generator.base.files import save
 from generator.base.records import ClassSet, Deck, Issue, Lesson, Word
 from generator.classes.lesson_lists import about, lessons_table
 from generator.classes.set_study import sources_of, study_set, wishes_of
+from generator.pipeline import BuildOptions, Resources, Source, make_deck
+from generator.pipeline.building import speak
+from generator.pipeline.fingerprint import fingerprint
 from generator.pipeline.stages import LessonStudy, SetStudy, Study
-from generator.pipeline.workshop import BuildOptions, Source, Workshop, fingerprint, make_deck
 
 LISTS = ".lessons.tsv"
 
@@ -37,7 +39,7 @@ class BuiltSet:
 
 
 def build_set(
-    workshop: Workshop,
+    resources: Resources,
     class_set: ClassSet,
     folder: Path,
     options: BuildOptions,
@@ -54,13 +56,21 @@ def build_set(
     package, twin = anki.paths(home, class_set.name)
     lists = package.with_suffix(LISTS)
     looks = looks_of(class_set, package, options)
-    options = replace(options, looks={"order": looks.order}, title="")
-    mark = _mark(workshop, class_set, options, looks)
+    options = replace(options, title="")
+    mark = _mark(resources, class_set, options, looks)
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
         return BuiltSet(class_set, package, lists)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
-    study = study_set(workshop, class_set, options, others.words, anki.read_ledger(twin), jobs)
-    made = _SetBuilder(workshop, folder, options, looks, others)
+    study = study_set(
+        resources,
+        class_set,
+        options,
+        held=others.words,
+        ledger=anki.read_ledger(twin),
+        order=looks.order,
+        jobs=jobs,
+    )
+    made = _SetBuilder(resources, folder, options, looks, others)
     decks = [
         made.lesson(class_set, lesson, mine)
         for lesson, mine in zip(class_set.lessons, study.lessons, strict=True)
@@ -126,12 +136,12 @@ def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.
 
 
 def _mark(
-    workshop: Workshop, class_set: ClassSet, options: BuildOptions, looks: anki.CardOptions
+    resources: Resources, class_set: ClassSet, options: BuildOptions, looks: anki.CardOptions
 ) -> str:
     """Hash of all that decides the package: ``set.toml``, lists, texts and their corrections,
     options, program."""
-    options = replace(options, wishes=wishes_of(workshop, class_set, options.wishes))
-    vectors = workshop.has_vectors()
+    options = replace(options, wishes=wishes_of(resources, class_set, options.wishes))
+    vectors = resources.has_vectors()
     parts = [
         fingerprint(Source(class_set.path), options, replace(looks, audio="none"), vectors=vectors)
     ]
@@ -162,13 +172,13 @@ class _SetBuilder:
 
     def __init__(
         self,
-        workshop: Workshop,
+        resources: Resources,
         folder: Path,
         options: BuildOptions,
         looks: anki.CardOptions,
         others: anki.OtherDecks,
     ) -> None:
-        self._workshop = workshop
+        self._resources = resources
         self._folder = folder
         self._options = options
         self._looks = looks
@@ -208,7 +218,7 @@ class _SetBuilder:
         """A deck without the sentences that stood earlier in the set, or that other decks of the
         folder hold."""
         keys = {index: anki.sentence_key(deck.passages[index].zh) for index in deck.sentences}
-        slots = [anki.slot(anki.WORD, anki.word_key(word.token)) for word in study.held]
+        slots = [anki.slot(anki.WORD, anki.word_key(word.token)) for word in study.chosen.held]
         slots += [anki.slot(anki.SENTENCE, key) for key in keys.values()]
         self.held |= {slot for slot in slots if slot in self._others.slots}
         new = {key: index for index, key in reversed(keys.items()) if key not in self._sentences}
@@ -218,7 +228,12 @@ class _SetBuilder:
         self._sentences |= {anki.sentence_key(deck.passages[index].zh) for index in deck.sentences}
         names = self._sounds(deck)
         notes = anki.make_notes(
-            deck, self._looks.all_cards(), self._looks, self._workshop.lookups, names, self._words
+            deck,
+            self._looks.all_cards(),
+            self._looks,
+            self._resources.card_lookups,
+            names,
+            self._words,
         )
         self._words += deck.words
         return notes
@@ -238,7 +253,7 @@ class _SetBuilder:
                 )
             )
             chosen = "none"
-        sounds, names = self._workshop.sounds(deck, chosen, self._folder)
+        sounds, names = speak(self._resources, deck, chosen, self._folder)
         self.media |= sounds.media()
         self.issues += sounds.issues
         return names

@@ -1,59 +1,129 @@
 """The words of a class set, lesson by lesson: each is new in the first lesson that has it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator import anki, texts
 from generator.annotation.corrections import speaks_of
 from generator.base.errors import CikaError
-from generator.base.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
+from generator.base.records import ClassSet, Correction, Lesson, ListedWord, Word
 from generator.chinese.script import simplify
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
 from generator.classes.starting_words import known_of, words_of
+from generator.pipeline import (
+    BuildOptions,
+    Resources,
+    Source,
+    Study,
+    Understood,
+    choose,
+    deck_title,
+)
 from generator.pipeline.batch import understand_all
-from generator.pipeline.stages import DEFAULTS, LessonStudy, SetStudy, Study, Understood
-from generator.pipeline.workshop import BuildOptions, Source, Workshop, title_of
+from generator.pipeline.stages import DEFAULTS, LessonStudy, SetStudy
 from generator.study import Known, WordSelection
 
 
+@dataclass(frozen=True, slots=True)
+class TeachingState:
+    """What is taught already when a lesson begins."""
+
+    held: frozenset[str]
+    """Keys of words that other decks or earlier lessons teach."""
+    taught: Mapping[str, int]
+    """Key of a word -> number of the lesson that taught it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLesson:
+    """A lesson with all that decides its words, before its texts are read."""
+
+    lesson: Lesson
+    sources: tuple[Source, ...]
+    lines: tuple[Correction, ...]
+    """What the lists of this lesson and of earlier ones say of words."""
+    options: BuildOptions
+    order: str
+    """Of study."""
+
+
 def study_set(
-    workshop: Workshop,
+    resources: Resources,
     class_set: ClassSet,
     options: BuildOptions = DEFAULTS,
+    *,
     held: Set[str] = frozenset(),
-    own: anki.Ledger = anki.NO_LEDGER,
+    ledger: anki.Ledger = anki.NO_LEDGER,
+    order: str = "text",
     jobs: int | None = None,
 ) -> SetStudy:
     """Understand the texts of all lessons and choose their words.
 
     ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the
-    folder have; ``own`` is the ledger of the set, so that what students have of an earlier edition
-    keeps its sentence. ``jobs`` processes read the texts (``understand_all``). Raises InputError,
+    folder have; ``ledger`` is that of the set, so that what students have of an earlier edition
+    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts (``understand_all``). Raises InputError,
     naming the file, where a text or a list cannot be read.
     """
-    wishes = wishes_of(workshop, class_set, options.wishes)
-    listed: list[ListedWord] = []
-    planned: list[_Lesson] = []
-    for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
-        mine = replace(options, wishes=_but(wishes, [*listed, *lesson.words]))
-        planned.append(_Lesson(workshop, lesson, sources, _carried(listed, workshop), mine, own))
-        listed += lesson.words
+    planned = _planned(resources, class_set, options, order)
+    sources = [source for one in planned for source in one.sources]
     taught: dict[str, int] = {}
     lessons: list[LessonStudy] = []
-    with closing(
-        understand_all(
-            workshop, [source for one in planned for source in one.sources], options, jobs
-        )
-    ) as read:
+    with closing(understand_all(resources, sources, options, jobs)) as read:
         for one in planned:
-            made = one.study(map(_understood, islice(read, len(one.sources))), held, taught)
-            for word in made.words:
-                taught.setdefault(anki.word_key(word.token), made.number)
-            lessons.append(made)
-    return SetStudy(class_set.name, class_set.title, tuple(lessons), tuple(_issues(lessons)))
+            understood = [_understood(found) for found in islice(read, len(one.sources))]
+            state = TeachingState(held=frozenset(held) | taught.keys(), taught=taught)
+            lesson = _study_lesson(resources, one, understood, state, ledger)
+            for word in lesson.words:
+                taught.setdefault(anki.word_key(word.token), lesson.number)
+            lessons.append(lesson)
+    issues = [issue for lesson in lessons for study in lesson.parts for issue in study.issues]
+    return SetStudy(
+        name=class_set.name,
+        title=class_set.title,
+        lessons=tuple(lessons),
+        issues=tuple(issues),
+    )
+
+
+def _planned(
+    resources: Resources, class_set: ClassSet, options: BuildOptions, order: str
+) -> list[PlannedLesson]:
+    wishes = wishes_of(resources, class_set, options.wishes)
+    listed: list[ListedWord] = []
+    planned: list[PlannedLesson] = []
+    for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
+        lines = _lines(lesson, listed, resources)
+        wanted = _without_listed(wishes, [*listed, *lesson.words])
+        planned.append(
+            PlannedLesson(
+                lesson=lesson,
+                sources=tuple(replace(source, listed=lines) for source in sources),
+                lines=lines,
+                options=replace(options, wishes=wanted),
+                order=order,
+            )
+        )
+        listed += lesson.words
+    return planned
+
+
+def _lines(
+    lesson: Lesson, earlier: Iterable[ListedWord], resources: Resources
+) -> tuple[Correction, ...]:
+    """Return the lines of a lesson's list, and those of earlier lists for words that no dictionary
+    has. Other words may mean something else here."""
+    own = [one.line for one in lesson.words]
+    spoken_of = {(line.word, line.reading) for line in own}
+    carried = []
+    for one in earlier:
+        line = one.line
+        is_known = simplify(line.word) in resources.dictionary
+        if not is_known and (line.word, line.reading) not in spoken_of:
+            carried.append(line)
+    return (*own, *carried)
 
 
 def _understood(read: tuple[Source, Understood | CikaError]) -> Understood:
@@ -62,127 +132,105 @@ def _understood(read: tuple[Source, Understood | CikaError]) -> Understood:
     return read[1]
 
 
-def wishes_of(workshop: Workshop, class_set: ClassSet, more: WordSelection) -> WordSelection:
-    """What the set wishes of its words, and what was wished beside."""
-    known = known_of(class_set, workshop.dictionary)
-    stop = frozenset[str]().union(
-        *(words_of(path, f"{class_set.path}: stop", workshop.dictionary) for path in class_set.stop)
-    )
-    both = Known(known.words | more.known.words, known.studied | more.known.studied)
-    return replace(more, known=both, stop=stop | more.stop, names=class_set.names or more.names)
+def wishes_of(resources: Resources, class_set: ClassSet, more: WordSelection) -> WordSelection:
+    """Return what the set wishes of its words, together with what was wished beside."""
+    known = known_of(class_set, resources.dictionary)
+    stop = set(more.stop)
+    for path in class_set.stop:
+        stop |= words_of(path, f"{class_set.path}: stop", resources.dictionary)
+    both = Known(words=known.words | more.known.words, studied=known.studied | more.known.studied)
+    return replace(more, known=both, stop=frozenset(stop), names=class_set.names or more.names)
+
+
+def _without_listed(wishes: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
+    """Return wishes that leave out no word of a teacher's list."""
+    words = frozenset(simplify(one.line.word) for one in listed)
+    known = Known(words=wishes.known.words - words, studied=wishes.known.studied - words)
+    return replace(wishes, known=known, stop=wishes.stop - words)
 
 
 def sources_of(class_set: ClassSet) -> list[list[Source]]:
-    """The texts of each lesson. Where two of the set have one name (``1/text.txt``,
+    """Return the texts of each lesson. Where two of the set have one name (``1/text.txt``,
     ``2/text.txt``), their folders tell them apart."""
-    shared = Counter(texts.name_of(zh) for one in class_set.lessons for zh, _ in one.texts)
+    names = Counter(texts.name_of(zh) for one in class_set.lessons for zh, _ in one.texts)
+    found: list[list[Source]] = []
+    for lesson in class_set.lessons:
+        sources = []
+        for zh, en in lesson.texts:
+            is_alone = names[texts.name_of(zh)] == 1
+            label = "" if is_alone else f"{zh.parent.name}-{zh.name}"
+            sources.append(Source(path=zh, english=en, label=label))
+        found.append(sources)
+    return found
+
+
+def _study_lesson(
+    resources: Resources,
+    planned: PlannedLesson,
+    read: Sequence[Understood],
+    state: TeachingState,
+    ledger: anki.Ledger,
+) -> LessonStudy:
+    lesson, now = planned.lesson, state.held
+    studies: list[Study] = []
+    for text in read:
+        study = _study_text(resources, planned, text, now, ledger)
+        now |= {anki.word_key(word.token) for word in study.words}
+        studies.append(study)
+    missing = _missing(lesson, studies)
+    listed = study_list(resources, missing, now, planned.options) if missing else None
+    parts = (*studies, listed) if listed else tuple(studies)
+    titles = [deck_title(study.aligned.text) for study in studies]
+    return LessonStudy(
+        number=lesson.number,
+        title=lesson.title or next(iter(titles), "") or WORD_LIST,
+        due=lesson.due,
+        studies=tuple(studies),
+        review=_reviewed(parts, lesson.number, state.taught),
+        listed=listed,
+        sentences=lesson.sentences,
+    )
+
+
+def _study_text(
+    resources: Resources,
+    planned: PlannedLesson,
+    text: Understood,
+    held: Set[str],
+    ledger: anki.Ledger,
+) -> Study:
+    passages = as_words(text.passages, planned.lines)
+    text = replace(text, corrected=replace(text.corrected, passages=passages))
+    study = choose(resources, text, planned.options, order=planned.order, held=held, ledger=ledger)
+    if not planned.lesson.only_listed:
+        return study
+    listed: list[Word] = []
+    others: list[Word] = []
+    for word in study.words:
+        is_listed = any(speaks_of(one.line, word.token) for one in planned.lesson.words)
+        (listed if is_listed else others).append(word)
+    chosen = replace(study.chosen, words=tuple(listed), skipped=(*study.chosen.skipped, *others))
+    return replace(study, chosen=chosen)
+
+
+def _missing(lesson: Lesson, studies: Iterable[Study]) -> list[ListedWord]:
+    """Return the words of a lesson's list that no text of it has."""
+    seen: list[Word] = []
+    for study in studies:
+        seen += (*study.words, *study.chosen.held, *study.chosen.skipped)
     return [
-        [
-            Source(
-                zh,
-                en,
-                label="" if shared[texts.name_of(zh)] == 1 else f"{zh.parent.name}-{zh.name}",
-            )
-            for zh, en in lesson.texts
-        ]
-        for lesson in class_set.lessons
+        one for one in lesson.words if not any(speaks_of(one.line, word.token) for word in seen)
     ]
-
-
-class _Lesson:
-    """Studies one lesson."""
-
-    def __init__(
-        self,
-        workshop: Workshop,
-        lesson: Lesson,
-        sources: list[Source],
-        carried: list[Correction],
-        options: BuildOptions,
-        own_ledger: anki.Ledger,
-    ) -> None:
-        self._workshop = workshop
-        self._lesson = lesson
-        self._options = options
-        self._ledger = own_ledger
-        own = {(one.line.word, one.line.reading) for one in lesson.words}
-        self._lines = (
-            *(one.line for one in lesson.words),
-            *(line for line in carried if (line.word, line.reading) not in own),
-        )
-        self.sources = [replace(source, listed=self._lines) for source in sources]
-
-    def study(
-        self, read: Iterable[Understood], held: Set[str], taught: Mapping[str, int]
-    ) -> LessonStudy:
-        lesson, now = self._lesson, frozenset(held) | taught.keys()
-        studies: list[Study] = []
-        for text in read:
-            study = self._of_text(text, now)
-            now |= {anki.word_key(word.token) for word in study.words}
-            studies.append(study)
-        seen = [
-            word.token for study in studies for word in (*study.words, *study.held, *study.skipped)
-        ]
-        missing = [
-            one for one in lesson.words if not any(speaks_of(one.line, token) for token in seen)
-        ]
-        listed = study_list(self._workshop, missing, now, self._options) if missing else None
-        review = _reviewed((*studies, listed) if listed else studies, lesson.number, taught)
-        title = (
-            lesson.title
-            or next((title_of(study.aligned.text) for study in studies), "")
-            or WORD_LIST
-        )
-        return LessonStudy(
-            lesson.number, title, lesson.due, tuple(studies), review, listed, lesson.sentences
-        )
-
-    def _of_text(self, text: Understood, held: Set[str]) -> Study:
-        text = replace(
-            text, corrected=replace(text.corrected, passages=as_words(text.passages, self._lines))
-        )
-        study = self._workshop.choose(text, held, self._options, self._ledger)
-        if not self._lesson.only_listed:
-            return study
-        wanted = {
-            word: any(speaks_of(one.line, word.token) for one in self._lesson.words)
-            for word in study.words
-        }
-        others = tuple(word for word, is_listed in wanted.items() if not is_listed)
-        return replace(
-            study,
-            words=tuple(w for w in study.words if wanted[w]),
-            skipped=(*study.skipped, *others),
-        )
-
-
-def _carried(listed: Iterable[ListedWord], workshop: Workshop) -> list[Correction]:
-    """What later lessons take from the lists of earlier ones: words that no dictionary has. Others
-    may mean something else there."""
-    return [one.line for one in listed if simplify(one.line.word) not in workshop.dictionary]
-
-
-def _but(wishes: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
-    """Wishes that leave out no word of a teacher's list."""
-    words = frozenset(simplify(one.line.word) for one in listed)
-    known = Known(wishes.known.words - words, wishes.known.studied - words)
-    return replace(wishes, known=known, stop=wishes.stop - words)
 
 
 def _reviewed(
     studies: Iterable[Study], number: int, taught: Mapping[str, int]
 ) -> tuple[tuple[Word, int], ...]:
-    """Words that an earlier lesson taught, each once, and which lesson."""
+    """Return the words that an earlier lesson taught, each once, and which lesson."""
     words: dict[str, Word] = {}
-    for word in (word for study in studies for word in study.held):
-        words.setdefault(anki.word_key(word.token), word)
+    for study in studies:
+        for word in study.chosen.held:
+            words.setdefault(anki.word_key(word.token), word)
     return tuple(
         (word, taught[key]) for key, word in words.items() if taught.get(key, number) < number
     )
-
-
-def _issues(lessons: Iterable[LessonStudy]) -> Iterator[Issue]:
-    for lesson in lessons:
-        for study in lesson.parts:
-            yield from study.issues

@@ -55,27 +55,30 @@ def align(
       cli.py align letter.txt --tmx letter.tmx
       cli.py align zh.txt en.txt --sentences
     """
-    from generator import texts
-    from generator.pipeline.workshop import Source, Workshop, format_bead
+    from generator import pipeline, texts
+    from generator.alignment.bead_notation import format_bead
+    from generator.pipeline import Resources, Source
 
     if len(files) > 2 or (sentences and len(files) != 2):
         raise click.UsageError("Give one TEXT, or two files ZH EN; --sentences needs two.")
-    workshop = Workshop(progress(), embeddings=not without_embeddings)
+    workshop = Resources(progress(), vectors=not without_embeddings)
     if sentences:
-        for bead in workshop.align_lines(texts.read_lines(files[0]), texts.read_lines(files[1])):
+        for bead in pipeline.align_lines(
+            workshop, texts.read_lines(files[0]), texts.read_lines(files[1])
+        ):
             click.echo(
                 _bead_json(bead.zh, bead.en, bead.confidence) if as_json else format_bead(bead)
             )
         return
     source = Source(files[0], files[1] if len(files) > 1 else None, format=format_of(format))
     if as_json:
-        for row in workshop.aligned(source).rows():
+        for row in pipeline.align_source(workshop, source).rows():
             click.echo(_bead_json(row.zh, row.en, row.confidence))
     # Beside standard input there is no place for a table
     elif show or (files[0] == Path("-") and not tmx):
-        click.echo(texts.render_aligned(workshop.aligned(source).rows()), nl=False)
+        click.echo(texts.render_aligned(pipeline.align_source(workshop, source).rows()), nl=False)
     else:
-        path, aligned = workshop.write_alignment(source, force=force, tmx=tmx)
+        path, aligned = pipeline.write_alignment(workshop, source, force=force, tmx=tmx)
         unsure = sum(row.unsure for row in aligned.rows())
         click.echo(f"{path}: {len(aligned.beads)} lines, {unsure} of them marked ? as unsure.")
 

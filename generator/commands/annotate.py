@@ -24,12 +24,14 @@ def annotate(file: Path) -> None:
       cli.py annotate lines.tsv
       echo "银行在哪里？" | cli.py annotate -
     """
-    from generator import texts
-    from generator.pipeline.workshop import Workshop
+    from generator import pipeline, texts
+    from generator.pipeline import Resources
     from generator.reports.build_report import token_json
 
     pairs = [(zh, en) for line in texts.read_lines(file) for zh, _, en in [line.partition("\t")]]
-    for (zh, en), tokens in zip(pairs, Workshop(progress()).annotate_lines(pairs), strict=True):
+    for (zh, en), tokens in zip(
+        pairs, pipeline.annotate_lines(Resources(progress()), pairs), strict=True
+    ):
         click.echo(
             json.dumps(
                 {"zh": zh, "en": en, "tokens": [token_json(t) for t in tokens]}, ensure_ascii=False

@@ -30,7 +30,7 @@ from generator.commands.time_left import meter
 from generator.commands.word_options import WISHED, lists_of, wish_options, wishes_of, without
 
 if TYPE_CHECKING:
-    from generator.pipeline.workshop import BuildOptions
+    from generator.pipeline import BuildOptions
 
 
 @click.command()
@@ -141,8 +141,8 @@ def build(  # noqa: PLR0913  one parameter an option
     """
     from generator import anki
     from generator.classes import set_json
+    from generator.pipeline import BuildOptions, Resources, Source
     from generator.pipeline.batch import build_all
-    from generator.pipeline.workshop import BuildOptions, Source, Workshop
     from generator.reports.build_report import built_json, built_text
 
     looks, usual = (
@@ -173,7 +173,7 @@ def build(  # noqa: PLR0913  one parameter an option
         )
     # Reads and names the lists of words once more
     for_sets = _for_sets(wanted, options, usual) if sets else wanted
-    workshop, now = Workshop(progress()), anki.clock()
+    workshop, now = Resources(progress()), anki.clock()
     show, say = meter(len(sources)), _json_items() if as_json else click.echo
     count, done = len(sources) + len(sets) + len(failed), 0
     try:

@@ -23,7 +23,7 @@ from generator.commands.word_options import lists_of, wish_options, wishes_of
 
 if TYPE_CHECKING:
     from generator.export import Edition
-    from generator.pipeline.workshop import BuildOptions, Source, Study, Workshop
+    from generator.pipeline import BuildOptions, Resources, Source, Study
 
 FORMATS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epub", "tmx")
 FOLDER = Path("exports")
@@ -97,7 +97,8 @@ def export(
       cli.py export seeds --to epub --to html --ruby new -o books
       cli.py export letter.txt --to csv --sentences -o - | less
     """
-    from generator.pipeline.workshop import BuildOptions, Workshop
+    from generator import pipeline
+    from generator.pipeline import BuildOptions, Resources
 
     _check(formats, options)
     sources, failed = sources_of(
@@ -122,12 +123,12 @@ def export(
         looks=chosen(options),
         wishes=wishes_of(options),
     )
-    workshop = Workshop(progress())
+    workshop = Resources(progress())
     for _, error in failed:
         click.echo(f"Error: {error}", err=True)
     for source in sources:
         try:
-            study = workshop.study(source, options=wanted)
+            study = pipeline.study_text(workshop, source, options=wanted)
             for name in formats:
                 suffix, content = _file(name, study, workshop, wanted, options)
                 _write(
@@ -173,7 +174,7 @@ def _is_file(output: Path, formats: tuple[str, ...]) -> bool:
 def _file(
     name: str,
     study: "Study",
-    workshop: "Workshop",
+    workshop: "Resources",
     wanted: "BuildOptions",
     options: Mapping[str, Any],
 ) -> tuple[str, bytes]:
@@ -195,14 +196,15 @@ def _file(
     return kind.suffix, mark + kind.words(edition)
 
 
-def _edition(study: "Study", workshop: "Workshop", wanted: "BuildOptions") -> "Edition":
+def _edition(study: "Study", workshop: "Resources", wanted: "BuildOptions") -> "Edition":
     from generator import anki
     from generator.anki.card_pinyin import sentence_pinyin, syllables
     from generator.export import Edition, ExportLookups
-    from generator.pipeline.workshop import UNSURE, make_deck
+    from generator.pipeline import make_deck
+    from generator.pipeline.stages import UNSURE
     from generator.reports.build_report import token_json
 
-    own = workshop.lookups
+    own = workshop.card_lookups
     helpers = ExportLookups(
         own.zhuyin,
         own.traditional,

@@ -14,7 +14,7 @@ from generator.commands.word_options import lists_of, wish_options, wishes_of
 
 if TYPE_CHECKING:
     from generator.handout import Book
-    from generator.pipeline.workshop import Source, Workshop
+    from generator.pipeline import Resources, Source
     from generator.study import WordSelection
 
 KINDS = ("reader", "words", "worksheet", "characters", "cards")
@@ -251,9 +251,9 @@ class _SheetMaker:
     """Makes the book of a class set or of a text."""
 
     def __init__(self, wishes: "WordSelection", held: Set[str]) -> None:
-        from generator.pipeline.workshop import BuildOptions, Workshop
+        from generator.pipeline import BuildOptions, Resources
 
-        self.workshop = Workshop(progress())
+        self.workshop = Resources(progress())
         self._options, self._held = BuildOptions(wishes=wishes), held
 
     def of_set(self, path: Path) -> "Book":
@@ -262,19 +262,20 @@ class _SheetMaker:
         from generator.pipeline import handout_books
 
         class_set = texts.read_set(path)
-        study = classes.study_set(self.workshop, class_set, self._options, self._held)
+        study = classes.study_set(self.workshop, class_set, self._options, held=self._held)
         return handout_books.book(
             study, wishes_of(self.workshop, class_set, self._options.wishes).known
         )
 
     def of_text(self, source: "Source", title: str) -> "Book":
+        from generator import pipeline
         from generator.pipeline import handout_books
 
-        study = self.workshop.study(source, self._held, self._options)
+        study = pipeline.study_text(self.workshop, source, self._options, held=self._held)
         return handout_books.book(handout_books.single(study, title), self._options.wishes.known)
 
 
-def _write(book: "Book", workshop: "Workshop", folder: Path, options: Mapping[str, Any]) -> None:
+def _write(book: "Book", workshop: "Resources", folder: Path, options: Mapping[str, Any]) -> None:
     """Make the sheets of one book, and name each file when it is written."""
     from generator.base.files import output_errors, save
     from generator.handout.browser_pdf import pdf
@@ -288,7 +289,7 @@ def _write(book: "Book", workshop: "Workshop", folder: Path, options: Mapping[st
 
 
 def _pages(
-    book: "Book", workshop: "Workshop", options: Mapping[str, Any]
+    book: "Book", workshop: "Resources", options: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     """Each document that is wanted, with its kind."""
     from generator import handout as sheets
@@ -301,7 +302,7 @@ def _pages(
             task = sheets.WorksheetOptions(
                 options["exercises"], options["items"], options["versions"], options["seed"]
             )
-            made = sheets.worksheet(book, style, workshop.lookups, task)
+            made = sheets.worksheet(book, style, workshop.card_lookups, task)
             yield from (("worksheet", made.sheets), ("key", made.key))
             if made.missing:
                 click.echo(
@@ -312,11 +313,11 @@ def _pages(
             choice = sheets.ReaderOptions(
                 options["ruby"], options["gloss"], options["translation"], options["lines"]
             )
-            yield kind, sheets.glossed_reader(book, style, workshop.lookups, choice)
+            yield kind, sheets.glossed_reader(book, style, workshop.card_lookups, choice)
         else:
             make = {
                 "words": sheets.word_list_sheet,
                 "characters": sheets.character_sheet,
                 "cards": sheets.paper_cards,
             }[kind]
-            yield kind, make(book, style, workshop.lookups)
+            yield kind, make(book, style, workshop.card_lookups)

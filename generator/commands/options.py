@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from generator.base.errors import CikaError
 
 if TYPE_CHECKING:
-    from generator.pipeline.workshop import Progress, Source
+    from generator.pipeline import Progress, Source
 
 FOLDER = Path("decks")
 FROM = (
@@ -146,7 +146,7 @@ def sources_of(
     """
     from generator import texts
     from generator.base.errors import InputError
-    from generator.pipeline.workshop import Source
+    from generator.pipeline import Source
 
     if bool(zh) != bool(en):
         raise click.UsageError("--zh and --en go together.")

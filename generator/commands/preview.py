@@ -11,7 +11,7 @@ from generator.commands.word_options import wish_options, wishes_of
 
 if TYPE_CHECKING:
     from generator.anki.preview import PreviewCard
-    from generator.pipeline.workshop import Source
+    from generator.pipeline import Source
 
 
 @click.command()
@@ -60,7 +60,7 @@ def preview(
     """
     from generator.anki import preview as pages
     from generator.base.files import output_errors, replace
-    from generator.pipeline.workshop import Source
+    from generator.pipeline import Source
 
     if source.suffix == ".apkg":
         shown, target = pages.of_package(source), output_file or source.with_suffix(".html")
@@ -81,11 +81,12 @@ def _shown(
     source: "Source", folder: Path, cards: str | None, options: "Mapping[str, Any]"
 ) -> "PreviewCard":
     """What a build of a text would make."""
+    from generator import pipeline
     from generator.anki import preview as pages
-    from generator.pipeline.workshop import BuildOptions, Workshop
+    from generator.pipeline import BuildOptions, Resources
 
     wanted = BuildOptions(
         cards=cards_of(cards) if cards else None, looks=chosen(options), wishes=wishes_of(options)
     )
-    deck, notes = Workshop(progress()).notes(source, folder, wanted)
+    deck, notes = pipeline.make_notes(Resources(progress()), source, folder, wanted)
     return pages.of_notes(deck.title, notes)

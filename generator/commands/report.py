@@ -72,7 +72,7 @@ def report(  # noqa: PLR0913  one parameter an option
       cli.py report chapter1.txt chapter2.txt chapter3.txt --known mywords.txt
       cli.py report letter.txt --html letter.html
     """
-    from generator.pipeline.workshop import Workshop
+    from generator.pipeline import Resources
     from generator.reports.survey import Report, ReportOptions, survey
 
     if not text and not zh:
@@ -88,7 +88,7 @@ def report(  # noqa: PLR0913  one parameter an option
         name,
         (*lists_of(options), *lists_in(text)),
     )
-    workshop = Workshop(progress())
+    workshop = Resources(progress())
     measured = []
     for source in sources:
         try:

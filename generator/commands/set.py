@@ -12,7 +12,7 @@ from generator.commands.options import progress
 
 if TYPE_CHECKING:
     from generator.classes import BuiltSet
-    from generator.pipeline.workshop import BuildOptions, Workshop
+    from generator.pipeline import BuildOptions, Resources
 
 
 @click.group(name="set")
@@ -68,10 +68,10 @@ def new(folder: Path, force: bool) -> None:
 def show(folder: Path, table: bool, as_json: bool) -> None:
     """Show which words each lesson of a set would teach and review. Nothing is written."""
     from generator.classes import lessons_json, lessons_table, lessons_text, study_set
-    from generator.pipeline.workshop import Workshop
+    from generator.pipeline import Resources
     from generator.texts import read_set
 
-    study = study_set(Workshop(progress()), read_set(folder))
+    study = study_set(Resources(progress()), read_set(folder))
     if as_json:
         click.echo(json.dumps(lessons_json(study), ensure_ascii=False, indent=1))
     else:
@@ -79,7 +79,7 @@ def show(folder: Path, table: bool, as_json: bool) -> None:
 
 
 def build_sets(
-    workshop: "Workshop",
+    workshop: "Resources",
     sets: Sequence[Path],
     folder: Path,
     options: "BuildOptions",

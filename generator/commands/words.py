@@ -70,9 +70,9 @@ def words(
       cli.py words letter.txt
       cli.py words letter.txt --write
     """
-    from generator import anki, texts
+    from generator import anki, pipeline, texts
     from generator.base.files import save
-    from generator.pipeline.workshop import BuildOptions, Source, Workshop, own_ledger
+    from generator.pipeline import BuildOptions, Resources, Source, own_ledger
     from generator.reports.build_report import known_text, word_rows, words_table
 
     if write and text == Path("-"):
@@ -82,8 +82,11 @@ def words(
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
     wanted = BuildOptions(wishes=wishes_of(options))
-    study = Workshop(progress()).study(source, held.words, wanted, own_ledger(folder, source))
-    if study.known:
+    ledger = own_ledger(folder, source)
+    study = pipeline.study_text(
+        Resources(progress()), source, wanted, held=held.words, ledger=ledger
+    )
+    if study.chosen.known:
         click.echo(known_text(study), err=True)
     if write:
         path = texts.corrections_path(text)

@@ -1,1 +1,60 @@
-"""The stages in order."""
+"""The stages in order: the table of contents of the program.
+
+    source -> text -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
+    read      align_source                  understand            choose            build
+
+A text is *understood* by itself, so any process may do it (``pipeline/batch.py``). Which words it
+teaches depends on the learner and on the other decks of the folder.
+"""
+
+from collections.abc import Set
+
+from generator import anki
+from generator.pipeline.aligning import align_lines, align_source, align_text, write_alignment
+from generator.pipeline.building import build, is_built, make_notes, own_ledger
+from generator.pipeline.choosing import choose, deck_title, make_deck
+from generator.pipeline.reading import read
+from generator.pipeline.resources import Progress, Resources
+from generator.pipeline.stages import DEFAULTS, BuildOptions, Built, Source, Study, Understood
+from generator.pipeline.understanding import annotate, annotate_lines, understand
+
+__all__ = [
+    "DEFAULTS",
+    "BuildOptions",
+    "Built",
+    "Progress",
+    "Resources",
+    "Source",
+    "Study",
+    "Understood",
+    "align_lines",
+    "align_source",
+    "align_text",
+    "annotate",
+    "annotate_lines",
+    "build",
+    "choose",
+    "deck_title",
+    "is_built",
+    "make_deck",
+    "make_notes",
+    "own_ledger",
+    "read",
+    "study_text",
+    "understand",
+    "write_alignment",
+]
+
+
+def study_text(
+    resources: Resources,
+    source: Source,
+    options: BuildOptions = DEFAULTS,
+    *,
+    held: Set[str] = frozenset(),
+    ledger: anki.Ledger = anki.NO_LEDGER,
+) -> Study:
+    """Read, align and annotate a text and choose its words."""
+    text = understand(resources, source, options)
+    order = options.looks.get("order", "text")
+    return choose(resources, text, options, order=order, held=held, ledger=ledger)

@@ -1,7 +1,7 @@
 """Many texts at once: processes read and understand texts ahead, while this one makes their decks
 in order.
 
-A text is understood by itself (``Workshop.understand``), so any process may do it; which words it
+A text is understood by itself (``pipeline.understand``), so any process may do it; which words it
 teaches depends on the decks before it, so one process chooses and writes, in the order of the
 texts. What comes out is the same with any number of processes.
 """
@@ -16,10 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generator import pipeline
 from generator.base.errors import CikaError, InputError, OutputError
+from generator.pipeline import Resources
 from generator.pipeline.stages import BuildOptions, Built, Source, Understood
 from generator.pipeline.workers import WorkerDied, WorkerPool
-from generator.pipeline.workshop import Workshop
 
 AHEAD = 16
 """Texts for each process that may be understood before their turn: one long text holds up as many
@@ -44,7 +45,7 @@ def worthwhile(sources: Sequence[Source]) -> int:
 
 
 def build_all(
-    workshop: Workshop,
+    resources: Resources,
     sources: Sequence[Source],
     folder: Path,
     options: BuildOptions,
@@ -59,98 +60,88 @@ def build_all(
     where it is left before its end: that ends the processes.
     """
     jobs = jobs or worthwhile(sources)
-    # Build() sees for itself
-    is_done = (
-        (lambda source: workshop.is_built(source, folder, options))
-        if jobs > 1
-        else (lambda source: True)
-    )
+
+    def is_done(source: Source) -> bool:
+        # Alone, this process finds out when it builds.
+        return jobs == 1 or pipeline.is_built(resources, source, folder, options)
+
     refused = 0
-    with closing(understand_some(workshop, sources, options, jobs, is_done)) as texts:
+    with closing(understand_some(resources, sources, options, jobs, is_done)) as texts:
         for number, (source, found) in enumerate(texts, 1):
-            build = partial(workshop.build, source, folder, options, now)
-            built = (
-                found
-                if isinstance(found, CikaError)
-                else _tried(source, partial(build, found))
-                if len(sources) > 1
-                else build(found)
-            )
+            if isinstance(found, CikaError):
+                yield source, found
+                refused = 0
+                continue
+            build = partial(pipeline.build, resources, source, folder, options, now, found)
+            # What fails in a run of many texts must not cost the others their decks.
+            built = _tried(source, build) if len(sources) > 1 else build()
             yield source, built
             refused = refused + 1 if isinstance(built, OutputError) else 0
             if refused == REFUSED and number < len(sources):
+                left = len(sources) - number
                 raise OutputError(
-                    f"{folder}: {REFUSED} decks in a row could not be written; the other"
-                    f" {len(sources) - number} texts were not tried. Mend that, and build again:"
-                    " what is built already will be left alone."
+                    f"{folder}: {REFUSED} decks in a row could not be written; the other {left}"
+                    " texts were not tried. Mend that, and build again: what is built already will"
+                    " be left alone."
                 )
 
 
 def understand_all(
-    workshop: Workshop, sources: Sequence[Source], options: BuildOptions, jobs: int | None = None
+    resources: Resources,
+    sources: Sequence[Source],
+    options: BuildOptions,
+    jobs: int | None = None,
 ) -> Generator[tuple[Source, Understood | CikaError], None, None]:
-    """Understand texts in ``jobs`` processes (1: in this one; None: as many as are ``worthwhile``),
-    and give them out in order.
+    """Understand texts in ``jobs`` processes (1: in this one; None: as many as are
+    ``worthwhile``), and give them out in order.
 
-    In place of a text that could not be understood comes the reason.
-
-    Close the iterator (``contextlib.closing``) where it is left before its end: that ends the
-    processes.
+    In place of a text that could not be understood comes the reason. Close the iterator
+    (``contextlib.closing``) where it is left before its end: that ends the processes.
     """
-    with closing(
-        understand_some(
-            workshop, sources, options, jobs or worthwhile(sources), lambda source: False
-        )
-    ) as texts:
+    jobs = jobs or worthwhile(sources)
+    some = understand_some(resources, sources, options, jobs, lambda source: False)
+    with closing(some) as texts:
         for source, found in texts:
             if found is not None:
                 yield source, found
 
 
 def understand_some(
-    workshop: Workshop,
+    resources: Resources,
     sources: Sequence[Source],
     options: BuildOptions,
     jobs: int,
     is_done: Callable[[Source], bool],
 ) -> Generator[tuple[Source, Understood | CikaError | None], None, None]:
-    """The same; None for a text that ``is_done`` when its turn comes near, so that no process
-    spends time on it."""
+    """Understand texts as ``understand_all`` does; give None for a text that ``is_done`` when its
+    turn comes near, so that no process spends time on it."""
+    understand = partial(_understand, resources, options)
     if min(jobs, len(sources)) < 2:
         for source in sources:
-            yield (
-                source,
-                (
-                    None
-                    if is_done(source)
-                    else _tried(source, partial(workshop.understand, source, options))
-                ),
-            )
+            yield source, None if is_done(source) else understand(source)
         return
-    crew: WorkerPool[Source, Understood | CikaError] = WorkerPool(
-        partial(_prepare, options, workshop.wants_vectors), jobs
-    )
-    told = False
+    prepare = partial(_prepare, options, resources.wants_vectors)
+    pool: WorkerPool[Source, Understood | CikaError] = WorkerPool(prepare, jobs)
+    reported = False
+    offered: set[int] = set()
+    seen = 0
     try:
-        offered: set[int] = set()
-        seen = 0
         for number, source in enumerate(sources):
             for later in sources[seen : number + jobs * AHEAD]:
                 if later.path != STANDARD_INPUT and not is_done(later):
-                    crew.offer(seen, later)
+                    pool.offer(seen, later)
                     offered.add(seen)
                 seen += 1
+            found: Understood | CikaError | None = None
             if source.path == STANDARD_INPUT:  # no other process has it
-                found: Understood | CikaError | None = _tried(
-                    source, partial(workshop.understand, source, options)
-                )
-            else:
-                found = _answer(source, crew.take(number)) if number in offered else None
+                found = understand(source)
+            elif number in offered:
+                found = _answer(source, pool.take(number))
             if isinstance(found, Understood):
-                found, told = _said_once(found, told)
+                found, reported = _reported_once(found, reported)
             yield source, found
     finally:
-        crew.end()
+        pool.end()
 
 
 def _answer(source: Source, answer: Understood | CikaError | WorkerDied) -> Understood | CikaError:
@@ -167,17 +158,25 @@ def _answer(source: Source, answer: Understood | CikaError | WorkerDied) -> Unde
     )
 
 
-def _said_once(found: Understood, told: bool) -> tuple[Understood, bool]:
-    """What every process says for the first of its texts is kept for the first of all."""
+def _reported_once(found: Understood, reported: bool) -> tuple[Understood, bool]:
+    """Keep what every process reports with the first of its texts for the first of all."""
     others = tuple(issue for issue in found.issues if issue.kind != "no-embeddings")
-    return (replace(found, issues=others) if told else found), told or others != found.issues
+    has_reported = others != found.issues
+    if reported:
+        found = replace(found, issues=others)
+    return found, reported or has_reported
 
 
 def _prepare(options: BuildOptions, vectors: bool) -> Callable[[Source], Understood | CikaError]:
-    """What a process does with a text; called once in each process."""
-    gc.set_threshold(200_000, 50, 100)  # as in cli.py
-    workshop = Workshop(embeddings=vectors)
-    return lambda source: _tried(source, partial(workshop.understand, source, options))
+    """Return what a process does with a text; called once in each process."""
+    gc.set_threshold(200_000, 50, 100)  # as in generator/cli.py
+    return partial(_understand, Resources(vectors=vectors), options)
+
+
+def _understand(
+    resources: Resources, options: BuildOptions, source: Source
+) -> Understood | CikaError:
+    return _tried(source, partial(pipeline.understand, resources, source, options))
 
 
 def _tried(source: Source, do: Callable[[], T]) -> T | CikaError:

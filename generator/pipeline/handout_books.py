@@ -42,7 +42,7 @@ def _text(study: Study, known: Known, lesson: LessonStudy) -> PrintedText:
         if t.kind == "name" and t.reading and t.headword not in known
     }
     author = " · ".join(filter(None, (meta.author_zh, meta.author_en, meta.date)))
-    usable = frozenset(passages[index].number for index in study.order)
+    usable = frozenset(passages[index].number for index in study.chosen.order)
     alone = len(lesson.studies) == 1 and study is lesson.studies[0]
     title = meta.title_zh or meta.title_en or (alone and lesson.title) or text.name
     subtitle = meta.title_en if meta.title_zh else ""

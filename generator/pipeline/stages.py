@@ -17,7 +17,7 @@ from generator.base.records import (
     Sentence,
     Word,
 )
-from generator.study import EVERY_WORD, Coverage, WordSelection
+from generator.study import EVERY_WORD, Chosen, WordSelection
 
 UNSURE = 0.5
 """Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
@@ -89,13 +89,13 @@ class Aligned:
         """Return the alignment as lines of a table."""
         return tuple(
             AlignedRow(
-                line,
-                tuple(self.zh[i].text for i in b.zh),
-                tuple(self.en[j].text for j in b.en),
-                b.confidence,
-                b.confidence < UNSURE,
+                line=line,
+                zh=tuple(self.zh[i].text for i in bead.zh),
+                en=tuple(self.en[j].text for j in bead.en),
+                confidence=bead.confidence,
+                unsure=bead.confidence < UNSURE,
             )
-            for line, b in enumerate(self.beads, 2)
+            for line, bead in enumerate(self.beads, 2)
         )
 
 
@@ -120,34 +120,23 @@ class Study:
 
     aligned: Aligned
     corrected: Corrected
-    words: tuple[Word, ...]
-    held: tuple[Word, ...]
-    """Words of the text that other decks of the folder have cards for."""
-    skipped: tuple[Word, ...]
-    """Words that a person wants no card for, by the table of corrections or by a stop list."""
-    issues: tuple[Issue, ...]
-    order: tuple[int, ...] = ()
-    """Indices of the passages that may be on cards, in order of study."""
-    known: tuple[Word, ...] = ()
-    """Words that the learner knows."""
-    names: tuple[Word, ...] = ()
-    """Names, which need no card."""
-    left_out: tuple[Word, ...] = ()
-    """Words that nobody knows, and that get no card because others give more (``Wishes.max_words``,
-    ``coverage``)."""
-    beyond: frozenset[int] = frozenset()
-    """Passages with too many of these to be read: they get no card."""
-    coverage: Coverage | None = None
-    """How much of the text is known before study and after it."""
+    chosen: Chosen
+    """What becomes of each of its words."""
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Return the words that get a card, in order of study."""
+        return self.chosen.words
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages of the text, as a person corrected them."""
+        """Return all passages of the text, as a person corrected them."""
         return self.corrected.passages
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        """The corrections that changed something."""
+        """Return the corrections that changed something."""
         return self.corrected.applied
 
 

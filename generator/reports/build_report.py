@@ -27,9 +27,9 @@ def built_text(built: Built) -> str:
     beads = study.aligned.beads
     unsure = sum(bead.confidence < UNSURE for bead in beads)
     left_out: dict[str, Sized] = {
-        HELD: study.held,
-        "skipped as you wished": study.skipped,
-        "left out as names (--names)": study.names,
+        HELD: study.chosen.held,
+        "skipped as you wished": study.chosen.skipped,
+        "left out as names (--names)": study.chosen.names,
     }
     lines = [
         f"{built.package}",
@@ -47,7 +47,7 @@ def built_text(built: Built) -> str:
         f"  notes: {changes(built.written)}",
         *gone_lines(built.written),
     ]
-    if study.held and not built.written.brought:
+    if study.chosen.held and not built.written.brought:
         lines.append(
             "  --more-contexts would show sentences of this text on the cards of such words, too"
         )
@@ -76,7 +76,7 @@ def _count(things: Sized, name: str) -> str:
 def _known_lines(study: Study) -> list[str]:
     """What of the text is known already, and how many of the words to learn a reader can guess from
     known characters."""
-    lines = [f"  {known_text(study)}"] if study.known else []
+    lines = [f"  {known_text(study)}"] if study.chosen.known else []
     if guessable := [word.token.headword for word in study.words if word.guessable]:
         lines.append(f"  guessable, made of characters that you know: {_some(guessable)}")
     return lines
@@ -84,23 +84,30 @@ def _known_lines(study: Study) -> list[str]:
 
 def known_text(study: Study) -> str:
     """Say how many words of a text are known already."""
-    return f"known: {_count(study.known, 'word')} of this text (by your lists, levels and Anki)"
+    return (
+        f"known: {_count(study.chosen.known, 'word')} of this text (by your lists, levels and Anki)"
+    )
 
 
 def _limit_lines(study: Study) -> list[str]:
     """What was left out to learn only the words that give most, and what these give."""
-    if not study.left_out or study.coverage is None:
+    if not study.chosen.left_out:
         return []
     after, before = (
-        study.coverage.share(known) for known in (study.coverage.after, study.coverage.before)
+        study.chosen.coverage.share(known)
+        for known in (study.chosen.coverage.after, study.chosen.coverage.before)
     )
-    beyond = f"; {_count(study.beyond, 'sentence')} with too many of them" if study.beyond else ""
+    beyond = (
+        f"; {_count(study.chosen.beyond, 'sentence')} with too many of them"
+        if study.chosen.beyond
+        else ""
+    )
     learnt = (
         f"with the words to learn you know {after:.1%} of the running words, without them"
         f" {before:.1%}"
     )
     return [
-        f"  left out: {_count(study.left_out, 'word')} that would give less{beyond}",
+        f"  left out: {_count(study.chosen.left_out, 'word')} that would give less{beyond}",
         f"  {learnt if study.words else f'you know {before:.1%} of the running words already'}",
     ]
 
@@ -166,15 +173,15 @@ def built_json(built: Built) -> dict[str, Any]:
             for b in study.aligned.beads
         ],
         "words": len(study.words),
-        "held": [w.token.headword for w in study.held],
+        "held": [w.token.headword for w in study.chosen.held],
         "held_sentences": list(built.held_sentences),
-        "skipped": [w.token.headword for w in study.skipped],
-        "known": [w.token.headword for w in study.known],
+        "skipped": [w.token.headword for w in study.chosen.skipped],
+        "known": [w.token.headword for w in study.chosen.known],
         "guessable": [w.token.headword for w in study.words if w.guessable],
-        "names": [w.token.headword for w in study.names],
-        "left_out": [w.token.headword for w in study.left_out],
-        "sentences_left_out": [study.passages[i].zh for i in sorted(study.beyond)],
-        "coverage": asdict(study.coverage) if study.coverage else None,
+        "names": [w.token.headword for w in study.chosen.names],
+        "left_out": [w.token.headword for w in study.chosen.left_out],
+        "sentences_left_out": [study.passages[i].zh for i in sorted(study.chosen.beyond)],
+        "coverage": asdict(study.chosen.coverage),
         "corrections": len(study.corrections),
         "sentence_cards": len(built.deck.sentences),
         "notes": {
@@ -224,7 +231,13 @@ def word_rows(study: Study) -> list[dict[str, Any]]:
     The lines of that table that speak of no word come last, so that a table written anew loses
     nothing.
     """
-    others = (*study.skipped, *study.known, *study.held, *study.names, *study.left_out)
+    others = (
+        *study.chosen.skipped,
+        *study.chosen.known,
+        *study.chosen.held,
+        *study.chosen.names,
+        *study.chosen.left_out,
+    )
     spoken_of = [word for word in others if word_and_reading(word.token) in study.corrected.touched]
     words = sorted((*study.words, *spoken_of), key=lambda word: (not word.token.doubts, word.place))
     kept = [

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator import pipeline
 from generator.base.errors import CikaError
 from generator.base.records import Issue, Token
+from generator.pipeline import Resources
 from generator.pipeline.stages import BuildOptions, Source
-from generator.pipeline.workshop import Workshop
 from generator.study import Comparison, Profile, ReaderKnowledge, WordSelection, compare, measure
 
 TARGETS = (0.95, 0.98)
@@ -62,7 +63,7 @@ class Report:
 
 
 def survey(
-    workshop: Workshop, source: Source, terms: ReportOptions
+    workshop: Resources, source: Source, terms: ReportOptions
 ) -> tuple[Profile, tuple[Issue, ...]]:
     """Understand a text and measure it; its sentences are not kept. Raises CikaError where it
     cannot be read.
@@ -70,7 +71,9 @@ def survey(
     Its words are those that a build finds. ``terms.quick`` is for many or long texts: names that
     the translation alone shows are not found then, and glosses fit the place less well.
     """
-    text = workshop.understand(source, BuildOptions(include_unsure=True), alone=terms.quick)
+    text = pipeline.understand(
+        workshop, source, BuildOptions(include_unsure=True), chinese_alone=terms.quick
+    )
     meta, wishes, annotator = text.aligned.text.meta, terms.wishes, workshop.annotator
 
     def is_word(token: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.records import Issue, Passage, Token, Word
-from generator.study.coverage import ROUNDING, Coverage, fewest, reached
+from generator.study.coverage import NO_COVERAGE, ROUNDING, Coverage, fewest, reached
 from generator.study.order import plan
 from generator.study.sentences import Sentences
 from generator.study.vocabulary import RUNNING, Key, Status, Vocabulary, survey
@@ -46,22 +46,23 @@ class Chosen:
 
     words: tuple[Word, ...]
     """To learn, in order of study."""
-    held: tuple[Word, ...]
+    held: tuple[Word, ...] = ()
     """In another deck already."""
-    skipped: tuple[Word, ...]
+    skipped: tuple[Word, ...] = ()
     """No card, because a person said so."""
-    known: tuple[Word, ...]
+    known: tuple[Word, ...] = ()
     """No card, because the learner knows them."""
-    names: tuple[Word, ...]
+    names: tuple[Word, ...] = ()
     """No card, because a reader needs none."""
-    left_out: tuple[Word, ...]
+    left_out: tuple[Word, ...] = ()
     """No card, because others give more."""
-    order: tuple[int, ...]
+    order: tuple[int, ...] = ()
     """Indices of the passages that may be on cards, in order of study."""
-    beyond: frozenset[int]
+    beyond: frozenset[int] = frozenset()
     """Of these, passages with too many words that were left out: no sentence card."""
-    coverage: Coverage
-    issues: tuple[Issue, ...]
+    coverage: Coverage = NO_COVERAGE
+    """How much of the text is known before study and after it."""
+    issues: tuple[Issue, ...] = ()
     """What got no card for other reasons."""
 
 

@@ -15,17 +15,20 @@ ROUNDING = 1e-9
 class Coverage:
     """How much of a text is known."""
 
-    running: int
+    running: int = 0
     """Running words: words, names and numbers, each as often as it stands in the text."""
-    before: int
+    before: int = 0
     """Those known before study."""
-    after: int
+    after: int = 0
     """Those known after it."""
 
     def share(self, known: int) -> float:
         """A number of running words as a share of all, between 0 and 1; 1 for a text without
         words."""
         return known / self.running if self.running else 1.0
+
+
+NO_COVERAGE = Coverage()
 
 
 def by_use(vocabulary: Vocabulary, rank: Callable[[Key], Any]) -> list[Key]:

@@ -13,7 +13,7 @@ from sample import letter, strange
 
 from generator.anki import SWITCHES, CardLookups, CardOptions, Extras, make_notes, write_deck
 from generator.base.records import Deck
-from generator.pipeline.workshop import Workshop
+from generator.pipeline import Resources
 from support.tool import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +83,7 @@ addEventListener('load', () => setTimeout(() => {
 
 @pytest.fixture(scope="module")
 def lookups() -> CardLookups:
-    return Workshop().lookups
+    return Resources().card_lookups
 
 
 def build(folder: Path, deck: Deck, looks: CardOptions, lookups: CardLookups) -> Path:

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
-from generator import anki
+from generator import anki, pipeline
 from generator.anki import note_types
 from generator.anki.note_types import WORD, WORD_FIELDS, NoteType
 from generator.anki.twin import read_notes
 from generator.base.errors import InputError
-from generator.pipeline.workshop import BuildOptions, Source, Workshop
+from generator.pipeline import BuildOptions, Resources, Source
 from support.learner import Learner
 from support.verify import verify
 
@@ -31,8 +31,8 @@ DEFAULT = BuildOptions()
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
-    return Workshop()
+def workshop() -> Resources:
+    return Resources()
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 class Text:
     """The text of the golden deck, to be built, changed, and built again."""
 
-    def __init__(self, folder: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
         folder.mkdir()
         self.path = Path(shutil.copy(GOLDEN / "river.txt", folder))
         self.decks = folder / "decks"
@@ -55,7 +55,7 @@ class Text:
 
     def build(self, options: BuildOptions = DEFAULT) -> Path:
         self.now += 100
-        built = self.workshop.build(Source(self.path), self.decks, options, self.now)
+        built = pipeline.build(self.workshop, Source(self.path), self.decks, options, self.now)
         assert built.written is not None
         return built.written.package
 
@@ -95,7 +95,7 @@ def slip_of_the_pen(text: Text) -> Path:
 
 
 def realigned(text: Text) -> Path:
-    _, aligned = text.workshop.write_alignment(Source(text.path))
+    _, aligned = pipeline.write_alignment(text.workshop, Source(text.path))
     assert len(aligned.beads) == 5
     table = text.path.with_suffix(".aligned.tsv")
     lines = [line.split("\t") for line in table.read_text(encoding="utf-8-sig").splitlines()]
@@ -148,8 +148,8 @@ def more_cards(text: Text) -> Path:
 
 
 def sound(text: Text) -> Path:
-    study = text.workshop.study(Source(text.path))
-    from generator.pipeline.workshop import make_deck
+    study = pipeline.study_text(text.workshop, Source(text.path))
+    from generator.pipeline import make_deck
 
     deck = make_deck(study, DEFAULT)
     file = text.path.with_suffix(".wav")
@@ -218,7 +218,7 @@ CHANGES: dict[Callable[[Text], Path], tuple[set[str], set[str]]] = {
 def test_an_update_costs_the_learner_nothing(
     learner: Learner,
     tmp_path: Path,
-    workshop: Workshop,
+    workshop: Resources,
     monkeypatch: pytest.MonkeyPatch,
     change: Callable[[Text], Path],
 ) -> None:
@@ -264,7 +264,7 @@ def test_an_update_costs_the_learner_nothing(
 
 
 def test_the_first_release_is_updated_by_today(
-    learner: Learner, tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    learner: Learner, tmp_path: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = Text(tmp_path / "text", workshop, monkeypatch)
     shutil.copytree(GOLDEN, text.decks)
@@ -290,7 +290,7 @@ def test_the_first_release_is_updated_by_today(
 
 
 def test_a_corrected_reading_keeps_its_note_and_leaves_the_old_key_free(
-    tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Corrected, taken back, and corrected while another sentence has the old reading: never two
     notes for one, never one for two."""
@@ -311,7 +311,7 @@ def test_a_corrected_reading_keeps_its_note_and_leaves_the_old_key_free(
 
 
 def test_a_word_of_another_deck_is_offered_one_more_sentence(
-    learner: Learner, tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    learner: Learner, tmp_path: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = Text(tmp_path / "text", workshop, monkeypatch)
     first = Path(shutil.copy(text.build(), tmp_path / "river.apkg"))
@@ -322,7 +322,7 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
     )
     source.write_text(text_of_it, encoding="utf-8")
     options = BuildOptions(more_contexts=True)
-    built = workshop.build(Source(source), text.decks, options, text.now + 50)
+    built = pipeline.build(workshop, Source(source), text.decks, options, text.now + 50)
     assert built.written is not None
     assert built.held_sentences == ("银行在左边。",)
     assert (
@@ -364,7 +364,7 @@ def test_a_word_of_another_deck_is_offered_one_more_sentence(
 
 
 def test_what_was_left_to_another_deck_comes_back_when_that_is_removed(
-    tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = Text(tmp_path / "text", workshop, monkeypatch)
     text.build()
@@ -373,18 +373,18 @@ def test_what_was_left_to_another_deck_comes_back_when_that_is_removed(
         "河边有很多孩子。\n\n---\n\nThere are many children at the river.\n", encoding="utf-8"
     )
     twin = text.decks / "stream.tsv"
-    assert workshop.build(Source(source), text.decks, DEFAULT, text.now).written
-    assert workshop.build(Source(source), text.decks, DEFAULT, text.now).written is None
+    assert pipeline.build(workshop, Source(source), text.decks, DEFAULT, text.now).written
+    assert pipeline.build(workshop, Source(source), text.decks, DEFAULT, text.now).written is None
     assert "孩子|hai2 zi5" not in guids(twin)
     held = guids(text.decks / "river.tsv")["孩子|hai2 zi5"]
     for path in text.decks.glob("river.*"):
         path.unlink()
-    assert workshop.build(Source(source), text.decks, DEFAULT, text.now).written
+    assert pipeline.build(workshop, Source(source), text.decks, DEFAULT, text.now).written
     assert guids(twin)["孩子|hai2 zi5"] == held
 
 
 def test_a_renamed_text_is_told_what_to_rename(
-    tmp_path: Path, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = Text(tmp_path / "text", workshop, monkeypatch)
     text.build()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.anki import DEFAULT_CARDS, make_notes, read_ledger
 from generator.base.errors import InputError
-from generator.pipeline.workshop import BuildOptions, Source, Workshop, make_deck
+from generator.pipeline import BuildOptions, Resources, Source, make_deck
 from support.decks import changed, rows
 from support.program import run
 from support.river import correct, meanings
@@ -54,28 +55,34 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
     ids=" ".join,
 )
 def test_what_a_line_speaks_of(
-    workshop: Workshop, river: Path, lines: list[str], word: str, expected: list[str]
+    resources: Resources, river: Path, lines: list[str], word: str, expected: list[str]
 ) -> None:
     correct(river, *lines)
-    study = workshop.study(Source(river))
+    study = pipeline.study_text(resources, Source(river))
     assert meanings(study, word) == expected
     assert [c.line for c in study.corrections] == list(range(2, len(lines) + 2))
     assert not study.issues
 
 
-def test_a_cut_that_the_text_has_no_place_for_is_reported(workshop: Workshop, river: Path) -> None:
+def test_a_cut_that_the_text_has_no_place_for_is_reported(
+    resources: Resources, river: Path
+) -> None:
     correct(river, "苹|果///")
-    assert [(i.kind, i.where.rpartition("/")[2]) for i in workshop.study(Source(river)).issues] == [
-        ("unused-correction", "river.words.tsv, line 2")
-    ]
+    assert [
+        (i.kind, i.where.rpartition("/")[2])
+        for i in pipeline.study_text(resources, Source(river)).issues
+    ] == [("unused-correction", "river.words.tsv, line 2")]
 
 
-def test_marks_and_numbers_are_one_reading(workshop: Workshop, river: Path) -> None:
+def test_marks_and_numbers_are_one_reading(resources: Resources, river: Path) -> None:
     notes = []
     for reading in ("zhǎng", "zhang3"):
         correct(river, f"长/{reading}/x/")
         notes.append(
-            make_notes(make_deck(workshop.study(Source(river)), BuildOptions()), DEFAULT_CARDS)
+            make_notes(
+                make_deck(pipeline.study_text(resources, Source(river)), BuildOptions()),
+                DEFAULT_CARDS,
+            )
         )
     assert notes[0] == notes[1]
 
@@ -118,7 +125,9 @@ def test_correction_that_cannot_be_meant(river: Path, line: str, message: str) -
     assert not (river.parent / "decks").exists()
 
 
-def test_lines_that_a_person_left_alone_follow_the_program(workshop: Workshop, river: Path) -> None:
+def test_lines_that_a_person_left_alone_follow_the_program(
+    resources: Resources, river: Path
+) -> None:
     """A later version may know better than what it once proposed; what a person changed stays."""
     table = river.with_name("river.words.tsv")
     table.write_text(
@@ -126,23 +135,24 @@ def test_lines_that_a_person_left_alone_follow_the_program(workshop: Workshop, r
         " benk\n",
         encoding="utf-8",
     )
-    study = workshop.study(Source(river))
+    study = pipeline.study_text(resources, Source(river))
     assert meanings(study, "河") == ["hé river"] and meanings(study, "银行") == ["yínháng BANK"]
 
 
 def test_glossary_holds_for_all_texts_of_a_folder_and_the_own_table_wins(
-    workshop: Workshop, river: Path
+    resources: Resources, river: Path
 ) -> None:
     shutil.copy(river, river.with_name("brook.txt"))
     glossary = river.with_name("glossary.tsv")
     glossary.write_text("word\tgloss\n河\tRIVER\n银行\tBANK\n苹果\tapple\n", encoding="utf-8")
     correct(river, "河//STREAM/")
     own, other = (
-        workshop.study(Source(river.with_name(name))) for name in ("river.txt", "brook.txt")
+        pipeline.study_text(resources, Source(river.with_name(name)))
+        for name in ("river.txt", "brook.txt")
     )
     assert meanings(own, "河") == ["hé STREAM"] and meanings(other, "河") == ["hé RIVER"]
     assert meanings(own, "银行") == meanings(other, "银行") == ["yínháng BANK"]
     assert not own.issues  # a glossary speaks of words that this text lacks
     glossary.write_text("word\treading\n河\the2 he2\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"glossary\.tsv, line 2: the reading 'he2 he2' of 河"):
-        workshop.study(Source(river.with_name("brook.txt")))
+        pipeline.study_text(resources, Source(river.with_name("brook.txt")))

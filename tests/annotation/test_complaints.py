@@ -9,15 +9,16 @@ import re
 
 import pytest
 
-from generator.pipeline.workshop import Workshop
+from generator import pipeline
+from generator.pipeline import Resources
 from support.cases import read_cases
 
 
 @pytest.mark.parametrize(
     "case", read_cases("complaints.tsv"), ids=lambda case: case["zh"] + case["word"]
 )
-def test_what_others_get_wrong(workshop: Workshop, case: dict[str, str]) -> None:
-    (tokens,) = workshop.annotate_lines([(case["zh"], case["en"])])
+def test_what_others_get_wrong(resources: Resources, case: dict[str, str]) -> None:
+    (tokens,) = pipeline.annotate_lines(resources, [(case["zh"], case["en"])])
     token = next((t for t in tokens if re.fullmatch(case["word"], t.text)), None)
     assert token, [t.text for t in tokens]
     assert re.fullmatch(case["reading"] or ".*", token.reading)

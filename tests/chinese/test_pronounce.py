@@ -5,7 +5,8 @@ import re
 import pytest
 from pypinyin.style.bopomofo import BopomofoConverter
 
-from generator.annotation.annotator import NO_NAMES, Annotator
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
 from generator.base import pinyin
 from generator.chinese.pronounce import spoken
 from generator.chinese.zhuyin import zhuyin

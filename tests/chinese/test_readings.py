@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotation.annotator import NO_NAMES, Annotator
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
 from generator.lexicon.dictionary import Dictionary
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "readings.tsv"

@@ -99,7 +99,7 @@ def test_a_word_of_a_list_in_the_other_script_than_its_sentence_keeps_its_gloss(
 def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> None:
     course.write("list.tsv", "word\tsentence\n图书馆\t我看书。\n")
     course.lessons("bank", bank='words = "list.tsv"')
-    study = study_set(course.workshop, read_set(course.folder))
+    study = study_set(course.resources, read_set(course.folder))
     assert [issue.kind for issue in study.issues] == ["listed-sentence"]
     assert study.issues[0].where.endswith("list.tsv, line 2: 图书馆")
     assert study.lessons[0].listed is not None

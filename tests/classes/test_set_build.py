@@ -7,7 +7,7 @@ import pytest
 from generator import anki
 from generator.base.errors import OutputError
 from generator.classes import build_set, set_text, study_set
-from generator.pipeline.workshop import BuildOptions, Workshop
+from generator.pipeline import BuildOptions, Resources
 from generator.texts import read_set
 from support.course import LESSONS, THEN, Course, table
 from support.program import FIRST_STEPS
@@ -24,7 +24,7 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     assert set(before) == {"course.apkg", "course.tsv", "course.lessons.tsv"}
     assert course.build().written is None
     again = build_set(
-        course.workshop,
+        course.resources,
         read_set(course.folder),
         course.decks,
         BuildOptions(force=True),
@@ -57,11 +57,11 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
 
 
 @NO_SEEDS
-def test_several_processes_make_the_same_set(workshop: Workshop, tmp_path: Path) -> None:
+def test_several_processes_make_the_same_set(resources: Resources, tmp_path: Path) -> None:
     made = []
     for jobs in (1, 2):
         built = build_set(
-            workshop, read_set(FIRST_STEPS), tmp_path / str(jobs), BuildOptions(), THEN, jobs
+            resources, read_set(FIRST_STEPS), tmp_path / str(jobs), BuildOptions(), THEN, jobs
         )
         made.append({path.name: path.read_bytes() for path in built.package.parent.iterdir()})
     assert made[0] == made[1]
@@ -97,8 +97,8 @@ def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(
 
 
 @NO_SEEDS
-def test_the_set_of_seeds(workshop: Workshop) -> None:
-    study = study_set(workshop, read_set(FIRST_STEPS))
+def test_the_set_of_seeds(resources: Resources) -> None:
+    study = study_set(resources, read_set(FIRST_STEPS))
     assert [lesson.due for lesson in study.lessons] == [
         "2027-03-01",
         "2027-03-08",

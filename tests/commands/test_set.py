@@ -5,13 +5,13 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.pipeline.workshop import Workshop
+from generator.pipeline import Resources
 from generator.texts import read_set
 from support.course import LESSONS, Course
 from support.program import run
 
 
-def test_a_folder_with_a_text_and_a_set_builds_both(course: Course, workshop: Workshop) -> None:
+def test_a_folder_with_a_text_and_a_set_builds_both(course: Course, resources: Resources) -> None:
     course.lessons("bank", "shop")
     course.write("extra.txt", LESSONS["rain"])
     (course.folder.parent / "market.txt").write_text(LESSONS["market"], encoding="utf-8")

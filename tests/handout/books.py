@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from generator import pipeline
 from generator.base.records import Word
 from generator.handout import Book, word_key
+from generator.pipeline import BuildOptions, Resources, Source
 from generator.pipeline.handout_books import book, single
 from generator.pipeline.stages import LessonStudy, SetStudy
-from generator.pipeline.workshop import BuildOptions, Source, Workshop
 from generator.study import KNOWS_NOTHING, Known
 
 SEED = next((Path(__file__).resolve().parents[2] / "seeds").glob("1953-12-19*.txt"))
@@ -39,23 +40,23 @@ In the evening the whole family watched a film together. I felt that this weeken
 
 
 @cache
-def workshop() -> Workshop:
+def workshop() -> Resources:
     """One for all tests."""
-    return Workshop()
+    return Resources()
 
 
 @cache
 def letter() -> Book:
     """The letter of 1953: long sentences, many new words, names, a title in its first two
     passages."""
-    return book(single(workshop().study(Source(SEED))))
+    return book(single(pipeline.study_text(workshop(), Source(SEED))))
 
 
 def of_text(folder: Path, content: str, known: Known = KNOWS_NOTHING, name: str = "text") -> Book:
     """A text that stands alone."""
     path = folder / f"{name}.txt"
     path.write_text(content, encoding="utf-8")
-    return book(single(workshop().study(Source(path))), known)
+    return book(single(pipeline.study_text(workshop(), Source(path))), known)
 
 
 def two_lessons(folder: Path) -> Book:
@@ -66,13 +67,14 @@ def two_lessons(folder: Path) -> Book:
         " much.\nHer teacher is an old man.\n"
     )
     (folder / "b.txt").write_text(again, encoding="utf-8")
-    first = workshop().study(Source(folder / "a.txt"))
+    first = pipeline.study_text(workshop(), Source(folder / "a.txt"))
     taught = {word_key(word.token) for word in first.words}
-    second = workshop().study(Source(folder / "b.txt"), options=BuildOptions())
+    second = pipeline.study_text(workshop(), Source(folder / "b.txt"), options=BuildOptions())
     review: tuple[tuple[Word, int], ...] = tuple(
         (w, 1) for w in second.words if word_key(w.token) in taught
     )
-    new = replace(second, words=tuple(w for w in second.words if word_key(w.token) not in taught))
+    words = tuple(w for w in second.words if word_key(w.token) not in taught)
+    new = replace(second, chosen=replace(second.chosen, words=words))
     lessons = (
         LessonStudy(1, "周末", "2026-12-01", (first,)),
         LessonStudy(2, "老师", "", (new,), review),

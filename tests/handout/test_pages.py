@@ -41,18 +41,18 @@ HOSTILE = """<b>你好</b>，{{c1::世界}}[sound:x.mp3]学生老师工人😀�
 '" onload='x' class="y" We go to the </section></body> park. &lt;b&gt; Good.
 """
 KINDS: dict[str, Callable[[Book], bytes]] = {
-    "reader": lambda book: glossed_reader(book, SheetOptions(), workshop().lookups),
+    "reader": lambda book: glossed_reader(book, SheetOptions(), workshop().card_lookups),
     "facing": lambda book: glossed_reader(
         book,
         SheetOptions(),
-        workshop().lookups,
+        workshop().card_lookups,
         ReaderOptions("all", "side", "facing", "paragraphs"),
     ),
-    "words": lambda book: word_list_sheet(book, SheetOptions(), workshop().lookups),
-    "worksheet": lambda book: worksheet(book, SheetOptions(), workshop().lookups).sheets,
-    "key": lambda book: worksheet(book, SheetOptions(), workshop().lookups).key,
-    "characters": lambda book: character_sheet(book, SheetOptions(), workshop().lookups),
-    "cards": lambda book: paper_cards(book, SheetOptions(), workshop().lookups),
+    "words": lambda book: word_list_sheet(book, SheetOptions(), workshop().card_lookups),
+    "worksheet": lambda book: worksheet(book, SheetOptions(), workshop().card_lookups).sheets,
+    "key": lambda book: worksheet(book, SheetOptions(), workshop().card_lookups).key,
+    "characters": lambda book: character_sheet(book, SheetOptions(), workshop().card_lookups),
+    "cards": lambda book: paper_cards(book, SheetOptions(), workshop().card_lookups),
 }
 TAGS = set(
     "html head meta title style body section header h1 h2 p div span ul ol li table thead tbody tr"
@@ -127,7 +127,7 @@ def test_a_reader_has_every_sentence_and_explains_every_word_once_where_it_is_ne
     book = letter()
     text = book.lessons[0].texts[0]
     choice = ReaderOptions(ruby, "below", "facing", lines)  # type: ignore[arg-type]
-    page = glossed_reader(book, SheetOptions(), workshop().lookups, choice)
+    page = glossed_reader(book, SheetOptions(), workshop().card_lookups, choice)
     found = Elements(page)
     shown = re.sub(r"\d+", "", found.within("p.zh"))
     assert "".join(shown.split()) == "".join("".join(p.zh.split()) for p in text.passages)
@@ -156,7 +156,10 @@ def test_a_reader_has_every_sentence_and_explains_every_word_once_where_it_is_ne
 
 def test_the_title_is_printed_once() -> None:
     page = glossed_reader(
-        letter(), SheetOptions(), workshop().lookups, ReaderOptions(ruby="none", translation="none")
+        letter(),
+        SheetOptions(),
+        workshop().card_lookups,
+        ReaderOptions(ruby="none", translation="none"),
     )
     assert "<h1" not in page.decode()
     assert page.decode().count('<div class="row title">') == 2
@@ -167,7 +170,7 @@ def test_the_translation_is_where_it_is_wanted(tmp_path: Path) -> None:
     pages = {
         where: (
             glossed_reader(
-                book, SheetOptions(), workshop().lookups, ReaderOptions(translation=where)
+                book, SheetOptions(), workshop().card_lookups, ReaderOptions(translation=where)
             ).decode()
         )
         for where in ("end", "facing", "none")
@@ -184,14 +187,16 @@ def test_the_translation_is_where_it_is_wanted(tmp_path: Path) -> None:
     plain = of_text(tmp_path, SHOP.split("---")[0].replace("# The Weekend", ""), name="plain")
     assert (
         "translation"
-        not in glossed_reader(plain, SheetOptions(), workshop().lookups)
+        not in glossed_reader(plain, SheetOptions(), workshop().card_lookups)
         .decode()
         .split("</style>")[1]
     )
 
 
 def test_many_new_words_are_explained_below_and_few_beside(tmp_path: Path) -> None:
-    every = glossed_reader(of_text(tmp_path, SHOP), SheetOptions(), workshop().lookups).decode()
+    every = glossed_reader(
+        of_text(tmp_path, SHOP), SheetOptions(), workshop().card_lookups
+    ).decode()
     assert "gloss-below" in every.split("</style>")[1]
     book = of_text(tmp_path, SHOP)
     text = book.lessons[0].texts[0]
@@ -200,7 +205,9 @@ def test_many_new_words_are_explained_below_and_few_beside(tmp_path: Path) -> No
     )
     assert (
         "gloss-side"
-        in glossed_reader(few, SheetOptions(), workshop().lookups).decode().split("</style>")[1]
+        in glossed_reader(few, SheetOptions(), workshop().card_lookups)
+        .decode()
+        .split("</style>")[1]
     )
 
 
@@ -239,7 +246,7 @@ def test_a_text_without_new_words_has_plain_sentences(tmp_path: Path) -> None:
 
 def test_word_lists_have_every_word_once_and_what_is_seen_again(tmp_path: Path) -> None:
     book = two_lessons(tmp_path)
-    page = word_list_sheet(book, SheetOptions(), workshop().lookups).decode()
+    page = word_list_sheet(book, SheetOptions(), workshop().card_lookups).decode()
     rows = re.findall(
         r'<td class="hz[^"]*" lang="zh-Hans">(.*?)</td><td class="other[^"]*"'
         r' lang="zh-Hant">(.*?)</td>',
@@ -268,7 +275,7 @@ def test_word_lists_have_every_word_once_and_what_is_seen_again(tmp_path: Path) 
 
 def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: Path) -> None:
     book = two_lessons(tmp_path)
-    page = character_sheet(book, SheetOptions(), workshop().lookups).decode()
+    page = character_sheet(book, SheetOptions(), workshop().card_lookups).decode()
     wanted = dict.fromkeys(
         HAN.findall("".join(word.token.headword for one in book.lessons for _, word in one.words))
     )
@@ -277,7 +284,7 @@ def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: P
     assert drawn == list(wanted)
     assert len(grouped(page, "<section")) == 2
     for character, row in zip(drawn, rows, strict=True):
-        count = len(workshop().lookups.drawing(character))
+        count = len(workshop().card_lookups.drawing(character))
         assert f"{count} stroke" in row
         assert row.count('class="step"') == row.count("</text>") == count
         assert row.count('class="trace"') == 3
@@ -288,10 +295,10 @@ def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: P
 
 def test_known_characters_and_those_without_strokes(tmp_path: Path) -> None:
     book = of_text(tmp_path, "我们去公园。", Known(frozenset({"公共"})))
-    page = character_sheet(book, SheetOptions(), workshop().lookups).decode()
+    page = character_sheet(book, SheetOptions(), workshop().card_lookups).decode()
     assert [chr(int(c, 16)) for c in re.findall(r'<g id="c([0-9a-f]+)"', page)] == list("我们去园")
 
-    undrawn = replace(workshop().lookups, drawing=lambda character: ())
+    undrawn = replace(workshop().card_lookups, drawing=lambda character: ())
     bare = character_sheet(book, SheetOptions(), undrawn).decode()
     assert bare.count('class="glyph trace"') == 3 * bare.count('class="glyph ink"') == 12
     assert "stroke" not in bare.split("</style>")[1]
@@ -299,7 +306,7 @@ def test_known_characters_and_those_without_strokes(tmp_path: Path) -> None:
 
 def test_backs_of_cards_lie_behind_their_fronts(tmp_path: Path) -> None:
     book = of_text(tmp_path, SHOP)
-    page = paper_cards(book, SheetOptions(), workshop().lookups).decode()
+    page = paper_cards(book, SheetOptions(), workshop().card_lookups).decode()
     sheets = [
         re.findall(r'<div class="card">(.*?)</div>', sheet) for sheet in grouped(page, "<section")
     ]
@@ -330,7 +337,9 @@ def test_all_is_in_one_script(
     style = SheetOptions(script=script)  # type: ignore[arg-type]
     for kind in (glossed_reader, paper_cards):
         page = (
-            kind(of_text(tmp_path, SHOP), style, workshop().lookups).decode().split("</style>")[1]
+            kind(of_text(tmp_path, SHOP), style, workshop().card_lookups)
+            .decode()
+            .split("</style>")[1]
         )
         fronts = "".join(re.findall(rf'<p class="(?:hz|zh)" lang="{lang}">(.*?)</p>', page))
         assert there in fronts
@@ -344,7 +353,7 @@ def test_a_year_is_written_as_everybody_writes_it(tmp_path: Path) -> None:
     assert (
         "一九五四年"
         in glossed_reader(
-            book, SheetOptions(script="traditional"), workshop().lookups, ReaderOptions("none")
+            book, SheetOptions(script="traditional"), workshop().card_lookups, ReaderOptions("none")
         ).decode()
     )
 

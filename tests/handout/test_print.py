@@ -72,7 +72,7 @@ addEventListener('load', () => setTimeout(() => {
 
 def pages(book: Book, style: SheetOptions) -> dict[str, bytes]:
     """Every kind, readers in several arrangements."""
-    lookups = workshop().lookups
+    lookups = workshop().card_lookups
     made = worksheet(book, style, lookups, WorksheetOptions(versions=2, seed="T"))
     choices = (
         ReaderOptions(),
@@ -139,7 +139,7 @@ def test_pdf_has_the_paper_its_fonts_and_every_part_on_pages_of_its_own(
     paper: str, tmp_path: Path
 ) -> None:
     pypdf = pytest.importorskip("pypdf")
-    style, lookups = SheetOptions(paper), workshop().lookups  # type: ignore[arg-type]
+    style, lookups = SheetOptions(paper), workshop().card_lookups  # type: ignore[arg-type]
     book = two_lessons(tmp_path)
     least = {"reader": 4, "worksheet": 4, "key": 2, "words": 2, "characters": 2, "cards": 2}
     kinds = least if paper == "a4" else ("worksheet", "words")
@@ -177,13 +177,13 @@ def test_rows_are_not_cut_and_heads_not_left_behind(tmp_path: Path) -> None:
     six characters, whole."""
     pypdf = pytest.importorskip("pypdf")
     document = pypdf.PdfReader(
-        io.BytesIO(pdf(word_list_sheet(letter(), SheetOptions(), workshop().lookups)))
+        io.BytesIO(pdf(word_list_sheet(letter(), SheetOptions(), workshop().card_lookups)))
     )
     assert len(document.pages) > 5
     assert all(sheet.extract_text().count("Traditional") == 1 for sheet in document.pages)
     practice = pypdf.PdfReader(
         io.BytesIO(
-            pdf(character_sheet(of_text(tmp_path, SHOP), SheetOptions(), workshop().lookups))
+            pdf(character_sheet(of_text(tmp_path, SHOP), SheetOptions(), workshop().card_lookups))
         )
     )
     counts = [len(re.findall(r"\d+ strokes?", sheet.extract_text())) for sheet in practice.pages]

@@ -135,7 +135,10 @@ def one(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def test_every_answer_of_the_key_is_right_and_the_only_one(one: Book) -> None:
     made = worksheet(
-        one, SheetOptions(), workshop().lookups, WorksheetOptions(versions=VERSIONS, seed="TERM1")
+        one,
+        SheetOptions(),
+        workshop().card_lookups,
+        WorksheetOptions(versions=VERSIONS, seed="TERM1"),
     )
     sheets, keys = sections(made.sheets), found(sections(made.key)[0], "div", "answers")
     assert len(sheets) == len(keys) == VERSIONS
@@ -168,16 +171,16 @@ def test_no_sentence_stands_twice_on_a_sheet(one: Book) -> None:
 
 def test_versions_differ_and_come_again(one: Book) -> None:
     task = WorksheetOptions(versions=30, seed="TERM1")
-    first = worksheet(one, SheetOptions(), workshop().lookups, task)
-    assert first == worksheet(one, SheetOptions(), workshop().lookups, task)
+    first = worksheet(one, SheetOptions(), workshop().card_lookups, task)
+    assert first == worksheet(one, SheetOptions(), workshop().card_lookups, task)
     bodies = [text(section).split("Date")[1] for section in sections(first.sheets)]
     assert len(set(bodies)) == 30
     other = worksheet(
-        one, SheetOptions(), workshop().lookups, WorksheetOptions(versions=30, seed="TERM2")
+        one, SheetOptions(), workshop().card_lookups, WorksheetOptions(versions=30, seed="TERM2")
     )
     assert not set(bodies) & {text(section).split("Date")[1] for section in sections(other.sheets)}
     alone = worksheet(
-        one, SheetOptions(), workshop().lookups, WorksheetOptions(versions=3, seed="TERM1")
+        one, SheetOptions(), workshop().card_lookups, WorksheetOptions(versions=3, seed="TERM1")
     )
     # A class that grows
     assert [text(s) for s in sections(alone.sheets)] == [text(s) for s in sections(first.sheets)][
@@ -186,7 +189,7 @@ def test_versions_differ_and_come_again(one: Book) -> None:
 
 
 def test_what_a_text_has_too_little_for_is_named(tmp_path: Path) -> None:
-    made = worksheet(of_text(tmp_path, "我们去公园。"), SheetOptions(), workshop().lookups)
+    made = worksheet(of_text(tmp_path, "我们去公园。"), SheetOptions(), workshop().card_lookups)
     assert made.missing == ("cloze", "order", "pinyin", "translate")
     assert [e.get("class") for e in found(sections(made.sheets)[0], "div", "exercise")] == [
         "exercise matching"
@@ -196,7 +199,7 @@ def test_what_a_text_has_too_little_for_is_named(tmp_path: Path) -> None:
 def test_without_a_translation_the_gap_says_what_is_meant(tmp_path: Path) -> None:
     book = of_text(tmp_path, SHOP.split("---")[0].replace("# The Weekend", ""))
     assert not any(p.en for p in book.lessons[0].texts[0].passages)
-    asked = sections(worksheet(book, SheetOptions(), workshop().lookups).sheets)[0]
+    asked = sections(worksheet(book, SheetOptions(), workshop().card_lookups).sheets)[0]
     glosses = {f"gap: {word.token.gloss}" for _, word in book.lessons[0].words}
     hints = [text(found(item, "p", "hint")[0]) for item in exercises(asked)["cloze"]]
     assert len(hints) == 6
@@ -205,7 +208,7 @@ def test_without_a_translation_the_gap_says_what_is_meant(tmp_path: Path) -> Non
 
 def test_lessons_of_a_set_ask_for_their_own_words(tmp_path: Path) -> None:
     book = two_lessons(tmp_path)
-    made = worksheet(book, SheetOptions(), workshop().lookups, WorksheetOptions(versions=2))
+    made = worksheet(book, SheetOptions(), workshop().card_lookups, WorksheetOptions(versions=2))
     assert [text(s).split("Name")[0] for s in sections(made.sheets)] == [
         "Lesson 1 · Version 1周末",
         "Lesson 1 · Version 2周末",

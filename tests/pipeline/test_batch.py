@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from generator import pipeline
 from generator.base.errors import InputError
+from generator.pipeline import BuildOptions, Resources, Source, Understood
 from generator.pipeline import workers as crew
 from generator.pipeline.batch import understand_all
-from generator.pipeline.workshop import BuildOptions, Source, Understood, Workshop
 from support.batch import EPOCH
 from support.decks import contents, write
 from support.program import run, start
@@ -75,12 +76,12 @@ def test_texts_are_handed_out_in_order_or_with_their_error(many_texts: Path) -> 
         Source(path)
         for path in (many_texts / "t3.tsv", many_texts / "b-empty.txt", many_texts / "t0.tsv")
     ]
-    workshop = Workshop()
-    two, one = (list(understand_all(workshop, sources, BuildOptions(), jobs)) for jobs in (2, 1))
+    resources = Resources()
+    two, one = (list(understand_all(resources, sources, BuildOptions(), jobs)) for jobs in (2, 1))
     assert [source for source, _ in two] == [source for source, _ in one] == sources
     assert (two[0], two[2]) == (one[0], one[2])
     assert isinstance(two[1][1], InputError) and str(two[1][1]) == str(one[1][1])
-    assert two[2][1] == workshop.understand(sources[2])
+    assert two[2][1] == pipeline.understand(resources, sources[2])
 
 
 def test_a_fault_of_the_program_costs_one_deck(
@@ -88,14 +89,14 @@ def test_a_fault_of_the_program_costs_one_deck(
 ) -> None:
     for name in "abcd":
         write(tmp_path / f"{name}.txt", "银行在左边。" + "书在桌子上。" * (name == "c"))
-    understand = Workshop.understand
+    understand = pipeline.understand
 
-    def fail(self: Workshop, source: Source, options: BuildOptions) -> Understood:
+    def fail(resources: Resources, source: Source, options: BuildOptions) -> Understood:
         if source.name in "bd":
             raise KeyError("missing") if source.name == "b" else MemoryError
-        return understand(self, source, options)
+        return understand(resources, source, options)
 
-    monkeypatch.setattr(Workshop, "understand", fail)
+    monkeypatch.setattr(pipeline, "understand", fail)
     said = run("build", tmp_path, "-o", tmp_path / "decks", "--jobs", 1)
     assert said.exit_code == 1
     fault, memory = said.stderr.splitlines()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.anki.notes import Note, make_notes
 from generator.anki.twin import read_notes
-from generator.pipeline.workshop import BuildOptions, Source, Study, Understood, Workshop, make_deck
+from generator.pipeline import BuildOptions, Resources, Source, Study, Understood, make_deck
 from generator.study import EVERY_WORD, WordSelection, key_of
 from support.program import SEED
 
@@ -24,14 +25,17 @@ SHORTER = "我等你。", "I wait for you."
 
 
 @pytest.fixture(scope="module")
-def letter(workshop: Workshop) -> Understood:
-    return workshop.understand(Source(SEED))
+def letter(resources: Resources) -> Understood:
+    return pipeline.understand(resources, Source(SEED))
 
 
 def wished(
-    workshop: Workshop, letter: Understood, wishes: WordSelection = EVERY_WORD, order: str = "text"
+    resources: Resources,
+    letter: Understood,
+    wishes: WordSelection = EVERY_WORD,
+    order: str = "text",
 ) -> Study:
-    return workshop.choose(letter, options=BuildOptions(wishes=wishes, looks={"order": order}))
+    return pipeline.choose(resources, letter, options=BuildOptions(wishes=wishes), order=order)
 
 
 def words(study: Study) -> set[str]:
@@ -39,23 +43,27 @@ def words(study: Study) -> set[str]:
 
 
 def test_names_get_cards_on_wish_and_those_of_a_syllabus_always(
-    workshop: Workshop, letter: Understood
+    resources: Resources, letter: Understood
 ) -> None:
-    plain, named = wished(workshop, letter), wished(workshop, letter, WordSelection(names=True))
+    plain, named = wished(resources, letter), wished(resources, letter, WordSelection(names=True))
     left_out = {"刘德珍", "石景山", "北大荒", "苏联", "劳动节", "莫斯科", "毛主席"}
-    assert {word.token.headword for word in plain.names} == left_out == words(named) - words(plain)
+    assert (
+        {word.token.headword for word in plain.chosen.names}
+        == left_out
+        == words(named) - words(plain)
+    )
     assert "北京" in words(plain)
     assert {word.token.headword: word.token.gloss for word in named.words}["刘德珍"] == "Liu Dezhen"
-    assert plain.coverage and plain.coverage.after == plain.coverage.running, (
+    assert plain.chosen.coverage.after == plain.chosen.coverage.running, (
         "a reader needs no card to read a name"
     )
 
 
 @pytest.mark.parametrize("order", ["text", "reading", "frequency", "level"])
 def test_every_sentence_comes_after_its_words(
-    workshop: Workshop, letter: Understood, order: str
+    resources: Resources, letter: Understood, order: str
 ) -> None:
-    study = wished(workshop, letter, order=order)
+    study = wished(resources, letter, order=order)
     notes = make_notes(make_deck(study, BuildOptions()))
     assert len(notes) == len(study.words) + len(study.passages)
     wanted = {key_of(word.token) for word in study.words}
@@ -72,7 +80,7 @@ def test_every_sentence_comes_after_its_words(
 
 
 def build(
-    workshop: Workshop,
+    resources: Resources,
     folder: Path,
     zh: tuple[str, ...],
     en: tuple[str, ...],
@@ -81,7 +89,7 @@ def build(
     folder.mkdir(exist_ok=True)
     text = folder / "wait.txt"
     text.write_text("\n".join((*zh, "", "---", "", *en)) + "\n", encoding="utf-8")
-    workshop.build(Source(text), folder, options, 1_700_000_000)
+    pipeline.build(resources, Source(text), folder, options, 1_700_000_000)
     return {note.fields[0]: note for note in read_notes(folder / "wait.tsv")}
 
 
@@ -90,36 +98,38 @@ def sentence(notes: dict[str, Note], key: str) -> str:
 
 
 def test_the_sentence_on_a_card_stays_when_a_better_one_comes_or_it_is_mended(
-    workshop: Workshop, tmp_path: Path
+    resources: Resources, tmp_path: Path
 ) -> None:
-    first = build(workshop, tmp_path / "old", ZH, EN)
+    first = build(resources, tmp_path / "old", ZH, EN)
     assert ZH[2] in sentence(first, "我|wo3"), (
         "learnt for the first sentence, shown where less is new"
     )
     longer = (*ZH, SHORTER[0]), (*EN, SHORTER[1])
-    assert SHORTER[0] in sentence(build(workshop, tmp_path / "new", *longer), "我|wo3")
-    grown = build(workshop, tmp_path / "old", *longer)
+    assert SHORTER[0] in sentence(build(resources, tmp_path / "new", *longer), "我|wo3")
+    grown = build(resources, tmp_path / "old", *longer)
     assert {key: sentence(grown, key) for key in first if first[key].guid[0] == "w"} == {
         key: sentence(first, key) for key in first if first[key].guid[0] == "w"
     }
-    mended = build(workshop, tmp_path / "old", (*ZH[:2], "你们别等我了。", SHORTER[0]), longer[1])
+    mended = build(resources, tmp_path / "old", (*ZH[:2], "你们别等我了。", SHORTER[0]), longer[1])
     assert "你们别等我了。" in sentence(mended, "我|wo3")
 
 
 def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(
-    workshop: Workshop, tmp_path: Path
+    resources: Resources, tmp_path: Path
 ) -> None:
-    first = build(workshop, tmp_path, ZH, EN)
+    first = build(resources, tmp_path, ZH, EN)
     (tmp_path / "wait.words.tsv").write_text("word\treading\n等\tdeng4\n", encoding="utf-8")
-    again = build(workshop, tmp_path, (*ZH, SHORTER[0]), (*EN, SHORTER[1]))
+    again = build(resources, tmp_path, (*ZH, SHORTER[0]), (*EN, SHORTER[1]))
     assert again["等|deng4"].guid == first["等|deng3"].guid
 
 
 def test_another_order_changes_no_note_and_another_script_no_sentence(
-    workshop: Workshop, letter: Understood, tmp_path: Path
+    resources: Resources, letter: Understood, tmp_path: Path
 ) -> None:
     def built(**looks: str) -> dict[str, Note]:
-        workshop.build(Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter)
+        pipeline.build(
+            resources, Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter
+        )
         return {note.guid: note for note in read_notes(tmp_path / f"{SEED.stem}.tsv")}
 
     def places(notes: dict[str, Note]) -> dict[str, str]:
@@ -133,18 +143,18 @@ def test_another_order_changes_no_note_and_another_script_no_sentence(
     assert built(script="text", order="text") == first
 
 
-def test_limits_are_kept_and_said(workshop: Workshop, letter: Understood) -> None:
-    few = wished(workshop, letter, WordSelection(max_words=60, coverage=0.8))
-    assert len(few.words) == 60 and len(few.left_out) == 234 - 60
+def test_limits_are_kept_and_said(resources: Resources, letter: Understood) -> None:
+    few = wished(resources, letter, WordSelection(max_words=60, coverage=0.8))
+    assert len(few.words) == 60 and len(few.chosen.left_out) == 234 - 60
     assert [issue.detail for issue in few.issues if issue.kind == "coverage"] == [
         "60 words take you to 59.1% of the running words; 143 would be wanted for 80%."
     ]
-    enough = wished(workshop, letter, WordSelection(coverage=0.8))
+    enough = wished(resources, letter, WordSelection(coverage=0.8))
     assert len(enough.words) == 143 and not [
         issue for issue in enough.issues if issue.kind == "coverage"
     ]
-    assert enough.coverage and enough.coverage.after >= 0.8 * enough.coverage.running
+    assert enough.chosen.coverage.after >= 0.8 * enough.chosen.coverage.running
     deck = make_deck(enough, BuildOptions())
-    assert set(deck.sentences) == set(range(20)) - enough.beyond and enough.beyond
-    stopped = wished(workshop, letter, WordSelection(stop=frozenset("的"), coverage=1.0))
+    assert set(deck.sentences) == set(range(20)) - enough.chosen.beyond and enough.chosen.beyond
+    stopped = wished(resources, letter, WordSelection(stop=frozenset("的"), coverage=1.0))
     assert stopped.issues[-1].detail.startswith("All words that have cards take you to 9")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.anki import clock, read_ledger
 from generator.base.errors import InputError
-from generator.pipeline.workshop import BuildOptions, Source, Workshop
+from generator.pipeline import BuildOptions, Resources, Source
 from support.program import run
 
 
@@ -25,11 +26,11 @@ def test_words_of_other_decks_are_left_out_and_a_deck_of_nothing_is_not_built(
 
 
 def test_deck_without_cards_is_refused_and_the_old_one_stays(
-    workshop: Workshop, river: Path
+    resources: Resources, river: Path
 ) -> None:
-    workshop.build(Source(river), river.parent, BuildOptions(), clock())
+    pipeline.build(resources, Source(river), river.parent, BuildOptions(), clock())
     before = (river.parent / "river.apkg").read_bytes()
     river.write_text("一九五四。\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"river\.txt: no sentence, and no word"):
-        workshop.build(Source(river), river.parent, BuildOptions(), clock())
+        pipeline.build(resources, Source(river), river.parent, BuildOptions(), clock())
     assert (river.parent / "river.apkg").read_bytes() == before

@@ -8,7 +8,7 @@ from generator.anki.note_types import WORD_FIELDS
 from generator.anki.notes import Note
 from generator.anki.twin import read_notes
 from generator.classes import BuiltSet, build_set
-from generator.pipeline.workshop import BuildOptions, Workshop
+from generator.pipeline import BuildOptions, Resources
 from generator.texts import read_set
 
 THEN = 1_795_300_000
@@ -74,11 +74,11 @@ Mum likes fresh vegetables.
 class Course:
     """A class set; each build is later than the one before."""
 
-    def __init__(self, folder: Path, workshop: Workshop) -> None:
+    def __init__(self, folder: Path, resources: Resources) -> None:
         self.folder = folder / "course"
         self.folder.mkdir()
         self.decks = folder / "decks"
-        self.workshop = workshop
+        self.resources = resources
         self.now = THEN
 
     def write(self, name: str, text: str) -> None:
@@ -107,7 +107,9 @@ class Course:
     def build(self) -> BuiltSet:
         """Build the set as it is now."""
         self.now += 1000
-        return build_set(self.workshop, read_set(self.folder), self.decks, BuildOptions(), self.now)
+        return build_set(
+            self.resources, read_set(self.folder), self.decks, BuildOptions(), self.now
+        )
 
 
 def table(built: BuiltSet) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.pipeline.workshop import Study
+from generator.pipeline import Study
 
 RIVER = """这条河很长。
 孩子长大了。

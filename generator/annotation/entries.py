@@ -1,0 +1,149 @@
+"""Entries and glosses of a segment: what the dictionary says of it, and of the words in it."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from generator.base import pinyin
+from generator.base.errors import data_file
+from generator.base.records import Entry
+from generator.chinese.segment import IS_HAN, Segment, Segmenter
+from generator.lexicon import glosses
+from generator.lexicon.dictionary import Dictionary
+from generator.lexicon.glosses import Gloss
+from generator.lexicon.search_terms import NO_SEARCH_TERMS, SearchTerms, search_terms_of
+
+FUNCTION_WORDS = Path(__file__).resolve().parent.parent / "data" / "function_words.tsv"
+
+
+class Entries:
+    """Looks segments up in the dictionary, and remembers what it found."""
+
+    def __init__(self, dictionary: Dictionary, segmenter: Segmenter) -> None:
+        self.dictionary = dictionary
+        self._segmenter = segmenter
+        self._shares: dict[str, dict[str, float]] = {}
+        self._search_terms: dict[str, SearchTerms] = {}
+        self._found: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Gloss, ...]]] = {}
+
+    def look_up(
+        self, segment: Segment, original: str
+    ) -> tuple[tuple[Entry, ...], tuple[Gloss, ...]]:
+        """Return the entries of a segment and their glosses; for a word without entry the glosses
+        of the words in it.
+
+        ``original`` is the segment as the text writes it, in either script.
+        """
+        if segment.kind in ("punctuation", "foreign") or not IS_HAN.search(segment.text):
+            return (), ()
+        key = segment.base or segment.text, "" if segment.base else original
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._look_up(segment, original)
+        return found
+
+    def _look_up(
+        self, segment: Segment, original: str
+    ) -> tuple[tuple[Entry, ...], tuple[Gloss, ...]]:
+        entries = without_twins(self._entries(segment, original))
+        sources = list(entries)
+        if not entries and len(segment.text) > 1:
+            for word in self._segmenter.parts(segment.text):
+                sources += without_twins(self.dictionary.entries(word))
+        found: list[Gloss] = []
+        for entry in sources:
+            found += glosses.glosses_of(entry, self.dictionary.entries)
+        return entries, tuple(found)
+
+    def _entries(self, segment: Segment, original: str) -> tuple[Entry, ...]:
+        """Return the entries of a segment, in a traditional text those that are written like it:
+        髮 is not 發, though both are 发."""
+        if segment.base:
+            return self.dictionary.entries(segment.base)
+        entries = self.dictionary.entries(segment.text)
+        if original == segment.text:
+            return entries
+        written = tuple(entry for entry in entries if entry.traditional == original)
+        return written or entries or self.dictionary.entries(original)
+
+    def search_terms(self, word: str) -> SearchTerms:
+        """Return what a word may be in English."""
+        found = self._search_terms.get(word)
+        if found is None:
+            found = NO_SEARCH_TERMS
+            if IS_HAN.search(word):
+                found = search_terms_of(word, self._glosses, self.dictionary.syllables)
+            self._search_terms[word] = found
+        return found
+
+    def _glosses(self, word: str) -> tuple[Gloss, ...]:
+        """Return the glosses of a word; none where it has no entry."""
+        if word not in self.dictionary:
+            return ()
+        return self.look_up(Segment(0, word, "word"), word)[1]
+
+    def shares(self, word: str) -> dict[str, float]:
+        """Return how often English stems translate a word, see ``Dictionary.translations``."""
+        if word not in self._shares:
+            self._shares[word] = self.dictionary.translations(word)
+        return self._shares[word]
+
+    def gloss_by_parts(self, word: str, syllables: Sequence[str]) -> str:
+        """Gloss a word by the words that it is made of: ``全 all + 厂 factory``, ``机械 machine +
+        厂 factory``; empty where none of them can be explained."""
+        known: list[str] = []
+        at = 0
+        for part in self._segmenter.parts(word):
+            heard = " ".join(syllables[at : at + len(part)])
+            at += len(part)
+            gloss = self._gloss_of_part(part, heard)
+            if gloss:
+                known.append(f"{part} {gloss}")
+        return " + ".join(known)
+
+    def _gloss_of_part(self, part: str, heard: str) -> str:
+        """Return the first gloss of a part in the reading that is heard; of a longer part any."""
+        _, found = self.look_up(Segment(0, part, "word"), part)
+        usable = [gloss for gloss in found if gloss.role in ("sense", "reference")]
+        fitting = [gloss for gloss in usable if pinyin.mark(gloss.entry.reading) == heard]
+        if not fitting and len(part) > 1:
+            fitting = usable
+        return glosses.join([fitting[0].core]) if fitting else ""
+
+
+def entries_of(found: Iterable[Gloss]) -> tuple[Entry, ...]:
+    """Return the entries that glosses come from, each once, in order."""
+    return tuple(dict.fromkeys(gloss.entry for gloss in found))
+
+
+def is_proper(entry: Entry) -> bool:
+    """Tell whether an entry is written with a capital; the dictionary does so for months as well,
+    GB/T 16159 does not."""
+    return entry.reading[:1].isupper() and not entry.simplified.endswith("月")
+
+
+def without_twins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Drop entries that only refer to the same simplified word in another traditional spelling
+    (着, "variant of 著|着"), unless there are no others."""
+    return tuple(entry for entry in entries if not _is_twin(entry)) or entries
+
+
+def _is_twin(entry: Entry) -> bool:
+    for sense in entry.senses:
+        target = glosses.REFERENCE.match(sense)
+        if target is None or target["simplified"] != entry.simplified:
+            return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def function_words() -> dict[tuple[str, str], str]:
+    """Return (word, reading) -> our gloss, for grammar words that the dictionary explains in a
+    sentence or not at all."""
+    with data_file(FUNCTION_WORDS), FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        found = {(row["word"], row["reading"]): row["gloss"] for row in rows}
+        if not found:
+            raise ValueError("it is empty")
+    return found

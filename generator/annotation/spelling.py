@@ -1,0 +1,97 @@
+"""Pinyin of a word in its sentence, as GB/T 16159-2012 writes it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from generator.base import pinyin
+from generator.base.records import Entry, Token
+from generator.chinese import word_forms
+from generator.chinese.segment import Segment
+from generator.chinese.suffixes import DATE_UNITS
+
+PHRASE_LENGTH = 4
+"""Characters from which an expression may be written as several words."""
+
+
+def write_word(
+    word: str, syllables: Sequence[str], entry: Entry | None, is_word: Callable[[str], bool]
+) -> str:
+    """Write a word's pinyin, longer expressions separated into their words (GB/T 16159 6.1.1.4,
+    6.1.8)."""
+    if word[0] == "第" and len(word) == len(syllables):
+        return pinyin.write_number(word, syllables)
+    capitals = [i for i, s in enumerate(syllables) if i and pinyin.is_capital(s)]
+    if capitals or len(syllables) != len(word) or len(word) < PHRASE_LENGTH:
+        return pinyin.write(syllables, breaks=capitals)
+    if len(word) == PHRASE_LENGTH and is_word(word[:2]) and is_word(word[2:]):
+        idiom = entry is not None and any("(idiom)" in sense for sense in entry.senses)
+        if idiom:
+            return pinyin.write(syllables, hyphens=[2])
+        return pinyin.write(syllables, breaks=[2])
+    return pinyin.write(syllables)
+
+
+def write_number(text: str, syllables: tuple[str, ...]) -> str:
+    """Write a number's pinyin; the unit of a date stands apart (``yī jiǔ wǔ sì nián``,
+    ``31 rì``)."""
+    if text[0].isdigit():
+        return " ".join((text[: -len(syllables)], *syllables))
+    if text[-1] in DATE_UNITS:
+        return f"{pinyin.write_number(text[:-1], syllables[:-1])} {syllables[-1]}"
+    return pinyin.write_number(text, syllables)
+
+
+def write_form(segment: Segment, syllables: tuple[str, ...]) -> str:
+    """Write the pinyin of a form of a word (看了看, 见过面, 12月)."""
+    if segment.text[0].isdigit():
+        return f"{segment.text.rstrip('月')} {syllables[-1]}"
+    spaces, hyphens = word_forms.breaks(segment.text, segment.base)
+    return pinyin.write(syllables, spaces, hyphens)
+
+
+def syllables_of_form(
+    segment: Segment, entry: Entry, heard: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Read a form of a word: the word's own characters as its entry reads them, others as the
+    sentence does (``heard``); None where that does not fit."""
+    own = pinyin.of_characters(segment.base, entry.reading)
+    characters = pinyin.HAN.findall(segment.text)
+    if own is None or len(heard) != len(characters):
+        return None
+    of_word = dict(reversed(list(zip(segment.base, own, strict=True))))
+    return tuple(
+        of_word.get(character, syllable)
+        for character, syllable in zip(characters, heard, strict=True)
+    )
+
+
+def reading_of_base(segment: Segment, reading: str) -> str:
+    """Return how the sentence reads the word that a segment is a form of: ``kan4 le5 kan4`` of
+    看了看 is ``kan4``."""
+    heard = reading.split()
+    if not segment.base or len(heard) != len(segment.text):
+        return reading
+    at = dict(zip(reversed(segment.text), reversed(heard), strict=True))
+    return " ".join(at.get(character, "") for character in segment.base)
+
+
+def name_breaks(name: str, spelling: str) -> list[int]:
+    """Return where a name's pinyin is separated: after the surname, as the English spelling does
+    or by the length of the name."""
+    if spelling:
+        return [1] if " " in spelling and len(name) <= 3 else []
+    return [1] if 2 <= len(name) <= 3 else []
+
+
+def as_headword(token: Token, is_word: Callable[[str], bool]) -> Token:
+    """Return a token whose reading is its headword's, where the text has a form of it: 看看 is
+    learnt as 看 kàn."""
+    if token.entry is None or len(token.headword) == len(token.text):
+        return token
+    syllables = pinyin.of_characters(token.headword, token.entry.reading)
+    if syllables is None:
+        return token
+    if not pinyin.is_capital(token.reading):
+        syllables = tuple(syllable.lower() for syllable in syllables)
+    reading = write_word(token.headword, syllables, token.entry, is_word)
+    return replace(token, pinyin=syllables, reading=reading)

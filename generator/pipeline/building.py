@@ -1,0 +1,205 @@
+"""A studied text becomes a deck on disk."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import anki, audio
+from generator.base.errors import InputError
+from generator.base.records import Deck, Passage
+from generator.pipeline.choosing import choose, make_deck
+from generator.pipeline.fingerprint import fingerprint
+from generator.pipeline.resources import Resources
+from generator.pipeline.stages import BuildOptions, Built, Source, Study, Understood
+from generator.pipeline.understanding import understand
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build is to make, before anything is read."""
+
+    package: Path
+    cards: anki.CardOptions
+    fingerprint: str
+    """Hash of all that the deck is made from."""
+
+
+def build(
+    resources: Resources,
+    source: Source,
+    folder: Path,
+    options: BuildOptions,
+    now: int,
+    understood: Understood | None = None,
+) -> Built:
+    """Build the deck of a text into a folder, unless the same input was built there before.
+
+    ``now`` stamps what changed (Unix seconds). ``understood`` is the text as another process
+    understood it.
+    """
+    plan = plan_build(resources, source, folder, options)
+    if not options.force and anki.up_to_date(folder, source.name, plan.fingerprint):
+        return Built(source=source, package=plan.package)
+    others = other_decks(folder, source)
+    text = understood or understand(resources, source, options)
+    study = choose(
+        resources,
+        text,
+        options,
+        order=plan.cards.order,
+        held=others.words,
+        ledger=own_ledger(folder, source),
+    )
+    deck = make_deck(study, options, others.sentences)
+    sounds, sound_names = speak(resources, deck, plan.cards.audio, folder)
+    notes = anki.make_notes(
+        deck, plan.cards.all_cards(), plan.cards, resources.card_lookups, sound_names
+    )
+    if not notes:
+        raise InputError(_nothing_left(study, others, source))
+    held_sentences = _held_sentences(study, deck, make_deck(study, options))
+    extras = anki.Extras(
+        held=_held_slots(study, held_sentences),
+        lent=anki.contexts(deck, study.chosen.held) if options.more_contexts else {},
+        media=sounds.media(),
+        looks=plan.cards,
+    )
+    written = anki.write_deck(folder, deck, notes, now, plan.fingerprint, extras)
+    return Built(
+        source=source,
+        package=plan.package,
+        written=written,
+        study=study,
+        deck=deck,
+        issues=(*study.issues, *sounds.issues, *anki.repeats(deck)),
+        held_sentences=held_sentences,
+    )
+
+
+def make_notes(
+    resources: Resources, source: Source, folder: Path, options: BuildOptions
+) -> tuple[Deck, tuple[anki.Note, ...]]:
+    """Make the notes that a build into a folder would make, without sound files, and write
+    nothing."""
+    cards = card_options(anki.paths(folder, source.name)[0], options)
+    others = other_decks(folder, source)
+    study = choose(
+        resources,
+        understand(resources, source, options),
+        options,
+        order=cards.order,
+        held=others.words,
+        ledger=own_ledger(folder, source),
+    )
+    deck = make_deck(study, options, others.sentences)
+    notes = anki.make_notes(deck, cards.all_cards(), cards, resources.card_lookups)
+    return deck, notes
+
+
+def is_built(resources: Resources, source: Source, folder: Path, options: BuildOptions) -> bool:
+    """Tell whether ``build`` would leave the deck as it is, as things stand. What is wrong with a
+    text, ``build`` will say."""
+    if options.force:
+        return False
+    try:
+        plan = plan_build(resources, source, folder, options)
+        return anki.up_to_date(folder, source.name, plan.fingerprint)
+    except InputError:
+        return False
+
+
+def plan_build(
+    resources: Resources, source: Source, folder: Path, options: BuildOptions
+) -> BuildPlan:
+    """Find the card options that a deck is to have, and the fingerprint of all that it is made
+    from."""
+    package, _ = anki.paths(folder, source.name)
+    cards = card_options(package, options)
+    if cards.audio == "folder":
+        remedy = "Name their folder again (--audio folder:PATH), or leave them out (--audio none)."
+        raise InputError(f"{source.path}: the deck has recordings, but not from where. {remedy}")
+    mark = fingerprint(source, options, cards, vectors=resources.has_vectors())
+    return BuildPlan(package=package, cards=cards, fingerprint=mark)
+
+
+def card_options(package: Path, options: BuildOptions) -> anki.CardOptions:
+    """Return what was asked for; for the rest, what the deck has already."""
+    cards = anki.kept_looks(package).but(options.looks)
+    if options.cards is None:
+        return cards
+    return replace(cards, cards=",".join(sorted(options.cards - anki.DEFAULT_CARDS)))
+
+
+def own_ledger(folder: Path, source: Source) -> anki.Ledger:
+    """Return the ledger of a text's deck; an empty one if it was never built."""
+    if not folder.is_dir():
+        return anki.NO_LEDGER
+    return anki.read_ledger(anki.paths(folder, source.name)[1])
+
+
+def other_decks(folder: Path, source: Source) -> anki.OtherDecks:
+    """Return what the other decks of a folder hold."""
+    return anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+
+
+def speak(
+    resources: Resources, deck: Deck, engine: str, folder: Path
+) -> tuple[audio.Sounds, dict[str, str]]:
+    """Have the words and sentences of a deck spoken, if that is wanted; return the sounds, and the
+    names of their files by the keys of their notes."""
+    if engine == "none":
+        return audio.NO_SOUNDS, {}
+    spoken = resources.annotator.spoken
+    wanted = {anki.word_key(word.token): audio.of_word(word.token, spoken) for word in deck.words}
+    for passage in _passages_on_cards(deck):
+        wanted[anki.sentence_key(passage.zh)] = audio.of_passage(passage, spoken)
+
+    def progress(done: int, total: int) -> None:
+        resources.progress("speaking", done, total)
+
+    sounds = audio.record(tuple(wanted.values()), resources.voice(engine), folder, progress)
+    names = {key: sounds.name(utterance) for key, utterance in wanted.items()}
+    return sounds, {key: name for key, name in names.items() if name}
+
+
+def _passages_on_cards(deck: Deck) -> list[Passage]:
+    """Return the passages of sentences that get a card, and those that words are shown in."""
+    indices = {*deck.sentences, *(word.passage for word in deck.words)}
+    return [deck.passages[index] for index in sorted(indices)]
+
+
+def _held_sentences(study: Study, deck: Deck, whole: Deck) -> tuple[str, ...]:
+    """Return the sentences that only other decks keep out of this one (``whole`` is the deck
+    without regard to these)."""
+    missing = [index for index in whole.sentences if index not in deck.sentences]
+    return tuple(study.passages[index].zh for index in missing)
+
+
+def _held_slots(study: Study, held_sentences: tuple[str, ...]) -> frozenset[str]:
+    """Return what the ledger remembers of words and sentences that other decks hold."""
+    slots = [anki.slot(anki.WORD, anki.word_key(word.token)) for word in study.chosen.held]
+    slots += [anki.slot(anki.SENTENCE, anki.sentence_key(zh)) for zh in held_sentences]
+    return frozenset(slots)
+
+
+def _nothing_left(study: Study, others: anki.OtherDecks, source: Source) -> str:
+    """Say that no card is left to make, and what to do.
+
+    Where other decks hold every word of a text, one of them may be the deck of the same text under
+    its old name.
+    """
+    found = (
+        f"{source.path}: no sentence, and no word that other decks lack, is left to make a card"
+        " of. No deck was built."
+    )
+    holders: Counter[str] = Counter()
+    for word in study.chosen.held:
+        slot = anki.slot(anki.WORD, anki.word_key(word.token))
+        holders[others.holder(others.slots[slot])] += 1
+    if not holders:
+        return found
+    ((old, _),) = holders.most_common(1)
+    return (
+        f"{found} Most are in {old}. If the text was called {old} before, rename {old}.apkg and"
+        f" {old}.tsv to {source.name}, and build again."
+    )

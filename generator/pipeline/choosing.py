@@ -1,0 +1,127 @@
+"""Which words of a text are to be learnt, and the deck that they make."""
+
+from collections.abc import Collection, Set
+from dataclasses import replace
+
+from generator import anki
+from generator.annotation.text_names import NAMELESS
+from generator.base.records import BilingualText, Deck, Passage, Token, Word
+from generator.chinese.script import simplify
+from generator.pipeline.alignment_issues import is_sure
+from generator.pipeline.resources import Resources
+from generator.pipeline.stages import DEFAULTS, BuildOptions, Study, Understood
+from generator.study import Key, SelectionOptions, Status, choose_words, key_of
+
+LONG_TITLE = 24
+"""Characters from which two titles that stand one over the other are too long for a list of
+decks."""
+
+
+def choose(
+    resources: Resources,
+    text: Understood,
+    options: BuildOptions = DEFAULTS,
+    *,
+    order: str = "text",
+    held: Set[str] = frozenset(),
+    ledger: anki.Ledger = anki.NO_LEDGER,
+) -> Study:
+    """Choose the words of a text that are to be learnt, in an order of study (``text``,
+    ``reading``, ``frequency``, ``level``).
+
+    ``held`` are word keys that other decks have. ``ledger`` is that of the text's deck: that the
+    learner's Anki knows a word which this deck teaches is no reason to drop it, and its card keeps
+    its sentence.
+    """
+    annotator, wanted = resources.annotator, options.wishes
+    corrected = text.corrected
+    if wanted.names:
+        passages = tuple(annotator.named(passage) for passage in corrected.passages)
+        corrected = replace(corrected, passages=passages)
+    passages = corrected.passages
+
+    def status(token: Token) -> Status:
+        key = anki.word_key(token)
+        studied = token.headword in wanted.known.studied and key not in ledger.words
+        if corrected.is_skipped(token):
+            return "skipped"
+        if token.headword in wanted.known.words or (studied and key not in held):
+            return "known"
+        if token.headword in wanted.stop:
+            return "stopped"
+        if key in held:
+            return "held"
+        is_name = token.gloss == NAMELESS or (not wanted.names and annotator.is_name(token))
+        return "name" if is_name else "wanted"
+
+    def word(token: Token, passage: int) -> Word:
+        guessable = wanted.known.is_guessable(token.headword)
+        return replace(annotator.word(token, passage), guessable=guessable)
+
+    usable = [index for index, passage in enumerate(passages) if is_sure(passage, options)]
+    selection = SelectionOptions(
+        order=order,
+        max_words=wanted.max_words,
+        coverage=wanted.coverage,
+        shown=_shown_passages(passages, ledger),
+    )
+    chosen = choose_words(passages, usable, status, word, selection)
+    return Study(
+        aligned=text.aligned,
+        corrected=corrected,
+        chosen=chosen,
+        issues=(*text.issues, *chosen.issues),
+    )
+
+
+def _shown_passages(
+    passages: tuple[Passage, ...], ledger: anki.Ledger
+) -> dict[Key, Collection[int]]:
+    """Return the words that learners have a card of, with the passages that are on it."""
+    on_cards = anki.shown(ledger, passages, simplify)
+    found: dict[Key, Collection[int]] = {}
+    for passage in passages:
+        for token in passage.tokens:
+            key = anki.word_key(token)
+            if key in on_cards:
+                found[key_of(token)] = on_cards[key]
+    return found
+
+
+def make_deck(study: Study, options: BuildOptions, held: Set[str] = frozenset()) -> Deck:
+    """Put words and sentences of a text together; sentences get a card if there is something to
+    read in them.
+
+    ``held`` are keys of sentences that other decks have.
+    """
+    text = study.aligned.text
+    sentences = []
+    for index, passage in enumerate(study.passages):
+        is_translated = bool(passage.en) or not text.en
+        is_readable = any(token.kind == "word" for token in passage.tokens)
+        if not is_translated or not is_readable or index in study.chosen.beyond:
+            continue
+        if is_sure(passage, options) and anki.sentence_key(passage.zh) not in held:
+            sentences.append(index)
+    return Deck(
+        name=text.name,
+        title=options.title or deck_title(text),
+        meta=text.meta,
+        script=text.script,
+        passages=study.passages,
+        words=study.words,
+        sentences=tuple(sentences),
+        order=study.chosen.order,
+    )
+
+
+def deck_title(text: BilingualText) -> str:
+    """Return the title of a text as a list of decks shows it; its name where it has none.
+
+    Of two titles that newspapers print one over the other the first is taken if both together are
+    long.
+    """
+    title = text.meta.title_zh
+    if len(title) > LONG_TITLE:
+        title = title.split(maxsplit=1)[0]
+    return title or text.meta.title_en or text.name
