@@ -11,7 +11,7 @@ from click.testing import Result
 
 from generator import pipeline
 from generator.base.errors import InputError
-from generator.pipeline import BuildOptions, Resources, Source, Understood
+from generator.pipeline import BuildOptions, Resources, Source, Understood, building
 from generator.pipeline import workers as crew
 from generator.pipeline.batch import understand_all
 from support.batch import EPOCH
@@ -96,7 +96,7 @@ def test_a_fault_of_the_program_costs_one_deck(
             raise KeyError("missing") if source.name == "b" else MemoryError
         return understand(resources, source, options)
 
-    monkeypatch.setattr(pipeline, "understand", fail)
+    monkeypatch.setattr(building, "understand", fail)
     said = run("build", tmp_path, "-o", tmp_path / "decks", "--jobs", 1)
     assert said.exit_code == 1
     fault, memory = said.stderr.splitlines()
