@@ -11,6 +11,7 @@ from generator.pipeline import Resources
 from support.batch import EPOCH, write_texts
 from support.course import Course
 from support.decks import contents
+from support.exported import export_all
 from support.program import SEED, run
 from support.river import RIVER
 
@@ -60,6 +61,12 @@ def river(tmp_path: Path) -> Path:
 def course(tmp_path: Path, resources: Resources) -> Course:
     """Make an empty class set."""
     return Course(tmp_path, resources)
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Export the texts of ``support.exported``; tests must not change the files."""
+    return export_all(tmp_path_factory.mktemp("export"))
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,8 @@ DOORS = {
 NETWORK = GENERATOR / "anki" / "connect.py"
 """The one module that may talk to the network: to the Anki on the learner's machine, when asked to
 push a deck or to say what is known."""
+COMPUTING = {"generator", "numpy", "scipy", "lightgbm"}
+"""What a tool may import only after its prelude (tools/prelude.py says why)."""
 CLOCKS = {"time", "datetime"}
 BANNED = {"socket", "urllib", "http", "requests", "random"}
 
@@ -104,6 +106,19 @@ def test_no_circles() -> None:
         parents = {one.rpartition(".")[0] for one in found}  # "from package import module"
         needs[name] = found - parents - {name}
     assert not circles(needs)
+
+
+def test_a_tool_that_computes_imports_the_prelude_first() -> None:
+    for path in TOOLS.glob("*.py"):
+        used = {name.split(".")[0] for name in imports(path)}
+        if path.stem != "prelude" and used & COMPUTING:
+            assert _first_import(path) == "prelude", path
+
+
+def _first_import(path: Path) -> str | None:
+    nodes = (one for one in tree(path).body if isinstance(one, ast.Import | ast.ImportFrom))
+    first = next(nodes)
+    return first.module if isinstance(first, ast.ImportFrom) else first.names[0].name
 
 
 def test_no_circles_between_tools() -> None:

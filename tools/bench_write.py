@@ -85,12 +85,12 @@ def write_genanki(notes: "Sequence[Note]", folder: Path) -> None:
     import genanki
 
     deck = genanki.Deck(1, "bench")
-    models = {name: _model(name) for name in {note.note_type for note in notes}}
+    models: dict[str, genanki.Model] = {}
     for note in notes:
-        made = genanki.Note(
-            models[note.note_type], list(note.fields), tags=list(note.tags), guid=note.guid
-        )
-        deck.add_note(made)
+        if note.note_type not in models:
+            models[note.note_type] = _model(note.note_type)
+        model, fields = models[note.note_type], list(note.fields)
+        deck.add_note(genanki.Note(model, fields, tags=list(note.tags), guid=note.guid))
     genanki.Package(deck).write_to_file(folder / "bench.apkg")
 
 

@@ -218,9 +218,10 @@ def print_books(path: Path) -> None:
     size = CHAPTERS * CHAPTER_PAIRS
     drawn = random.Random(2).sample(pairs, size + PREFACE_PAIRS)
     chosen, rest = drawn[:size], drawn[size:]
-    chapters = [chosen[at : at + CHAPTER_PAIRS] for at in range(0, size, CHAPTER_PAIRS)]
-    zh = [[one for one, _ in chapter] for chapter in chapters]
-    en = [[one for _, one in chapter] for chapter in chapters]
+    starts = range(0, size, CHAPTER_PAIRS)
+    zh_lines, en_lines = [one for one, _ in chosen], [one for _, one in chosen]
+    zh = [zh_lines[at : at + CHAPTER_PAIRS] for at in starts]
+    en = [en_lines[at : at + CHAPTER_PAIRS] for at in starts]
     preface = [one for _, one in rest[:CHAPTER_PAIRS]]
     resources = Resources()
     print(f"| two books of {CHAPTERS} chapters, {size} pairs ", end="")

@@ -12,6 +12,7 @@ as wrong and is listed as "not judged".
 
 import prelude
 
+import itertools
 import re
 import sys
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def _is_at_borders(passage: Passage, start: int, length: int) -> bool:
 
 def check_cards(study: Study) -> None:
     """Print which words lack an entry or a gloss, and where a card contradicts itself."""
-    tokens = [token for passage in study.passages for token in passage.tokens]
+    tokens = itertools.chain.from_iterable(passage.tokens for passage in study.passages)
     words = [token for token in tokens if token.kind == "word"]
     lacking = [token.text for token in words if token.entry is None]
     known = len(words) - len(lacking)

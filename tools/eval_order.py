@@ -123,13 +123,17 @@ def progress(
     First the mean number of unknown words in a sentence, then the share of sentences without any.
     """
     rank = {key: number for number, key in enumerate(words, 1)}
-    met = Counter(rank[key] for key in chain.from_iterable(sentences))
-    read = Counter(max(rank[key] for key in keys) for keys in sentences)
+    met: Counter[int] = Counter()
+    read: Counter[int] = Counter()
+    for keys in sentences:
+        ranks = [rank[key] for key in keys]
+        met.update(ranks)
+        read[max(ranks)] += 1
     times = range(len(rank) + 1)
     total, size = met.total(), len(sentences)
-    unknown = [(total - known) / size for known in accumulate(met[time] for time in times)]
-    readable = [done / size for done in accumulate(read[time] for time in times)]
-    return unknown, readable
+    known = accumulate(met[time] for time in times)
+    done = accumulate(read[time] for time in times)
+    return [(total - count) / size for count in known], [count / size for count in done]
 
 
 def curve(values: Sequence[float], pattern: str) -> list[str]:

@@ -34,7 +34,7 @@ from generator.lexicon.link_model import Grid, LinkModel
 from generator.vectors import word_vectors
 from inputs import add_data, command_line
 from link_fit import FOLDS, fit, means, written
-from link_gold import GoldPair, Links, is_plain, read_gold, strangers
+from link_gold import Floats, GoldPair, Links, is_plain, read_gold, strangers
 from link_report import print_faults, print_report
 
 FOREIGN_CUTS = (0.5, 0.7, 0.85)
@@ -79,7 +79,10 @@ def measure(pairs: Sequence[GoldPair], vectors: "links.Vectors | None", *, fault
     in_order = [found[number] for number in range(len(pairs))]
     print_report(pairs, in_order)
     tokens = sum(len(grid.rows) for grid in foreign)
-    shares = [f"{sum(one >= cut for one in wrong) / tokens:.1%} from {cut}" for cut in FOREIGN_CUTS]
+    shares = []
+    for cut in FOREIGN_CUTS:
+        count = sum(one >= cut for one in wrong)
+        shares.append(f"{count / tokens:.1%} from {cut}")
     print(
         "linked in stretches that do not belong together, though the dictionary does not say so:"
         f" {', '.join(shares)}"
@@ -100,12 +103,17 @@ def _wrong(foreign: Sequence[Grid], model: LinkModel) -> list[float]:
     return wrong
 
 
+def rounded(vector: Floats) -> list[float]:
+    """Round the numbers of a vector, to be written."""
+    return [round(float(number), 4) for number in vector]
+
+
 def write(dictionary: Dictionary, pairs: Sequence[GoldPair]) -> None:
     """Fit on all pairs, with vectors and without, and write ``links.json``."""
     sources = {"with vectors": word_vectors.alone, "words alone": None}
     empty = written(LinkModel((0.0,), (), (0.0,)))
     content: dict[str, Any] = dict.fromkeys(sources, empty)
-    content["means"] = [[round(float(x), 4) for x in mean] for mean in means(dictionary)]
+    content["means"] = [rounded(mean) for mean in means(dictionary)]
     # The means are needed for what follows
     link_model.WEIGHTS.write_text(json.dumps(content), encoding="utf-8")
     link_model.models.cache_clear()

@@ -147,7 +147,9 @@ def write_pairs(path: Path, pairs: Iterable[LabelledPair]) -> None:
 
 def gold_line(pair: LabelledPair) -> str:
     """Write a pair as a line of gold."""
-    tokens = [{name: getattr(token, name) for name in GOLD_FIELDS} for token in pair.tokens]
+    tokens = []
+    for token in pair.tokens:
+        tokens.append({name: getattr(token, name) for name in GOLD_FIELDS})
     fields = {"id": pair.id, "genre": pair.genre, "zh": pair.zh, "en": pair.en, "tokens": tokens}
     return json.dumps(fields, ensure_ascii=False) + "\n"
 

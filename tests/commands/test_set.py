@@ -85,8 +85,10 @@ def test_a_new_set_has_the_texts_in_natural_order_and_builds(course: Course) -> 
         "Course",
         ["2-bank", "9", '坐火车 "K9"'],
     )
-    files = [[zh.name for zh, _ in lesson.texts] for lesson in made.lessons]
-    assert files == [["2-bank.txt"], ["dialogue.zh.txt", "reading.txt"], ["10-train.txt"]]
+    one, two, three = (lesson.texts for lesson in made.lessons)
+    assert [zh.name for zh, _ in one] == ["2-bank.txt"]
+    assert [zh.name for zh, _ in two] == ["dialogue.zh.txt", "reading.txt"]
+    assert [zh.name for zh, _ in three] == ["10-train.txt"]
     assert [word.line.word for word in made.lessons[0].words] == ["银行"]
     again = run("set", "new", course.folder)
     assert again.exit_code == 1

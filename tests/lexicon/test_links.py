@@ -20,13 +20,12 @@ needs_vectors = pytest.mark.skipif(
 
 
 def linked(annotator: Annotator, zh: str, en: str) -> list[tuple[str, str]]:
-    """The words and their counterparts, in order, where sure."""
-    tokens = annotator.tokens(zh, en, annotator.names([(zh, en)]))
-    return [
-        (t.text, " ".join(en[a:b] for a, b in t.english))
-        for t in tokens
-        if t.link_confidence >= SURE
-    ]
+    """Return the words and their counterparts, in order, where sure."""
+    found = []
+    for token in annotator.tokens(zh, en, annotator.names([(zh, en)])):
+        if token.link_confidence >= SURE:
+            found.append((token.text, " ".join(en[start:end] for start, end in token.english)))
+    return found
 
 
 def test_without_vectors_the_dictionary_links_alone() -> None:

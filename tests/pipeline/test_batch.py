@@ -46,11 +46,8 @@ def test_what_is_up_to_date_costs_no_process(
 ) -> None:
     for name, content in many_decks[0].items():
         write(tmp_path / name, content)
-    good = sorted(
-        path
-        for path in many_texts.glob("*.*")
-        if path.stem in {Path(name).stem for name in many_decks[0]}
-    )
+    built = {Path(name).stem for name in many_decks[0]}
+    good = sorted(path for path in many_texts.glob("*.*") if path.stem in built)
     hired = 0
     hire = crew._Worker.__init__
 

@@ -18,7 +18,8 @@ EN = (
     "He does not like to wait for people outside.",
     "Do not wait for me.",
 )
-SOURCE, SHOWN = ([name for name, _ in WORD_FIELDS].index(name) for name in ("Source", "Sentence"))
+WORD_NAMES = [name for name, _ in WORD_FIELDS]
+SOURCE, SHOWN = WORD_NAMES.index("Source"), WORD_NAMES.index("Sentence")
 NUMBER = [name for name, _ in SENTENCE_FIELDS].index("Number")
 DEFAULT = BuildOptions()
 SHORTER = "我等你。", "I wait for you."

@@ -54,12 +54,11 @@ def test_a_process_that_dies_takes_its_task_with_it_and_no_other() -> None:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started."""
-    return [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
+    """Return the processes that a process started."""
+    found: list[str] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += (task / "children").read_text().split()
+    return [int(child) for child in found]
 
 
 def alive(pid: int) -> bool:

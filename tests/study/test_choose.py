@@ -1,6 +1,7 @@
 """Which words of a text get a card, and in which sentence they are shown."""
 
 from dataclasses import replace
+from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,16 +88,11 @@ def test_two_readings_of_a_word_are_asked_for_in_different_sentences() -> None:
 def test_no_sentence_asks_for_two_readings_of_a_word(
     sentences: list[list[tuple[str, str]]], order: str
 ) -> None:
-    passages = [
-        Passage(
-            number,
-            "".join(sign for sign, _ in words),
-            "",
-            tuple(token(sign, at, read) for at, (sign, read) in enumerate(words)),
-            1.0,
-        )
-        for number, words in enumerate(sentences, 1)
-    ]
+    passages = []
+    for number, words in enumerate(sentences, 1):
+        zh = "".join(sign for sign, _ in words)
+        tokens = tuple(token(sign, at, read) for at, (sign, read) in enumerate(words))
+        passages.append(Passage(number, zh, "", tokens, 1.0))
     made = choose(passages, SelectionOptions(order))
     asked = [(word.passage, word.token.headword) for word in made.words]
     assert len(asked) == len(set(asked))
@@ -106,9 +102,8 @@ def test_no_sentence_asks_for_two_readings_of_a_word(
             "frequency",
             "level",
         )
-    assert len(made.words) + len(made.issues) == len(
-        {pair for words in sentences for pair in words}
-    )
+    pairs = set(chain.from_iterable(sentences))
+    assert len(made.words) + len(made.issues) == len(pairs)
 
 
 def test_a_word_is_shown_where_little_else_is_new_and_learnt_where_it_is_needed() -> None:
@@ -156,12 +151,6 @@ def test_what_needs_no_card_counts_as_known_and_what_is_stopped_does_not() -> No
     chosen = choose(text("abcde"), a="known", b="name", c="held", d="stopped")
     assert [word.token.headword for word in chosen.words] == ["e"]
     assert (chosen.coverage.before, chosen.coverage.after) == (3, 4)
-    assert [
-        [w.token.headword for w in some]
-        for some in (chosen.known, chosen.names, chosen.held, chosen.skipped)
-    ] == [
-        ["a"],
-        ["b"],
-        ["c"],
-        ["d"],
-    ]
+    needless = (chosen.known, chosen.names, chosen.held, chosen.skipped)
+    for words, headword in zip(needless, "abcd", strict=True):
+        assert [word.token.headword for word in words] == [headword]

@@ -1,7 +1,7 @@
 """Orders of study: which word comes when, and before which sentence."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +14,10 @@ TEXTS = st.lists(st.text("abcdefg", max_size=5), max_size=12)
 
 
 def needs_of(texts: list[str]) -> dict[int, tuple[Key, ...]]:
-    return {
-        index: tuple(dict.fromkeys((sign, "") for sign in text)) for index, text in enumerate(texts)
-    }
+    found: dict[int, tuple[Key, ...]] = {}
+    for index, text in enumerate(texts):
+        found[index] = tuple((one, "") for one in dict.fromkeys(text))
+    return found
 
 
 def order_of(*texts: str, lacks: tuple[int, ...] = ()) -> list[int]:
@@ -46,7 +47,7 @@ def test_every_word_once_and_before_every_sentence_that_has_it(
 ) -> None:
     found = planned(order, texts)
     assert sorted(found.passages) == list(range(len(texts)))
-    assert set(found.words) == {key for keys in needs_of(texts).values() for key in keys}
+    assert set(found.words) == set(chain.from_iterable(needs_of(texts).values()))
     turn = {index: at for at, index in enumerate(found.passages)}
     for index, keys in needs_of(texts).items():
         assert all(turn[found.words[key]] <= turn[index] for key in keys)
@@ -94,5 +95,5 @@ def test_no_other_words_of_the_same_number_cover_more(counts: dict[str, int], mo
     text = vocabulary(counts, 3)
     chosen = fewest(text, lambda key: key, max_words=most)
     assert len(chosen) == min(most, len(counts))
-    best = max(sum(counts[word] for word in words) for words in combinations(counts, len(chosen)))
+    best = max(sum(some) for some in combinations(counts.values(), len(chosen)))
     assert reached(text, chosen).after == 3 + best

@@ -1,7 +1,10 @@
 """A small text with words of two readings, and its corrections as a person writes them."""
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
+from generator.base.records import Token
 from generator.pipeline import Study
 
 RIVER = """这条河很长。
@@ -28,5 +31,10 @@ def correct(text: Path, *lines: str) -> None:
 
 def meanings(study: Study, word: str) -> list[str]:
     """Return reading and gloss of a word wherever it stands."""
-    tokens = [token for passage in study.passages for token in passage.tokens]
-    return [f"{one.reading} {one.gloss}" for one in tokens if one.headword == word]
+    tokens = [token for token in tokens_of(study) if token.headword == word]
+    return [f"{token.reading} {token.gloss}" for token in tokens]
+
+
+def tokens_of(study: Study) -> Iterator[Token]:
+    """Yield the tokens of a text."""
+    return chain.from_iterable(passage.tokens for passage in study.passages)

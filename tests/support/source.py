@@ -51,9 +51,15 @@ def module_name(path: Path) -> str:
 
 
 def circles(needs: Mapping[str, Set[str]]) -> list[str]:
-    """Return the modules that lie on a circle of imports or behind one, given what each needs."""
+    """Return the modules that lie on circles of imports or between two, given what each needs."""
     waiting = dict(needs)
-    while ready := [name for name, others in waiting.items() if not others & waiting.keys()]:
+    while ready := [name for name in waiting if not _is_between(name, waiting)]:
         for name in ready:
             del waiting[name]
     return sorted(waiting)
+
+
+def _is_between(name: str, needs: Mapping[str, Set[str]]) -> bool:
+    """Tell whether a module needs some of the others and is needed by some."""
+    is_needed = any(name in others for others in needs.values())
+    return is_needed and bool(needs[name] & needs.keys())
