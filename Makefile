@@ -1,5 +1,6 @@
 # make decks: set everything up and build decks/ from seeds/.   make test: set everything up and run the tests.
-# Both work on a fresh machine with python3 (3.11 or newer), its venv module, and make.
+# make test-fast: the tests without those that take long, for the inner loop.
+# All work on a fresh machine with python3 (3.11 or newer), its venv module, and make.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: decks test lint check data pictures clean
+.PHONY: decks test test-fast lint package check data pictures clean
 .DEFAULT_GOAL := decks
 
 decks: $(READY)
@@ -16,9 +17,18 @@ decks: $(READY)
 test: $(READY_DEV)
 	$(BIN)/python -m pytest
 
+test-fast: $(READY_DEV)
+	$(BIN)/python -m pytest -m "not slow"
+
 lint: $(READY_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The wheel, installed into an empty environment. What an earlier build left in build/ would get into it.
+package: $(READY_DEV)
+	rm -rf build
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .
+	$(BIN)/python .ci/check_wheel.py build/wheel/*.whl --constraint constraints.txt
 
 # What CI leaves out because it needs a browser or takes long: run before a release.
 check: test lint pictures
@@ -44,6 +54,7 @@ data: $(READY_DEV)
 	$(BIN)/python -m pip install --quiet msgpack==1.2.4
 	$(BIN)/python tools/build_data.py
 	$(BIN)/python tools/build_strokes.py
+	$(BIN)/python tools/build_tagger.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Cika needs Python 3.11 or newer; this is ' + sys.version.split()[0])"
@@ -56,4 +67,4 @@ $(READY_DEV): $(READY)
 	touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache *.egg-info

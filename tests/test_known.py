@@ -51,7 +51,7 @@ def build(text: Path, *options: object, now: int = 1_700_000_000) -> dict[str, A
 
 def taught(text: Path) -> set[str]:
     ledger = read_ledger(text.parent / "decks" / f"{text.stem}.tsv")
-    return {key.partition("|")[0] for key in ledger.words}
+    return {word.headword for word in ledger.words}
 
 
 def words(text: Path, *options: object) -> Result:

@@ -14,11 +14,11 @@ import pytest
 
 from generator import pipeline
 from generator.pipeline import BuildOptions, Resources, Source
+from generator.reports.report_json import report_json
 from generator.reports.report_page import page
 from generator.reports.report_text import report_text
 from generator.reports.survey import Report, ReportOptions, survey
-from generator.reports.terminal import bar, clip, pad, width
-from generator.reports.values import report_json
+from generator.reports.terminal import aligned, bar, clip, width
 from generator.study import Known, WordSelection
 from support.program import SEED, run
 
@@ -27,7 +27,8 @@ HARD = (
     "汽轮机的涡轮叶片需要精密锻造。\n我们研究涡轮叶片。\n---\nThe turbine blades need precision"
     " forging.\nWe study turbine blades.\n"
 )
-HOSTILE = """<script>alert(1)</script>今天</title><img src=x onerror=alert(1)>天气“很”&lt;好&gt;。]]>\x0b\u202e我们去公园。
+HOSTILE = """<script>alert(1)</script>今天</title><img src=x onerror=alert(1)>\
+天气“很”&lt;好&gt;。]]>\x0b\u202e我们去公园。
 ---
 <b>Today</b> the weather is good. We go to the park.
 """
@@ -114,8 +115,9 @@ def test_keys_are_an_interface(letter_report: dict[str, Any]) -> None:
         == "hsk_standard per_day knowledge_given easiest_first_by total texts shared_words issues"
         " failed".split()
     )
-    keys = """name title sentences sentence_length running_words words characters coverage coverage_with_guesses targets mean_level levels
-        sentences_by_unknown_words curve hardest_sentences new_words reason"""
+    keys = """name title sentences sentence_length running_words words characters coverage
+        coverage_with_guesses targets mean_level levels sentences_by_unknown_words curve
+        hardest_sentences new_words reason"""
     assert list(letter_report["texts"][0]) == keys.split()
 
 
@@ -239,7 +241,7 @@ def test_lines_stand_in_columns_of_a_terminal(chapters: Path, known: Path) -> No
         for row in rows:
             before = next(size for size in range(len(row)) if width(row[:size]) == at)
             assert row[before - 2 : before] == "  " and row[before] != " ", row
-    assert (width("汽车ab"), clip("汽车ab", 5), pad("汽", -4)) == (6, "汽车…", "  汽")
+    assert (width("汽车ab"), clip("汽车ab", 5), aligned("汽", 4, "r")) == (6, "汽车…", "  汽")
     assert (bar(0.5, 0.5, 4), bar(1 / 32, 0.0, 4), bar(0, 0)) == ("██░░", "▏", "")
 
 

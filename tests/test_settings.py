@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import cli
-from generator.commands.settings import settable
+from generator.commands.settings_file import settable
 from support.program import run
 
 TEXT = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generator.alignment import evidence, passes, search, search_band
-from generator.alignment.evidence import TYPES, BeadModel
-from generator.alignment.search import Cells, Floats
+from generator.alignment import bead_features, evidence, passes, search, search_band
+from generator.alignment.band import Band, Cells, Floats, Singles
+from generator.alignment.bead_models import TYPES, BeadModel
+from generator.alignment.posterior import posterior
 from gold_texts import Aligner, Material, Move
 
 Values = list[tuple[list[Floats], Floats]]
@@ -23,7 +24,7 @@ Values = list[tuple[list[Floats], Floats]]
 class Example:
     """A text ready for the fit: features of every bead in a band, sums of the gold alignment."""
 
-    band: search.Band
+    band: Band
     start: Cells
     values: Values
     gold: Floats
@@ -37,18 +38,16 @@ def make_example(
 ) -> Example:
     """Make an example of a text, its band that of a first pass and of the gold alignment."""
     text = material.text
-    gathered = evidence.gather(
-        text.zh, text.en, material.zh_terms, material.en_terms, aligner.translations
-    )
+    gathered = evidence.gather(*material.sides(), aligner.translations)
     learnt, band = passes.first_pass(gathered, model)
     learnt = replace(learnt, vectors=material.vectors if meaning else None)
     path = _path(text.gold)
     gold_band = search_band.band_round(path, len(text.zh), len(text.en))
     low, high = np.minimum(band.low, gold_band.low), np.maximum(band.high, gold_band.high)
-    band = search.band(low, high)
+    band = Band.between(low, high)
     start = search.starts(band, TYPES)
     values = []
-    functions = evidence.features_of(learnt, band, start, model)
+    functions = bead_features.features_of(learnt, band, start, model)
     for function, starts in zip(functions, start, strict=True):
         values.append(function(np.flatnonzero(starts < band.size)))
     gold = _gold_sums(path, band, start, values)
@@ -64,7 +63,7 @@ def _path(gold: Sequence[Move]) -> search.Path:
     return path
 
 
-def _gold_sums(path: search.Path, band: search.Band, start: Cells, values: Values) -> Floats:
+def _gold_sums(path: search.Path, band: Band, start: Cells, values: Values) -> Floats:
     """Sum the features, types, skipped sentences and runs of the gold alignment."""
     features = len(values[0][0])
     sums = np.zeros(features + len(TYPES) + 3)
@@ -113,7 +112,7 @@ def loss(
     gradient = prior * (weights - guess)
     for example in examples:
         scores = _scores(weights, example)
-        chance = search.posterior(scores)
+        chance = posterior(scores)
         loss += chance.total - float(weights @ example.gold)
         expected = np.zeros(len(weights))
         for kind, (values, _) in enumerate(example.values):
@@ -125,9 +124,9 @@ def loss(
     return loss, gradient
 
 
-def _inside(bead: search.Singles, example: Example, kind: int) -> search.Singles:
+def _inside(bead: Singles, example: Example, kind: int) -> Singles:
     """Return the values of the cells in which a bead of a type can end."""
-    found: search.Singles = bead[kind, example.start[kind] < example.band.size]
+    found: Singles = bead[kind, example.start[kind] < example.band.size]
     return found
 
 
@@ -135,7 +134,7 @@ def curvature(weights: Floats, examples: Sequence[Example], prior: Floats) -> Fl
     """Return second derivatives of the loss as if beads were independent: p (1 - p) value^2."""
     found = prior.copy()
     for example in examples:
-        chance = search.posterior(_scores(weights, example))
+        chance = posterior(_scores(weights, example))
         for kind, (values, _) in enumerate(example.values):
             share = _inside(chance.bead, example, kind).astype(float)
             spread = share * (1 - share)

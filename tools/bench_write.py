@@ -31,7 +31,7 @@ from watched_run import children_seconds
 if TYPE_CHECKING:
     import genanki
 
-    from generator.anki.notes import Note
+    from generator.anki.note import Note
 
 SEED, NOTES = "seed", "notes"
 """The process that makes the notes of the letter, and the one that writes nothing."""
@@ -67,13 +67,15 @@ def make_seed(path: Path) -> None:
 
 def many(seed: Path, count: int) -> "Iterator[Note]":
     """Yield ``count`` notes, the GUID and the key numbered."""
-    from generator.anki.notes import Note
+    from generator.anki.note import Note
+    from generator.base.html import Html
 
     notes = itertools.cycle(pickle.loads(seed.read_bytes()))
     for number, (kind, guid, fields, tags) in enumerate(itertools.islice(notes, count)):
         # As in a deck, no two notes share their strings
-        own = [field[:1] + field[1:] for field in fields[1:]]
-        yield Note(kind, f"{guid[:1]}{number:031x}", (f"{fields[0]}{number}", *own), tags)
+        own = [Html(field[:1] + field[1:]) for field in fields[1:]]
+        key = Html(f"{fields[0]}{number}")
+        yield Note(kind, f"{guid[:1]}{number:031x}", (key, *own), tags)
 
 
 def write_nothing(notes: "Sequence[Note]", folder: Path) -> None:
@@ -110,9 +112,10 @@ def write_package(notes: "Sequence[Note]", folder: Path) -> None:
     from generator.anki import PackageDeck
     from generator.anki.collection import package
     from generator.anki.ledger import Stamp
+    from generator.base.html import NOTHING
 
     stamps = {note.guid: Stamp("", CLOCK) for note in notes}
-    deck = PackageDeck("bench", "", notes)
+    deck = PackageDeck("bench", NOTHING, notes)
     (folder / "bench.apkg").write_bytes(package(folder / "database", [deck], stamps, {}))
 
 
@@ -122,7 +125,7 @@ def write_all(notes: "Sequence[Note]", folder: Path) -> None:
     from generator.base.records import Deck, Metadata
 
     deck = Deck("bench", "bench", Metadata(), "simplified", (), (), ())
-    anki.write_deck(folder, deck, notes, CLOCK)
+    anki.write_deck(folder, deck, notes, now=CLOCK)
 
 
 WRITERS: "dict[str, Callable[[Sequence[Note], Path], None]]" = {

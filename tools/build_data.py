@@ -31,6 +31,7 @@ import msgpack
 from build_name_list import name_rows, name_sources, write_names
 from build_word_list import Jieba, is_short_name, phrases, segmentation_counts, separable
 from cedict import Cedict, parse_cedict
+from generator.chinese.lattice import render
 from inputs import command_line
 from manifest import DATA, MANIFEST, built_by, check, print_built, source
 
@@ -153,14 +154,6 @@ def entry_rows(cedict: Cedict) -> Iterator[tuple[object, ...]]:
             yield (simplified, number, *entry)
 
 
-def write_counts(path: Path, counts: dict[str, int]) -> None:
-    """Write jieba's own dictionary format, ``word count``.
-
-    Prefixes are included, so that loading is one pass.
-    """
-    write_lines(path, [f"{word} {count}" for word, count in sorted(counts.items())])
-
-
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines of text."""
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -187,7 +180,7 @@ def build(wheels: Path) -> None:
     headwords = {word: rows[word].zipf for word in cedict.entries}
     listed = [word for word, row in rows.items() if row.hsk20 or row.hsk2021 or row.hsk2025]
     counts = segmentation_counts(headwords, set(listed), jieba)
-    write_counts(DATA / "words.txt", counts)
+    (DATA / "words.txt").write_text(render(counts), encoding="utf-8")
     entries = []
     for word, found in cedict.entries.items():
         entries += [(word, entry.reading, entry.senses) for entry in found]

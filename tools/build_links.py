@@ -15,8 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.base.han import HANZI_RUN
 from generator.chinese.script import simplify
-from generator.chinese.segment import IS_HAN, Segmenter
+from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import TRANSLATIONS, Dictionary
 from inputs import command_line, read_pairs
@@ -41,7 +42,7 @@ def cut_pairs(path: Path) -> list[CutPair]:
     found = set()
     for zh, en in read_pairs(path):
         segments = segmenter.cut(simplify(zh))
-        words = tuple(one.text for one in segments if IS_HAN.match(one.text))
+        words = tuple(one.text for one in segments if HANZI_RUN.match(one.text))
         found.add((words, tuple(word.stem for word in english.words(en))))
     return sorted(found)
 

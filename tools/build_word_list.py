@@ -180,8 +180,7 @@ def _is_compound(word: str, tag: str, tags: Mapping[str, str], counts: Mapping[s
 
 
 def _lattice(counts: Mapping[str, int]) -> Lattice:
-    known = _with_prefixes(counts)
-    return Lattice(list(known), list(known.values()))
+    return Lattice.of(_with_prefixes(counts))
 
 
 def _log_of(lattice: Lattice, word: str, parts: Iterable[Span]) -> float:

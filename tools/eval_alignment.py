@@ -23,8 +23,8 @@ from disturbed_texts import disturbed
 from eval_belonging import print_table, sample_pairs
 from fit_alignment import fit
 from generator.alignment.doubts import gaps, stretches
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.errors import InputError
-from generator.pipeline.stages import UNSURE
 from gold_texts import Aligner, Material, Move, moves_of, read_letter, read_mac
 from inputs import TATOEBA, add_data, command_line
 
@@ -122,7 +122,8 @@ def _alone(moves: Iterable[Move]) -> set[tuple[int, int]]:
 
 def _reported(beads: Beads) -> set[tuple[int, int]]:
     """Return side and number of the sentences that a report of the build names."""
-    unsure = [bead for bead in beads if bead.zh and bead.en and bead.confidence < UNSURE]
+    two_sided = [bead for bead in beads if bead.zh and bead.en]
+    unsure = [bead for bead in two_sided if bead.confidence < MIN_PAIR_CONFIDENCE]
     found = _sentences(moves_of(unsure))
     for one in (*gaps(beads), *stretches(beads)):
         found |= _sentences([(tuple(range(*one.zh)), tuple(range(*one.en)))])

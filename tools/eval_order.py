@@ -28,7 +28,7 @@ from itertools import accumulate, chain
 from pathlib import Path
 
 from generator import pipeline
-from generator.anki.notes import counterpart
+from generator.anki.passage_fields import counterpart
 from generator.base.records import Passage, Word
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood
 from generator.study import Key, WordSelection, key_of

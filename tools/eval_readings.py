@@ -23,6 +23,7 @@ from fit_readings import held_out, most_likely, train
 from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
 from generator.base import pinyin
+from generator.base.han import HANZI
 from generator.chinese.polyphones import Polyphones
 from generator.chinese.readings import ReadingChooser
 from inputs import add_data, command_line
@@ -65,7 +66,7 @@ class Measurement:
         """Return the syllable that the program gives the marked character, numbered."""
         for token in self.annotator.tokens(example.text, "", NO_NAMES):
             if token.start <= example.at < token.end:
-                before = len(pinyin.HAN.findall(example.text[token.start : example.at]))
+                before = len(HANZI.findall(example.text[token.start : example.at]))
                 return normal(pinyin.number((token.pinyin or ())[before]))
         raise LookupError(f"{example.text}: no token at {example.at}")
 

@@ -25,9 +25,10 @@ import jieba
 from generator import pipeline
 from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
+from generator.base.han import HANZI_RUN
 from generator.base.records import Token
 from generator.chinese.script import simplify
-from generator.chinese.segment import IS_HAN, Segmenter
+from generator.chinese.segment import Segmenter
 from generator.lexicon.dictionary import Dictionary
 from generator.pipeline import Resources, Source
 from inputs import CASES, LETTER, TATOEBA, add_data, command_line, read_pairs, read_table
@@ -77,7 +78,7 @@ class Agreement:
         self.gold += len(target)
         self.made += len(found)
         for span, word in zip(target, words, strict=True):
-            if IS_HAN.fullmatch(word) and not is_listed(word):
+            if HANZI_RUN.fullmatch(word) and not is_listed(word):
                 self.unlisted += 1
                 self.unlisted_right += span in found
 

@@ -21,10 +21,10 @@ from dataclasses import asdict
 import numpy as np
 
 from alignment_field import Example, curvature, loss, make_example
-from generator.alignment.evidence import DATA as TARGET
-from generator.alignment.evidence import FEATURES, MEANING, TYPES, BeadModel, BeadModels
-from generator.alignment.search import Floats
-from generator.alignment.sides import sign
+from generator.alignment.band import Floats
+from generator.alignment.bead_models import DATA as TARGET
+from generator.alignment.bead_models import FEATURES, MEANING, TYPES, BeadModel, BeadModels
+from generator.alignment.sides import edge_class
 from gold_texts import Aligner, GoldText, Material, Move, read_mac
 from inputs import add_data, command_line
 from lbfgs import minimum
@@ -146,8 +146,8 @@ def _character_odds(texts: Sequence[Material], *, last: bool) -> dict[str, float
     zh_counts: Counter[str] = Counter()
     en_counts: Counter[str] = Counter()
     for material in texts:
-        zh_signs = [sign(sentence.text, last=last) for sentence in material.text.zh]
-        en_signs = [sign(sentence.text, last=last) for sentence in material.text.en]
+        zh_signs = [edge_class(sentence.text, last=last) for sentence in material.text.zh]
+        en_signs = [edge_class(sentence.text, last=last) for sentence in material.text.en]
         zh_counts.update(zh_signs)
         en_counts.update(en_signs)
         both = [(zh, en) for zh, en in material.text.gold if zh and en]

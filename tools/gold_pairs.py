@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from learner_senses import LearnerDictionary, LearnerSense
 
 Span = tuple[int, int]
@@ -116,7 +116,7 @@ def has_other_tones(one: str, other: str) -> bool:
 
 def is_hanzi(character: str) -> bool:
     """Tell whether a character is a hanzi."""
-    return HAN.fullmatch(character) is not None
+    return HANZI.fullmatch(character) is not None
 
 
 # -- files

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.alignment import align
+from generator.alignment import AlignmentSide, align
+from generator.alignment.bead_models import BeadModels
 from generator.alignment.doubts import belonging
-from generator.alignment.evidence import BeadModels, Vectors
 from generator.base.errors import InputError
 from generator.base.records import Bead, Sentence
 from generator.chinese import numbers
@@ -17,7 +17,8 @@ from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.vectors import network
+from generator.vectors import span_vectors
+from generator.vectors.spans import SpanVectors
 
 Numbers = tuple[int, ...]
 """Numbers of sentences of one side."""
@@ -47,7 +48,13 @@ class Material:
     text: GoldText
     zh_terms: tuple[Terms, ...]
     en_terms: tuple[Terms, ...]
-    vectors: Vectors | None = None
+    vectors: tuple[SpanVectors, SpanVectors] | None = None
+
+    def sides(self) -> tuple[AlignmentSide, AlignmentSide]:
+        """Return what ``align`` takes of both languages."""
+        zh_vectors, en_vectors = self.vectors or (None, None)
+        zh = AlignmentSide(self.text.zh, self.zh_terms, zh_vectors)
+        return zh, AlignmentSide(self.text.en, self.en_terms, en_vectors)
 
 
 class Aligner:
@@ -76,27 +83,17 @@ class Aligner:
         """Add vectors, if these are wanted."""
         if not self.has_vectors:
             return material
-        zh = network.span_vectors([sentence.text for sentence in material.text.zh])
-        en = network.span_vectors([sentence.text for sentence in material.text.en])
+        zh = span_vectors([sentence.text for sentence in material.text.zh])
+        en = span_vectors([sentence.text for sentence in material.text.en])
         return replace(material, vectors=(zh, en))
 
     def align(self, material: Material, models: BeadModels | None = None) -> tuple[Bead, ...]:
         """Align a text, with weights of one's own if ``models`` are given."""
-        return align(
-            material.text.zh,
-            material.text.en,
-            material.zh_terms,
-            material.en_terms,
-            self.translations,
-            material.vectors,
-            models,
-        )
+        return align(*material.sides(), self.translations, models)
 
     def belonging(self, material: Material, beads: Sequence[Bead]) -> float:
         """Return how far the sides of an aligned text belong together; from 1 on they do."""
-        return belonging(
-            beads, material.zh_terms, material.en_terms, self.translations, material.vectors
-        )
+        return belonging(beads, *material.sides(), self.translations)
 
 
 def moves_of(beads: Iterable[Bead]) -> list[Move]:

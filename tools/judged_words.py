@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from generator.base.records import Passage, Token
 
 
@@ -36,7 +36,7 @@ def _syllables(tokens: list[Token], start: int, end: int) -> list[str]:
     """List the syllables of the characters in a stretch."""
     found: list[str] = []
     for token in tokens:
-        places = [token.start + at for at, one in enumerate(token.text) if HAN.fullmatch(one)]
+        places = [token.start + at for at, one in enumerate(token.text) if HANZI.fullmatch(one)]
         syllables = zip(places, token.pinyin or (), strict=False)
         found += [syllable for place, syllable in syllables if start <= place < end]
     return found

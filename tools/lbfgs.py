@@ -17,8 +17,8 @@ Change = tuple[Floats, Floats]
 STEPS = 300
 REMEMBERED = 12
 """Last steps that tell how the function curves."""
-ENOUGH = 1e-4
-"""Gain that is not worth another step, three times in a row."""
+ENOUGH, PATIENCE = 1e-4, 3
+"""Gain that is not worth another step, and how many times in a row."""
 SUFFICIENT = 1e-4
 """Share of the expected decrease that a step must bring (Armijo)."""
 SHORTEST = 1e-6
@@ -53,7 +53,7 @@ def minimum(function: Function, start: Floats, curvature: Floats) -> Floats:
         at = at + size * direction * unit
         value, gradient = new_value, new_gradient * unit
         small = small + 1 if gain < ENOUGH else 0
-        if small == 3:
+        if small == PATIENCE:
             break
     return at
 

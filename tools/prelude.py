@@ -15,4 +15,4 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import generator  # noqa: F401  # it sets the threads
+import generator  # noqa: E402, F401  # it sets the threads

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.chinese.polyphones import HAN, LONGEST
+from generator.chinese.polyphones import KNOWN_HANZI, MAX_WORD
 from generator.chinese.readings import Words, numbered
 from generator.chinese.script import simplify
 from generator.chinese.segment import WORDS, Segmenter
@@ -80,7 +80,7 @@ class Workbench:
 
 def counted_words() -> Iterator[tuple[str, int]]:
     """Yield the words that sentences are cut by, with jieba's counts."""
-    columns = WORDS.read_text(encoding="utf-8").split()
+    _, *columns = WORDS.read_text(encoding="utf-8").split()  # the sum of all counts is first
     for word, count in zip(columns[::2], columns[1::2], strict=True):
         if int(count):
             yield word, int(count)
@@ -93,5 +93,5 @@ def pypinyin_phrases() -> Iterator[tuple[str, Reading]]:
     from generator.base.pinyin import number
 
     for phrase, syllables in sorted(PHRASES_DICT.items()):
-        if len(phrase) == len(syllables) <= LONGEST and HAN.fullmatch(phrase):
+        if len(phrase) == len(syllables) <= MAX_WORD and KNOWN_HANZI.fullmatch(phrase):
             yield phrase, tuple(number(readings[0]) for readings in syllables)

@@ -16,7 +16,7 @@ import scipy.sparse
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from generator.chinese.polyphones import MOST, SMALLEST, ZERO, PolyphoneSentence, evidence
+from generator.chinese.polyphones import MAX_WEIGHT, UNITS, ZERO_WEIGHT, PolyphoneSentence, evidence
 from reading_bench import Workbench
 from reading_gold import Marked
 
@@ -72,7 +72,7 @@ class Problem:
         features = sentence.features(example.at)
         own = [self.column(character + feature, size) for feature in features]
         bias = self.column(character, size)
-        said = sentence.said(example.at, bench.words)
+        said = sentence.word_readings(example.at, bench.words)
         for number, reading in enumerate(readings):
             shared = [self.column(key) for key in prior_features(bench, character, reading)]
             for key in evidence(reading, said):
@@ -139,8 +139,8 @@ class Packer:
     def __init__(self, problem: Problem, weights: Floats) -> None:
         self.problem = problem
         self.weights = weights
-        self.exact = weights * SMALLEST
-        self.units = np.clip(np.rint(self.exact), -MOST, MOST).astype(int)
+        self.exact = weights * UNITS
+        self.units = np.clip(np.rint(self.exact), -MAX_WEIGHT, MAX_WEIGHT).astype(int)
 
     def pack(self) -> bytes:
         """Return the content of the file."""
@@ -177,7 +177,10 @@ class Packer:
             is_evidence = key[1] == OWN_EVIDENCE
             size = 1 if is_evidence else len(self.problem.readings.get(key[0], ()))
             if np.abs(self.weights[at : at + size]).max() >= MIN_WEIGHT:
-                own[key[0]] += [key[1:], "".join(chr(ZERO + u) for u in self.units[at : at + size])]
+                own[key[0]] += [
+                    key[1:],
+                    "".join(chr(ZERO_WEIGHT + u) for u in self.units[at : at + size]),
+                ]
         return own
 
     def _base(self, character: str, readings: Sequence[str], number: int) -> int:

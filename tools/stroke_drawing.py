@@ -106,9 +106,10 @@ def simplified(line: Line) -> Line:
 
     Ramer 1972; Douglas and Peucker 1973.
     """
-    if len(line) < 3:
+    inner = line[1:-1]
+    if not inner:
         return line
-    distances = [_distance(point, line[0], line[-1]) for point in line[1:-1]]
+    distances = [_distance(point, line[0], line[-1]) for point in inner]
     farthest = max(range(len(distances)), key=distances.__getitem__) + 1
     if distances[farthest - 1] <= STRAIGHT:
         return [line[0], line[-1]]
@@ -150,7 +151,7 @@ def number_places(lines: Sequence[Line]) -> list[Point]:
     drawn = np.array(segments, float).reshape(-1, 4)
     placed: list[tuple[int, int, float]] = []
     for number, line in enumerate(lines, 1):
-        width = DIGIT_WIDTH if number < 10 else DIGITS_WIDTH
+        width = DIGIT_WIDTH if len(str(number)) == 1 else DIGITS_WIDTH
         half = np.array([NUMBER_HEIGHT * width, NUMBER_HEIGHT / 2])
         places = np.round(STEPS + line[0])
         cost = _costs(places, half, np.array(placed, float).reshape(-1, 3), drawn)

@@ -15,7 +15,8 @@ import scipy.sparse
 from numpy.typing import NDArray
 from scipy.sparse.linalg import svds
 
-from generator.chinese.polyphones import HAN, Classes
+from generator.chinese.polyphones import KNOWN_HANZI
+from generator.chinese.polyphones import WordClasses as Classes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,7 +48,7 @@ def word_classes(sentences: Sequence[Sequence[str]]) -> WordClasses:
         counts.update(words)
     frequent = [(word, count) for word, count in counts.items() if count >= MIN_COUNT]
     ranked = [word for word, _ in sorted(frequent, key=lambda item: (-item[1], item[0]))]
-    hanzi = [word for word in ranked if HAN.fullmatch(word)]
+    hanzi = [word for word in ranked if KNOWN_HANZI.fullmatch(word)]
     rows = {word: number for number, word in enumerate(hanzi)}
     neighbours = {word: number for number, word in enumerate(ranked[:CONTEXTS])}
     matrix = _information(_meetings(sentences, rows, neighbours), len(rows))

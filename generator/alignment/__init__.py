@@ -1,41 +1,39 @@
 """Sentences of two languages to beads: which sentences translate which.
 
-``split`` makes the sentences, ``evidence`` scores beads, ``search`` finds the best alignment
-through the scores. Nothing of numpy is loaded before ``align`` is called.
+``split`` makes the sentences, ``evidence`` gathers what speaks for and against beads,
+``bead_features`` scores them, ``search`` finds the best alignment through the scores. Nothing of
+numpy is loaded before ``align`` is called.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from generator.base.records import Bead, Sentence
+from generator.alignment.alignment_side import AlignmentSide, vectors_of
+from generator.base.records import Bead
 
 if TYPE_CHECKING:
-    from generator.alignment.evidence import BeadModels, Vectors
+    from generator.alignment.bead_models import BeadModels
 
-__all__ = ["align"]
+__all__ = ["AlignmentSide", "align"]
 
 
 def align(
-    zh: Sequence[Sentence],
-    en: Sequence[Sentence],
-    zh_terms: Sequence[Sequence[str]],
-    en_terms: Sequence[Sequence[str]],
+    zh: AlignmentSide,
+    en: AlignmentSide,
     translations: Callable[[str], Mapping[str, float]],
-    vectors: "Vectors | None" = None,
     models: "BeadModels | None" = None,
 ) -> tuple[Bead, ...]:
-    """Align two lists of sentences; the beads cover each sentence once, in order.
+    """Align the sentences of two sides; the beads cover each sentence once, in order.
 
-    ``zh_terms[i]`` are the words and numerals of Chinese sentence i, ``en_terms[j]`` the
-    ``lexicon.english.terms`` of English sentence j; ``translations`` gives the English terms that a
-    Chinese one may stand for, each with a strength between 0 and 1. ``vectors`` are the
-    ``embeddings.SpanVectors`` of both sides; without them words decide. A bead's confidence is its
-    probability given all the evidence. Time and memory grow linearly with the text.
+    ``translations`` gives the English terms that a Chinese one may stand for, each with a strength
+    between 0 and 1. A bead's confidence is its probability given all the evidence. Time and memory
+    grow linearly with the text.
     """
-    if not zh or not en:
-        return tuple(Bead((i,), (), 1.0) for i in range(len(zh))) + tuple(
-            Bead((), (j,), 1.0) for j in range(len(en))
-        )
-    from generator.alignment.passes import beads
+    if not zh.sentences or not en.sentences:
+        zh_alone = [Bead((i,), (), 1.0) for i in range(len(zh.sentences))]
+        en_alone = [Bead((), (j,), 1.0) for j in range(len(en.sentences))]
+        return (*zh_alone, *en_alone)
+    from generator.alignment import passes
+    from generator.alignment.evidence import gather
 
-    return beads(zh, en, zh_terms, en_terms, translations, vectors, models)
+    return passes.beads(gather(zh, en, translations), vectors_of(zh, en), models)

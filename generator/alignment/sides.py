@@ -1,15 +1,14 @@
-"""One language of a text as the evidence sees it: lengths, signs, questions, quotations, breaks,
-page numbers and headings."""
+"""One language of a text as the evidence sees it: lengths, punctuation at the edges, questions,
+quotations, paragraph breaks, page numbers and headings."""
 
-import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from generator.alignment import lexical
-from generator.alignment.search import Floats
+from generator.alignment.band import Floats
+from generator.alignment.sentence_terms import SentenceTerms, number_terms
 from generator.base.records import Sentence
 
 _FURNITURE_LINE = re.compile(
@@ -17,10 +16,11 @@ _FURNITURE_LINE = re.compile(
     r"page \d+|chapter (?:\w+|\w+-\w+)|(?:table of )?contents)\W*"
 )
 _OPENING_QUOTE = re.compile(r"[“「『]|(?<![\w,.!?…—–-])[‘'\"](?=[\w…—–-])")
-_QUOTES_FIRST, _QUOTES_LAST = "“‘\"'「『（(—-", "”’\"'」』）)"
-_LAST_SIGNS = {
-    sign: signs[0] for signs in ("?？", "!！", ":：", ".。", "…", ",，;；") for sign in signs
-}
+_OPENING, _CLOSING = tuple("“‘\"'「『（(—-"), tuple("”’\"'」』）)")
+_STOPS: dict[str, str] = {}
+"""Punctuation mark -> the one that stands for all of its kind."""
+for _marks in ("?？", "!！", ":：", ".。", "…", ",，;；"):
+    _STOPS |= dict.fromkeys(_marks, _marks[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class LanguageSide:
     """One language of a text as the evidence sees it. ``length`` to ``breaks`` are sums over all
     that stands before a boundary."""
 
-    terms: lexical.SentenceTerms
+    terms: SentenceTerms
     length: Floats
+    """Characters; of Chinese without white space."""
     questions: Floats
     exclamations: Floats
     quotations: Floats
@@ -38,6 +39,7 @@ class LanguageSide:
     furniture: Floats
     """1 for a sentence that is a page number or a heading by its looks, else 0."""
     first: tuple[str, ...]
+    """Class of the first character of each sentence (``edge_class``)."""
     last: tuple[str, ...]
 
 
@@ -46,39 +48,57 @@ def side_of(
 ) -> LanguageSide:
     """Read one side of a text; ``terms`` are those of each sentence."""
     texts = [sentence.text for sentence in sentences]
-    before = [-1] + [sentence.paragraph for sentence in sentences]
-    begins = [float(now != last) for last, now in itertools.pairwise(before)]
+    solid = ["".join(text.split()) for text in texts] if chinese else texts
+    lengths = [max(1, len(text)) for text in solid]
+    questions = [_count(text, "?？") for text in texts]
+    exclamations = [_count(text, "!！") for text in texts]
+    quotations = [len(_OPENING_QUOTE.findall(text)) for text in texts]
+    is_furniture = [_FURNITURE_LINE.fullmatch(text) is not None for text in texts]
+    first = [edge_class(text, last=False) for text in texts]
+    last = [edge_class(text, last=True) for text in texts]
     return LanguageSide(
-        lexical.number_terms(terms),
-        _sums(max(1, len(re.sub(r"\s", "", text)) if chinese else len(text)) for text in texts),
-        _sums(text.count("?") + text.count("？") for text in texts),
-        _sums(text.count("!") + text.count("！") for text in texts),
-        _sums(map(_quotations, texts)),
-        _sums([*begins, 1.0]),
-        np.array([float(_FURNITURE_LINE.fullmatch(text) is not None) for text in texts]),
-        tuple(sign(text, last=False) for text in texts),
-        tuple(sign(text, last=True) for text in texts),
+        terms=number_terms(terms),
+        length=_sums(lengths),
+        questions=_sums(questions),
+        exclamations=_sums(exclamations),
+        quotations=_sums(quotations),
+        breaks=_sums(_breaks(sentences)),
+        furniture=np.array(is_furniture, float),
+        first=tuple(first),
+        last=tuple(last),
     )
 
 
-def spans(sums: Floats, size: int) -> Floats:
-    """From sums before each boundary the sums of every run of ``size`` sentences, by its first."""
-    return np.asarray(sums[size:] - sums[: max(len(sums) - size, 0)])
+def edge_class(text: str, *, last: bool) -> str:
+    """Return the class of a sentence's first or last character: Q for a quotation mark or bracket,
+    then the stop; ``x`` or ``n`` for a word.
 
-
-def _sums(values: Iterable[float]) -> Floats:
-    return np.concatenate([[0.0], np.cumsum(np.fromiter(values, float))])
-
-
-def _quotations(text: str) -> float:
-    return len(_OPENING_QUOTE.findall(text))
-
-
-def sign(text: str, *, last: bool) -> str:
-    """Class of a sentence's first or last sign: Q for a quotation mark or bracket, then the stop;
-    ``x`` or ``n`` for a word."""
-    quoted = text.endswith(tuple(_QUOTES_LAST)) if last else text.startswith(tuple(_QUOTES_FIRST))
+    >>> edge_class("“好！”", last=False), edge_class("“好！”", last=True)
+    ('Q', 'Q!')
+    """
     if not last:
-        return "Q" if quoted else "n"
-    stop = text[-2:-1] if quoted else text[-1:]
-    return "Q" * quoted + _LAST_SIGNS.get(stop, "x")
+        return "Q" if text.startswith(_OPENING) else "n"
+    if text.endswith(_CLOSING):
+        return "Q" + _STOPS.get(text[-2:-1], "x")
+    return _STOPS.get(text[-1:], "x")
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(map(text.count, marks))
+
+
+def _breaks(sentences: Sequence[Sentence]) -> list[float]:
+    """Return for each boundary 1 if a paragraph begins there, else 0; the end of the text counts as
+    the beginning of one."""
+    found = []
+    before = -1
+    for sentence in sentences:
+        found.append(float(sentence.paragraph != before))
+        before = sentence.paragraph
+    return [*found, 1.0]
+
+
+def _sums(values: Sequence[float]) -> Floats:
+    """Return the sums of the values before each boundary."""
+    sums = np.cumsum(np.array(values, float))
+    return np.concatenate([[0.0], sums])

@@ -1,16 +1,17 @@
 """Sentences of a Chinese or an English text, by rule.
 
 A line break always ends a sentence, and every line that is not blank is a paragraph of its own: one
-side of a text often parts its paragraphs by a blank line and the other by a mere line break, so
+side of a text often separates its paragraphs by a blank line and the other by a mere line break, so
 that only lines can be compared (``Sentence.paragraph``).
 
 Both splitters look at every place where a sentence may end and ask whether what follows goes on
-with it. Figures are in DESIGN.md.
+with it. Figures are in docs/alignment.md.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from generator.base.han import IDEOGRAPHS
 from generator.base.records import Sentence
 
 _SPEECH_ZH = "说道问喊叫答嚷骂叹吼笑哭讲念唱應应說問喊答罵嘆講"
@@ -21,11 +22,14 @@ _SPEECH_EN = (
 ).split()
 
 _STOP_ZH = re.compile(
-    r"(?:[。｡！？!?]|…|\.{3,}|(?<=[\u3400-\u9fff])\.(?![\w.]))+(?:["
-    r" \u3000]?[”’」』）)》〉】〕\]]+)?"
+    rf"(?:[。｡！？!?]|…|\.{{3,}}|(?<=[{IDEOGRAPHS}])\.(?![\w.]))+"
+    r"(?:[ \u3000]?[”’」』）)》〉】〕\]]+)?"
 )
+"""What may end a Chinese sentence; a half-width full stop only behind an ideograph."""
 _SHELTER_ZH = re.compile(r"《[^《》]{1,60}》|〈[^〈〉]{1,60}〉|（[^（）]{1,60}）|\([^()]{1,60}\)")
+"""Titles and brackets, inside which no sentence ends."""
 _TAG_ZH = re.compile(rf"[^，。！？!?；：…“「『\s]{{0,5}}[{_SPEECH_ZH}][。，]")
+"""The words that say who spoke: 他问。"""
 _ONWARD_ZH = "，、；：,;:—－-～…”’」』）)》"
 _OPENING = "“‘「『\"'"
 
@@ -34,7 +38,7 @@ _OPENERS_EN = "“‘\"'([{—–- \u00a0"
 _TAG_EN = re.compile(
     rf"(?!(?:He|She|They|We)\b)(?:[A-Z][\w'’-]*\s+){{1,3}}(?:{'|'.join(_SPEECH_EN)})\b"
 )
-_TITLES = frozenset(
+_BEFORE_NAME = frozenset(
     "mr mrs ms messrs dr prof st gen col maj capt cpt lt sgt cpl adm cmdr rev hon gov sen rep pres"
     " sec supt mt ft fr sr jr vs viz cf eg ie al ca approx".split()
 )
@@ -49,12 +53,14 @@ _STARTERS = frozenset(
     " yet however then there here what why how who where not no now all some many most each every"
     " both one two another such according during under despite meanwhile".split()
 )
+_SHORT = re.compile(r"(?:\w{1,3}\.)*\w{1,4}")
+"""An abbreviation by its looks: U.S, etc."""
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxlIVXL]{1,5}|[A-Za-z])")
 
 
 def split_chinese(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a Chinese text, in order; together they hold every character that is not
-    white space.
+    """Return the sentences of a Chinese text, in order; together they hold every character that is
+    not white space.
 
     A sentence ends with 。！？ and their half-width forms, with the closing quotes and brackets
     that follow. It does not end inside a book title or a short bracket, before a comma, at an
@@ -65,8 +71,8 @@ def split_chinese(text: str) -> tuple[Sentence, ...]:
 
 
 def split_english(text: str) -> tuple[Sentence, ...]:
-    """The sentences of an English text, in order; together they hold every character that is not
-    white space.
+    """Return the sentences of an English text, in order; together they hold every character that is
+    not white space.
 
     A full stop, question or exclamation mark or ellipsis ends a sentence where a space and
     something other than a small letter follow; not after titles and other abbreviations, initials,
@@ -76,19 +82,21 @@ def split_english(text: str) -> tuple[Sentence, ...]:
 
 
 def _split(text: str, ends: Callable[[str], Iterator[int]]) -> tuple[Sentence, ...]:
+    """Cut each line of a text where ``ends`` says that a sentence ends."""
     found: list[Sentence] = []
-    paragraph, base = 0, 0
+    paragraph = line_start = 0
     for line in text.split("\n"):
         start, before = 0, len(found)
         for end in (*ends(line), len(line)):
-            piece = line[start:end]
-            body = piece.strip()
+            raw = line[start:end].rstrip()
+            body = raw.lstrip()
             if body:
-                at = base + start + len(piece) - len(piece.lstrip())
-                found.append(Sentence(at, at + len(body), body, paragraph))
+                indent = len(raw) - len(body)
+                first = line_start + start + indent
+                found.append(Sentence(first, first + len(body), body, paragraph))
             start = end
         paragraph += len(found) > before
-        base += len(line) + 1
+        line_start += len(line) + 1
     return tuple(found)
 
 
@@ -97,77 +105,86 @@ def _ends_chinese(line: str) -> Iterator[int]:
     start = 0
     for match in _STOP_ZH.finditer(line):
         end = match.end()
-        if line.startswith('"', end) and line.count('"', 0, end) % 2:
-            end += 1
-        if end <= start or _sheltered(line, shelters, start, match.start(), end):
+        if line.startswith('"', end):
+            end += line.count('"', 0, end) % 2  # one that was opened
+        if end <= start or _is_sheltered(line, shelters, start, (match.start(), end)):
             continue
-        if not _goes_on_chinese(
-            line[start : match.start()],
-            match[0],
-            line[end:].lstrip(),
-            quoted=line[end - 1] in '”’」』"',
-        ):
+        before, rest = line[start : match.start()], line[end:].lstrip()
+        quoted = line[end - 1] in '”’」』"'
+        if not _goes_on_chinese(before, match[0], rest, quoted=quoted):
             start = end
             yield end
 
 
-def _sheltered(line: str, shelters: list[tuple[int, int]], start: int, stop: int, end: int) -> bool:
-    """Whether the stop lies in a title or bracket that the sentence goes on after; a bracket that
-    is the sentence does not count."""
-    return any(
-        opened < stop < closed
-        and not (end >= closed and not line[start:opened].strip() and line[opened] in "（(")
-        for opened, closed in shelters
-    )
+def _is_sheltered(
+    line: str, shelters: list[tuple[int, int]], start: int, stop: tuple[int, int]
+) -> bool:
+    """Tell whether a stop lies in a title or bracket that the sentence goes on after; a bracket
+    that is the sentence does not count."""
+    for opened, closed in shelters:
+        if opened < stop[0] < closed:
+            is_bracket = line[opened] in "（(" and not line[start:opened].strip()
+            if not (is_bracket and stop[1] >= closed):
+                return True
+    return False
 
 
 def _goes_on_chinese(before: str, stop: str, rest: str, *, quoted: bool) -> bool:
+    """Tell whether a sentence goes on with ``rest`` after a stop; ``quoted``: a quotation ends
+    there."""
     if not rest or rest[0] in _ONWARD_ZH:
         return True
-    if set(stop) & set("。｡！？!?.") or quoted:
-        return quoted and stop[0] not in "。｡" and _TAG_ZH.match(rest) is not None
+    if quoted:
+        return stop[0] not in "。｡" and _TAG_ZH.match(rest) is not None
+    if not set(stop).isdisjoint("。｡！？!?."):
+        return False
     # An ellipsis in speech is a stammer; in the narration it ends a sentence, unless it follows a
     # mere word or two.
-    speaking = max(before.rfind(sign) for sign in "“「『") > max(
-        before.rfind(sign) for sign in "”」』"
-    )
-    hanging = 0 < len(re.split(r"[，、；：。！？”」』\s]", before)[-1]) < 4
-    return rest[0] not in _OPENING and (speaking or hanging)
+    opened = max(before.rfind(mark) for mark in "“「『")
+    closed = max(before.rfind(mark) for mark in "”」』")
+    last_clause = re.split(r"[，、；：。！？”」』\s]", before)[-1]
+    is_short = 0 < len(last_clause) < 4
+    return rest[0] not in _OPENING and (opened > closed or is_short)
 
 
 def _ends_english(line: str) -> Iterator[int]:
     start = 0
     for match in _STOP_EN.finditer(line):
-        rest = line[match.end() :]
-        if rest[:1].isspace() and not _goes_on_english(
-            line[start : match.start()], match[0], rest.lstrip()
-        ):
+        before, rest = line[start : match.start()], line[match.end() :]
+        if not rest[:1].isspace():
+            continue
+        if not _goes_on_english(before, match[0], rest.lstrip()):
             start = match.end()
             yield start
 
 
 def _goes_on_english(before: str, stop: str, rest: str) -> bool:
+    """Tell whether a sentence goes on with ``rest`` after a stop and a space."""
     first = rest.lstrip(_OPENERS_EN)
     if not first or first[0].islower() or rest[0] in ",;:.!?…)]}":
         return True
     if stop[0] in "!?…" and stop[-1] in "”’\"'":
         return _TAG_EN.match(rest) is not None
-    return stop == "." and _abbreviated(before, first)
+    return stop == "." and _is_abbreviated(before, first)
 
 
-def _abbreviated(before: str, following: str) -> bool:
-    """Whether the full stop after ``before`` belongs to an abbreviation, initial or list number and
-    ends no sentence."""
+def _is_abbreviated(before: str, following: str) -> bool:
+    """Tell whether the full stop after ``before`` belongs to an abbreviation, initial or list
+    number and ends no sentence."""
     words = before.split()
-    if not words or (len(words) == 1 and _LIST_NUMBER.fullmatch(words[0])):
+    if not words:
+        return True
+    if len(words) == 1 and _LIST_NUMBER.fullmatch(words[0]):
         return True
     last = words[-1].lstrip(_OPENERS_EN)
     bare = last.replace(".", "").lower()
-    next_word = re.split(r"[^\w]", following, maxsplit=1)[0].lower()
-    if bare in _TITLES:
+    if bare in _BEFORE_NAME:
         return True
     if bare in _BEFORE_NUMBER:
         return following[0].isdigit()
-    if "." in last or bare in _OFTEN_LAST or (len(last) == 1 and last.isupper() and last != "I"):
-        return bool(re.fullmatch(r"(?:\w{1,3}\.)*\w{1,4}", last)) and next_word not in _STARTERS
-    return False
+    is_initial = len(last) == 1 and last.isupper() and last != "I"
+    if not ("." in last or bare in _OFTEN_LAST or is_initial):
+        return False
+    next_word = re.split(r"[^\w]", following, maxsplit=1)[0].lower()
+    is_short = _SHORT.fullmatch(last) is not None
+    return is_short and next_word not in _STARTERS

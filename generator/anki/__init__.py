@@ -5,28 +5,31 @@
 do.
 """
 
-from generator.anki.card_options import CHOICES, DEFAULT_CARDS, CardLookups, CardOptions
+from generator.anki.card_options import CardOptions
 from generator.anki.description import kept_looks
 from generator.anki.folder_ledgers import read_others
-from generator.anki.kept_sentences import shown
-from generator.anki.keys import browser_search, sentence_key, slot, word_key
+from generator.anki.kept_sentences import passages_on_cards
+from generator.anki.keys import browser_search
 from generator.anki.ledger import NO_LEDGER, Ledger, clock
 from generator.anki.lent_sentences import contexts
-from generator.anki.note_types import SENTENCE, WORD
-from generator.anki.notes import SWITCHES, Note, make_notes, repeats
+from generator.anki.note import Note
+from generator.anki.note_types import SENTENCE, SWITCHES, WORD
+from generator.anki.notes import make_notes, repeats
 from generator.anki.other_decks import NO_OTHERS, OtherDecks
 from generator.anki.package import (
     Extras,
     Written,
-    lesson_deck,
     paths,
     up_to_date,
     write_deck,
     write_decks,
 )
-from generator.anki.package_deck import PackageDeck
+from generator.anki.package_deck import PackageDeck, lesson_deck
 from generator.anki.twin import read_ledger
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
+from generator.base.choices import CARD_CHOICES as CHOICES
+from generator.base.choices import DEFAULT_CARDS
+from generator.base.words import NoteKey, sentence_key, word_key
 
 __all__ = [
     "CHOICES",
@@ -36,11 +39,11 @@ __all__ = [
     "SENTENCE",
     "SWITCHES",
     "WORD",
-    "CardLookups",
     "CardOptions",
     "Extras",
     "Ledger",
     "Note",
+    "NoteKey",
     "OtherDecks",
     "PackageDeck",
     "Unpacked",
@@ -51,14 +54,13 @@ __all__ = [
     "kept_looks",
     "lesson_deck",
     "make_notes",
+    "passages_on_cards",
     "paths",
     "read_ledger",
     "read_others",
     "rebuild_twin",
     "repeats",
     "sentence_key",
-    "shown",
-    "slot",
     "unpack",
     "up_to_date",
     "word_key",

@@ -1,193 +1,231 @@
 """How a deck writes Chinese: in which script, with which reading over it, in which colours and
 size."""
 
+import re
 from collections.abc import Iterable
 
-from generator.anki.card_options import CardLookups, CardOptions
-from generator.anki.card_pinyin import sentence_pinyin, spelled
-from generator.anki.field_html import escape, mark, occurrences, ruby, toned
+from generator.anki.card_options import CardOptions
+from generator.anki.field_html import (
+    ANSWER,
+    CARD,
+    SPACE,
+    TARGET,
+    bullets,
+    escape,
+    mark,
+    occurrences,
+)
+from generator.base.html import NOTHING, Html, join
+from generator.base.pinyin import mark as marked_syllable
 from generator.base.pinyin import tone
 from generator.base.records import Passage, Script, Token
+from generator.display import (
+    HANT,
+    ChineseLookups,
+    ScriptForms,
+    pinyin_of,
+    ruby,
+    ruby_parts,
+    sentence_pinyin,
+    toned,
+    units,
+    wanted,
+    zhuyin_of,
+)
 
-HANS, HANT = "zh-Hans", "zh-Hant"
-UNBROKEN = 8
-"""The longest word, in characters, that has its reading over it as a whole."""
 DOUBTS = {
     "reading": "A machine chose this reading; another is possible",
     "sense": "A machine chose this meaning; it was not sure",
     "no-entry": "Not in the dictionary; worked out from its parts or the translation",
     "alignment": "A machine paired these sentences; it was not sure",
 }
-"""What the sign ? says when pointed at."""
+"""Doubt of a token or a passage -> what its question mark says when pointed at."""
+BOTH_FORMS = re.compile(r"([^\s|,;()]+)\|([^\s|,;()\[\]]+)")
+"""A word in both scripts, as the dictionary refers to it: ``石景山區|石景山区``."""
+NUMBERED_READING = re.compile(r" ?\[((?:(?:[A-Za-zü:]+[1-5]|[·,])[ ]?)+)\]")
+MAY_BREAK = Html("<wbr>")
 
 
 class ChineseHtml:
     """The Chinese of one deck as HTML."""
 
-    def __init__(self, script: Script, looks: CardOptions, lookups: CardLookups) -> None:
-        source = HANT if script == "traditional" else HANS
-        self.lang = {"simplified": HANS, "traditional": HANT}.get(looks.script, source)
-        """The script that cards lead with."""
+    def __init__(self, script: Script, looks: CardOptions, lookups: ChineseLookups) -> None:
+        self.forms = ScriptForms(script, looks.script, lookups)
+        self.lang = self.forms.lang
+        """Language tag of the script that cards lead with."""
+        self.second = self.forms.second if looks.script == "both" else ""
+        """That of the second script, where both are wanted."""
         self.looks = looks
         self.lookups = lookups
-        keeps = script != "mixed" or looks.script in ("text", "both")
-        self._unchanged = source if keeps else ""
-        self._under: dict[Token, str] = {}
-
-    # -- scripts
-
-    def form(self, token: Token, lang: str = "") -> str:
-        """A token in one script, as long as in the text, so that offsets hold."""
-        lang = lang or self.lang
-        if lang == self._unchanged or token.kind == "punctuation":
-            return token.text
-        found = (
-            self.lookups.traditional(token) if lang == HANT else self.lookups.simplified(token.text)
-        )
-        return found if len(found) == len(token.text) else token.text
+        self._ruby_of: dict[Token, Html] = {}
 
     def text(self, passage: Passage, lang: str = "") -> str:
-        """The Chinese of a passage in one script; offsets are those of the passage."""
-        return "".join(self.form(token, lang) for token in passage.tokens)
-
-    @property
-    def other(self) -> str:
-        """The second script, where both are wanted."""
-        return (HANS if self.lang == HANT else HANT) if self.looks.script == "both" else ""
+        """Return the Chinese of a passage in one script; offsets are those of the passage."""
+        return self.forms.text(passage.tokens, lang)
 
     # -- pieces of HTML
 
     def classes(self, *names: str) -> str:
-        """Class names with those of the deck's looks."""
-        mine = (
-            self.looks.tones if self.looks.tones != "none" else "",
-            self.looks.size if self.looks.size != "normal" else "",
-        )
-        return " ".join(filter(None, (*names, *mine)))
+        """Return class names with those of the deck's looks."""
+        found = list(names)
+        if self.looks.tones != "none":
+            found.append(self.looks.tones)
+        if self.looks.size != "normal":
+            found.append(self.looks.size)
+        return " ".join(found)
 
-    def dressed(self, markup: str) -> str:
-        """HTML in a span that carries the deck's looks, if it has any."""
-        return (
-            f"<span class='{self.classes()}'>{markup}</span>"
-            if markup and self.classes()
-            else markup
-        )
+    def dressed(self, html: Html) -> Html:
+        """Return HTML in a span that carries the deck's looks, if it has any."""
+        classes = self.classes()
+        return CARD.element("span", html, class_=classes) if html and classes else html
 
-    def zh(self, text: str, lang: str = "") -> str:
-        """A piece of Chinese in running text."""
-        return f"<span lang='{lang or self.lang}'>{escape(text)}</span>" if text else ""
+    def zh(self, text: str, lang: str = "") -> Html:
+        """Return a piece of Chinese in running text."""
+        return CARD.element("span", escape(text), lang=lang or self.lang) if text else NOTHING
 
-    def block(self, markup: str, *names: str, lang: str = "") -> str:
-        """A line of Chinese in a box of its own. Its ``lang`` also tells style.css which form of
-        the word to lead with."""
-        return (
-            f"<div class='{self.classes('zh', *names)}' lang='{lang or self.lang}'>{markup}</div>"
-            if markup
-            else ""
-        )
+    def block(self, html: Html, *names: str, lang: str = "") -> Html:
+        """Return a line of Chinese in a box of its own. Its ``lang`` also tells style.css which
+        form of the word to lead with."""
+        if not html:
+            return NOTHING
+        return CARD.element("div", html, class_=self.classes("zh", *names), lang=lang or self.lang)
 
-    def gloss(self, text: str, *hidden: str) -> str:
-        """English with dictionary references spelled out; the ``hidden`` words are not shown on
-        prompts."""
-        shown = spelled(text, self.lang == HANT)
-        return mark(shown, occurrences(shown, hidden), "<span class='said'>", "</span>")
+    def gloss(self, text: str, *hidden: str) -> Html:
+        """Return English with dictionary references written out; the ``hidden`` words are not shown
+        on prompts."""
+        shown = write_references(text, traditional=self.lang == HANT)
+        return mark(shown, occurrences(shown, hidden), ANSWER)
 
-    def doubt(self, *kinds: str) -> str:
-        """A small sign where a machine guessed; nothing for no kinds."""
-        said = "; ".join(DOUBTS[kind] for kind in kinds if kind in DOUBTS)
-        return f" <span class='doubt' title='{said}'>?</span>" if said else ""
+    def glosses(self, texts: Iterable[str]) -> Html:
+        """Return a list of glosses; nothing for none."""
+        return bullets(self.gloss(text) for text in texts)
+
+    def doubt(self, *kinds: str) -> Html:
+        """Return a small question mark where a machine guessed; nothing for no kinds."""
+        reasons = "; ".join(DOUBTS[kind] for kind in kinds if kind in DOUBTS)
+        if not reasons:
+            return NOTHING
+        return join([SPACE, CARD.element("span", Html("?"), class_="doubt", title=reasons)])
 
     # -- readings
 
-    def pinyin(self, token: Token) -> str:
-        """The word's pinyin, marked as not to be shown where the deck has zhuyin alone."""
-        return self._wanted(toned(token), "zhuyin")
+    def pinyin(self, token: Token) -> Html:
+        """Return the word's pinyin, marked as not to be shown where the deck has zhuyin alone."""
+        return self._unless_only("zhuyin", self._pinyin(token))
 
-    def zhuyin(self, token: Token) -> str:
-        """The word's zhuyin, marked as not to be shown where the deck has pinyin alone."""
-        return self._wanted(self._zhuyin(token), "pinyin")
+    def zhuyin(self, token: Token) -> Html:
+        """Return the word's zhuyin, marked as not to be shown where the deck has pinyin alone."""
+        return self._unless_only("pinyin", self._zhuyin(token))
 
-    def reading(self, token: Token) -> str:
-        """Pinyin, zhuyin or both, as the deck wants it."""
-        if self.looks.phonetic == "both":
-            return (
-                f"<span class='py'>{toned(token)}</span> <span"
-                f" class='zy'>{self._zhuyin(token)}</span>"
-            )
-        return self._zhuyin(token) if self.looks.phonetic == "zhuyin" else toned(token)
-
-    def explained(self, token: Token) -> str:
-        """Reading and gloss of a word, for lists."""
-        return (
-            f"<span class='pinyin'>{self.reading(token)}</span> <span"
-            f" class='gloss'>{self.gloss(token.gloss)}</span>"
+    def reading(self, token: Token) -> Html:
+        """Return pinyin, zhuyin or both, as the deck wants it."""
+        found = wanted(self.looks.phonetic, self._pinyin(token), self._zhuyin(token))
+        if len(found) == 1:
+            return found[0]
+        pinyin, zhuyin = found
+        both = (
+            CARD.element("span", pinyin, class_="py"),
+            CARD.element("span", zhuyin, class_="zy"),
         )
+        return join(both, SPACE)
 
-    def heard(self, passage: Passage) -> tuple[Token, ...]:
-        """The tokens of a sentence, with the tones that the deck wants over sentences."""
-        return (
-            self.lookups.spoken(passage.tokens) if self.looks.speech == "spoken" else passage.tokens
-        )
+    def syllable(self, syllable: str) -> Html:
+        """Return a marked syllable in pinyin, zhuyin or both, with a class for its tone."""
+        found = wanted(self.looks.phonetic, syllable, self.lookups.zhuyin(syllable))
+        return toned([(" ".join(found), tone(syllable))], CARD)
 
-    def line_pinyin(self, passage: Passage) -> str:
-        """The pinyin of a whole sentence, spelled as a sentence."""
-        return self._wanted(escape(sentence_pinyin(self.heard(passage))), "zhuyin")
+    def explained(self, token: Token) -> Html:
+        """Return reading and gloss of a word, for lists."""
+        return explanation(self.reading(token), self.gloss(token.gloss))
 
-    def line_zhuyin(self, passage: Passage) -> str:
-        """Zhuyin of a whole sentence: syllables close together, words apart, signs as they are."""
-        written = [(self._zhuyin(token), token.text) for token in self.heard(passage)]
-        words = " ".join(zhuyin or escape(text) for zhuyin, text in written)
-        return self._wanted(words, "pinyin") if any(zhuyin for zhuyin, _ in written) else ""
+    def spoken(self, passage: Passage) -> tuple[Token, ...]:
+        """Return the tokens of a sentence, with the tones that the deck wants over sentences."""
+        if self.looks.speech == "spoken":
+            return self.lookups.spoken(passage.tokens)
+        return passage.tokens
 
-    def ruby(self, tokens: Iterable[Token], target: Token | None = None) -> str:
-        """A sentence with the reading of each word over the word."""
-        return self.block(ruby(tokens, self._over, target), "over")
+    def sentence_pinyin(self, passage: Passage) -> Html:
+        """Return the pinyin of a whole sentence, spelled as a sentence."""
+        return self._unless_only("zhuyin", escape(sentence_pinyin(self.spoken(passage))))
 
-    def _wanted(self, markup: str, only: str) -> str:
-        """HTML that is not shown where the deck has ``only`` the other kind of reading."""
-        if not markup:
-            return ""
-        return (
-            f"<span class='off'>{markup}</span>"
-            if self.looks.phonetic == only
-            else self.dressed(markup)
-        )
+    def sentence_zhuyin(self, passage: Passage) -> Html:
+        """Return the zhuyin of a whole sentence: syllables close together, words apart, punctuation
+        marks as they are."""
+        written: list[Html] = []
+        has_zhuyin = False
+        for token in self.spoken(passage):
+            zhuyin = self._zhuyin(token)
+            has_zhuyin = has_zhuyin or bool(zhuyin)
+            written.append(zhuyin or escape(token.text))
+        return self._unless_only("pinyin", join(written, SPACE)) if has_zhuyin else NOTHING
 
-    def _zhuyin(self, token: Token) -> str:
-        pairs = [
-            (self.lookups.zhuyin(syllable), tone(syllable))
-            for syllable in token.pinyin or ()
-            if syllable
-        ]
-        return " ".join(
-            f"<span class='t{number}'>{escape(text)}</span>" for text, number in pairs if text
-        )
+    def ruby(self, passage: Passage, target: Token | None = None) -> Html:
+        """Return a sentence with the reading of each word over the word, and the ``target``
+        marked."""
+        written: list[tuple[Token, Html]] = []
+        for token in self.spoken(passage):
+            html = self._word_ruby(token)
+            if target and token.start == target.start:
+                html = join([TARGET.opening, html, TARGET.closing])
+            written.append((token, html))
+        line: list[Html] = []
+        for unit in units(written):
+            html = unit.html
+            line.append(CARD.element("span", html, class_="unit") if unit.has_ruby else html)
+        return self.block(join(line), "over")
 
-    def _over(self, token: Token) -> str:
-        """A word under its reading; character by character where the word is too long to stand on
-        one line of a phone."""
-        if token not in self._under:  # every word of a sentence has a card with the whole sentence
-            self._under[token] = self._annotated(token)
-        return self._under[token]
+    def _pinyin(self, token: Token) -> Html:
+        return toned(pinyin_of(token), CARD)
 
-    def _annotated(self, token: Token) -> str:
-        text = self.form(token)
-        if not token.reading or token.kind == "punctuation":
+    def _zhuyin(self, token: Token) -> Html:
+        return toned(zhuyin_of(token, self.lookups.zhuyin), CARD)
+
+    def _unless_only(self, other: str, html: Html) -> Html:
+        """Return HTML that is not shown where the deck has only the ``other`` kind of reading."""
+        if html and self.looks.phonetic == other:
+            return CARD.element("span", html, class_="off")
+        return self.dressed(html)
+
+    def _word_ruby(self, token: Token) -> Html:
+        """Return a word under its reading; character by character where the word is too long to
+        stand on one line of a phone."""
+        if token not in self._ruby_of:  # every word of a sentence has a card with the whole of it
+            self._ruby_of[token] = self._made_ruby(token)
+        return self._ruby_of[token]
+
+    def _made_ruby(self, token: Token) -> Html:
+        text = self.forms.form(token)
+        parts = ruby_parts(text, token.pinyin)
+        if not token.reading or token.kind == "punctuation" or not parts:
             return escape(text)
-        if len(text) <= UNBROKEN:
-            reading = self.reading(token)
-            over = (
-                f"<span class='two'>{reading}</span>" if self.looks.phonetic == "both" else reading
-            )
-            return f"<ruby>{escape(text)}<rt>{over}</rt></ruby>"
-        if token.pinyin and len(token.pinyin) == len(text):
-            pairs = zip(text, token.pinyin, strict=True)
-            return "<wbr>".join(
-                f"<ruby>{escape(c)}<rt>{self._syllable(s)}</rt></ruby>" for c, s in pairs
-            )
-        return escape(text)
+        written: list[Html] = []
+        for part, syllable in parts:
+            over = self._reading_over(token) if syllable is None else self.syllable(syllable)
+            written.append(ruby(escape(part), over))
+        return join(written, MAY_BREAK)
 
-    def _syllable(self, syllable: str) -> str:
-        shown = [syllable] if self.looks.phonetic != "zhuyin" else []
-        shown += [self.lookups.zhuyin(syllable)] if self.looks.phonetic != "pinyin" else []
-        return f"<span class='t{tone(syllable)}'>{escape(' '.join(shown))}</span>"
+    def _reading_over(self, token: Token) -> Html:
+        reading = self.reading(token)
+        if self.looks.phonetic == "both":
+            return CARD.element("span", reading, class_="two")
+        return reading
+
+
+def explanation(reading: Html, gloss: Html) -> Html:
+    """Return reading and gloss as lists show them."""
+    said = CARD.element("span", reading, class_="pinyin")
+    return join([said, CARD.element("span", gloss, class_="gloss")], SPACE)
+
+
+def write_references(gloss: str, *, traditional: bool) -> str:
+    """Write a dictionary's references to other words as people do, in one script.
+
+    >>> write_references("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]", traditional=False)
+    'see 石景山区 (Shí jǐng shān Qū)'
+    """
+    in_one_script = BOTH_FORMS.sub(r"\1" if traditional else r"\2", gloss)
+    return NUMBERED_READING.sub(_marked_reading, in_one_script)
+
+
+def _marked_reading(found: re.Match[str]) -> str:
+    return f" ({' '.join(map(marked_syllable, found[1].split()))})"

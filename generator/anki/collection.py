@@ -24,8 +24,15 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from generator.anki.ledger import Stamp
-from generator.anki.note_types import MODIFIED, SENTENCE, WORD, NoteType, note_type, style
-from generator.anki.package_deck import PackageDeck
+from generator.anki.note_types import (
+    MODIFIED,
+    SENTENCE,
+    WORD,
+    NoteType,
+    note_type,
+    style,
+)
+from generator.anki.package_deck import PackageDeck, all_notes
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, the earliest that a zip can hold."""
@@ -39,8 +46,8 @@ def package(
     stamps: Mapping[str, Stamp],
     media: Mapping[str, bytes],
 ) -> bytes:
-    """An .apkg with the notes as new cards in the order given. Same arguments, same bytes (with the
-    same SQLite and zlib).
+    """Make an .apkg with the notes as new cards in the order given. The same arguments
+    give the same bytes (with the same SQLite and zlib).
 
     ``database`` is a file that does not exist, to work in; the caller removes it. ``media``: names
     that fields use -> content. Raises OSError where a file cannot be read or written.
@@ -54,54 +61,43 @@ class _Model(genanki.Model):  # type: ignore[misc]
 
     def __init__(self, kind: NoteType) -> None:
         fields = [{"name": name, "id": number} for name, number in kind.fields]
-        templates = [
-            {"name": t.name, "id": t.id, "qfmt": t.front, "afmt": t.back} for t in kind.templates
-        ]
+        templates: list[dict[str, Any]] = []
+        for one in kind.templates:
+            templates.append({"name": one.name, "id": one.id, "qfmt": one.front, "afmt": one.back})
         super().__init__(kind.id, kind.name, fields, templates, style(), sort_field_index=1)
-        self._req = [
-            [number, "all", _numbers(kind, template.needs)]
-            for number, template in enumerate(kind.templates)
-        ]
+        names = [name for name, _ in kind.fields]
+        self._req = []
+        for number, template in enumerate(kind.templates):
+            needed = [names.index(field) for field in template.needs]
+            self._req.append([number, "all", needed])
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         made: dict[str, Any] = super().to_json(MODIFIED, deck_id)
         return made | {"latexsvg": False}
 
 
-def _numbers(kind: NoteType, names: Sequence[str]) -> list[int]:
-    order = [name for name, _ in kind.fields]
-    return [order.index(name) for name in names]
-
-
 def _deck_id(name: str) -> int:
-    """Anki goes by the name; the id must only be the same each time."""
+    """Return the id of a deck. Anki goes by the name; the id must only be the same each time."""
     return 1_400_000_000_000 + int.from_bytes(sha256(name.encode()).digest()[:5])
 
 
 def _write(database: Path, decks: Sequence[PackageDeck], stamps: Mapping[str, Stamp]) -> None:
-    """The collection as SQLite writes it.
+    """Write the collection as SQLite does.
 
     Notes and cards are numbered from the newest change on, in milliseconds: Anki shows that number
     as their date of creation.
     """
+    newest = max((stamps[note.guid].modified for note in all_notes(decks)), default=0)
     connection = sqlite3.connect(database, isolation_level=None)
     try:
-        # nobody sees the file before it is whole: a crash loses it either way
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-        # Anki makes its own indexes; without them the file is a quarter smaller (measured with
-        # 26.9.3)
-        tables = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" not in part]
-        connection.executescript(";".join(tables) + ";" + APKG_COL)
-        numbers = itertools.count(
-            max((stamps[n.guid].modified for deck in decks for n in deck.notes), default=0) * 1000
-        )
+        _make_tables(connection)
         connection.execute("begin")
         _describe(connection, decks)
-        due = itertools.count(1)
+        numbers, due = itertools.count(newest * 1000), itertools.count(1)
         for deck in decks:
-            cards: list[tuple[int, ...]] = []
-            connection.executemany(NEW_NOTE, _rows(deck, stamps, numbers, due, cards))
-            connection.executemany(NEW_CARD, cards)
+            rows = _Rows(deck, stamps, numbers, due)
+            connection.executemany(NEW_NOTE, rows.notes())
+            connection.executemany(NEW_CARD, rows.cards)
         connection.execute("commit")
     except sqlite3.OperationalError as error:  # a full disk
         raise OSError(errno.EIO, str(error)) from error
@@ -109,66 +105,69 @@ def _write(database: Path, decks: Sequence[PackageDeck], stamps: Mapping[str, St
         connection.close()
 
 
+def _make_tables(connection: sqlite3.Connection) -> None:
+    # Nobody sees the file before it is whole: a crash loses it either way
+    connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
+    # Anki makes its own indexes; without them the file is a quarter smaller (measured with 26.9.3)
+    tables = [part for part in APKG_SCHEMA.split(";") if "CREATE INDEX" not in part]
+    connection.executescript(";".join(tables) + ";" + APKG_COL)
+
+
 def _describe(connection: sqlite3.Connection, decks: Sequence[PackageDeck]) -> None:
-    """Decks and note types into the one row of the table ``col``."""
-    made = {
-        str(_deck_id(d.name)): genanki.Deck(_deck_id(d.name), d.name, d.description).to_json()
-        for d in decks
-    }
-    used = {note.note_type for deck in decks for note in deck.notes}
-    home = _deck_id(decks[0].name)
-    models = {
-        str(note_type(kind).id): _Model(note_type(kind)).to_json(MODIFIED, home)
-        for kind in (WORD, SENTENCE)
-        if kind in used
-    }
+    """Write decks and note types into the one row of the table ``col``."""
+    made: dict[str, Any] = {}
+    for deck in decks:
+        number = _deck_id(deck.name)
+        made[str(number)] = genanki.Deck(number, deck.name, deck.description).to_json()
+    used = {note.note_type for note in all_notes(decks)}
+    first_deck = _deck_id(decks[0].name)
+    models: dict[str, Any] = {}
+    for kind in map(note_type, (WORD, SENTENCE)):
+        if kind.name in used:
+            models[str(kind.id)] = _Model(kind).to_json(MODIFIED, first_deck)
     (present,) = connection.execute("select decks from col").fetchone()
-    connection.execute(
-        "update col set decks = ?, models = ?",
-        (json.dumps(json.loads(present) | made), json.dumps(models)),
-    )
+    values = (json.dumps(json.loads(present) | made), json.dumps(models))
+    connection.execute("update col set decks = ?, models = ?", values)
 
 
-def _rows(
-    deck: PackageDeck,
-    stamps: Mapping[str, Stamp],
-    numbers: Iterator[int],
-    due: Iterator[int],
-    cards: list[tuple[int, ...]],
-) -> Iterator[tuple[int | str, ...]]:
-    """The rows of the notes, one by one; those of their cards go into ``cards``."""
-    home = _deck_id(deck.name)
-    for note in deck.notes:
-        kind, place, number, modified = (
-            note_type(note.note_type),
-            next(due),
-            next(numbers),
-            stamps[note.guid].modified,
-        )
-        cards += [
-            (next(numbers), number, home, template, modified, place)
-            for template in kind.cards(note.fields)
-        ]
-        yield (
-            number,
-            note.guid,
-            kind.id,
-            modified,
-            f" {' '.join(note.tags)} ",
-            "\x1f".join(note.fields),
-            note.fields[1],
-        )
+class _Rows:
+    """The rows of the notes and cards of a deck."""
+
+    def __init__(
+        self,
+        deck: PackageDeck,
+        stamps: Mapping[str, Stamp],
+        numbers: Iterator[int],
+        due: Iterator[int],
+    ) -> None:
+        self._deck = deck
+        self._stamps = stamps
+        self._numbers = numbers
+        self._due = due
+        self.cards: list[tuple[int, ...]] = []
+        """Complete when all notes were taken."""
+
+    def notes(self) -> Iterator[tuple[int | str, ...]]:
+        """Yield the rows of the notes, one by one; those of their cards go into ``cards``."""
+        deck_id = _deck_id(self._deck.name)
+        for note in self._deck.notes:
+            kind = note_type(note.note_type)
+            place, number = next(self._due), next(self._numbers)
+            modified = self._stamps[note.guid].modified
+            for template in kind.cards(note.fields):
+                card = next(self._numbers)
+                self.cards.append((card, number, deck_id, template, modified, place))
+            tags, fields = f" {' '.join(note.tags)} ", "\x1f".join(note.fields)
+            yield number, note.guid, kind.id, modified, tags, fields, note.fields[1]
 
 
 def _archive(database: Path, media: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     names = {str(number): name for number, name in enumerate(sorted(media))}
     listed = json.dumps(names, ensure_ascii=False).encode()
+    collection = _entry("collection.anki2", database.stat().st_size)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        with (
-            archive.open(_entry("collection.anki2", database.stat().st_size), "w") as entry,
-            database.open("rb") as file,
-        ):
+        with archive.open(collection, "w") as entry, database.open("rb") as file:
             shutil.copyfileobj(file, entry)
         archive.writestr(_entry("media"), listed)
         for number, name in names.items():
@@ -178,7 +177,7 @@ def _archive(database: Path, media: Mapping[str, bytes]) -> bytes:
 
 
 def _entry(name: str, size: int = 0, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
-    """A file of the archive, the same on every system and at any time."""
+    """Describe a file of the archive, the same on every system and at any time."""
     entry = zipfile.ZipInfo(name, EPOCH)
     entry.compress_type = method
     entry.create_system = 3

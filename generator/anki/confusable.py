@@ -3,11 +3,13 @@ hearing side by side."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from generator.anki.keys import word_key
 from generator.base.pinyin import plain
 from generator.base.records import Token, Word
+from generator.base.text import bare_gloss
+from generator.base.words import WordKey, word_key
 
 KINDS = {
     "both": "same sound, near in meaning",
@@ -17,73 +19,88 @@ KINDS = {
     "tone": "other tones",
     "hanzi": "same characters, other reading",
 }
-"""In the order of the list. The names are classes: style.css shows on each prompt only what keeps
-that prompt unambiguous. ``near`` is longer or shorter than the word, so that the blank in the
-sentence excludes it already."""
-SHOWN = 6
-"""Words of one kind."""
-LABEL = re.compile(r"\([^()]*\)")
+"""Kinds of likeness, in the order of the list on cards. The names are classes: style.css shows on
+each prompt only what keeps that prompt unambiguous. ``near``: same meaning, different length. The
+gap on the card shows the length, so such words need no warning there."""
+MAX_OF_KIND = 6
+"""Words of one kind that a card lists."""
+BETWEEN_LETTERS = re.compile(r"[\W_]")
+
+
+class Traits(NamedTuple):
+    """What a word shares with words that are like it, each in a fixed order."""
+
+    meaning: tuple[str, ...]
+    sound: tuple[str, ...]
+    tone: tuple[str, ...]
+    """Its sound without tones."""
+    hanzi: tuple[str, ...]
 
 
 class ConfusableWords:
     """Finds the words of a deck that are like a word, in order of study."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        self._by: dict[str, dict[str, dict[str, Token]]] = {
-            kind: defaultdict(dict) for kind in ("meaning", "sound", "tone", "hanzi")
-        }
-        for token in (word.token for word in words):
-            for kind, marks in _marks(token).items():
-                for mark in marks:
-                    self._by[kind][mark][word_key(token)] = token
+        by_trait = (defaultdict[str, dict[WordKey, Token]](dict) for _ in Traits._fields)
+        self._by_trait = tuple(by_trait)
+        for word in words:
+            key = word_key(word.token)
+            for by_value, values in zip(self._by_trait, _traits(word.token), strict=True):
+                for value in values:
+                    by_value[value][key] = word.token
 
     def of(self, token: Token) -> list[tuple[str, Token]]:
-        """(kind, other word), each word once under the first kind that fits."""
-        found = {
-            kind: {
-                key: other
-                for mark in marks
-                for key, other in self._by[kind][mark].items()
-                if key != word_key(token)
-            }
-            for kind, marks in _marks(token).items()
-        }
-        found["both"] = {
-            key: other for key, other in found["meaning"].items() if key in found["sound"]
-        }
-        size = len(token.headword)
-        found["near"] = {
-            key: other for key, other in found["meaning"].items() if len(other.headword) != size
-        }
-        found["meaning"] = {
-            key: other for key, other in found["meaning"].items() if len(other.headword) == size
-        }
-        listed: dict[str, tuple[str, Token]] = {}
+        """Return (kind, other word), each word once under the first kind that fits."""
+        found = self._by_kind(token)
+        listed: dict[WordKey, tuple[str, Token]] = {}
         for kind in KINDS:
-            for key, other in list(found[kind].items())[:SHOWN]:
+            for key, other in list(found[kind].items())[:MAX_OF_KIND]:
                 listed.setdefault(key, (kind, other))
         return list(listed.values())
 
+    def _by_kind(self, token: Token) -> dict[str, Mapping[WordKey, Token]]:
+        own = word_key(token)
+        sharing: list[dict[WordKey, Token]] = []
+        for by_value, values in zip(self._by_trait, _traits(token), strict=True):
+            others: dict[WordKey, Token] = {}
+            for value in values:
+                others |= by_value[value]
+            others.pop(own, None)
+            sharing.append(others)
+        same_meaning, same_sound, same_but_tones, same_hanzi = sharing
+        both: dict[WordKey, Token] = {}
+        meaning: dict[WordKey, Token] = {}
+        near: dict[WordKey, Token] = {}
+        for key, other in same_meaning.items():
+            if key in same_sound:
+                both[key] = other
+            is_as_long = len(other.headword) == len(token.headword)
+            (meaning if is_as_long else near)[key] = other
+        return {
+            "both": both,
+            "meaning": meaning,
+            "near": near,
+            "sound": same_sound,
+            "tone": same_but_tones,
+            "hanzi": same_hanzi,
+        }
 
-def _marks(token: Token) -> dict[str, tuple[str, ...]]:
-    """What a word shares with words that are like it, in a fixed order."""
-    sound = re.sub(r"[\W_]", "", token.reading.lower())
-    return {
-        "meaning": glosses(token.gloss),
-        "sound": (sound,) if sound else (),
-        "tone": (plain(sound),) if sound else (),
-        "hanzi": (token.headword,),
-    }
+
+def _traits(token: Token) -> Traits:
+    sound = BETWEEN_LETTERS.sub("", token.reading.lower())
+    sounds = (sound,) if sound else ()
+    toneless = tuple(map(plain, sounds))
+    return Traits(meanings(token.gloss), sounds, toneless, (token.headword,))
 
 
-def glosses(gloss: str) -> tuple[str, ...]:
-    """The single glosses of a gloss, without labels and ``to``: each may prompt for the word.
+def meanings(gloss: str) -> tuple[str, ...]:
+    """Return the single glosses of a gloss, without labels and ``to``: each may prompt for the
+    word.
 
-    >>> glosses("to build (a house); construction")
+    >>> meanings("to build (a house); construction")
     ('build', 'construction')
     """
-    parts = (
-        LABEL.sub("", part).strip().lower().removeprefix("here: ").removeprefix("to ").strip()
-        for part in gloss.split(";")
-    )
-    return tuple(dict.fromkeys(filter(None, parts))) or tuple(filter(None, [gloss.lower()]))
+    found = dict.fromkeys(filter(None, map(bare_gloss, gloss.split(";"))))
+    if not found and gloss:
+        return (gloss.lower(),)
+    return tuple(found)

@@ -9,6 +9,7 @@ import http.client
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,10 @@ URL = "http://127.0.0.1:8765"
 ADDON = "2055492159"
 VERSION = 6
 LOCAL = {"127.0.0.1", "localhost", "::1"}
-QUICK = 10
+SECONDS_FOR_ANSWER = 10
 """Seconds to wait for an answer that needs no work: Anki answers ten times a second, unless a
 window of its own is open."""
-LONG = 1800
+SECONDS_FOR_WORK = 1800
 """Seconds to wait for an import (100,000 notes take a few) or for a person to answer a question in
 Anki."""
 BY_HAND = "Or import the deck by hand: in Anki, File > Import."
@@ -34,14 +35,14 @@ EXPORTED = (
     "Or export your cards (in Anki, File > Export, with scheduling information) and give the file"
     " to --known."
 )
-CHUNK = 500
+NOTES_AT_ONCE = 500
 """Notes that are asked for at once: an answer of some megabytes at most, ready before Anki's window
 stands still for long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What Anki made of a deck."""
+    """The result of an import into Anki."""
 
     deck: str
     notes: int
@@ -52,22 +53,22 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Anki:
-    """An Anki with AnkiConnect."""
+    """A running Anki with AnkiConnect."""
 
     url: str = URL
     key: str = ""
     """AnkiConnect's apiKey; empty where none is set."""
     options: str = "--"
-    """How the options begin that give the two: --url, --anki-url."""
+    """Beginning of the names of the options that give the two: --url, --anki-url."""
     otherwise: str = BY_HAND
-    """What else a person can do."""
+    """Another way, for messages."""
 
     def holding(self, search: str, days: int) -> AnkiHolding:
         """Return the notes that a search of Anki's browser finds, those with a card that has an
         interval of ``days`` or more.
 
-        Two searches and one call for each CHUNK of notes. Raises OutputError where Anki does not
-        answer or the search finds no note at all.
+        It takes two searches, and one call for each NOTES_AT_ONCE of notes. Raises OutputError
+        where Anki does not answer or the search finds no note at all.
         """
         self.greet()
         if not self._notes(search):
@@ -79,27 +80,28 @@ class Anki:
         numbers = self._notes(f"({search}) prop:ivl>={days}" if days else search)
         rows: dict[str, list[tuple[str, ...]]] = {}
         names: dict[str, tuple[str, ...]] = {}
-        for at in range(0, len(numbers), CHUNK):
-            for note in self._call("notesInfo", LONG, notes=numbers[at : at + CHUNK]):
-                if not note:  # deleted since
-                    continue
-                fields = sorted(note["fields"].items(), key=lambda field: field[1]["order"])
-                names[note["modelName"]] = tuple(name for name, _ in fields)
-                rows.setdefault(note["modelName"], []).append(
-                    tuple(field["value"] for _, field in fields)
-                )
-        tables = [
-            NoteTable(kind, names[kind], tuple(rows[kind]), (days,) * len(rows[kind]))
-            for kind in rows
-        ]
+        for note in self._contents(numbers):
+            fields = sorted(note["fields"].items(), key=lambda field: field[1]["order"])
+            names[note["modelName"]] = tuple(name for name, _ in fields)
+            row = tuple(field["value"] for _, field in fields)
+            rows.setdefault(note["modelName"], []).append(row)
+        tables: list[NoteTable] = []
+        for kind, of_kind in rows.items():
+            tables.append(NoteTable(kind, names[kind], tuple(of_kind), (days,) * len(of_kind)))
         return AnkiHolding(without_sentences(tables), scheduled=True)
 
+    def _contents(self, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """Yield what is in notes; those that were deleted since are left out."""
+        for at in range(0, len(numbers), NOTES_AT_ONCE):
+            chunk = numbers[at : at + NOTES_AT_ONCE]
+            yield from filter(None, self._call("notesInfo", SECONDS_FOR_WORK, notes=chunk))
+
     def _notes(self, search: str) -> list[int]:
-        found = self._call("findNotes", LONG, query=search)
+        found = self._call("findNotes", SECONDS_FOR_WORK, query=search)
         return sorted(found) if isinstance(found, list) else []
 
     def push(self, package: Path, *, sync: bool = False) -> Pushed:
-        """Import a package, with ``sync`` tell Anki to synchronise afterwards.
+        """Import a package; with ``sync``, tell Anki to synchronise afterwards.
 
         Raises InputError (``unpack``) where the package is none of Cika's, OutputError with what to
         do where Anki does not take it.
@@ -108,7 +110,7 @@ class Anki:
         self.greet()
         before = self._count()
         try:
-            taken = self._call("importPackage", LONG, path=str(package.resolve()))
+            taken = self._call("importPackage", SECONDS_FOR_WORK, path=str(package.resolve()))
         except OutputError as error:
             if urlsplit(self.url).hostname in LOCAL:
                 raise
@@ -121,17 +123,16 @@ class Anki:
                 f"Anki did not import {package} (it answered {taken!r}). Open a profile in Anki and"
                 f" try again. {BY_HAND}"
             )
-        pushed = Pushed(
-            content.deck, len(content.notes) + len(content.guests), self._count() - before
-        )
+        notes = len(content.notes) + len(content.guests)
+        pushed = Pushed(content.deck, notes, new=self._count() - before)
         if sync:
-            self._call("sync", LONG)
+            self._call("sync", SECONDS_FOR_WORK)
         return pushed
 
     def greet(self) -> None:
         """Make sure that AnkiConnect is there, lets us in, and is new enough. Raises
         OutputError."""
-        answer = self._call("requestPermission", LONG)
+        answer = self._call("requestPermission", SECONDS_FOR_WORK)
         if not isinstance(answer, dict) or answer.get("permission") != "granted":
             asked = "Answer Yes when Anki asks, or see AnkiConnect's ignoreOriginList"
             raise OutputError(f"Anki did not give permission. {asked}. {self.otherwise}")
@@ -151,12 +152,12 @@ class Anki:
     def _count(self) -> int:
         return len(self._notes(f'"note:{WORD}" OR "note:{SENTENCE}"'))
 
-    def _call(self, action: str, seconds: int = QUICK, **params: object) -> Any:
+    def _call(self, action: str, seconds: int = SECONDS_FOR_ANSWER, **params: object) -> Any:
         """Return the result of one action. Raises OutputError with what AnkiConnect says, or why
         nothing came back."""
-        asked = {"action": action, "version": VERSION, "params": params} | (
-            {"key": self.key} if self.key else {}
-        )
+        asked: dict[str, object] = {"action": action, "version": VERSION, "params": params}
+        if self.key:
+            asked["key"] = self.key
         answer = self._post(json.dumps(asked).encode(), seconds)
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
             address = f"Give {self.options}url its address; it is {URL} unless you changed it."
@@ -199,15 +200,11 @@ class Anki:
 
 
 def _is_address(url: str) -> bool:
+    if not (url.isascii() and url.isprintable()):
+        return False
     try:
         parts = urlsplit(url)
-        return (
-            parts.scheme in {"http", "https"}
-            and bool(parts.hostname)
-            and parts.port != 0
-            and url.isascii()
-            and url.isprintable()
-        )
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is no number
         return False
 

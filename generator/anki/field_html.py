@@ -1,4 +1,4 @@
-"""Text into HTML. Nothing reaches a field but through ``escape``.
+"""Text into HTML for the fields of notes. Nothing reaches a field but through ``escape``.
 
 Fields hold no tab, no line break and no double quote (attributes take single quotes), so that the
 twin is plain TSV.
@@ -6,127 +6,123 @@ twin is plain TSV.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from html import unescape
 from itertools import pairwise
+from typing import NamedTuple
 
-from generator.anki.card_pinyin import OPENING, syllables
-from generator.base.records import Span, Token
+from generator.base.html import NOTHING, Html, Markup, join
+from generator.base.records import Span
 
-ESCAPES = str.maketrans(
-    {
-        **{
-            sign: f"&#{ord(sign)};" for sign in "&<>\"'{}[]\\"
-        },  # Anki reads {{ }}, [sound:], [latex], \( \) in fields
-        "\t": " ",
-        "\n": "<br>",
-    }
-)
-
+WITH_MEANING = "&<>\"'{}[]\\"
+"""Characters that mean something to HTML, or to Anki in fields: ``{{ }}``, ``[sound:]``,
+``[latex]``, ``\\( \\)``."""
+ENTITIES = {character: f"&#{ord(character)};" for character in WITH_MEANING}
+ESCAPES = str.maketrans({**ENTITIES, "\t": " ", "\n": "<br>"})
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+TAG = re.compile(r"<[^>]*>")
+SPACE = Html(" ")
 
 
-def escape(text: str) -> str:
-    """Text as HTML that Anki shows as it is: no tag, no template, no sound, no formula can come of
-    it.
+def escape(text: str) -> Html:
+    """Return text as HTML that Anki shows as it is: no tag, no template, no sound, no formula can
+    come of it.
 
-    Everything that has a meaning to HTML or to Anki becomes a number entity; control characters go.
+    What has a meaning to HTML or to Anki becomes a number entity; control characters go.
     """
-    return CONTROL.sub("", unicodedata.normalize("NFC", text)).translate(ESCAPES)
+    normal = unicodedata.normalize("NFC", text)
+    return Html(CONTROL.sub("", normal).translate(ESCAPES))
 
 
-def mark(text: str, spans: Iterable[Span], opening: str, closing: str) -> str:
-    """The text, escaped, with every span put between two tags. Spans may touch and overlap."""
-    return marked(text, (spans, opening, closing))
+CARD = Markup(escape, quote="'")
+"""HTML of fields."""
 
 
-def marked(text: str, *layers: tuple[Iterable[Span], str, str]) -> str:
-    """The text, escaped, with the spans of each layer put between the layer's two tags; layers may
-    cross each other."""
-    merged = [(_merged(spans), opening, closing) for spans, opening, closing in layers]
-    cuts = sorted({0, len(text), *(at for spans, _, _ in merged for span in spans for at in span)})
-    out = []
-    for start, end in pairwise(cuts):
-        piece = escape(text[start:end])
-        for spans, opening, closing in reversed(merged):
+class Marker(NamedTuple):
+    """The two tags that mark a part of a text."""
+
+    opening: Html
+    closing: Html
+
+
+TARGET = Marker(Html("<b class='target'>"), Html("</b>"))
+"""Around the word of the card, in its sentence."""
+COUNTERPART = Marker(Html("<b class='counterpart'>"), Html("</b>"))
+"""Around what says it in the translation."""
+ANSWER = Marker(Html("<span class='said'>"), Html("</span>"))
+"""Around words of the answer, which style.css hides on prompts."""
+
+
+def visible_text(html: str) -> str:
+    """Return the text of a field, without markup."""
+    return unescape(TAG.sub("", html))
+
+
+def mark(text: str, spans: Iterable[Span], marker: Marker) -> Html:
+    """Return the text, escaped, with every span marked. Spans may touch and overlap."""
+    return mark_layers(text, (spans, marker))
+
+
+def mark_layers(text: str, *layers: tuple[Iterable[Span], Marker]) -> Html:
+    """Return the text, escaped, with the spans of each layer marked; layers may cross each
+    other."""
+    merged = [(_merged(spans), marker) for spans, marker in layers]
+    cuts = {0, len(text)}
+    for spans, _ in merged:
+        for span in spans:
+            cuts.update(span)
+    written: list[Html] = []
+    for start, end in pairwise(sorted(cuts)):
+        html = escape(text[start:end])
+        for spans, (opening, closing) in reversed(merged):
             if any(a <= start and end <= b for a, b in spans):
-                piece = f"{opening}{piece}{closing}"
-        out.append(piece)
-    return "".join(out)
+                html = join([opening, html, closing])
+        written.append(html)
+    return join(written)
 
 
-def blank(text: str, spans: Iterable[Span]) -> str:
-    """The text, escaped, with a gap of the same width for each span."""
-    out, at = [], 0
+def blank(text: str, spans: Iterable[Span]) -> Html:
+    """Return the text, escaped, with a gap of the same width for each span."""
+    written: list[Html] = []
+    at = 0
     for start, end in _merged(spans):
-        out += [escape(text[at:start]), f"<b class='blank'>{'＿' * (end - start)}</b>"]
+        gap = Html("＿" * (end - start))
+        written += [escape(text[at:start]), CARD.element("b", gap, class_="blank")]
         at = end
-    return "".join([*out, escape(text[at:])])
+    return join([*written, escape(text[at:])])
 
 
-def joined(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans with nothing but space between them become one."""
-    out: list[Span] = []
+def connected(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans, those with nothing but space between them as one."""
+    found: list[Span] = []
     for start, end in sorted(spans):
-        if out and not text[out[-1][1] : start].strip():
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        if found and not text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            out.append((start, end))
-    return out
-
-
-def toned(token: Token) -> str:
-    """The word's pinyin with a class for the tone of each syllable."""
-    parts = syllables(token.reading, token.pinyin or ())
-    return "".join(
-        f"<span class='t{tone}'>{escape(text)}</span>" if tone else escape(text)
-        for text, tone in parts
-    )
-
-
-def ruby(tokens: Iterable[Token], over: Callable[[Token], str], target: Token | None = None) -> str:
-    """A sentence with the reading of each word over the word, as ``over`` writes it.
-
-    A sign stays with the word that it belongs to: browsers may break a line on either side of a
-    ruby, even before a comma.
-    """
-    units = [""]
-    joins = True
-    for token in tokens:
-        text = over(token)
-        if target and token.start == target.start:
-            text = f"<b class='target'>{text}</b>"
-        sign = token.kind == "punctuation"
-        if joins or (sign and token.text[0] not in OPENING):
-            units[-1] += text
-        else:
-            units.append(text)
-        joins = sign and token.text[-1] in OPENING
-    return "".join(
-        f"<span class='unit'>{unit}</span>" if "<rt>" in unit else unit for unit in units
-    )
+            found.append((start, end))
+    return found
 
 
 def occurrences(text: str, words: Iterable[str]) -> list[Span]:
-    """Where any of the words stands in a text, case ignored."""
-    return [
-        m.span()
-        for word in words
-        if word
-        for m in re.finditer(re.escape(word), text, re.IGNORECASE)
-    ]
+    """Find where any of the words stands in a text, case ignored."""
+    found: list[Span] = []
+    for word in filter(None, words):
+        matches = re.finditer(re.escape(word), text, re.IGNORECASE)
+        found += [match.span() for match in matches]
+    return found
 
 
-def bullets(items: Iterable[str]) -> str:
-    """A list of items that are HTML already; nothing for none."""
-    lines = "".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>{lines}</ul>" if lines else ""
+def bullets(items: Iterable[Html]) -> Html:
+    """Return a list of items; nothing for none."""
+    lines = join(CARD.element("li", item) for item in items)
+    return CARD.element("ul", lines) if lines else NOTHING
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    out: list[Span] = []
+    found: list[Span] = []
     for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         elif start < end:
-            out.append((start, end))
-    return out
+            found.append((start, end))
+    return found

@@ -13,25 +13,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from generator.anki.notes import Note
+from generator.anki.note import Note
 from generator.base.errors import InputError
+from generator.base.html import Html
+from generator.base.words import NoteKey, WordKey
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a note held, and since when (Unix seconds)."""
+    """The content of a note, and since when it has had it."""
 
     content: str
+    """``content_hash`` of the note."""
     modified: int
+    """Unix seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """The note of another deck's word, brought along with one more sentence."""
+    """A note that belongs to another deck. This deck's package carries a copy of it, with one of
+    our sentences added to AlsoSeen."""
 
     stamp: Stamp
-    context: str
-    """HTML."""
+    context: Html
+    """The sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +44,24 @@ class Ledger:
     """What the last build of a deck left behind; empty before the first."""
 
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
-    """By GUID, of the notes in the deck."""
-    gone: Mapping[str, Stamp] = field(default_factory=dict)
-    """By GUID, of notes that earlier builds had. Learners have them still: should one come back, it
-    must not come back older."""
-    slots: Mapping[str, str] = field(default_factory=dict)
-    """GUID -> ``slot`` of each note in the deck, and of those gone as far as their keys are
+    """GUID -> stamp of each note in the deck."""
+    removed: Mapping[str, Stamp] = field(default_factory=dict)
+    """GUID -> stamp of each note that an earlier build had. Learners have it still: should it come
+    back, it must not come back older."""
+    keys: Mapping[str, NoteKey] = field(default_factory=dict)
+    """GUID -> key of each note in the deck, and of those removed as far as their keys are
     known."""
     sentences: Mapping[str, str] = field(default_factory=dict)
     """GUID -> the Chinese sentence, as plain text, that the note of a word shows."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    birth_tag: Mapping[str, str] = field(default_factory=dict)
     """GUID -> the tag ``text::…`` that the note was born with."""
     guessable: frozenset[str] = frozenset()
     """GUIDs of the notes in the deck that were born with the tag ``guessable``."""
-    held: frozenset[str] = frozenset()
-    """``slot`` of the words and sentences that were left out because other decks of the folder had
-    them."""
+    held: frozenset[NoteKey] = frozenset()
+    """The words and sentences that were left out because other decks of the folder had them."""
     lent: Mapping[str, Lent] = field(default_factory=dict)
-    """By GUID, notes of other decks that this deck brings along with a sentence of its own."""
-    homes: Mapping[str, str] = field(default_factory=dict)
+    """GUID -> note of another deck that this deck brings along with a sentence of its own."""
+    deck_of: Mapping[str, str] = field(default_factory=dict)
     """GUID -> name of the deck in Anki that the note's new cards go to, of the notes in the
     deck."""
     fingerprint: str = ""
@@ -66,19 +70,22 @@ class Ledger:
     """SHA-256 of the .apkg that belongs to this twin."""
 
     @property
-    def words(self) -> frozenset[str]:
-        """Keys of the words in the deck."""
-        return frozenset(self.slots[guid][1:] for guid in self.stamps if guid[0] == "w")
+    def words(self) -> frozenset[WordKey]:
+        """Return the words in the deck."""
+        keys = [self.keys[guid] for guid in self.stamps]
+        return frozenset(key.word for key in keys if key.is_word)
 
 
+NO_LEDGER = Ledger()
+"""Of a deck that was never built."""
 LATEST = 253_402_300_799
 """The end of the year 9999, in Unix seconds: what lies beyond is no time, and no database takes
 it."""
 
 
 def clock() -> int:
-    """The time to stamp changes with, in Unix seconds: the one place where the program looks at a
-    clock.
+    """Return the time to stamp changes with, in Unix seconds: the one place where the program looks
+    at a clock.
 
     Honours SOURCE_DATE_EPOCH (reproducible-builds.org). Raises InputError where that is no number.
     """
@@ -94,28 +101,21 @@ def clock() -> int:
 
 
 def is_time(written: str) -> bool:
-    """Whether a string is a time in Unix seconds as the ledger keeps it."""
-    return (
-        written.isascii()
-        and written.isdigit()
-        and len(written) <= len(str(LATEST))
-        and int(written) <= LATEST
-    )
+    """Tell whether a string is a time in Unix seconds as the ledger keeps it."""
+    if not (written.isascii() and written.isdigit()):
+        return False
+    return len(written) <= len(str(LATEST)) and int(written) <= LATEST
 
 
 def content_hash(note: Note) -> str:
-    """Hash of all that an update would bring to the learner: fields and tags."""
-    return sha256(
-        "\x1f".join((note.note_type, *note.fields, "\x1e", *note.tags)).encode()
-    ).hexdigest()[:24]
-
-
-NO_LEDGER = Ledger()
-"""Of a deck that was never built."""
+    """Return a hash of all that an update would bring to the learner: fields and tags."""
+    content = "\x1f".join((note.note_type, *note.fields, "\x1e", *note.tags))
+    return sha256(content.encode()).hexdigest()[:24]
 
 
 def dropped(ledger: Ledger, notes: Sequence[Note]) -> tuple[str, ...]:
-    """Keys of the notes that the build before had and this one has not, in the order of that
-    build."""
+    """Return the first fields of the notes that the build before had and this one has not, as text,
+    in the order of that build."""
     kept = {note.guid for note in notes}
-    return tuple(ledger.slots[guid][1:] for guid in ledger.stamps if guid not in kept)
+    gone = [guid for guid in ledger.stamps if guid not in kept]
+    return tuple(ledger.keys[guid].key for guid in gone)

@@ -2,25 +2,27 @@
 teach."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.anki.field_html import escape, mark
-from generator.anki.identity import note_slot
-from generator.anki.keys import slot, word_key
+from generator.anki.field_html import CARD, COUNTERPART, TARGET, escape, mark, visible_text
 from generator.anki.ledger import Ledger, Lent, Stamp, content_hash
-from generator.anki.note_types import WORD, WORD_FIELDS
-from generator.anki.notes import Note, counterpart
+from generator.anki.note import Note
 from generator.anki.other_decks import OtherDecks
-from generator.anki.twin import plain, read_notes
+from generator.anki.passage_fields import counterpart
+from generator.anki.twin import read_notes
+from generator.base.html import NOTHING, Html, join
 from generator.base.records import Deck, Word
+from generator.base.words import NoteKey, WordKey, word_key
+from generator.display import HANS, HANT
 
-ALSO = [name for name, _ in WORD_FIELDS].index("AlsoSeen")
-SENTENCE = [name for name, _ in WORD_FIELDS].index("Sentence")
-MOST = 5
+MAX_LENT = 5
 """Sentences that a note takes from other decks, the first in the order of their files: a card is to
 be read at a glance."""
+CONTEXT_STARTS = re.compile("(?=<div class='context' data-text=)")
+"""Where a lent sentence begins in the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,90 +34,87 @@ class LentNotes:
     notes: tuple[Note, ...]
 
 
-def contexts(deck: Deck, held: Sequence[Word]) -> dict[str, str]:
-    """The sentence in which a deck shows each word that another deck teaches, as HTML by key of the
-    word."""
+def contexts(deck: Deck, held: Sequence[Word]) -> dict[WordKey, Html]:
+    """Return the sentence in which a deck shows each word that another deck teaches."""
     return {word_key(word.token): _context(deck, word) for word in held}
 
 
-def _context(deck: Deck, word: Word) -> str:
+def _context(deck: Deck, word: Word) -> Html:
     passage, token = deck.passages[word.passage], word.token
-    lang = "zh-Hant" if deck.script == "traditional" else "zh-Hans"
-    zh = mark(passage.zh, [(token.start, token.end)], "<b class='target'>", "</b>")
-    en = mark(passage.en, counterpart(passage, token), "<b class='counterpart'>", "</b>")
-    title = escape(deck.meta.title_zh or deck.meta.title_en or deck.title)
-    english = f"<div class='en'>{en}</div>" if en else ""
-    source = f"<div class='en'>{title} · No. {passage.number}</div>"
-    return (
-        f"<div class='context' data-text='{escape(deck.name)}'><div class='zh'"
-        f" lang='{lang}'>{zh}</div>{english}{source}</div>"
-    )
+    lang = HANT if deck.script == "traditional" else HANS
+    zh = mark(passage.zh, [(token.start, token.end)], TARGET)
+    en = mark(passage.en, counterpart(passage, token), COUNTERPART)
+    source = f"{deck.meta.title(deck.title)} · No. {passage.number}"
+    lines = [
+        CARD.element("div", zh, class_="zh", lang=lang),
+        CARD.element("div", en, class_="en") if en else NOTHING,
+        CARD.element("div", escape(source), class_="en"),
+    ]
+    return CARD.element("div", join(lines), class_="context", data_text=deck.name)
 
 
 def with_contexts(notes: Sequence[Note], others: OtherDecks) -> tuple[Note, ...]:
-    """The notes of a deck with the sentences that the other decks of its folder lend to them."""
-    lent = ((note, others.contexts(note.guid)) for note in notes)
-    return tuple(_seen(note, found) if found else note for note, found in lent)
+    """Return the notes of a deck with the sentences that the other decks of its folder lend to
+    them."""
+    written: list[Note] = []
+    for note in notes:
+        lent = others.contexts(note.guid)
+        written.append(_with_lent(note, lent) if lent else note)
+    return tuple(written)
 
 
 def guests(
-    folder: Path, name: str, lent: Mapping[str, str], others: OtherDecks
+    folder: Path, name: str, lent: Mapping[WordKey, Html], others: OtherDecks
 ) -> Iterator[LentNotes]:
-    """The notes of other decks that hold these words (HTML by key), with that sentence added to
-    those that they have already.
+    """Yield the notes of other decks that hold these words, each with our sentence added to those
+    that it has already.
 
     A row that does not fit its hash was edited by hand; it stays as it is, and so does a note that
-    shows the same sentence.
+    shows the same sentence. Raises InputError where a twin is damaged (``read_notes``).
     """
-    wanted = {
-        others.slots[slot(WORD, key)]: html
-        for key, html in lent.items()
-        if slot(WORD, key) in others.slots
-    }
-    by_deck: dict[tuple[str, str], dict[str, str]] = {}
-    for guid, html in wanted.items():
-        holder = others.holder(guid)
-        by_deck.setdefault((holder, others.ledger(holder).homes[guid]), {})[guid] = html
+    by_deck: defaultdict[tuple[str, str], dict[str, Html]] = defaultdict(dict)
+    for word, html in lent.items():
+        guid = others.guids.get(NoteKey("w", word.written))
+        if guid is not None:
+            holder = others.holder(guid)
+            by_deck[holder, others.ledger(holder).deck_of[guid]][guid] = html
     for (holder, deck), mine in sorted(by_deck.items()):
         ledger = others.ledger(holder)
-        rows = (note for note in read_notes(folder / f"{holder}.tsv") if note.guid in mine)
-        found = [
-            _lent(note, name, mine[note.guid], others)
-            for note in rows
-            if _is_guest(note, ledger, mine[note.guid])
-        ]
+        found: list[Note] = []
+        for note in read_notes(folder / f"{holder}.tsv"):
+            if note.guid in mine and _may_borrow(note, ledger, mine[note.guid]):
+                sentences = (*others.contexts(note.guid), (name, mine[note.guid]))
+                found.append(_with_lent(note, sentences))
         if found:
             yield LentNotes(deck, tuple(found))
 
 
-def _is_guest(note: Note, ledger: Ledger, html: str) -> bool:
-    return ledger.stamps[note.guid].content == content_hash(note) and plain(
-        note.fields[SENTENCE]
-    ) not in plain(html)
+def _may_borrow(note: Note, ledger: Ledger, html: Html) -> bool:
+    if ledger.stamps[note.guid].content != content_hash(note):
+        return False
+    return visible_text(note.field("Sentence")) not in visible_text(html)
 
 
-def _lent(note: Note, name: str, html: str, others: OtherDecks) -> Note:
-    return _seen(note, (*others.contexts(note.guid), (name, html)))
+def _with_lent(note: Note, lent: Sequence[tuple[str, Html]]) -> Note:
+    first = [html for _, html in sorted(lent)[:MAX_LENT]]
+    return note.with_field("AlsoSeen", join(first))
 
 
-def _seen(note: Note, found: Sequence[tuple[str, str]]) -> Note:
-    seen = "".join(html for _, html in sorted(found)[:MOST])
-    return replace(note, fields=(*note.fields[:ALSO], seen, *note.fields[ALSO + 1 :]))
-
-
-def lent_by(note: Note, name: str) -> str:
-    """The sentence that a deck lent to a note, found in the note; empty where there is none."""
-    parts = re.split(r"(?=<div class='context' data-text=)", note.fields[ALSO])
-    return next((part for part in parts if f"data-text='{escape(name)}'" in part), "")
+def lent_by(note: Note, name: str) -> Html:
+    """Find the sentence that a deck lent to a note, in the note; empty where there is none."""
+    attribute = f"data-text='{escape(name)}'"
+    for context in CONTEXT_STARTS.split(note.field("AlsoSeen")):
+        if attribute in context:
+            return Html(context)
+    return NOTHING
 
 
 def as_lent(
-    found: Sequence[LentNotes], lent: Mapping[str, str], stamps: Mapping[str, Stamp]
+    found: Sequence[LentNotes], lent: Mapping[WordKey, Html], stamps: Mapping[str, Stamp]
 ) -> dict[str, Lent]:
-    """What the ledger of the lending deck keeps, by GUID."""
-    by_slot = {slot(WORD, key): html for key, html in lent.items()}
-    return {
-        note.guid: Lent(stamps[note.guid], by_slot[note_slot(note)])
-        for guest in found
-        for note in guest.notes
-    }
+    """Return what the ledger of the lending deck keeps, by GUID."""
+    kept: dict[str, Lent] = {}
+    for notes in found:
+        for note in notes.notes:
+            kept[note.guid] = Lent(stamps[note.guid], lent[note.key.word])
+    return kept

@@ -11,31 +11,35 @@ BANDS = (
     (3.0, "uncommon"),
     (0.01, "rare"),
 )
-"""Zipf scale (van Heuven et al. 2014): 3 and below is low, 4 and above high frequency."""
+"""Lower end and name of the bands of the Zipf scale (van Heuven et al. 2014): 3 and below is low, 4
+and above high frequency."""
+SYLLABUSES = 3
 
 
 def level(levels: Levels) -> str:
-    """``HSK 3`` where all syllabuses agree, else ``HSK 2 (2025, 2021) · 3 (2.0)``; empty for a word
-    of none."""
-    lists: dict[int, list[str]] = defaultdict(list)
-    for name, number in (("2025", levels.hsk2025), ("2021", levels.hsk2021), ("2.0", levels.hsk20)):
+    """Return ``HSK 3`` where all syllabuses agree, else ``HSK 2 (2025, 2021) · 3 (2.0)``; empty for
+    a word of none."""
+    syllabuses = (("2025", levels.hsk2025), ("2021", levels.hsk2021), ("2.0", levels.hsk20))
+    with_level: dict[int, list[str]] = defaultdict(list)
+    for name, number in syllabuses:
         if number is not None:
-            lists[number].append(name)
-    if not lists:
-        return ""
-    if len(lists) == 1 and len(next(iter(lists.values()))) == 3:
-        return f"HSK {grade(next(iter(lists)))}"
-    return "HSK " + " · ".join(
-        f"{grade(number)} ({', '.join(names)})" for number, names in lists.items()
-    )
+            with_level[number].append(name)
+    shown: list[str] = []
+    for number, names in with_level.items():
+        is_agreed = len(names) == SYLLABUSES
+        shown.append(grade(number) if is_agreed else f"{grade(number)} ({', '.join(names)})")
+    return f"HSK {' · '.join(shown)}" if shown else ""
 
 
 def frequency(zipf: float) -> str:
-    """A band of the Zipf scale and the number: ``common (5.2)``; empty for a word that was never
-    counted."""
-    return next((f"{name} ({zipf:.1f})" for least, name in BANDS if zipf >= least), "")
+    """Return a band of the Zipf scale and the number: ``common (5.2)``; empty for a word that was
+    never counted."""
+    for lower_end, name in BANDS:
+        if zipf >= lower_end:
+            return f"{name} ({zipf:.1f})"
+    return ""
 
 
 def grade(level: int, dash: str = "–") -> str:
-    """The name of a level: 7 stands for 7 to 9."""
+    """Return the name of a level: 7 stands for 7 to 9."""
     return f"7{dash}9" if level == 7 else str(level)

@@ -6,17 +6,19 @@ folder that changes deck by deck, and ``OtherDecks`` is a view of it in which on
 what it costs does not grow with the number of decks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
 from generator.anki.ledger import Ledger, Stamp, content_hash
-from generator.anki.notes import Note
+from generator.anki.note import Note
+from generator.base.html import Html
+from generator.base.words import NoteKey, WordKey
 
 K = TypeVar("K")
 V = TypeVar("V")
-Places = dict[str, tuple[tuple[str, str], ...]]
-"""``slot`` -> deck and GUID, for each deck that has it, in the order of their files."""
+Holders = dict[NoteKey, tuple[tuple[str, str], ...]]
+"""Key of a note -> deck and GUID, for each deck that has it, in the order of their files."""
 
 
 class Decks:
@@ -25,10 +27,10 @@ class Decks:
 
     def __init__(self, ledgers: Mapping[str, Ledger] | None = None) -> None:
         self.ledgers: dict[str, Ledger] = {}
-        self.held: Places = {}
-        self.once: Places = {}
+        self.holders: Holders = {}
+        self.past_holders: Holders = {}
         """Of notes that decks had and have no more."""
-        self.decks: dict[str, tuple[str, ...]] = {}
+        self.decks_of: dict[str, tuple[str, ...]] = {}
         """GUID -> the decks that have the note, had it, or bring it along."""
         for name, ledger in (ledgers or {}).items():
             self.put(name, ledger)
@@ -37,40 +39,45 @@ class Decks:
         """Take in a deck, or what it is now. Of its ledger only what matters to other decks is
         kept."""
         self.drop(name)
-        self.ledgers[name] = replace(ledger, sentences={}, texts={}, held=frozenset())
-        for places, notes in ((self.held, ledger.stamps), (self.once, ledger.gone)):
-            for slot, guid in _by_slot(ledger, notes).items():
-                places[slot] = tuple(
-                    sorted((*places.get(slot, ()), (name, guid)), key=lambda place: _file(place[0]))
-                )
+        self.ledgers[name] = replace(ledger, sentences={}, birth_tag={}, held=frozenset())
+        for holders, notes in self._indexes(ledger):
+            for key, guid in _by_key(ledger, notes).items():
+                known = holders.get(key, ())
+                holders[key] = _in_file_order([*known, (name, guid)], lambda place: place[0])
         alone = (name,)
         for guid in _guids(ledger):
-            known = self.decks.get(guid)
-            self.decks[guid] = tuple(sorted((*known, name), key=_file)) if known else alone
+            decks = self.decks_of.get(guid)
+            self.decks_of[guid] = _in_file_order([*decks, name], str) if decks else alone
 
     def drop(self, name: str) -> None:
         """Forget a deck."""
         ledger = self.ledgers.pop(name, None)
         if ledger is None:
             return
-        for places, notes in ((self.held, ledger.stamps), (self.once, ledger.gone)):
-            for slot in _by_slot(ledger, notes):
-                _keep(places, slot, tuple(place for place in places[slot] if place[0] != name))
+        for holders, notes in self._indexes(ledger):
+            for key in _by_key(ledger, notes):
+                _keep(holders, key, tuple(place for place in holders[key] if place[0] != name))
         for guid in _guids(ledger):
-            _keep(self.decks, guid, tuple(one for one in self.decks[guid] if one != name))
+            _keep(self.decks_of, guid, tuple(deck for deck in self.decks_of[guid] if deck != name))
+
+    def _indexes(self, ledger: Ledger) -> Iterator[tuple[Holders, Collection[str]]]:
+        """Yield each index, and the GUIDs of the notes of a deck that belong into it."""
+        yield self.holders, ledger.stamps
+        yield self.past_holders, ledger.removed
 
 
-def _by_slot(ledger: Ledger, notes: Mapping[str, Stamp]) -> dict[str, str]:
-    return {slot: guid for guid, slot in ledger.slots.items() if guid in notes}
+def _by_key(ledger: Ledger, notes: Collection[str]) -> dict[NoteKey, str]:
+    return {key: guid for guid, key in ledger.keys.items() if guid in notes}
 
 
 def _guids(ledger: Ledger) -> Iterable[str]:
-    return {**ledger.gone, **ledger.stamps, **ledger.lent}
+    return {**ledger.removed, **ledger.stamps, **ledger.lent}
 
 
-def _file(name: str) -> str:
-    """Decks go in the order of their files, in which ``a-b`` stands before ``a``."""
-    return f"{name}.tsv"
+def _in_file_order(items: Iterable[V], name: Callable[[V], str]) -> tuple[V, ...]:
+    """Sort what belongs to decks by the files of these, of which ``a-b.tsv`` stands before
+    ``a.tsv``."""
+    return tuple(sorted(items, key=lambda item: f"{name(item)}.tsv"))
 
 
 def _keep(known: dict[K, tuple[V, ...]], key: K, left: tuple[V, ...]) -> None:
@@ -88,111 +95,122 @@ class OtherDecks:
     ) -> None:
         self._decks = decks if isinstance(decks, Decks) else Decks(decks)
         self._without = without
-        self.slots: Mapping[str, str] = _Slots(self._decks.held, without)
-        """``slot`` -> GUID of all words and sentences that they hold; the first deck counts."""
-        self.once: Mapping[str, str] = _Slots(self._decks.once, without)
+        self.guids: Mapping[NoteKey, str] = _Guids(self._decks.holders, without)
+        """Key -> GUID of all words and sentences that they hold; the first deck counts."""
+        self.past_guids: Mapping[NoteKey, str] = _Guids(self._decks.past_holders, without)
         """The same of those that they held once and hold no more."""
-        self.words: Set[str] = _Keys(self.slots, "w")
-        """Keys of the words that they hold."""
-        self.sentences: Set[str] = _Keys(self.slots, "s")
+        self.words: Set[WordKey] = _Words(self.guids)
+        """The words that they hold."""
+        self.sentences: Set[str] = _Sentences(self.guids)
         """Keys of the sentences."""
 
     def ledger(self, name: str) -> Ledger:
-        """The ledger of one of them, without what matters to that deck alone."""
+        """Return the ledger of one of them, without what matters to that deck alone."""
         return self._decks.ledgers[name]
 
     def holder(self, guid: str) -> str:
-        """The stem of the first deck that holds a note; empty where none does."""
-        return next((name for name, one in self._of(guid) if guid in one.stamps), "")
+        """Return the stem of the first deck that holds a note; empty where none does."""
+        holders = (name for name, ledger in self._knowing(guid) if guid in ledger.stamps)
+        return next(holders, "")
 
-    def slot(self, guid: str) -> str | None:
-        """``slot`` of a note that one of them holds; the last counts."""
-        return next(
-            (one.slots[guid] for _, one in reversed(self._of(guid)) if guid in one.stamps), None
-        )
+    def key_of(self, guid: str) -> NoteKey | None:
+        """Return the key of a note that one of them holds; the last deck counts."""
+        for _, ledger in reversed(self._knowing(guid)):
+            if guid in ledger.stamps:
+                return ledger.keys[guid]
+        return None
 
-    def slot_once(self, guid: str) -> str | None:
-        """The same of a note that one of them held, as far as its key is known."""
-        return next(
-            (
-                one.slots[guid]
-                for _, one in reversed(self._of(guid))
-                if guid in one.gone and guid in one.slots
-            ),
-            None,
-        )
+    def past_key_of(self, guid: str) -> NoteKey | None:
+        """Return the key of a note that one of them held once, as far as it is known."""
+        for _, ledger in reversed(self._knowing(guid)):
+            if guid in ledger.removed and guid in ledger.keys:
+                return ledger.keys[guid]
+        return None
 
     def leads(self, guid: str) -> bool:
-        """Whether a word or sentence has this GUID among them."""
-        return any(
-            self.slots[one.slots[guid]] == guid for _, one in self._of(guid) if guid in one.stamps
-        )
+        """Tell whether a word or sentence has this GUID among them."""
+        ledgers = [ledger for _, ledger in self._knowing(guid) if guid in ledger.stamps]
+        return any(self.guids[ledger.keys[guid]] == guid for ledger in ledgers)
 
     def newest(self, guid: str) -> Stamp | None:
-        """The newest stamp that any of them gave to a note, its own, one gone, or one brought
-        along."""
-        found = None
-        for _, one in self._of(guid):
-            lent = one.lent.get(guid)
-            for mine in (one.gone.get(guid), one.stamps.get(guid), lent and lent.stamp):
-                if mine and (found is None or found.modified < mine.modified):
-                    found = mine
-        return found
+        """Return the newest stamp that any of them gave to a note, its own, one removed, or one
+        brought along."""
+        stamps: list[Stamp] = []
+        for _, ledger in self._knowing(guid):
+            if guid in ledger.removed:
+                stamps.append(ledger.removed[guid])
+            if guid in ledger.stamps:
+                stamps.append(ledger.stamps[guid])
+            if guid in ledger.lent:
+                stamps.append(ledger.lent[guid].stamp)
+        return max(stamps, key=lambda stamp: stamp.modified, default=None)
 
-    def contexts(self, guid: str) -> tuple[tuple[str, str], ...]:
-        """The sentences that they lend to a note, as pairs of a deck's stem and HTML."""
-        return tuple(
-            (name, one.lent[guid].context) for name, one in self._of(guid) if guid in one.lent
-        )
+    def contexts(self, guid: str) -> tuple[tuple[str, Html], ...]:
+        """Return the sentences that they lend to a note, as pairs of a deck's stem and HTML."""
+        found: list[tuple[str, Html]] = []
+        for name, ledger in self._knowing(guid):
+            if guid in ledger.lent:
+                found.append((name, ledger.lent[guid].context))
+        return tuple(found)
 
-    def _of(self, guid: str) -> list[tuple[str, Ledger]]:
-        """The decks that know a note, in order."""
-        return [
-            (name, self._decks.ledgers[name])
-            for name in self._decks.decks.get(guid, ())
-            if name != self._without
-        ]
+    def _knowing(self, guid: str) -> list[tuple[str, Ledger]]:
+        """Return the decks that know a note, in order."""
+        names = self._decks.decks_of.get(guid, ())
+        return [(name, self._decks.ledgers[name]) for name in names if name != self._without]
 
 
-class _Slots(Mapping[str, str]):
-    """``slot`` -> GUID, without those of one deck."""
+class _Guids(Mapping[NoteKey, str]):
+    """The GUIDs of the notes of all decks but one, by key."""
 
-    def __init__(self, places: Places, without: str) -> None:
-        self._places = places
+    def __init__(self, holders: Holders, without: str) -> None:
+        self._holders = holders
         self._without = without
 
-    def __getitem__(self, slot: str) -> str:
-        for name, guid in self._places.get(slot, ()):
+    def __getitem__(self, key: NoteKey) -> str:
+        for name, guid in self._holders.get(key, ()):
             if name != self._without:
                 return guid
-        raise KeyError(slot)
+        raise KeyError(key)
 
-    def __iter__(self) -> Iterator[str]:
-        return (slot for slot in self._places if slot in self)
+    def __iter__(self) -> Iterator[NoteKey]:
+        return (key for key in self._holders if key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-class _Keys(Set[str]):
-    """The keys of the notes of one type. What is made of it and other sets is a ``frozenset``."""
+class _Held(Set[K]):
+    """Words or sentences among some notes. What is made of it and other sets is a ``frozenset``."""
 
-    def __init__(self, slots: Mapping[str, str], letter: str) -> None:
-        self._slots = slots
-        self._letter = letter
-
-    def __contains__(self, key: object) -> bool:
-        return f"{self._letter}{key}" in self._slots
-
-    def __iter__(self) -> Iterator[str]:
-        return (slot[1:] for slot in self._slots if slot[0] == self._letter)
+    def __init__(self, guids: Mapping[NoteKey, str]) -> None:
+        self._guids = guids
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     @classmethod
-    def _from_iterable(cls, keys: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+    def _from_iterable(cls, keys: Iterable[K]) -> frozenset[K]:  # type: ignore[override]
         return frozenset(keys)
+
+
+class _Words(_Held[WordKey]):
+    """The words among some notes."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, WordKey) and NoteKey("w", word.written) in self._guids
+
+    def __iter__(self) -> Iterator[WordKey]:
+        return (key.word for key in self._guids if key.is_word)
+
+
+class _Sentences(_Held[str]):
+    """The keys of the sentences among some notes."""
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and NoteKey("s", key) in self._guids
+
+    def __iter__(self) -> Iterator[str]:
+        return (key.key for key in self._guids if not key.is_word)
 
 
 NO_OTHERS = OtherDecks()
@@ -201,18 +219,19 @@ NO_OTHERS = OtherDecks()
 def stamp(
     notes: Iterable[Note], ledger: Ledger, now: int, others: OtherDecks = NO_OTHERS
 ) -> dict[str, Stamp]:
-    """The stamp of each note, by GUID: the old one where the content is the same, else one newer
-    than all old and not before ``now``.
+    """Return the stamp of each note, by GUID: the old one where the content is the same, else one
+    newer than all old and not before ``now`` (Unix seconds).
 
     Old stamps are the deck's own and those of other decks that have, had, or brought along the same
     note.
     """
-    stamps = {}
+    stamps: dict[str, Stamp] = {}
     for note in notes:
         content = content_hash(note)
-        own = ledger.stamps.get(note.guid) or ledger.gone.get(note.guid)
-        old = [one for one in (own, others.newest(note.guid)) if one]
-        newest = max(old, key=lambda one: one.modified, default=None)
+        own = ledger.stamps.get(note.guid) or ledger.removed.get(note.guid)
+        newest = others.newest(note.guid)
+        if own and (newest is None or newest.modified <= own.modified):
+            newest = own
         if newest is None:
             stamps[note.guid] = Stamp(content, now)
         elif newest.content == content:

@@ -1,31 +1,33 @@
 """A deck and its twin into a folder: both or neither, and never half of one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.anki.card_options import CardOptions
-from generator.anki.description import description, has_strokes, of_lesson
 from generator.anki.folder_ledgers import read_others
-from generator.anki.identity import as_born, note_slot, settle
+from generator.anki.identity import as_born, settle
 from generator.anki.ledger import Ledger, Stamp, dropped
-from generator.anki.lent_sentences import as_lent, guests, with_contexts
+from generator.anki.lent_sentences import LentNotes, as_lent, guests, with_contexts
+from generator.anki.note import Note
 from generator.anki.note_types import DIGEST
-from generator.anki.notes import Note
-from generator.anki.other_decks import stamp
-from generator.anki.package_deck import PackageDeck
-from generator.anki.twin import read_ledger, render
+from generator.anki.other_decks import OtherDecks, stamp
+from generator.anki.package_deck import PackageDeck, all_notes, text_deck
+from generator.anki.twin import read_ledger
+from generator.anki.twin_writer import render
 from generator.base.errors import CikaError, OutputError
 from generator.base.files import output_errors, scratch
 from generator.base.files import replace as replace_files
+from generator.base.html import NOTHING, Html
+from generator.base.program import program_name
 from generator.base.records import Deck
+from generator.base.words import NoteKey, WordKey
 
-PARENT = "Cika"
 DEFAULT_LOOKS = CardOptions()
-LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,10 @@ class Written:
 class Extras:
     """What a deck may have beside its notes."""
 
-    held: frozenset[str] = frozenset()
-    """``slot`` of the words and sentences that it lacks because other decks have them."""
-    lent: Mapping[str, str] = field(default_factory=dict)
-    """Sentences for words of other decks, by key: ``contexts``."""
+    held: frozenset[NoteKey] = frozenset()
+    """The words and sentences that it lacks because other decks have them."""
+    lent: Mapping[WordKey, Html] = field(default_factory=dict)
+    """Sentences for words of other decks: ``contexts``."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Files by the names that fields use, and their content."""
     looks: CardOptions = DEFAULT_LOOKS
@@ -67,14 +69,15 @@ def write_deck(
     folder: Path,
     deck: Deck,
     notes: Sequence[Note],
+    *,
     now: int,
     fingerprint: str = "",
     extras: Extras = NO_EXTRAS,
 ) -> Written:
     """Write a deck of its own: ``write_decks``."""
-    about = description(deck, extras.looks, strokes=has_strokes(notes))
+    content = text_deck(deck, notes, extras.looks)
     return write_decks(
-        folder, deck.name, [PackageDeck(deck_name(deck), about, notes)], now, fingerprint, extras
+        folder, deck.name, [content], now=now, fingerprint=fingerprint, extras=extras
     )
 
 
@@ -82,6 +85,7 @@ def write_decks(
     folder: Path,
     name: str,
     contents: Sequence[PackageDeck],
+    *,
     now: int,
     fingerprint: str = "",
     extras: Extras = NO_EXTRAS,
@@ -95,6 +99,33 @@ def write_decks(
     whole then.
     """
     package, twin = paths(folder, name)
+    _prepare(folder, package, twin)
+    old, others = read_ledger(twin), read_others(folder, name)
+    own = _settled(contents, old, others)
+    notes = all_notes(own)
+    borrowed = tuple(guests(folder, name, extras.lent, others))
+    brought = all_notes(borrowed)
+    stamps = stamp(notes, old, now, others)
+    lent = as_lent(borrowed, extras.lent, stamp(brought, Ledger(), now, others))
+    ledger = replace(
+        _ledger(old, notes, stamps),
+        held=extras.held,
+        lent=lent,
+        fingerprint=_input(fingerprint),
+    )
+    _write(package, twin, _Contents(own, borrowed, ledger), extras.media)
+    return Written(
+        package,
+        twin,
+        *_counts(old.stamps, stamps),
+        dropped=dropped(old, notes),
+        brought=len(brought),
+        moved=_moved(own, old),
+    )
+
+
+def _prepare(folder: Path, package: Path, twin: Path) -> None:
+    """Make the folder, and make sure that a package that is there has its twin."""
     if folder.exists() and not folder.is_dir():
         raise OutputError(
             f"{folder}: this is a file; expected a folder for the decks. Choose another name for"
@@ -103,68 +134,82 @@ def write_decks(
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     if package.exists() and not twin.exists():
-        remedy = f"Make it again: cli.py ledger {folder}. To begin anew, delete {package.name}."
+        remedy = (
+            f"Make it again: {program_name()} ledger {folder}. To begin anew, delete"
+            f" {package.name}."
+        )
         raise OutputError(
             f"{twin} is gone: without it, an import would overwrite what people edited on their"
             f" notes. {remedy}"
         )
-    old, others = read_ledger(twin), read_others(folder, name)
-    notes = settle([note for one in contents for note in one.notes], old, others)
-    settled = as_born(with_contexts(notes, others), old)
-    left = iter(settled)
-    own = [replace(one, notes=tuple(islice(left, len(one.notes)))) for one in contents]
-    found = tuple(guests(folder, name, extras.lent, others))
-    brought = [note for guest in found for note in guest.notes]
-    stamps = stamp(settled, old, now, others)
-    lent = as_lent(found, extras.lent, stamp(brought, Ledger(), now, others))
 
+
+def _settled(
+    contents: Sequence[PackageDeck], old: Ledger, others: OtherDecks
+) -> tuple[PackageDeck, ...]:
+    """Return the decks with their notes as learners know them."""
+    notes = settle(all_notes(contents), old, others)
+    left = iter(as_born(with_contexts(notes, others), old))
+    settled: list[PackageDeck] = []
+    for deck in contents:
+        own = tuple(islice(left, len(deck.notes)))
+        settled.append(replace(deck, notes=own))
+    return tuple(settled)
+
+
+class _Contents(NamedTuple):
+    """What a package and its twin are made of."""
+
+    own: Sequence[PackageDeck]
+    borrowed: Sequence[LentNotes]
+    """Notes of other decks that come along."""
+    ledger: Ledger
+    """Without the hash of the package."""
+
+
+def _write(package: Path, twin: Path, contents: _Contents, media: Mapping[str, bytes]) -> None:
     from generator.anki import collection  # loads genanki
 
-    decks = [*own, *(PackageDeck(g.deck, "", g.notes) for g in found)]
+    ledger = contents.ledger
+    decks = [*contents.own]
+    for borrowed in contents.borrowed:
+        decks.append(PackageDeck(borrowed.deck, NOTHING, borrowed.notes))
+    stamps = {**ledger.stamps, **{guid: lent.stamp for guid, lent in ledger.lent.items()}}
     with output_errors(package):
         with scratch(package) as database:
-            content = collection.package(
-                database,
-                decks,
-                stamps | {guid: one.stamp for guid, one in lent.items()},
-                extras.media,
-            )
-        ledger = _ledger(old, settled, stamps, extras.held)
-        ledger = replace(
-            ledger, lent=lent, fingerprint=_input(fingerprint), package=sha256(content).hexdigest()
-        )
+            content = collection.package(database, decks, stamps, media)
+        ledger = replace(ledger, package=sha256(content).hexdigest())
+        rows = render([(deck.name, deck.notes) for deck in contents.own], ledger)
         # Twin first: killed between the two, the ledger is ahead of its deck, and the next build
-        # makes the deck that it
-        # speaks of. The other way round, learners could hold notes newer than the ledger knows.
-        replace_files(
-            {twin: render([(one.name, one.notes) for one in own], ledger), package: content}
-        )
-    homes = [
-        (old.homes[note.guid], one.name)
-        for one in own
-        for note in one.notes
-        if note.guid in old.homes
-    ]
-    moved = Counter((before, after) for before, after in homes if before != after)
-    return Written(
-        package, twin, *_counts(old.stamps, stamps), dropped(old, settled), len(brought), moved
-    )
+        # makes the deck that it speaks of. The other way round, learners could hold notes newer
+        # than the ledger knows.
+        replace_files({twin: rows, package: content})
 
 
-def _ledger(
-    old: Ledger, notes: Sequence[Note], stamps: Mapping[str, Stamp], held: frozenset[str]
-) -> Ledger:
-    """What is to be remembered of the notes of a build, and of those before."""
-    gone = {guid: seen for guid, seen in {**old.gone, **old.stamps}.items() if guid not in stamps}
-    slots = {guid: old.slots[guid] for guid in gone if guid in old.slots} | {
-        note.guid: note_slot(note) for note in notes
-    }
-    return Ledger(stamps, gone, slots, held=held)
+def _ledger(old: Ledger, notes: Sequence[Note], stamps: Mapping[str, Stamp]) -> Ledger:
+    """Return what is to be remembered of the notes of a build, and of those before."""
+    before = {**old.removed, **old.stamps}
+    removed = {guid: stamp for guid, stamp in before.items() if guid not in stamps}
+    keys = {guid: old.keys[guid] for guid in removed if guid in old.keys}
+    for note in notes:
+        keys[note.guid] = note.key
+    return Ledger(stamps=stamps, removed=removed, keys=keys)
+
+
+def _moved(decks: Iterable[PackageDeck], old: Ledger) -> Counter[tuple[str, str]]:
+    """Count the notes whose deck in Anki is another than before."""
+    moved: Counter[tuple[str, str]] = Counter()
+    for deck in decks:
+        for note in deck.notes:
+            before = old.deck_of.get(note.guid, deck.name)
+            if before != deck.name:
+                moved[before, deck.name] += 1
+    return moved
 
 
 def up_to_date(folder: Path, name: str, fingerprint: str) -> bool:
-    """Whether the deck was built from this input and lies there whole, so that there is nothing to
-    do.
+    """Tell whether the deck was built from this input and lies there whole, so that there is
+    nothing to do.
 
     What it left to other decks must still be theirs: where one was removed, its words want cards
     again.
@@ -172,55 +217,28 @@ def up_to_date(folder: Path, name: str, fingerprint: str) -> bool:
     package, twin = paths(folder, name)
     try:
         ledger = read_ledger(twin)
-        whole = (
-            ledger.fingerprint == _input(fingerprint)
-            and sha256(package.read_bytes()).hexdigest() == ledger.package
-        )
-        held = read_others(folder, name).slots if whole and ledger.held else {}
-        return whole and all(one in held for one in ledger.held)
+        if ledger.fingerprint != _input(fingerprint):
+            return False
+        if sha256(package.read_bytes()).hexdigest() != ledger.package:
+            return False
+        others = read_others(folder, name).guids if ledger.held else {}
+        return all(key in others for key in ledger.held)
     except (CikaError, OSError):
         return False
 
 
 def _input(fingerprint: str) -> str:
-    """What a deck is made from: its input, and the look of its cards."""
+    """Return what a deck is made from: its input, and the look of its cards."""
     return f"{fingerprint} {DIGEST}"
 
 
 def paths(folder: Path, name: str) -> tuple[Path, Path]:
-    """Where the deck and its twin lie."""
+    """Return where the deck and its twin lie."""
     return folder / f"{name}.apkg", folder / f"{name}.tsv"
 
 
-def deck_name(deck: Deck) -> str:
-    """``Cika::<title>``."""
-    return f"{PARENT}::{_level(deck.title) or deck.name}"
-
-
-def lesson_deck(
-    of_set: str,
-    number: int,
-    title: str,
-    lines: Sequence[str],
-    notes: Sequence[Note],
-    looks: CardOptions,
-) -> PackageDeck:
-    """A lesson as a deck ``Cika::<title of the set>::<NN> <title>`` (Anki lists decks by their
-    names), with what its page says."""
-    name = f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{number:02} {title}')}"
-    return PackageDeck(name, of_lesson(lines, looks, strokes=has_strokes(notes)), notes)
-
-
-def _level(title: str) -> str:
-    """A title as a level of the tree. What Anki would read as a level of its own, or change by
-    itself, is replaced."""
-    title = "".join(c if c.isprintable() else " " for c in title)
-    title = " ".join(title.replace("::", "：").replace('"', "”").split()).strip(":")
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
-
-
 def _counts(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> tuple[int, int, int]:
-    """How many notes are new, changed, unchanged."""
+    """Count the notes that are new, changed, unchanged."""
     kept = [guid for guid in new if guid in old]
     same = sum(old[guid] == new[guid] for guid in kept)
     return len(new) - len(kept), len(kept) - same, same

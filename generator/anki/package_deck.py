@@ -1,9 +1,18 @@
-"""A deck of a package."""
+"""A deck of a package: its name in Anki, its page, its notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from generator.anki.notes import Note
+from generator.anki.card_options import CardOptions
+from generator.anki.description import description, has_strokes, of_lesson
+from generator.anki.note import Note
+from generator.base.html import Html
+from generator.base.records import Deck
+
+PARENT = "Cika"
+MAX_TITLE = 100
+"""Characters of a title as a level of Anki's tree of decks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +20,58 @@ class PackageDeck:
     """A deck of a package: where new cards go, and what is in it, in order of study."""
 
     name: str
-    """Levels of Anki's tree, parted by ``::``."""
-    description: str
-    """HTML; Anki leaves its own description alone where this is empty."""
+    """Levels of Anki's tree, separated by ``::``."""
+    description: Html
+    """Anki leaves its own description alone where this is empty."""
     notes: Sequence[Note]
+
+
+class HasNotes(Protocol):
+    """A deck, or a part of one."""
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """Return the notes in order."""
+
+
+def all_notes(decks: Iterable[HasNotes]) -> list[Note]:
+    """Return the notes of several decks, one deck after the other."""
+    notes: list[Note] = []
+    for deck in decks:
+        notes += deck.notes
+    return notes
+
+
+def text_deck(deck: Deck, notes: Sequence[Note], looks: CardOptions) -> PackageDeck:
+    """Return the deck of a text of its own."""
+    about = description(deck, looks, strokes=has_strokes(notes))
+    return PackageDeck(deck_name(deck), about, notes)
+
+
+def deck_name(deck: Deck) -> str:
+    """Return ``Cika::<title>``."""
+    return f"{PARENT}::{_level(deck.title) or deck.name}"
+
+
+def lesson_deck(
+    of_set: str,
+    number: int,
+    title: str,
+    *,
+    lines: Sequence[str],
+    notes: Sequence[Note],
+    looks: CardOptions,
+) -> PackageDeck:
+    """Return a lesson as a deck ``Cika::<title of the set>::<NN> <title>`` (Anki lists decks by
+    their names), with the ``lines`` of its page."""
+    name = f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{number:02} {title}')}"
+    return PackageDeck(name, of_lesson(lines, looks, strokes=has_strokes(notes)), notes)
+
+
+def _level(title: str) -> str:
+    """Return a title as a level of the tree. What Anki would read as a level of its own, or change
+    by itself, is replaced."""
+    printable = "".join(c if c.isprintable() else " " for c in title)
+    one_level = printable.replace("::", "：").replace('"', "”")
+    level = " ".join(one_level.split()).strip(":")
+    return level if len(level) <= MAX_TITLE else level[: MAX_TITLE - 1].rstrip() + "…"

@@ -10,129 +10,144 @@ import base64
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape as attribute
 from pathlib import Path
 
-from generator.anki.field_html import escape
+from generator.anki.field_html import escape, visible_text
+from generator.anki.note import Note
 from generator.anki.note_types import SENTENCE, WORD, NoteType, note_type, style
-from generator.anki.notes import Note
 from generator.anki.render import Card, Sound, render
-from generator.anki.twin import plain
 from generator.anki.unpack import file_of, unpack
 from generator.base.errors import data_file
+from generator.base.html import Html
 
 PAGE = Path(__file__).parent / "templates" / "preview.html"
+PLACE = re.compile(r"\{(TITLE|ALLOWED|DATA)\}")
+"""What is filled in in the page."""
 CHECK = "check::"
 PLAY = (
     "<svg class='playImage' viewBox='0 0 64 64'><circle cx='32' cy='32' r='29'/><path d='M24"
     " 18v28l24-14z'/></svg>"
 )
-AGAIN = "\x00"
+FRONT_SIDE = "\x00"
 """Stands in a back for the whole front, which it often repeats. No HTML holds this character."""
-NAMED = re.compile(r"(<img\b[^>]*?\bsrc=)(['\"])(.*?)\2", re.I)
+PLAY_MARK = re.compile(r"\[anki:play:([qa]):(\d+)\]")
+IMAGE = re.compile(r"(<img\b[^>]*?\bsrc=)(['\"])(.*?)\2", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewCard:
-    """What a preview shows."""
+    """The cards that a preview shows."""
 
     deck: str
     notes: tuple[Note, ...]
     kinds: Mapping[str, NoteType]
     styles: Mapping[str, str]
     media: Callable[[str], bytes | None] = lambda name: None
-    """The content of a file by the name that fields use; None where there is none."""
+    """Return the content of a file by the name that fields use; None where there is none."""
 
 
 def of_notes(deck: str, notes: Iterable[Note]) -> PreviewCard:
-    """Notes as the next build would package them."""
+    """Take notes as the next build would package them."""
     names = (WORD, SENTENCE)
-    return PreviewCard(
-        deck, tuple(notes), {name: note_type(name) for name in names}, dict.fromkeys(names, style())
-    )
+    kinds = {name: note_type(name) for name in names}
+    return PreviewCard(deck, tuple(notes), kinds, dict.fromkeys(names, style()))
 
 
 def of_package(path: Path) -> PreviewCard:
-    """A deck as it was built, with the note types and files that it has. Raises InputError
+    """Take a deck as it was built, with the note types and files that it has. Raises InputError
     (``unpack``)."""
     found = unpack(path)
     return PreviewCard(
-        found.deck,
-        (*found.notes, *found.guests),
-        found.kinds,
-        found.styles,
-        lambda name: file_of(path, found, name),
+        deck=found.deck,
+        notes=(*found.notes, *found.guests),
+        kinds=found.kinds,
+        styles=found.styles,
+        media=lambda name: file_of(path, found, name),
     )
 
 
 def page(shown: PreviewCard) -> bytes:
-    """The page, UTF-8. Raises InputError where the templates of a package are not as Cika writes
-    them."""
-    files: dict[str, str] = {}
-    cards = [one for note in shown.notes for one in _cards(shown, note, files)]
-    data = json.dumps({"styles": shown.styles, "files": files, "cards": cards}, ensure_ascii=False)
+    """Return the page, UTF-8. Raises InputError where the templates of a package are not as Cika
+    writes them."""
+    writer = _CardWriter(shown)
+    cards: list[dict[str, object]] = []
+    for note in shown.notes:
+        cards += writer.cards(note)
+    content = {"styles": shown.styles, "files": writer.files, "cards": cards}
+    data = json.dumps(content, ensure_ascii=False)
     with data_file(PAGE):
         text = PAGE.read_text(encoding="utf-8")
     script = text.partition("<script>")[2].partition("</script>")[0]
-    allowed = base64.b64encode(sha256(script.encode()).digest()).decode()
-    parts = {"TITLE": escape(shown.deck), "ALLOWED": allowed, "DATA": data.replace("<", "\\u003c")}
-    return re.sub(r"\{(TITLE|ALLOWED|DATA)\}", lambda m: parts[m[1]], text).encode()
-
-
-def _cards(shown: PreviewCard, note: Note, files: dict[str, str]) -> list[dict[str, object]]:
-    kind = shown.kinds[note.note_type]
-    special = {
-        "Deck": escape(shown.deck),
-        "Subdeck": escape(shown.deck.rpartition("::")[2]),
-        "Tags": escape(" ".join(note.tags)),
+    digest = sha256(script.encode()).digest()
+    parts = {
+        "TITLE": escape(shown.deck),
+        "ALLOWED": base64.b64encode(digest).decode(),
+        "DATA": data.replace("<", "\\u003c"),
     }
-    doubts = [tag.removeprefix(CHECK) for tag in note.tags if tag.startswith(CHECK)]
-    made = []
-    for card in render(kind, note.fields, special | {"Type": kind.name}):
-        front, back = (_side(side, card, shown, files) for side in (card.front, card.back))
-        named: dict[str, object] = {
-            "type": note.note_type,
-            "card": card.template,
-            "name": plain(note.fields[1]),
-            "doubts": doubts,
+    return PLACE.sub(lambda found: parts[found[1]], text).encode()
+
+
+class _CardWriter:
+    """Writes cards for the page, and collects the files that they use."""
+
+    def __init__(self, shown: PreviewCard) -> None:
+        self._shown = shown
+        self.files: dict[str, str] = {}
+        """Short name -> content as an address (``data:``)."""
+
+    def cards(self, note: Note) -> Iterator[dict[str, object]]:
+        """Yield the cards of a note as the page reads them."""
+        kind = self._shown.kinds[note.note_type]
+        special = {
+            "Deck": escape(self._shown.deck),
+            "Subdeck": escape(self._shown.deck.rpartition("::")[2]),
+            "Tags": escape(" ".join(note.tags)),
+            "Type": kind.name,
         }
-        made.append(named | {"front": front, "back": back.replace(front, AGAIN)})
-    return made
+        doubts = [tag.removeprefix(CHECK) for tag in note.tags if tag.startswith(CHECK)]
+        for card in render(kind, note.fields, special):
+            front, back = self._side(card, card.front), self._side(card, card.back)
+            yield {
+                "type": note.note_type,
+                "card": card.template,
+                "name": visible_text(note.fields[1]),
+                "doubts": doubts,
+                "front": front,
+                "back": back.replace(front, FRONT_SIDE),
+            }
 
+    def _side(self, card: Card, side: str) -> str:
+        """Return a side with buttons for its sounds and its pictures in place of their names."""
 
-def _side(side: str, card: Card, shown: PreviewCard, files: dict[str, str]) -> str:
-    """A side with buttons for its sounds and its pictures in place of their names."""
+        def button(mark: re.Match[str]) -> str:
+            sounds = card.front_sounds if mark[1] == "q" else card.back_sounds
+            number = int(mark[2])
+            return self._button(sounds[number]) if number < len(sounds) else escape(mark[0])
 
-    def button(match: re.Match[str]) -> str:
-        sounds = card.front_sounds if match[1] == "q" else card.back_sounds
-        return (
-            _button(sounds[int(match[2])], shown, files)
-            if int(match[2]) < len(sounds)
-            else escape(match[0])
-        )
+        def image(found: re.Match[str]) -> str:
+            start, quote, name = found[1], found[2], found[3]
+            return f"{start}{quote}{self._file(name)}{quote}"
 
-    played = re.sub(r"\[anki:play:([qa]):(\d+)\]", button, side)
-    return NAMED.sub(lambda m: f"{m[1]}{m[2]}{_file(m[3], shown, files)}{m[2]}", played)
+        return IMAGE.sub(image, PLAY_MARK.sub(button, side))
 
+    def _button(self, sound: Sound) -> Html:
+        if sound.file:
+            what = f"data-file='{self._file(sound.file)}'"
+        else:
+            what = f"data-say='{attribute(sound.text)}'"
+        return Html(f"<a class='replay-button soundLink' role='button' {what}>{PLAY}</a>")
 
-def _button(sound: Sound, shown: PreviewCard, files: dict[str, str]) -> str:
-    what = (
-        f"data-file='{_file(sound.file, shown, files)}'"
-        if sound.file
-        else f"data-say='{attribute(sound.text)}'"
-    )
-    return f"<a class='replay-button soundLink' role='button' {what}>{PLAY}</a>"
-
-
-def _file(name: str, shown: PreviewCard, files: dict[str, str]) -> str:
-    """A short name for a file, whose content goes into the page once."""
-    content = shown.media(name)
-    if content is None:
-        return ""
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    short = f"file:{sha256(content).hexdigest()[:12]}"
-    files[short] = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-    return short
+    def _file(self, name: str) -> str:
+        """Return a short name for a file, whose content goes into the page once; empty for a file
+        that is not there."""
+        content = self._shown.media(name)
+        if content is None:
+            return ""
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        short = f"file:{sha256(content).hexdigest()[:12]}"
+        self.files[short] = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+        return short

@@ -6,16 +6,17 @@ guess.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from generator.anki.field_html import visible_text
 from generator.anki.note_types import NoteType, Template
 from generator.base.errors import InputError
 
 TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
 EMPTY = re.compile(r"(?:\s|</?(?:br|div)\s*/?>)*", re.I)
-"""What counts as an empty field to a condition (Anki: rslib, template.rs, field_is_empty)."""
+"""A field that counts as empty to a condition (Anki: rslib, template.rs, field_is_empty)."""
 FILE = re.compile(r"\[sound:(.+?)\]")
 SPOKEN = re.compile(r"\[anki:tts\](.*?)\[/anki:tts\]", re.S)
 PLAYED = re.compile(rf"{FILE.pattern}|{SPOKEN.pattern}", re.S)
@@ -23,7 +24,7 @@ PLAYED = re.compile(rf"{FILE.pattern}|{SPOKEN.pattern}", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Something that a card can play."""
+    """A sound that a card can play."""
 
     file: str
     """Name of a file; empty where a voice reads ``text``."""
@@ -42,17 +43,16 @@ class Card:
     back_sounds: tuple[Sound, ...]
 
 
-def render(kind: NoteType, fields: tuple[str, ...], special: Mapping[str, str]) -> tuple[Card, ...]:
-    """The cards of a note, as far as their fronts are filled. ``special`` is what Anki itself
-    knows: Deck, Tags …
+def render(kind: NoteType, fields: Sequence[str], special: Mapping[str, str]) -> tuple[Card, ...]:
+    """Render the cards of a note, as far as their fronts are filled. ``special`` is what Anki
+    itself knows: Deck, Tags …
 
     Raises InputError where a template has something that Cika never writes.
     """
-    named = {**special, **dict(zip((name for name, _ in kind.fields), fields, strict=True))}
-    return tuple(
-        _card(template, named)
-        for template in (kind.templates[number] for number in kind.cards(fields))
-    )
+    named = dict(special)
+    for (name, _), text in zip(kind.fields, fields, strict=True):
+        named[name] = text
+    return tuple(_card(kind.templates[number], named) for number in kind.cards(fields))
 
 
 def _card(template: Template, fields: Mapping[str, str]) -> Card:
@@ -62,33 +62,49 @@ def _card(template: Template, fields: Mapping[str, str]) -> Card:
 
 
 def fill(template: str, fields: Mapping[str, str]) -> str:
-    """A template with its fields filled in; what is in the fields is never read as a template."""
-    out: list[str] = []
-    open_conditions: list[tuple[str, bool]] = []
+    """Return a template with its fields filled in; what is in the fields is never read as a
+    template. Raises InputError for what Cika never writes."""
+    filler = _Filler(fields)
     at = 0
-
-    def put(text: str) -> None:
-        if all(shown for _, shown in open_conditions):
-            out.append(text)
-
     for tag in TAG.finditer(template):
-        put(template[at : tag.start()])
+        filler.put(template[at : tag.start()])
+        filler.take(tag[1].strip())
         at = tag.end()
-        name = tag[1].strip()
-        if name[:1] in {"#", "^"}:
-            filled = not EMPTY.fullmatch(_field(fields, name[1:].strip()))
-            open_conditions.append((name[1:].strip(), filled == (name[0] == "#")))
-        elif name[:1] == "/":
-            if not open_conditions or open_conditions.pop()[0] != name[1:].strip():
-                raise InputError(
-                    f"A template closes {name[1:].strip()!r}, which is not open there."
-                )
+    filler.end()
+    filler.put(template[at:])
+    return "".join(filler.written)
+
+
+class _Filler:
+    """Writes a template, tag by tag."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = fields
+        self._open: list[tuple[str, bool]] = []
+        """The conditions that are open: name of a field, and whether their content is shown."""
+        self.written: list[str] = []
+
+    def put(self, text: str) -> None:
+        """Write text, if the open conditions show it."""
+        if all(shown for _, shown in self._open):
+            self.written.append(text)
+
+    def take(self, tag: str) -> None:
+        """Take in what stands between two double braces."""
+        mark, name = tag[:1], tag[1:].strip()
+        if mark in {"#", "^"}:
+            filled = not EMPTY.fullmatch(_field(self._fields, name))
+            self._open.append((name, filled == (mark == "#")))
+        elif mark == "/":
+            if not self._open or self._open.pop()[0] != name:
+                raise InputError(f"A template closes {name!r}, which is not open there.")
         else:
-            put(_replaced(fields, name))
-    if open_conditions:
-        raise InputError(f"A template opens {open_conditions[-1][0]!r} and does not close it.")
-    put(template[at:])
-    return "".join(out)
+            self.put(_replaced(self._fields, tag))
+
+    def end(self) -> None:
+        """Make sure that no condition is open."""
+        if self._open:
+            raise InputError(f"A template opens {self._open[-1][0]!r} and does not close it.")
 
 
 def _replaced(fields: Mapping[str, str], name: str) -> str:
@@ -114,11 +130,8 @@ def _sounds(side: str, letter: str) -> tuple[str, tuple[Sound, ...]]:
     found: list[Sound] = []
 
     def mark(match: re.Match[str]) -> str:
-        found.append(
-            Sound(unescape(match[1]))
-            if match[1]
-            else Sound("", unescape(re.sub(r"<[^>]*>", "", match[2])))
-        )
+        file, spoken = match[1], match[2]
+        found.append(Sound(unescape(file)) if file else Sound("", visible_text(spoken)))
         return f"[anki:play:{letter}:{len(found) - 1}]"
 
     return PLAYED.sub(mark, side), tuple(found)

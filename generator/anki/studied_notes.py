@@ -1,42 +1,19 @@
-"""What a learner's Anki holds, read from a package or a collection: its notes, and how far each is
-learnt.
-
-Anki writes three kinds of database, the newest packed with Zstandard (``collection.anki21b``); a
-package may hold older ones beside it, with a note that says "update Anki" in place of the content.
-Nothing is written, and no file of Anki's is changed.
-"""
+"""The notes in a learner's Anki, out of a package or a collection, and how far each is learnt."""
 
 import json
 import sqlite3
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
 
+from generator.anki.anki_database import EXPORT, open_database
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.base.errors import InputError
 
-SQLITE = b"SQLite format 3\0"
-ZIP = b"PK\x03\x04"
-DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
-"""In order of preference: beside a newer one, an older one is a stand-in."""
-COMPUTED = """select 1 from sqlite_master as made, pragma_table_xinfo(made.name) as field
-    where made.type = 'table' and lower(made.name) in ('cards', 'col', 'fields', 'notes', 'notetypes') and field.hidden > 1"""
-"""Columns that are worked out when they are read; Anki has none."""
-LARGEST = 1_000_000_000
-"""Bytes of an unpacked database; a collection of 50,000 notes takes some 50 million."""
-CHUNK = 1 << 20
-WAIT = 0.5
-"""Seconds to wait for a collection that Anki has open: it never lets go."""
-EXPORT = "Export it again from Anki (File > Export)."
-OWN = {
-    name: tuple(field for field, _ in fields[:2])
-    for name, fields in (("word", WORD_FIELDS), ("sentence", SENTENCE_FIELDS))
-}
+INTERVALS = "select nid, max(ivl), max(reps) from cards group by nid"
+NOTES = "select id, mid, flds from notes order by id"
+WORD_START = tuple(field for field, _ in WORD_FIELDS[:2])
+SENTENCE_START = tuple(field for field, _ in SENTENCE_FIELDS[:2])
 """The first fields of our own note types, by which they are known whatever Anki renamed them to."""
 
 
@@ -53,8 +30,8 @@ class NoteTable:
 
     @property
     def is_ours(self) -> bool:
-        """Whether these are word notes of Cika's."""
-        return self.fields[:2] == OWN["word"]
+        """Tell whether these are word notes of Cika's."""
+        return self.fields[:2] == WORD_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +40,7 @@ class AnkiHolding:
 
     tables: tuple[NoteTable, ...]
     scheduled: bool
-    """Whether it says anything of how far they are learnt; a package may be exported without."""
-
-
-def is_from_anki(path: Path) -> bool:
-    """Whether a file is a package or collection of Anki's. Raises InputError where it cannot be
-    read."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(SQLITE))
-        if start.startswith(ZIP):
-            with zipfile.ZipFile(path) as archive:
-                return bool(set(DATABASES) & set(archive.namelist()))
-    except (FileNotFoundError, IsADirectoryError):
-        return False  # the reader of lists says what is wrong
-    except zipfile.BadZipFile as error:
-        if path.suffix.lower() in {".apkg", ".colpkg"}:
-            raise InputError(f"{path}: is a damaged package ({error}). {EXPORT}") from None
-        return False
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read: {error.strerror}. Check your rights to the file."
-        ) from error
-    return start == SQLITE
+    """Whether it tells how far they are learnt; a package may be exported without that."""
 
 
 def read_holding(path: Path) -> AnkiHolding:
@@ -94,10 +49,10 @@ def read_holding(path: Path) -> AnkiHolding:
     Raises InputError where it is damaged, in use by a running Anki, packed as nothing here can
     unpack, or no file of Anki's.
     """
-    whole = path.suffix.lower() != ".apkg"
+    is_whole = path.suffix.lower() != ".apkg"
     try:
-        with _database(path) as database, closing(_opened(database)) as connection:
-            return _holding(connection, whole)
+        with open_database(path) as connection:
+            return _holding(connection, is_whole=is_whole)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             use = "or ask the running Anki instead (--known-from-anki)"
@@ -114,147 +69,46 @@ def read_holding(path: Path) -> AnkiHolding:
         raise InputError(f"{path}: its database is damaged ({error}). {EXPORT}") from None
 
 
-@contextmanager
-def _database(path: Path) -> Iterator[Path]:
-    """A database that SQLite can open: the file itself, or the one inside the package, unpacked for
-    as long as needed."""
-    with path.open("rb") as file:
-        if file.read(len(SQLITE)) == SQLITE:
-            yield path.resolve()
-            return
-    with tempfile.TemporaryDirectory(prefix="cika-") as folder:
-        target = Path(folder) / "collection"
-        try:
-            with zipfile.ZipFile(path) as archive, target.open("wb") as unpacked:
-                names = set(archive.namelist())
-                name = next(name for name in DATABASES if name in names)
-                with archive.open(name) as packed:
-                    _copy(_unpacked(packed, path) if name.endswith("b") else packed, unpacked, path)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            StopIteration,
-            OSError,
-            RuntimeError,
-            EOFError,
-        ) as error:
-            raise InputError(f"{path}: is a damaged package ({error}). {EXPORT}") from None
-        yield target
-
-
-def _opened(database: Path) -> sqlite3.Connection:
-    """Open a database to read it, so that nothing is made in its folder.
-
-    Where a log lies beside it, Anki has it open or ended in a crash: then SQLite must look after
-    logs and locks.
-    """
-    log = database.with_name(database.name + "-wal")
-    mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
-    connection = sqlite3.connect(f"{database.as_uri()}?mode={mode}", timeout=WAIT, uri=True)
-    connection.create_collation(
-        "unicase", lambda one, other: (one.lower() > other.lower()) - (one.lower() < other.lower())
-    )
-    return connection
-
-
-def _only_stored(
-    action: int, name: str | None, other: str | None, database: str | None, view: str | None
-) -> int:
-    """Allow to read what tables hold: a package is a stranger's, and a view in place of a table
-    could compute for ever."""
-    read = action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and view is None)
-    return (
-        sqlite3.SQLITE_OK
-        if read or (action == sqlite3.SQLITE_FUNCTION and other == "max")
-        else sqlite3.SQLITE_DENY
-    )
-
-
-def _unpacked(packed: IO[bytes], path: Path) -> IO[bytes]:
-    """What Zstandard packed."""
-    try:
-        import zstandard
-    except ImportError:
-        newest = (
-            "is a package of the newest kind, and to read it needs zstandard, which is not"
-            " installed"
-        )
-        remedy = 'Install it: pip install zstandard; or all formats: pip install "cika[formats]"'
-        raise InputError(
-            f'{path}: {newest}. {remedy}. Or export it with "Support older Anki versions" ticked.'
-        ) from None
-    stream: IO[bytes] = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
-    return _Checked(stream, zstandard.ZstdError)  # type: ignore[return-value]
-
-
-class _Checked:
-    """A stream whose own errors become OSError, as those of files are."""
-
-    def __init__(self, stream: IO[bytes], error: type[Exception]) -> None:
-        self.stream, self.error = stream, error
-
-    def read(self, size: int) -> bytes:
-        try:
-            return self.stream.read(size)
-        except self.error as error:
-            raise OSError(str(error)) from error
-
-
-def _copy(source: IO[bytes], target: IO[bytes], path: Path) -> None:
-    written = 0
-    while block := source.read(CHUNK):
-        written += target.write(block)
-        if written > LARGEST:
-            raise InputError(
-                f"{path}: its database has more than {LARGEST // 10**9} GB. Export the Chinese"
-                " decks alone."
-            )
-
-
-def _holding(connection: sqlite3.Connection, whole: bool) -> AnkiHolding:
-    if connection.execute(COMPUTED).fetchone():
-        raise ValueError("it has columns that are computed")
-    connection.set_authorizer(_only_stored)
+def _holding(connection: sqlite3.Connection, *, is_whole: bool) -> AnkiHolding:
+    """Read all notes. A whole collection says how far they are learnt, though none may be."""
     kinds = _kinds(connection)
     days: dict[int, int] = {}
-    studied = False
-    for note, interval, repetitions in connection.execute(
-        "select nid, max(ivl), max(reps) from cards group by nid"
-    ):
+    is_studied = is_whole
+    for note, interval, repetitions in connection.execute(INTERVALS):
         days[note] = max(0, interval)
-        studied = studied or interval > 0 or repetitions > 0
+        is_studied = is_studied or interval > 0 or repetitions > 0
     rows: dict[int, list[tuple[str, ...]]] = {}
     intervals: dict[int, list[int]] = {}
-    for note, kind, fields in connection.execute("select id, mid, flds from notes order by id"):
+    for note, kind, fields in connection.execute(NOTES):
         rows.setdefault(kind, []).append(tuple(fields.split("\x1f")))
         intervals.setdefault(kind, []).append(days.get(note, 0))
-    made = [
-        NoteTable(*kinds.get(kind, ("", ())), tuple(rows[kind]), tuple(intervals[kind]))
-        for kind in rows
-    ]
-    return AnkiHolding(without_sentences(made), whole or studied)
+    tables: list[NoteTable] = []
+    for kind, of_kind in rows.items():
+        name, names = kinds.get(kind, ("", ()))
+        tables.append(NoteTable(name, names, tuple(of_kind), tuple(intervals[kind])))
+    return AnkiHolding(without_sentences(tables), is_studied)
 
 
 def without_sentences(tables: Sequence[NoteTable]) -> tuple[NoteTable, ...]:
     """Leave out Cika's sentence notes: they teach no word."""
-    return tuple(table for table in tables if table.fields[:2] != OWN["sentence"])
+    return tuple(table for table in tables if table.fields[:2] != SENTENCE_START)
 
 
 def _kinds(connection: sqlite3.Connection) -> Mapping[int, tuple[str, tuple[str, ...]]]:
-    """Names and fields of the note types by their ids: a JSON text in old collections, tables of
-    their own in new ones."""
-    if connection.execute("select 1 from sqlite_master where name = 'notetypes'").fetchone():
-        names = dict(connection.execute("select id, name from notetypes"))
+    """Return names and fields of the note types by their ids: a JSON text in old collections,
+    tables of their own in new ones."""
+    has_tables = "select 1 from sqlite_master where name = 'notetypes'"
+    found: dict[int, tuple[str, tuple[str, ...]]] = {}
+    if connection.execute(has_tables).fetchone():
         fields: dict[int, list[str]] = {}
         for number, name in connection.execute("select ntid, name from fields order by ntid, ord"):
-            # A package has fields of note types, too, that it leaves out
             fields.setdefault(number, []).append(str(name))
-        if names:
-            return {
-                number: (str(name), tuple(fields.get(number, ()))) for number, name in names.items()
-            }
-    models: dict[str, Any] = json.loads(connection.execute("select models from col").fetchone()[0])
-    return {
-        int(number): (str(model["name"]), tuple(str(field["name"]) for field in model["flds"]))
-        for number, model in models.items()
-    }
+        # A package has fields of note types, too, that it leaves out
+        for number, name in connection.execute("select id, name from notetypes"):
+            found[number] = str(name), tuple(fields.get(number, ()))
+    if not found:
+        (models,) = connection.execute("select models from col").fetchone()
+        for number, model in json.loads(models).items():
+            names = tuple(str(field["name"]) for field in model["flds"])
+            found[int(number)] = str(model["name"]), names
+    return found

@@ -1,63 +1,57 @@
-"""The twin of a deck: a table that people can read, that Anki can import, and that is the ledger of
-the deck.
+"""The twin of a deck read back: a table that people can read, that Anki can import, and that is the
+ledger of the deck. Its form is described in ``twin_writer``."""
 
-``decks/NAME.tsv`` has Anki's own headers for text import, one line for each note, and two columns
-more than the widest note type has fields; Anki ignores what lies beyond the fields (measured with
-26.9.3). These two are a hash of the note's content, and when that content came to be. Lines with
-``#`` that Anki does not know are comments to it; ours begin with ``#cika``.
-"""
-
-import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
-from generator.anki.field_html import escape
-from generator.anki.keys import slot
+from generator.anki.field_html import visible_text
+from generator.anki.keys import key_of_removed, note_key
 from generator.anki.ledger import Ledger, Lent, Stamp, is_time
-from generator.anki.note_types import SENTENCE, SENTENCE_FIELDS, WORD, WORD_FIELDS, note_type
-from generator.anki.notes import GUESSABLE, Note
-from generator.base.errors import InputError
-
-VERSION = "2"
-READS = {"1", VERSION}
-"""Version 1 had neither keys of notes gone, nor what other decks hold, nor what is lent to them."""
-MAGIC = "#cika ledger:"
-FINGERPRINT = "#cika input:"
-PACKAGE = "#cika package:"
-COUNT = "#cika notes:"
-GONE = "#cika gone:"
-HELD = "#cika held:"
-LENT = "#cika lent:"
-FACTS = (MAGIC, FINGERPRINT, PACKAGE, COUNT)
-LEADING = ("guid", "note type", "deck", "tags")
-WIDTH = max(len(WORD_FIELDS), len(SENTENCE_FIELDS))
-COLUMNS = len(LEADING) + WIDTH + 2
-HEADERS = (
-    "#separator:tab",
-    "#html:true",
-    "#guid column:1",
-    "#notetype column:2",
-    "#deck column:3",
-    "#tags column:4",
+from generator.anki.note import GUESSABLE, Note
+from generator.anki.note_types import SENTENCE, WORD, column, note_type
+from generator.anki.twin_writer import (
+    COLUMNS,
+    COUNT,
+    FINGERPRINT,
+    HELD,
+    LEADING,
+    LENT,
+    MAGIC,
+    PACKAGE,
+    REMOVED,
+    TEXT_TAG,
+    VERSION,
 )
-TEXT_TAG = "text::"
-SENTENCE_COLUMN = len(LEADING) + [name for name, _ in WORD_FIELDS].index("Sentence")
+from generator.base.errors import InputError
+from generator.base.html import Html
+from generator.base.program import program_name
+from generator.base.words import NoteKey
+
+READABLE_VERSIONS = {"1", VERSION}
+"""Version 1 had neither keys of removed notes, nor what other decks hold, nor what is lent to
+them."""
+FACTS = re.compile(f"({'|'.join([MAGIC, FINGERPRINT, PACKAGE, COUNT])})(.*)", re.DOTALL)
+"""A line that says something of the whole twin."""
+MAGIC_LINES = 20
+"""Lines at the beginning, of which one says that the file is a twin."""
+SENTENCE_COLUMN = len(LEADING) + column(WORD, "Sentence")
 REMEDY = (
-    "Restore it from a copy. Or delete it, and let cli.py ledger make it again from the deck"
-    " beside it."
+    f"Restore it from a copy. Or delete it, and let {program_name()} ledger make it again from the"
+    " deck beside it."
 )
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether the file says of itself that it is a twin."""
+    """Tell whether the file says of itself that it is a twin."""
     if not path.is_file():
         return False
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            return any(line.startswith(MAGIC) for _, line in zip(range(20), lines, strict=False))
+            first = zip(range(MAGIC_LINES), lines, strict=False)
+            return any(line.startswith(MAGIC) for _, line in first)
     except OSError as error:
         raise InputError(
             f"{path} cannot be read: {error.strerror}. Check your rights to the file."
@@ -65,7 +59,7 @@ def is_ledger(path: Path) -> bool:
 
 
 def read_ledger(path: Path) -> Ledger:
-    """What the twin remembers; an empty ledger where there is no file.
+    """Read what the twin remembers; an empty ledger where there is no file.
 
     Raises InputError, naming the line, where the file is not ours or was damaged. A file that a
     spreadsheet saved is good: quotes, trailing tabs and line ends are of no matter.
@@ -84,34 +78,143 @@ def read_ledger(path: Path) -> Ledger:
         ) from error
 
 
-# A build asks for the twin of its deck more than once; all others are remembered by ``shelf``
+def read_notes(path: Path) -> Iterator[Note]:
+    """Yield the notes of a twin as they stand there. Raises InputError like ``read_ledger``."""
+    read_ledger(path)
+    for number, line in enumerate(_lines(path), 1):
+        if not _is_note(line):
+            continue
+        guid, kind, _, tags, *fields = _note_cells(path, number, line)[:-2]
+        if kind not in {WORD, SENTENCE}:
+            expected = f"expected {WORD} or {SENTENCE}"
+            raise InputError(
+                f"{path}, line {number}: the note type is {kind!r}; {expected}. {REMEDY}"
+            )
+        own = fields[: len(note_type(kind).fields)]
+        yield Note(kind, guid, tuple(map(Html, own)), tuple(tags.split()))
+
+
+# A build asks for the twin of its deck more than once; all others are remembered by
+# ``folder_ledgers``
 @lru_cache(maxsize=4)
 def _read(path: Path, *version: int) -> Ledger:
     lines = _lines(path)
-    facts = {
-        name: line.removeprefix(name).strip('"')
-        for line in lines
-        for name in FACTS
-        if line.startswith(name)
-    }
+    facts: dict[str, str] = {}
+    for line in lines:
+        if found := FACTS.match(line):
+            facts[found[1]] = found[2].strip('"')
     if MAGIC not in facts:
         raise InputError(
             f"{path} was not written by Cika (no line {MAGIC!r}). Move it away or choose another"
             " name for the deck."
         )
-    if facts[MAGIC] not in READS:
+    if facts[MAGIC] not in READABLE_VERSIONS:
         raise InputError(
             f"{path} was written by another version of Cika (ledger {facts[MAGIC]}, this one reads"
             f" {VERSION}). Update Cika."
         )
-    return _parse(path, lines, facts)
+    reader = _TwinReader(path)
+    for number, line in enumerate(lines, 1):
+        reader.take(number, line)
+    return reader.ledger(facts)
+
+
+class _TwinReader:
+    """Collects what the lines of a twin say."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamps: dict[str, Stamp] = {}
+        self._removed: dict[str, Stamp] = {}
+        self._lent: dict[str, Lent] = {}
+        self._keys: dict[str, NoteKey] = {}
+        self._sentences: dict[str, str] = {}
+        self._birth_tag: dict[str, str] = {}
+        self._guessable: set[str] = set()
+        self._held: set[NoteKey] = set()
+        self._deck_of: dict[str, str] = {}
+        self._deck_names: dict[str, str] = {}
+
+    def take(self, number: int, line: str) -> None:
+        """Take in one line. Raises InputError where it is damaged."""
+        if line.startswith(REMOVED):
+            guid, stamp, key = self._remembered(number, line.removeprefix(REMOVED))
+            self._removed[guid] = stamp
+            if key:
+                self._keys[guid] = key_of_removed(guid, unescape(key))
+        elif line.startswith(HELD):
+            written = line.removeprefix(HELD).strip('"')
+            self._held.add(NoteKey.parse(unescape(written)))
+        elif line.startswith(LENT):
+            guid, stamp, context = self._remembered(number, line.removeprefix(LENT))
+            self._lent[guid] = Lent(stamp, Html(context))
+        elif _is_note(line):
+            self._take_note(number, line)
+
+    def ledger(self, facts: Mapping[str, str]) -> Ledger:
+        """Return what all lines said. Raises InputError where notes are missing."""
+        if facts.get(COUNT) != str(len(self._stamps)):
+            stated = facts.get(COUNT, "none")
+            raise InputError(
+                f"{self._path} holds {len(self._stamps)} notes and says that it holds {stated}."
+                f" {REMEDY}"
+            )
+        return Ledger(
+            stamps=self._stamps,
+            removed=self._removed,
+            keys=self._keys,
+            sentences=self._sentences,
+            birth_tag=self._birth_tag,
+            guessable=frozenset(self._guessable),
+            held=frozenset(self._held),
+            lent=self._lent,
+            deck_of=self._deck_of,
+            fingerprint=facts.get(FINGERPRINT, ""),
+            package=facts.get(PACKAGE, ""),
+        )
+
+    def _take_note(self, number: int, line: str) -> None:
+        cells = _note_cells(self._path, number, line)
+        guid, kind, deck, written_tags, key = cells[: len(LEADING) + 1]
+        # One string for all rows of a deck
+        self._deck_of[guid] = self._deck_names.setdefault(deck, deck)
+        if guid in self._stamps:
+            raise InputError(
+                f"{self._path}, line {number}: the note {guid} stands here a second time. {REMEDY}"
+            )
+        content, modified = cells[-2:]
+        self._stamps[guid] = self._stamp(number, content, modified)
+        self._keys[guid] = note_key(kind, unescape(key))
+        tags = written_tags.split()
+        of_text = (tag for tag in tags if tag.startswith(TEXT_TAG))
+        self._birth_tag[guid] = next(of_text, "")
+        if GUESSABLE in tags:
+            self._guessable.add(guid)
+        if kind == WORD:
+            self._sentences[guid] = visible_text(cells[SENTENCE_COLUMN])
+
+    def _remembered(self, number: int, rest: str) -> tuple[str, Stamp, str]:
+        """Read GUID, stamp, and what else stands on a line of ours; empty where it lacks."""
+        guid, content, modified, more = [*_cells(rest), "", "", ""][:4]
+        return guid, self._stamp(number, content, modified), more
+
+    def _stamp(self, line: int, content: str, modified: str) -> Stamp:
+        if not content or not is_time(modified):
+            raise InputError(
+                f"{self._path}, line {line}: expected a hash and a time at the end, found"
+                f" {content!r} and {modified!r}. {REMEDY}"
+            )
+        return Stamp(content, int(modified))
 
 
 def _lines(path: Path) -> list[str]:
-    """Lines without what a spreadsheet adds: carriage returns, trailing tabs, a quote before our
-    comments."""
-    lines = (line.rstrip("\t") for line in path.read_text(encoding="utf-8-sig").split("\n"))
-    return [line[1:] if line.startswith('"#') else line for line in lines]
+    """Return the lines without what a spreadsheet adds: carriage returns, trailing tabs, a quote
+    before our comments."""
+    lines: list[str] = []
+    for written in path.read_text(encoding="utf-8-sig").split("\n"):
+        line = written.rstrip("\t")
+        lines.append(line[1:] if line.startswith('"#') else line)
+    return lines
 
 
 def _cells(line: str) -> list[str]:
@@ -122,157 +225,10 @@ def _is_note(line: str) -> bool:
     return bool(line) and not line.startswith("#")
 
 
-def _parse(path: Path, lines: Sequence[str], facts: Mapping[str, str]) -> Ledger:
-    stamps: dict[str, Stamp] = {}
-    gone: dict[str, Stamp] = {}
-    lent: dict[str, Lent] = {}
-    slots: dict[str, str] = {}
-    sentences: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    guessable: set[str] = set()
-    held: set[str] = set()
-    homes: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for number, line in enumerate(lines, 1):
-        if line.startswith(GONE):
-            guid, content, modified, key = (*_cells(line.removeprefix(GONE)), "", "", "")[:4]
-            gone[guid] = _stamp(path, number, content, modified)
-            if key:
-                slots[guid] = guid[:1] + unescape(key)
-        elif line.startswith(HELD):
-            held.add(unescape(line.removeprefix(HELD).strip('"')))
-        elif line.startswith(LENT):
-            guid, content, modified, context = (*_cells(line.removeprefix(LENT)), "", "", "")[:4]
-            lent[guid] = Lent(_stamp(path, number, content, modified), context)
-        elif _is_note(line):
-            cells = _note_cells(path, number, line)
-            guid, kind, deck, tags, key = cells[: len(LEADING) + 1]
-            homes[guid] = names.setdefault(deck, deck)  # one string for all rows of a deck
-            if guid in stamps:
-                raise InputError(
-                    f"{path}, line {number}: the note {guid} stands here a second time. {REMEDY}"
-                )
-            stamps[guid] = _stamp(path, number, *cells[-2:])
-            slots[guid] = slot(kind, unescape(key))
-            texts[guid] = next((tag for tag in tags.split() if tag.startswith(TEXT_TAG)), "")
-            if GUESSABLE in tags.split():
-                guessable.add(guid)
-            if kind == WORD:
-                sentences[guid] = plain(cells[SENTENCE_COLUMN])
-    if facts.get(COUNT) != str(len(stamps)):
-        raise InputError(
-            f"{path} holds {len(stamps)} notes and says that it holds {facts.get(COUNT, 'none')}."
-            f" {REMEDY}"
-        )
-    found = facts.get(FINGERPRINT, ""), facts.get(PACKAGE, "")
-    return Ledger(
-        stamps,
-        gone,
-        slots,
-        sentences,
-        texts,
-        frozenset(guessable),
-        frozenset(held),
-        lent,
-        homes,
-        *found,
-    )
-
-
-def _note_cells(path: Path, number: int, line: str) -> list[str]:
+def _note_cells(path: Path, number: int, line: str) -> Sequence[str]:
     cells = _cells(line)
     if len(cells) != COLUMNS:
         raise InputError(
             f"{path}, line {number}: {len(cells)} columns found, {COLUMNS} expected. {REMEDY}"
         )
     return cells
-
-
-def _stamp(path: Path, line: int, content: str, modified: str) -> Stamp:
-    if not content or not is_time(modified):
-        raise InputError(
-            f"{path}, line {line}: expected a hash and a time at the end, found {content!r} and"
-            f" {modified!r}. {REMEDY}"
-        )
-    return Stamp(content, int(modified))
-
-
-def plain(markup: str) -> str:
-    """The text of a field."""
-    return unescape(re.sub(r"<[^>]*>", "", markup))
-
-
-def read_notes(path: Path) -> Iterator[Note]:
-    """The notes of a twin as they stand there, one by one. Raises InputError like
-    ``read_ledger``."""
-    read_ledger(path)
-    for number, line in enumerate(_lines(path), 1):
-        if _is_note(line):
-            guid, kind, _, tags, *fields = _note_cells(path, number, line)[:-2]
-            if kind not in {WORD, SENTENCE}:
-                raise InputError(
-                    f"{path}, line {number}: the note type is {kind!r}; expected {WORD} or"
-                    f" {SENTENCE}. {REMEDY}"
-                )
-            yield Note(
-                kind, guid, tuple(fields[: len(note_type(kind).fields)]), tuple(tags.split())
-            )
-
-
-def render(decks: Sequence[tuple[str, Sequence[Note]]], ledger: Ledger) -> Iterator[bytes]:
-    """The twin line by line: decks by their names, notes in order of study. ``ledger`` is the one
-    that belongs to these notes."""
-    yield codecs.BOM_UTF8
-    for line in (*_head(sum(len(notes) for _, notes in decks), ledger), *_memory(ledger)):
-        yield f"{line}\n".encode()
-    for deck_name, note in ((name, note) for name, notes in decks for note in notes):
-        mine = ledger.stamps[note.guid]
-        padding = ("",) * (WIDTH - len(note.fields))
-        cells = (
-            note.guid,
-            note.note_type,
-            deck_name,
-            " ".join(note.tags),
-            *note.fields,
-            *padding,
-            mine.content,
-            str(mine.modified),
-        )
-        yield ("\t".join(cells) + "\n").encode()
-
-
-def _head(count: int, ledger: Ledger) -> Iterator[str]:
-    yield from HEADERS
-    yield "#columns:" + _row(*LEADING, WORD_FIELDS)
-    yield "# Cika Sentence: " + _row("guid", *LEADING[1:], SENTENCE_FIELDS)
-    yield from (
-        MAGIC + VERSION,
-        FINGERPRINT + ledger.fingerprint,
-        PACKAGE + ledger.package,
-        f"{COUNT}{count}",
-    )
-
-
-def _memory(ledger: Ledger) -> Iterator[str]:
-    for guid, old in sorted(ledger.gone.items()):
-        yield (
-            f"{GONE}{guid}\t{old.content}\t{old.modified}\t{escape(ledger.slots.get(guid, '')[1:])}".rstrip(
-                "\t"
-            )
-        )
-    for one in sorted(ledger.held):
-        yield HELD + escape(one)
-    for guid, lent in sorted(ledger.lent.items()):
-        yield f"{LENT}{guid}\t{lent.stamp.content}\t{lent.stamp.modified}\t{lent.context}"
-
-
-def _row(*cells: str | tuple[tuple[str, int], ...]) -> str:
-    """Column names: those of the fields padded to the width of the table."""
-    names: list[str] = []
-    for cell in cells:
-        names += (
-            [cell]
-            if isinstance(cell, str)
-            else [name for name, _ in cell] + [""] * (WIDTH - len(cell))
-        )
-    return "\t".join([*names, "content", "modified"])

@@ -1,15 +1,15 @@
 """The field Words: the words of a sentence as a table, and as the pieces of the card Order."""
 
-from hashlib import sha256
+from generator.anki.chinese_html import ChineseHtml, explanation
+from generator.anki.field_html import CARD, SPACE, escape
+from generator.base.html import NOTHING, Html, join
+from generator.base.records import MultiwordTerm, Passage
+from generator.base.text import shuffled
 
-from generator.anki.chinese_html import ChineseHtml
-from generator.anki.field_html import escape
-from generator.base.records import Passage
 
-
-def words_field(passage: Passage, seed: str, face: ChineseHtml) -> str:
-    """The words of a sentence with reading and gloss, in text order; nothing for a sentence of one
-    word.
+def words_field(passage: Passage, seed: str, chinese: ChineseHtml) -> Html:
+    """Return the words of a sentence with reading and gloss, in text order; nothing for a sentence
+    of one word.
 
     The card Order shows the same list shuffled: each item carries its shuffled place as CSS
     ``order``, which counts only in the frame of that card. So the card needs neither a field of its
@@ -18,27 +18,30 @@ def words_field(passage: Passage, seed: str, face: ChineseHtml) -> str:
     class ``term``, which that card does not show.
     """
     tokens = [t for t in passage.tokens if t.kind != "punctuation" and t.text.strip()]
-    places = _shuffled(len(tokens), seed)
+    if len(tokens) < 2:
+        return NOTHING
     seen: set[str] = set()
-    items = []
-    for token, order in zip(tokens, places, strict=True):
-        again = " class='again'" if token.text in seen or not token.reading else ""
+    items: list[Html] = []
+    for token, place in zip(tokens, _shuffled_places(len(tokens), seed), strict=True):
+        repeats = token.text in seen or not token.reading
         seen.add(token.text)
-        items.append(
-            f"<li{again} style='order:{order}'>{face.zh(face.form(token))}"
-            f" {face.explained(token)}</li>"
-        )
-    for term in passage.terms if len(items) > 1 else ():
-        reading, gloss = escape(term.reading), face.gloss(term.gloss)
-        shown = f"<span class='pinyin'>{reading}</span> <span class='gloss'>{gloss}</span>"
-        items.append(f"<li class='term'>{face.zh(term.text)} {shown}</li>")
-    return f"<ul class='{face.classes('words')}'>{''.join(items)}</ul>" if len(items) > 1 else ""
+        form = chinese.forms.form(token)
+        item = join([chinese.zh(form), chinese.explained(token)], SPACE)
+        marks = "again" if repeats else ""
+        items.append(CARD.element("li", item, class_=marks, style=f"order:{place}"))
+    items += [_term(term, chinese) for term in passage.terms]
+    return CARD.element("ul", join(items), class_=chinese.classes("words"))
 
 
-def _shuffled(count: int, seed: str) -> list[int]:
-    """The place of each of ``count`` items in a shuffle that depends on the seed alone and is never
-    the order itself."""
-    ranks = sorted(range(count), key=lambda i: sha256(f"{seed}\x1f{i}".encode()).digest())
+def _term(term: MultiwordTerm, chinese: ChineseHtml) -> Html:
+    said = explanation(escape(term.reading), chinese.gloss(term.gloss))
+    return CARD.element("li", join([chinese.zh(term.text), said], SPACE), class_="term")
+
+
+def _shuffled_places(count: int, seed: str) -> list[int]:
+    """Return the place of each of ``count`` items in a shuffle that depends on the seed alone and
+    is never the order itself."""
+    ranks = shuffled(range(count), str, seed, separator="\x1f")
     if ranks == list(range(count)):
         ranks = ranks[1:] + ranks[:1]
     places = [0] * count

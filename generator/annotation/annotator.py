@@ -12,7 +12,8 @@ from generator.annotation.token_builder import TokenBuilder, WordContext
 from generator.base import pinyin
 from generator.base.records import Correction, Entry, MultiwordTerm, Passage, Token, Word
 from generator.chinese import numbers, pronounce, word_forms
-from generator.chinese.readings import ReadingChooser, is_counted
+from generator.chinese.reading_rules import is_counted
+from generator.chinese.readings import ReadingChooser
 from generator.chinese.script import simplify
 from generator.chinese.segment import Segment, Segmenter
 from generator.lexicon import english, glosses, links

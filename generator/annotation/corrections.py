@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.base import pinyin
 from generator.base.errors import InputError
+from generator.base.han import HANZI
 from generator.base.records import Correction, Entry, Issue, Passage, Token
 from generator.chinese.script import simplify
 from generator.lexicon import glosses
@@ -209,7 +210,7 @@ def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str)
     )
     if fault := _fault(
         line.reading,
-        len(pinyin.HAN.findall(token.headword if _is_form(token) else token.text)),
+        len(HANZI.findall(token.headword if _is_form(token) else token.text)),
         known=entry is not None,
     ):
         raise InputError(f"{where}: the reading {line.reading!r} of {token.text} {fault}")

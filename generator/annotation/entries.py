@@ -7,8 +7,9 @@ from pathlib import Path
 
 from generator.base import pinyin
 from generator.base.errors import data_file
+from generator.base.han import HANZI
 from generator.base.records import Entry
-from generator.chinese.segment import IS_HAN, Segment, Segmenter
+from generator.chinese.segment import Segment, Segmenter
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Gloss
@@ -35,7 +36,7 @@ class Entries:
 
         ``original`` is the segment as the text writes it, in either script.
         """
-        if segment.kind in ("punctuation", "foreign") or not IS_HAN.search(segment.text):
+        if segment.kind in ("punctuation", "foreign") or not HANZI.search(segment.text):
             return (), ()
         key = segment.base or segment.text, "" if segment.base else original
         found = self._found.get(key)
@@ -72,7 +73,7 @@ class Entries:
         found = self._search_terms.get(word)
         if found is None:
             found = NO_SEARCH_TERMS
-            if IS_HAN.search(word):
+            if HANZI.search(word):
                 found = search_terms_of(word, self._glosses, self.dictionary.syllables)
             self._search_terms[word] = found
         return found

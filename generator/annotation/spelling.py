@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from generator.base import pinyin
+from generator.base.han import HANZI
 from generator.base.records import Entry, Token
 from generator.chinese import word_forms
 from generator.chinese.segment import Segment
@@ -55,7 +56,7 @@ def syllables_of_form(
     """Read a form of a word: the word's own characters as its entry reads them, others as the
     sentence does (``heard``); None where that does not fit."""
     own = pinyin.of_characters(segment.base, entry.reading)
-    characters = pinyin.HAN.findall(segment.text)
+    characters = HANZI.findall(segment.text)
     if own is None or len(heard) != len(characters):
         return None
     of_word = dict(reversed(list(zip(segment.base, own, strict=True))))

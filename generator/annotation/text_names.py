@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from generator.annotation.entries import is_proper
 from generator.base.records import Correction, Passage, Token
 from generator.chinese.script import is_traditional, simplify
-from generator.chinese.segment import Segmenter, TextWords
+from generator.chinese.segment import Segmenter
 from generator.chinese.spelled_names import SpelledName, find_names
+from generator.chinese.text_words import TextWords
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import SURNAME
 

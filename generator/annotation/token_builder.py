@@ -19,10 +19,11 @@ from generator.annotation.spelling import (
 )
 from generator.annotation.text_names import NAMELESS, TextNames
 from generator.base import pinyin
+from generator.base.han import HANZI
 from generator.base.records import Entry, Span, Token
 from generator.chinese import numbers
-from generator.chinese.readings import ExpectedReading
-from generator.chinese.segment import IS_HAN, NAME_TAGS, Segment
+from generator.chinese.reading_rules import ExpectedReading
+from generator.chinese.segment import NAME_TAGS, Segment
 from generator.lexicon import card_gloss, english, glosses, senses
 from generator.lexicon.common_senses import common_senses
 from generator.lexicon.glosses import Gloss
@@ -112,7 +113,7 @@ class TokenBuilder:
             link_confidence=confidence,
         )
         entries, found = self._entries.look_up(segment, original)
-        has_han = IS_HAN.search(segment.text) is not None
+        has_han = HANZI.search(segment.text) is not None
         if segment.kind in ("punctuation", "foreign") or (segment.kind == "number" and not has_han):
             return bare
         if segment.kind == "number" and (len(segment.text) > 1 or not entries):

@@ -6,13 +6,10 @@ it.
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from hashlib import sha256
 from pathlib import Path
 
 from generator.audio.check import AS_MP3, fault
-from generator.audio.edge import Edge
-from generator.audio.espeak import Espeak
 from generator.audio.recordings import Recordings
 from generator.audio.utterance import (
     NO_SOUNDS,
@@ -53,9 +50,14 @@ def engine(chosen: str) -> Engine:
     name, _, detail = chosen.partition(":")
     if name == "folder" and detail:
         return Recordings(Path(detail).expanduser())
+    # Imported where they are asked for: ten milliseconds of CPU that most builds save.
     if name == "edge":
+        from generator.audio.edge import Edge
+
         return Edge(detail)
     if name == "espeak" and not detail:
+        from generator.audio.espeak import Espeak
+
         return Espeak()
     raise InputError(f"There is no sound from {chosen!r}. Choose {ENGINES}.")
 
@@ -80,6 +82,8 @@ def record(
     Every sound is checked before it is used (``check.fault``). The same files result in whatever
     order they get ready. Raises InputError where the engine can speak nothing.
     """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     distinct = tuple(dict.fromkeys(wanted))
     files: dict[Utterance, tuple[str, bytes]] = {}
     issues: dict[Utterance, Issue] = {}

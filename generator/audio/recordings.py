@@ -14,6 +14,7 @@ from generator.audio.check import AS_MP3, smaller
 from generator.audio.utterance import NoSound, Utterance
 from generator.base import pinyin
 from generator.base.errors import InputError
+from generator.base.han import HANZI
 from generator.base.records import Issue
 
 READABLE = {".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac"}
@@ -97,7 +98,7 @@ def _named(stem: str) -> tuple[str, str] | int | None:
     stem = unicodedata.normalize("NFC", stem).strip()
     if number := NUMBER.fullmatch(stem):
         return int(number[1])
-    word = "".join(pinyin.HAN.findall(stem))
+    word = "".join(HANZI.findall(stem))
     if not word:
         return None
-    return word, "".join(pinyin.number(s) for s in pinyin.syllables(pinyin.HAN.sub("", stem)))
+    return word, "".join(pinyin.number(s) for s in pinyin.syllables(HANZI.sub("", stem)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from generator.base import pinyin
+from generator.base.han import HANZI
 from generator.base.records import Issue, Passage, Token
 
 SIGNS = str.maketrans("，。！？；：、（）", ",.!?;:,()")
@@ -32,7 +33,7 @@ class Utterance:
     @property
     def syllables(self) -> int:
         """How many syllables it has at least."""
-        return len(pinyin.HAN.findall(self.text)) or 1
+        return len(HANZI.findall(self.text)) or 1
 
     @property
     def label(self) -> str:

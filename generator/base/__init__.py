@@ -1,1 +1,4 @@
-"""The ground floor: records, errors and small helpers that every stage may use; standard library only."""
+"""The ground floor: records, errors and small helpers that every stage may use.
+
+It needs the standard library only.
+"""

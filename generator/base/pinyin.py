@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from generator.base.han import HANZI
+
 TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 NEUTRAL = 5
 NUMBERED = re.compile(r"([A-Za-zü]+)([1-5])")
-HAN = re.compile("[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]")
 
 
 def tone(syllable: str) -> int:
@@ -145,7 +146,7 @@ def of_characters(text: str, reading: str) -> tuple[str, ...] | None:
     ('kǎ', 'lā')
     """
     parts = [p for p in reading.split() if p not in {"·", ",", "，"}]
-    count = len(HAN.findall(text))
+    count = len(HANZI.findall(text))
     syllables = [mark(p) for p in parts if NUMBERED.fullmatch(_umlauts(p))]
     return tuple(syllables) if len(syllables) == count else None
 

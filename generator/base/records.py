@@ -41,6 +41,10 @@ class Metadata:
     column: str = ""
     """The newspaper column (专栏) or section."""
 
+    def title(self, otherwise: str) -> str:
+        """Return the Chinese title, else the English one, else ``otherwise``."""
+        return self.title_zh or self.title_en or otherwise
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:

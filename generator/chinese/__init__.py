@@ -1,1 +1,2 @@
-"""A Chinese sentence becomes tokens with readings. The only door to jieba and pypinyin."""
+"""A Chinese sentence becomes segments with readings. The only door to jieba, pypinyin and
+OpenCC."""

@@ -8,15 +8,15 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from generator.base.errors import data_file
-from generator.chinese.lattice import Candidate, Lattice
+from generator.chinese.lattice import Candidate, Lattice, Span
 
 CUTS = Path(__file__).resolve().parent.parent / "data" / "cuts.tsv"
 MARGIN = 0.1
-"""How much better than the likeliest cut of its characters an exception is; words that reach across
+"""How much better than the likeliest cut of its characters a rule's cut is; words that reach across
 its borders still win."""
 
 
@@ -25,6 +25,7 @@ class CutRule:
     """A line of the table."""
 
     cut: str
+    """The words, with ``|`` between them."""
     left: re.Pattern[str]
     """What the run of hanzi before it ends with."""
     right: re.Pattern[str]
@@ -32,42 +33,46 @@ class CutRule:
 
 
 def candidates(run: str, words: Lattice) -> Iterator[tuple[int, Candidate]]:
-    """Yield (start, candidate) for the exceptions in a run of hanzi; the base of a candidate is its
-    cut."""
+    """Yield (start, candidate) for the rules that hold in a run of hanzi; the base of a candidate
+    is its cut."""
     for match in _pattern().finditer(run):
         form = match[0]
-        for line in _cuts()[form]:
-            if line.left.search(run[: match.start()]) and line.right.match(run, match.end()):
+        for rule in _rules()[form]:
+            if not rule.left.search(run[: match.start()]):
+                continue
+            if rule.right.match(run, match.end()):
                 likeliest = sum(words.score(form[a:b]) for a, b in words.best(form))
-                yield match.start(), Candidate(match.end(), likeliest + MARGIN, "cut", line.cut)
+                yield match.start(), Candidate(match.end(), likeliest + MARGIN, "cut", rule.cut)
 
 
-def spans(cut: str) -> list[tuple[int, int]]:
-    """Where the words of a cut begin and end.
+def spans(cut: str) -> list[Span]:
+    """Return where the words of a cut begin and end.
 
     >>> spans("汽机|场")
     [(0, 2), (2, 3)]
     """
-    found, at = [], 0
+    found, start = [], 0
     for word in cut.split("|"):
-        found.append((at, at + len(word)))
-        at += len(word)
+        end = start + len(word)
+        found.append((start, end))
+        start = end
     return found
 
 
-@lru_cache(maxsize=1)
+@cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _cuts())))
+    return re.compile("|".join(map(re.escape, _rules())))
 
 
-@lru_cache(maxsize=1)
-def _cuts() -> dict[str, list[CutRule]]:
-    """Characters -> how they are cut, and where."""
+@cache
+def _rules() -> dict[str, list[CutRule]]:
+    """Return characters -> how they are cut, and where."""
     found: dict[str, list[CutRule]] = {}
     with data_file(CUTS), CUTS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            line = CutRule(row["cut"], re.compile(f"(?:{row['left']})$"), re.compile(row["right"]))
-            found.setdefault(row["cut"].replace("|", ""), []).append(line)
+            left, right = re.compile(f"(?:{row['left']})$"), re.compile(row["right"])
+            rule = CutRule(cut=row["cut"], left=left, right=right)
+            found.setdefault(row["cut"].replace("|", ""), []).append(rule)
         if not found:
             raise ValueError("it is empty")
     return found

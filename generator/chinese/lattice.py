@@ -1,10 +1,11 @@
-"""The words that a sentence may be made of, what each costs, and the cheapest way through a run of
-hanzi."""
+"""The words that a sentence may be made of, how likely each is, and the likeliest way through a run
+of hanzi."""
 
 import math
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
-from operator import add
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import add, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,8 @@ from generator.base.errors import data_file
 
 PER_WORD = 0.5
 """Added to the log probability of every word. jieba's counts are of long units, so the parts of a
-phrase look rarer than they are, and a plain product of probabilities joins too much (DESIGN.md,
-segmentation)."""
+phrase look rarer than they are, and a plain product of probabilities joins too much (figures:
+docs/words.md)."""
 UNKNOWN = -18.0
 """Log probability of a character that no list has: rarer than any that jieba counted."""
 
@@ -23,8 +24,9 @@ class Candidate(NamedTuple):
 
     end: int
     score: float
-    """Comparable with ``WordList.score``."""
+    """Comparable with ``Lattice.score``."""
     kind: str
+    """``word``, ``name`` or ``cut``."""
     base: str = ""
     """The dictionary word behind it, where it is the form of one."""
 
@@ -37,30 +39,61 @@ class Lattice:
     """Words with their counts, and every beginning of a word, so that a search knows when to give
     up.
 
-    >>> WordList(["中", "中国", "国"], [3, 9, 2]).best("中国中")
+    Words are read by their first character, when a text first has it: a letter needs a fifth of
+    them.
+
+    >>> Lattice.of({"中": 3, "中国": 9, "国": 2}).best("中国中")
     [(0, 2), (2, 3)]
     """
 
-    def __init__(self, words: Sequence[str], counts: Sequence[int]) -> None:
-        """Count 0 marks the beginning of a longer word that is none itself."""
-        total = math.log(sum(counts))
-        scores = {n: math.log(n) - total + PER_WORD if n else -math.inf for n in set(counts)}
-        self._scores = dict(zip(words, map(scores.__getitem__, counts), strict=True))
-        self._signs = {w: max(score, UNKNOWN) for w, score in self._scores.items() if len(w) == 1}
+    def __init__(self, total: int, lines: Iterable[str], path: Path) -> None:
+        """Take the sum of all counts, and for each first character a line ``word count word
+        count``; ``path`` is the file that they come from.
+
+        Count 0 marks the beginning of a longer word that is no word itself.
+        """
+        self._log_total = math.log(total)
+        self._unread = {line[0]: line for line in lines}
+        self._path = path
+        self._scores: dict[str, float] = {}
+        self._singles: dict[str, float] = {}
+        """Scores of single characters."""
+        self._by_count = {"0": -math.inf}
+        """Count -> score."""
 
     @classmethod
     def load(cls, path: Path) -> "Lattice":
-        """Read ``word count`` lines, prefixes among them."""
+        """Read a file that ``render`` made."""
         with data_file(path):
-            text = path.read_text(encoding="utf-8")
-            columns = text.split()
-            if not columns or text[-1] != "\n":
+            total, *lines, end = path.read_text(encoding="utf-8").split("\n")
+            if end or not lines:
                 raise ValueError("it is empty or cut off")
-            return cls(columns[::2], list(map(int, columns[1::2])))
+            return cls(int(total), lines, path)
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> "Lattice":
+        """Make a lattice of words with their counts, beginnings of words among them."""
+        total, *lines, _ = render(counts).split("\n")
+        return cls(int(total), lines, Path())
+
+    def _read(self, run: str) -> None:
+        """Read the words that begin with the characters of a run of hanzi."""
+        for character in self._unread.keys() & run:
+            with data_file(self._path):
+                columns = self._unread.pop(character).split(" ")
+                counts = columns[1::2]
+                for count in counts:
+                    if count not in self._by_count:
+                        self._by_count[count] = math.log(int(count)) - self._log_total + PER_WORD
+                scores = map(self._by_count.__getitem__, counts)
+                self._scores.update(zip(columns[::2], scores, strict=True))
+                self._singles[character] = max(self._scores[character], UNKNOWN)
 
     def score(self, word: str) -> float:
-        """Log probability of a word, its bonus included; minus infinity where it is not in the
-        list."""
+        """Return the log probability of a word, its bonus included; minus infinity where it is not
+        in the list."""
+        if word[:1] in self._unread:
+            self._read(word[0])
         return self._scores.get(word, -math.inf)
 
     def __contains__(self, word: str) -> bool:
@@ -68,10 +101,12 @@ class Lattice:
 
     def totals(self, run: str, spans: Iterable[Span]) -> dict[int, float]:
         """Return for each border of a cut the score of the words before it."""
-        get, signs = self._scores.get, self._signs.get
+        if not self._unread.keys().isdisjoint(run):
+            self._read(run)
+        get, single = self._scores.get, self._singles.get
         total, found = 0.0, {0: 0.0}
         for start, end in spans:
-            total += (signs(run[start]) if end == start + 1 else get(run[start:end])) or UNKNOWN
+            total += (single(run[start]) if end == start + 1 else get(run[start:end])) or UNKNOWN
             found[end] = total
         return found
 
@@ -89,15 +124,17 @@ class Lattice:
         without: str = "",
     ) -> tuple[list[Span], dict[int, Candidate]]:
         """Return the likeliest cut of ``run[first:last]``, and the candidates that may be in it, by
-        their start: one is if its end is the end of a span.
+        their start: one is in it if its end is the end of a span.
 
         ``more`` holds the candidates to choose from, by their start. Viterbi, from the right, as
         jieba does it.
         """
+        if not self._unread.keys().isdisjoint(run):
+            self._read(run)
         get = self._scores.get
         if without:
             get = ChainMap({without: -math.inf}, self._scores).get
-        ones = list(map(self._signs.get, run))
+        ones = list(map(self._singles.get, run))
         # Most of the search is done by these two lines, in C
         twos = list(map(get, map(add, run, run[1:last])))
         twos += [None] * (last - len(twos))
@@ -114,14 +151,11 @@ class Lattice:
                 if score > best:
                     best, best_end = score, end
                 found = get(run[start : end + 1]) if end < last else None
-            if more and start in more:
-                for candidate in more[start]:
-                    if candidate.score + after[candidate.end] > best:
-                        best, best_end, chosen[start] = (
-                            candidate.score + after[candidate.end],
-                            candidate.end,
-                            candidate,
-                        )
+            for candidate in more.get(start, ()):
+                score = candidate.score + after[candidate.end]
+                if score > best:
+                    best, best_end = score, candidate.end
+                    chosen[start] = candidate
             after[start], ends[start] = best, best_end
         spans: list[Span] = []
         start = first
@@ -130,3 +164,16 @@ class Lattice:
             spans.append((start, end))
             start = end
         return spans, chosen
+
+
+def render(counts: Mapping[str, int]) -> str:
+    """Write words with their counts: the sum of all counts, then for each first character a line
+    ``word count word count``, in the order of characters.
+
+    >>> render({"中": 3, "国": 2, "中国": 9})
+    '14\\n中 3 中国 9\\n国 2\\n'
+    """
+    lines = [str(sum(counts.values()))]
+    for _, words in groupby(sorted(counts), key=itemgetter(0)):
+        lines.append(" ".join([f"{word} {counts[word]}" for word in words]))
+    return "\n".join([*lines, ""])

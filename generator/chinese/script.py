@@ -1,10 +1,10 @@
-"""Traditional characters to simplified ones, sign for sign: the only door to OpenCC.
+"""Traditional characters to simplified ones, one for one: the only door to OpenCC.
 
 OpenCC looks at phrases, so that 頭髮 and 發展, 乾燥 and 幹部, 顯著 and 看著 go their ways; a table
 of single characters cannot.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 CONFIGURATION = "tw2s"
@@ -17,9 +17,9 @@ OLD = ("甚么", "什么")
 def simplify(text: str, traditional: bool = False) -> str:
     """Write ``text`` in simplified characters, as many as before, so that offsets hold.
 
-    A text without any sign that only traditional Chinese has is left alone unless ``traditional``
-    says what it is: 什么, 著名 and 乾隆 are simplified Chinese, though some of their characters
-    have another simplified form elsewhere.
+    A text without any character that only traditional Chinese has is left alone unless
+    ``traditional`` says what it is: 什么, 著名 and 乾隆 are simplified Chinese, though some of
+    their characters have another simplified form elsewhere.
 
     >>> simplify("頭髮發展"), simplify("他著急"), simplify("他著急", traditional=True)
     ('头发发展', '他著急', '他着急')
@@ -27,37 +27,39 @@ def simplify(text: str, traditional: bool = False) -> str:
     if not traditional and not is_traditional(text):
         return text.replace(*OLD)
     written: str = _converter().convert(text).replace(*OLD)
-    # A few phrases grow or shrink; sign by sign nothing does.
+    # A few phrases grow or shrink; one by one no character does.
     return written if len(written) == len(text) else "".join(map(_alone, text))
 
 
 def is_traditional(text: str) -> bool:
-    """Whether ``text`` has a sign that GB 2312, the character set of simplified Chinese, lacks and
-    that OpenCC would replace."""
+    """Tell whether ``text`` has a character that GB 2312, the character set of simplified Chinese,
+    lacks and that OpenCC would replace."""
+    return not _is_gb2312(text) and any(map(_is_traditional_character, text))
+
+
+def _is_gb2312(text: str) -> bool:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return any(map(_is_traditional_sign, text))
-    return False
+        return False
+    return True
 
 
 @lru_cache(maxsize=30_000)
-def _is_traditional_sign(sign: str) -> bool:
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return sign >= "㐀" and _alone(sign) != sign
-    return False
+def _is_traditional_character(character: str) -> bool:
+    if _is_gb2312(character):
+        return False
+    return character >= "㐀" and _alone(character) != character
 
 
 @lru_cache(maxsize=30_000)
-def _alone(sign: str) -> str:
-    """The simplified form of one sign; itself where that is no single sign."""
-    written: str = _converter().convert(sign)
-    return written if len(written) == 1 else sign
+def _alone(character: str) -> str:
+    """Return the simplified form of one character; itself where that is no single one."""
+    written: str = _converter().convert(character)
+    return written if len(written) == 1 else character
 
 
-@lru_cache(maxsize=1)
+@cache
 def _converter() -> Any:
     import opencc  # 4 ms, and only where a text is traditional
 

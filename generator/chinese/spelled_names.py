@@ -6,13 +6,19 @@ spelling tells how the name is written (surname apart, capitals).
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.base.han import IDEOGRAPHS
+
 CAPITALISED = re.compile(r"[A-Z][a-zü'’]+(?:[ -][A-Z][a-zü'’]+)*")
-HAN_RUN = re.compile("[㐀-䶿一-鿿]+")
-MOST_WORDS = 4
-MOST_SYLLABLES = 5
+RUN = re.compile(f"[{IDEOGRAPHS}]+")
+"""Characters that names are written in: neither 〇 nor any beyond the basic plane."""
+MAX_WORDS = 4
+MAX_SYLLABLES = 5
+
+Syllables = Callable[[str], frozenset[str]]
+"""Gives the toneless readings of a character (``lü`` as ``lv``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +31,40 @@ class SpelledName:
 
 
 def find_names(
-    pairs: Iterable[tuple[str, str]],
-    syllables: Callable[[str], frozenset[str]],
-    is_common: Callable[[str], bool],
+    pairs: Iterable[tuple[str, str]], syllables: Syllables, is_common: Callable[[str], bool]
 ) -> tuple[SpelledName, ...]:
     """Return the names of a text, longest first.
 
     ``pairs`` are aligned passages (simplified Chinese, English); ``syllables`` gives the toneless
-    readings of a character (``lü`` as ``lv``); ``is_common`` says whether a string is an ordinary
-    word, such as 我们 beside "Women".
+    readings of a character; ``is_common`` tells whether a string is an ordinary word, such as 我们
+    beside "Women".
     """
     spelled: dict[str, str] = {}
     for zh, en in pairs:
         spellings = _spellings(en)
-        longest = max(map(len, spellings), default=0)
-        for run in HAN_RUN.findall(zh) if spellings else ():
-            for start in range(len(run)):
-                for length, letters in _readings(
-                    run[start : start + MOST_SYLLABLES], syllables, longest
-                ):
-                    name = run[start : start + length]
-                    if length > 1 and letters in spellings:
-                        spelled[name] = spellings[letters]
-    whole = {
-        z: e
-        for z, e in spelled.items()
-        if not _is_two_names(z, spelled) and not (is_common(z) and " " not in e)
-    }
-    inside = {part for name in whole for part in whole if part != name and part in name}
-    return tuple(
-        sorted(
-            (SpelledName(z, e) for z, e in whole.items() if z not in inside),
-            key=lambda n: (-len(n.zh), n.zh),
-        )
-    )
+        if spellings:
+            for run in RUN.findall(zh):
+                spelled |= _spelled_in(run, spellings, syllables)
+    whole: dict[str, str] = {}
+    for name, english in spelled.items():
+        is_word = is_common(name) and " " not in english
+        if not is_word and not _is_two_names(name, spelled):
+            whole[name] = english
+    found = [SpelledName(name, english) for name, english in whole.items()]
+    found = [one for one in found if not _is_inside(one.zh, whole)]
+    return tuple(sorted(found, key=lambda one: (-len(one.zh), one.zh)))
+
+
+def _spelled_in(run: str, spellings: dict[str, str], syllables: Syllables) -> dict[str, str]:
+    """Return the names in a run of hanzi that ``spellings`` have, with their spelling."""
+    longest = max(map(len, spellings))
+    found: dict[str, str] = {}
+    for start in range(len(run)):
+        beginning = run[start : start + MAX_SYLLABLES]
+        for length, letters in _readings(beginning, syllables, longest):
+            if length > 1 and letters in spellings:
+                found[beginning[:length]] = spellings[letters]
+    return found
 
 
 def _spellings(en: str) -> dict[str, str]:
@@ -67,28 +73,31 @@ def _spellings(en: str) -> dict[str, str]:
     for match in CAPITALISED.finditer(en):
         words = re.split("[ -]", match[0])
         for start in range(len(words)):
-            for stop in range(start + 1, min(len(words), start + MOST_WORDS) + 1):
-                english = " ".join(words[start:stop])
-                found[re.sub("[ '’]", "", english).lower().replace("ü", "v")] = re.sub(
-                    "['’]", "", english
-                )
+            for stop in range(start + 1, min(len(words), start + MAX_WORDS) + 1):
+                english = re.sub("['’]", "", " ".join(words[start:stop]))
+                letters = english.replace(" ", "").lower().replace("ü", "v")
+                found[letters] = english
     return found
 
 
-def _readings(
-    run: str, syllables: Callable[[str], frozenset[str]], longest: int
-) -> Iterable[tuple[int, str]]:
+def _readings(run: str, syllables: Syllables, longest: int) -> Iterator[tuple[int, str]]:
     """Yield (number of characters, letters) for every way to read the beginnings of a run."""
-    letters = {""}
+    beginnings = {""}
     for length, character in enumerate(run, 1):
-        letters = {
-            a + b for a in letters for b in syllables(character) if len(a) + len(b) <= longest
-        }
-        for item in sorted(letters):
-            yield length, item
+        longer: set[str] = set()
+        for syllable in syllables(character):
+            longer.update([letters + syllable for letters in beginnings])
+        beginnings = {letters for letters in longer if len(letters) <= longest}
+        for letters in sorted(beginnings):
+            yield length, letters
 
 
 def _is_two_names(name: str, found: dict[str, str]) -> bool:
-    """Whether a name is two names in a row: "Beijing Shijingshan" is, "Liu Dezhen" (刘 alone was
-    never a name) is not."""
+    """Tell whether a name is two names in a row: "Beijing Shijingshan" is, "Liu Dezhen" (刘 alone
+    was never a name) is not."""
     return any(name[:cut] in found and name[cut:] in found for cut in range(2, len(name) - 1))
+
+
+def _is_inside(name: str, names: Iterable[str]) -> bool:
+    """Tell whether a name is a part of another one."""
+    return any(name in other and name != other for other in names)

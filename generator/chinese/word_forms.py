@@ -1,12 +1,12 @@
-"""Forms of words that no dictionary lists: doubled (看看, 高高兴兴), parted by a particle (见过面,
-干起活来).
+"""Forms of words that no dictionary lists: doubled (看看, 高高兴兴), separated by a particle
+(见过面, 干起活来).
 
-Each is one piece whose ``base`` is the dictionary's word.
+Each is one segment whose ``base`` is the dictionary's word.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from generator.base.errors import data_file
@@ -20,18 +20,24 @@ LENGTHENED = 1.0
 DOUBLED_TAGS = ("v", "a", "q")
 """A doubled character of these tags is a form of it (想想, 慢慢, 个个); 的的 or 不不 is none."""
 BETWEEN = re.compile("[了过][个一]|不了|一个|[了过着起完个一不得]")
-"""What may part a verb from its object, its complement or itself."""
+"""What may separate a verb from its object, its complement or itself."""
+PARTING = frozenset("了过着起完个一不得")
+"""Characters that BETWEEN begins with."""
 TIMES = frozenset("年月天日")
 """过了一年 is a year, no form of 过年."""
-PARTING = frozenset("了过着起完个一不得")
 RESULTS = frozenset("到见懂完清住掉出起进动着开成下上过回")
 """Complements that say what came of it: 听懂, 听不懂, 听得懂."""
 DIRECTIONS = frozenset("出起上下过进回")
 COMING = frozenset({"来", "去"})
 """What may follow a verb with its direction: 看出, 看出来."""
 
+Tag = Callable[[str], str]
+"""Gives jieba's part-of-speech tag of a word, or an empty string."""
+Found = Iterator[tuple[int, Candidate]]
+"""Candidates with their starts."""
 
-@lru_cache(maxsize=1)
+
+@cache
 def _separable() -> frozenset[str]:
     with data_file(SEPARABLE):
         found = frozenset(SEPARABLE.read_text(encoding="utf-8").split())
@@ -40,9 +46,7 @@ def _separable() -> frozenset[str]:
     return found
 
 
-def candidates(
-    run: str, singles: Sequence[int], words: Lattice, tag: Callable[[str], str]
-) -> Iterator[tuple[int, Candidate]]:
+def candidates(run: str, singles: Sequence[int], words: Lattice, tag: Tag) -> Found:
     """Yield (start, candidate) for the forms of words in a run of hanzi.
 
     ``singles`` are the places of characters that the likeliest cut leaves alone: all forms but ABAB
@@ -53,88 +57,86 @@ def candidates(
         if following == run[start]:
             yield from _doubled(run, start, words, tag)
         elif following and following in PARTING:
-            yield from _parted(run, start, words, tag)
+            yield from _separated(run, start, words, tag)
         elif run[start + 2 : start + 3] in COMING and run[start : start + 2] in words:
-            yield (
-                start,
-                Candidate(
-                    start + 3,
-                    words.score(run[start : start + 2]) - LENGTHENED,
-                    "word",
-                    run[start : start + 2],
-                ),
-            )
+            base = run[start : start + 2]
+            score = words.score(base) - LENGTHENED
+            yield start, Candidate(start + 3, score, "word", base)
 
 
-def repeated(
-    run: str, start: int, words: Lattice, tag: Callable[[str], str]
-) -> Iterator[tuple[int, Candidate]]:
-    """ABAB (研究研究), of verbs, where AB is a word of the cut that the same word follows."""
+def repeated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
+    """Yield ABAB (研究研究), of verbs, where AB is a word of the cut that the same word follows."""
     base = run[start : start + 2]
     if tag(base).startswith("v"):
-        yield start, Candidate(start + 4, words.score(base) - RARER, "word", base)
+        yield start, _form(start + 4, base, words)
 
 
-def _doubled(
-    run: str, start: int, words: Lattice, tag: Callable[[str], str]
-) -> Iterator[tuple[int, Candidate]]:
-    """AA and AABB, where no third A stands beside them (哈哈哈 is a noise)."""
-    sign, after = run[start], run[start + 2 : start + 3]
-    if after == sign or (start and run[start - 1] == sign):
+def _form(end: int, base: str, words: Lattice) -> Candidate:
+    """Return the candidate for a form of a word that ends at ``end``."""
+    return Candidate(end, words.score(base) - RARER, "word", base)
+
+
+def _doubled(run: str, start: int, words: Lattice, tag: Tag) -> Found:
+    """Yield AA and AABB, where no third A stands beside them (哈哈哈 is a noise)."""
+    character, after = run[start], run[start + 2 : start + 3]
+    if after == character or (start and run[start - 1] == character):
         return
-    if tag(sign).startswith(DOUBLED_TAGS):
-        yield start, Candidate(start + 2, words.score(sign) - RARER, "word", sign)
-    base = sign + after
+    if tag(character).startswith(DOUBLED_TAGS):
+        yield start, _form(start + 2, character, words)
+    base = character + after
     if after and after == run[start + 3 : start + 4] and base in words:
-        yield start, Candidate(start + 4, words.score(base) - RARER, "word", base)
+        yield start, _form(start + 4, base, words)
 
 
-def _parted(
-    run: str, start: int, words: Lattice, tag: Callable[[str], str]
-) -> Iterator[tuple[int, Candidate]]:
-    """A verb parted from its object or complement (见过面, 听不懂), or from itself (看一看)."""
-    sign, between = run[start], BETWEEN.match(run, start + 1)
-    if not between or not tag(sign).startswith("v"):
+def _separated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
+    """Yield a verb separated from its object or complement (见过面, 听不懂), or from itself
+    (看一看)."""
+    verb, between = run[start], BETWEEN.match(run, start + 1)
+    if not between or not tag(verb).startswith("v"):
         return
     end = between.end() + 1
-    base, last = sign + run[end - 1 : end], run[end - 1 : end]
-    if between[0] in {"一", "了", "了一"} and last == sign:
-        yield start, Candidate(end, words.score(sign) - RARER, "word", sign)
+    last = run[end - 1 : end]
+    base = verb + last
+    if between[0] in {"一", "了", "了一"} and last == verb:
+        yield start, _form(end, verb, words)
     elif between[0] in "不得":
         if last in RESULTS and base in words:
             comes = run[end : end + 1] in COMING and last in DIRECTIONS
-            yield start, Candidate(end + comes, words.score(base) - RARER, "word", base)
-    elif (
-        between[0][-1] in "个了过"
-        and run[end : end + 1]
-        and (longer := base + run[end]) in words
-        and run[end - 1 : end + 1] in words
-    ):
-        yield start, Candidate(end + 1, words.score(longer) - RARER, "word", longer)  # 打个电话
-    # 加一点水 is no form of 加点
-    elif base in _separable() and not (
-        between[0][-1] == "一" and ("一" + last in words or last in TIMES)
-    ):
+            yield start, _form(end + comes, base, words)
+    elif _has_longer_object(run, end, between[0], base, words):
+        yield start, _form(end + 1, base + run[end], words)
+    elif base in _separable() and not _is_counted(between[0], last, words):
         comes = between[0] == "起" and run[end : end + 1] == "来"
-        yield start, Candidate(end + comes, words.score(base) - RARER, "word", base)
+        yield start, _form(end + comes, base, words)
+
+
+def _has_longer_object(run: str, end: int, between: str, base: str, words: Lattice) -> bool:
+    """Tell whether the object has one character more: 打个电话."""
+    if between[-1] not in "个了过" or end >= len(run):
+        return False
+    return base + run[end] in words and run[end - 1 : end + 1] in words
+
+
+def _is_counted(between: str, last: str, words: Lattice) -> bool:
+    """Tell whether 一 counts what follows: 加一点水 is no form of 加点."""
+    return between[-1] == "一" and ("一" + last in words or last in TIMES)
 
 
 def breaks(text: str, base: str) -> tuple[Sequence[int], Sequence[int]]:
-    """Where the pinyin of a form is parted by spaces, and where by a hyphen (GB/T 16159 6.1.2.1,
-    6.1.3.1).
+    """Return where the pinyin of a form is separated by spaces, and where by a hyphen (GB/T 16159
+    6.1.2.1, 6.1.3.1).
 
-    >>> breaks("干起活来", "干活"), breaks("高高兴兴", "高兴"), breaks("研究研究", "研究"), breaks("同志们", "同志")
-    (((1, 2, 3), ()), ((), (2,)), ((2,), ()), ((), ()))
-    >>> breaks("打个电话", "打电话")
-    ((1, 2), ())
+    >>> breaks("干起活来", "干活"), breaks("高高兴兴", "高兴"), breaks("研究研究", "研究")
+    (((1, 2, 3), ()), ((), (2,)), ((2,), ()))
+    >>> breaks("同志们", "同志"), breaks("打个电话", "打电话")
+    (((), ()), ((1, 2), ()))
     """
-    if text in (base * 2, "".join(2 * sign for sign in base)):
-        return (
-            ((len(base),), ())
-            if text == base * 2 and len(base) > 1
-            else ((), (2,) if len(base) > 1 else ())
-        )
+    if text == base * 2:
+        return ((len(base),), ()) if len(base) > 1 else ((), ())
+    if text == "".join([character * 2 for character in base]):
+        return (), (2,)
     if text.startswith(base) and len(base) > 1:
         return (), ()
-    last = len(text) - 2 if len(base) == 3 and text.endswith(base[1:]) else len(text) - 1
+    has_long_object = len(base) == 3 and text.endswith(base[1:])
+    last = len(text) - 2 if has_long_object else len(text) - 1
     return tuple(range(1, last + 1)), ()

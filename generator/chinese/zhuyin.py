@@ -12,19 +12,17 @@ INITIALS = dict(
         strict=True,
     )
 )
-FINALS = dict(
-    item.split(":")
-    for item in (
-        "a:ㄚ o:ㄛ e:ㄜ ê:ㄝ ai:ㄞ ei:ㄟ ao:ㄠ ou:ㄡ an:ㄢ en:ㄣ ang:ㄤ eng:ㄥ ong:ㄨㄥ er:ㄦ i:ㄧ"
-        " ia:ㄧㄚ io:ㄧㄛ ie:ㄧㄝ iai:ㄧㄞ iao:ㄧㄠ iou:ㄧㄡ iu:ㄧㄡ ian:ㄧㄢ in:ㄧㄣ iang:ㄧㄤ"
-        " ing:ㄧㄥ iong:ㄩㄥ u:ㄨ ua:ㄨㄚ uo:ㄨㄛ uai:ㄨㄞ uei:ㄨㄟ ui:ㄨㄟ uan:ㄨㄢ uen:ㄨㄣ"
-        " un:ㄨㄣ uang:ㄨㄤ ueng:ㄨㄥ ü:ㄩ üe:ㄩㄝ üan:ㄩㄢ ün:ㄩㄣ"
-    ).split()
+_FINALS = (
+    "a:ㄚ o:ㄛ e:ㄜ ê:ㄝ ai:ㄞ ei:ㄟ ao:ㄠ ou:ㄡ an:ㄢ en:ㄣ ang:ㄤ eng:ㄥ ong:ㄨㄥ er:ㄦ i:ㄧ"
+    " ia:ㄧㄚ io:ㄧㄛ ie:ㄧㄝ iai:ㄧㄞ iao:ㄧㄠ iou:ㄧㄡ iu:ㄧㄡ ian:ㄧㄢ in:ㄧㄣ iang:ㄧㄤ"
+    " ing:ㄧㄥ iong:ㄩㄥ u:ㄨ ua:ㄨㄚ uo:ㄨㄛ uai:ㄨㄞ uei:ㄨㄟ ui:ㄨㄟ uan:ㄨㄢ uen:ㄨㄣ"
+    " un:ㄨㄣ uang:ㄨㄤ ueng:ㄨㄥ ü:ㄩ üe:ㄩㄝ üan:ㄩㄢ ün:ㄩㄣ"
 )
+FINALS = dict(pair.split(":") for pair in _FINALS.split())
 WITHOUT_VOWEL = {"r": "ㄦ", "m": "ㄇ", "n": "ㄋ", "ng": "ㄫ", "hm": "ㄏㄇ", "hng": "ㄏㄫ", "xx": ""}
 TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ"}
+NEUTRAL_TONE = "˙"
 SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcs])?([aeêiouü][a-zü]*)")
-# y and w stand where a syllable begins with i, u or ü (GB/T 16159-2012, table of finals).
 SPELLINGS = (
     ("^yu", "ü"),
     ("^yi", "i"),
@@ -34,6 +32,8 @@ SPELLINGS = (
     ("^([jqx])u", r"\1ü"),
     ("^(zh|ch|sh|[rzcs])i$", r"\1"),
 )
+"""Spellings of pinyin and the sounds that they stand for: y and w stand where a syllable begins
+with i, u or ü (GB/T 16159-2012, table of finals)."""
 
 
 @lru_cache(maxsize=5_000)
@@ -51,12 +51,13 @@ def zhuyin(syllable: str) -> str:
     if not sounds:
         return syllable
     mark = TONES.get(tone(syllable))
-    return "˙" + sounds if mark is None else sounds + mark
+    return NEUTRAL_TONE + sounds if mark is None else sounds + mark
 
 
 def _sounds(letters: str) -> str:
-    for pattern, by in SPELLINGS:
-        letters, changed = re.subn(pattern, by, letters)
+    """Return the symbols of a syllable without its tone; empty where it is none."""
+    for pattern, sound in SPELLINGS:
+        letters, changed = re.subn(pattern, sound, letters)
         if changed:
             break
     if letters in INITIALS:  # zhi, chi, shi, ri, zi, ci, si: the initial alone
@@ -64,4 +65,5 @@ def _sounds(letters: str) -> str:
     found = SYLLABLE.fullmatch(letters)
     if not found or found[2] not in FINALS:
         return ""
-    return (INITIALS[found[1]] if found[1] else "") + FINALS[found[2]]
+    initial = INITIALS[found[1]] if found[1] else ""
+    return initial + FINALS[found[2]]

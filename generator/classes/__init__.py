@@ -1,20 +1,15 @@
 """Class sets: lessons in order, each word new in the first that has it, one package for all."""
 
-from generator.classes.lesson_lists import lessons_json, lessons_table, lessons_text
+from generator.classes.lesson_lists import lessons_table
 from generator.classes.new_set import new_set
 from generator.classes.set_build import BuiltSet, build_set
-from generator.classes.set_report import set_json, set_text
 from generator.classes.set_study import sources_of, study_set
 
 __all__ = [
     "BuiltSet",
     "build_set",
-    "lessons_json",
     "lessons_table",
-    "lessons_text",
     "new_set",
-    "set_json",
-    "set_text",
     "sources_of",
     "study_set",
 ]

@@ -18,6 +18,7 @@ from generator.base.records import (
     Token,
     Word,
 )
+from generator.base.words import WordKey
 from generator.chinese.script import simplify
 from generator.pipeline import (
     BuildOptions,
@@ -37,7 +38,7 @@ WORD_LIST = "Word list"
 
 
 def study_list(
-    resources: Resources, words: Sequence[ListedWord], held: Set[str], options: BuildOptions
+    resources: Resources, words: Sequence[ListedWord], held: Set[WordKey], options: BuildOptions
 ) -> Study:
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]

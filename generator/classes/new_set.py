@@ -8,14 +8,15 @@ from pathlib import Path
 
 from generator import texts
 from generator.base.errors import InputError
+from generator.base.program import program_name
 from generator.chinese import numbers
 from generator.pipeline import deck_title
 
 LIST = ".list.tsv"
 NUMBER = re.compile(r"(\d+|[〇零一二三四五六七八九十百]+)")
 HEAD = """# A class set: the lessons of a course, built as one package with a deck for each lesson.
-#   cli.py set show {folder}      which words each lesson would teach and review
-#   cli.py build {folder}         the package, for your students
+#   {program} set show {folder}      which words each lesson would teach and review
+#   {program} build {folder}         the package, for your students
 # Hand out each new edition in the same way: students keep their schedules, and no card comes twice.
 # The order of lessons is the order here: to insert one, leave the names of the other files as they
 # are.
@@ -43,7 +44,7 @@ title = {title}
 # only_listed = true
 # sentences = true
 
-# How cards look and sound, as the options of cli.py build.
+# How cards look and sound, as the options of {program} build.
 # [looks]
 # tones = "pleco"
 # phonetic = "both"
@@ -100,7 +101,11 @@ def new_set(folder: Path) -> NewSet:
             " one set."
         )
     title = re.sub(r"[-_\s]+", " ", folder.resolve().name).strip()
-    head = HEAD.format(folder=folder, title=_quoted(title[:1].upper() + title[1:] or "Lessons"))
+    head = HEAD.format(
+        program=program_name(),
+        folder=folder,
+        title=_quoted(title[:1].upper() + title[1:] or "Lessons"),
+    )
     return NewSet(
         head
         + ABOUT_LISTS

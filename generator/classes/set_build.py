@@ -10,6 +10,7 @@ from generator import anki, texts
 from generator.base.errors import InputError
 from generator.base.files import save
 from generator.base.records import ClassSet, Deck, Issue, Lesson, Word
+from generator.base.words import NoteKey
 from generator.classes.lesson_lists import about, lessons_table
 from generator.classes.set_study import sources_of, study_set, wishes_of
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
@@ -81,7 +82,7 @@ def build_set(
             f"{class_set.path}: no lesson has a word or a sentence that is new. No deck was built."
         )
     extras = anki.Extras(frozenset(made.held), {}, made.media, looks)
-    written = anki.write_decks(home, class_set.name, full, now, mark, extras)
+    written = anki.write_decks(home, class_set.name, full, now=now, fingerprint=mark, extras=extras)
     save(lists, lessons_table(study).encode("utf-8-sig"))
     sentences = tuple(sum(note.note_type == anki.SENTENCE for note in deck.notes) for deck in decks)
     issues = (*study.issues, *made.issues, *_idle(study, decks), *_left_out(class_set))
@@ -187,8 +188,8 @@ class _SetBuilder:
         self._sentences = set(others.sentences)
         self.media: dict[str, bytes] = {}
         self.issues: list[Issue] = []
-        self.held: set[str] = set()
-        """``slot`` of what is left to other decks of the folder."""
+        self.held: set[NoteKey] = set()
+        """Words and sentences that are left to other decks of the folder."""
 
     def lesson(self, class_set: ClassSet, lesson: Lesson, study: LessonStudy) -> anki.PackageDeck:
         """The deck of a lesson."""
@@ -198,9 +199,9 @@ class _SetBuilder:
             class_set.title,
             lesson.number,
             study.title,
-            about(class_set.title, study, sentences),
-            notes,
-            self._looks,
+            lines=about(class_set.title, study, sentences),
+            notes=notes,
+            looks=self._looks,
         )
 
     def _decks(self, lesson: Lesson, study: LessonStudy) -> Iterator[Deck]:
@@ -218,9 +219,9 @@ class _SetBuilder:
         """A deck without the sentences that stood earlier in the set, or that other decks of the
         folder hold."""
         keys = {index: anki.sentence_key(deck.passages[index].zh) for index in deck.sentences}
-        slots = [anki.slot(anki.WORD, anki.word_key(word.token)) for word in study.chosen.held]
-        slots += [anki.slot(anki.SENTENCE, key) for key in keys.values()]
-        self.held |= {slot for slot in slots if slot in self._others.slots}
+        held = [NoteKey.of_word(word.token) for word in study.chosen.held]
+        held += [NoteKey("s", key) for key in keys.values()]
+        self.held |= {key for key in held if key in self._others.guids}
         new = {key: index for index, key in reversed(keys.items()) if key not in self._sentences}
         return replace(deck, sentences=tuple(sorted(new.values())))
 
@@ -230,15 +231,15 @@ class _SetBuilder:
         notes = anki.make_notes(
             deck,
             self._looks.all_cards(),
-            self._looks,
-            self._resources.card_lookups,
-            names,
-            self._words,
+            looks=self._looks,
+            lookups=self._resources.card_lookups,
+            sounds=names,
+            before=self._words,
         )
         self._words += deck.words
         return notes
 
-    def _sounds(self, deck: Deck) -> dict[str, str]:
+    def _sounds(self, deck: Deck) -> dict[NoteKey, str]:
         chosen = _audio(self._looks.audio, deck.name)
         if (
             chosen.startswith("folder:")

@@ -10,6 +10,7 @@ from generator import anki, texts
 from generator.annotation.corrections import speaks_of
 from generator.base.errors import CikaError
 from generator.base.records import ClassSet, Correction, Lesson, ListedWord, Word
+from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
 from generator.classes.starting_words import known_of, words_of
@@ -31,10 +32,10 @@ from generator.study import Known, WordSelection
 class TeachingState:
     """What is taught already when a lesson begins."""
 
-    held: frozenset[str]
-    """Keys of words that other decks or earlier lessons teach."""
-    taught: Mapping[str, int]
-    """Key of a word -> number of the lesson that taught it."""
+    held: frozenset[WordKey]
+    """Words that other decks or earlier lessons teach."""
+    taught: Mapping[WordKey, int]
+    """Word -> number of the lesson that taught it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def study_set(
     class_set: ClassSet,
     options: BuildOptions = DEFAULTS,
     *,
-    held: Set[str] = frozenset(),
+    held: Set[WordKey] = frozenset(),
     ledger: anki.Ledger = anki.NO_LEDGER,
     order: str = "text",
     jobs: int | None = None,
@@ -69,7 +70,7 @@ def study_set(
     """
     planned = _planned(resources, class_set, options, order)
     sources = [source for one in planned for source in one.sources]
-    taught: dict[str, int] = {}
+    taught: dict[WordKey, int] = {}
     lessons: list[LessonStudy] = []
     with closing(understand_all(resources, sources, options, jobs)) as read:
         for one in planned:
@@ -77,7 +78,7 @@ def study_set(
             state = TeachingState(held=frozenset(held) | taught.keys(), taught=taught)
             lesson = _study_lesson(resources, one, understood, state, ledger)
             for word in lesson.words:
-                taught.setdefault(anki.word_key(word.token), lesson.number)
+                taught.setdefault(word_key(word.token), lesson.number)
             lessons.append(lesson)
     issues = [issue for lesson in lessons for study in lesson.parts for issue in study.issues]
     return SetStudy(
@@ -175,7 +176,7 @@ def _study_lesson(
     studies: list[Study] = []
     for text in read:
         study = _study_text(resources, planned, text, now, ledger)
-        now |= {anki.word_key(word.token) for word in study.words}
+        now |= {word_key(word.token) for word in study.words}
         studies.append(study)
     missing = _missing(lesson, studies)
     listed = study_list(resources, missing, now, planned.options) if missing else None
@@ -196,7 +197,7 @@ def _study_text(
     resources: Resources,
     planned: PlannedLesson,
     text: Understood,
-    held: Set[str],
+    held: Set[WordKey],
     ledger: anki.Ledger,
 ) -> Study:
     passages = as_words(text.passages, planned.lines)
@@ -224,13 +225,13 @@ def _missing(lesson: Lesson, studies: Iterable[Study]) -> list[ListedWord]:
 
 
 def _reviewed(
-    studies: Iterable[Study], number: int, taught: Mapping[str, int]
+    studies: Iterable[Study], number: int, taught: Mapping[WordKey, int]
 ) -> tuple[tuple[Word, int], ...]:
     """Return the words that an earlier lesson taught, each once, and which lesson."""
-    words: dict[str, Word] = {}
+    words: dict[WordKey, Word] = {}
     for study in studies:
         for word in study.chosen.held:
-            words.setdefault(anki.word_key(word.token), word)
+            words.setdefault(word_key(word.token), word)
     return tuple(
         (word, taught[key]) for key, word in words.items() if taught.get(key, number) < number
     )

@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 from generator import texts
+from generator.base.choices import MATURE_DAYS
 from generator.base.errors import InputError
 from generator.base.records import ClassSet
 from generator.lexicon.dictionary import Dictionary
 from generator.pipeline import known_words
 from generator.study import Known
 
-DAYS = 21
-"""Interval, in days, from which Anki calls a card mature."""
 HSK = re.compile(r"hsk(?:-(2\.0|2021|2025))?:([1-9])", re.IGNORECASE)
 
 
@@ -23,7 +22,7 @@ def known_of(class_set: ClassSet, dictionary: Dictionary) -> Known:
             sources.append(known_words.of_level(int(level[2]), level[1] or "2025", dictionary))
         else:
             where = f'{class_set.path}: known names {entry!r}; expected "hsk:2" or a word list'
-            sources.append(_of_file(class_set.path.parent / entry, where, DAYS, dictionary))
+            sources.append(_of_file(class_set.path.parent / entry, where, MATURE_DAYS, dictionary))
     return known_words.together(sources)
 
 

@@ -1,4 +1,4 @@
-"""The commands of ``cli.py``, one module each: parse, call, print. Heavy modules are imported
+"""The commands of the program, one module each: parse, call, print. Heavy modules are imported
 inside them, so that --help is quick."""
 
 from generator.commands.align import align

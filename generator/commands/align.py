@@ -1,16 +1,22 @@
 """Find which sentences translate each other."""
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.options import FROM, format_of, progress
+from generator.commands.options import A_FILE
+from generator.commands.output import print_json_line, progress
+from generator.commands.text_options import FROM_OPTION, STANDARD_INPUT, format_of
+
+if TYPE_CHECKING:
+    from generator.pipeline import Resources
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
+@click.argument("files", nargs=-1, required=True, type=A_FILE)
+@FROM_OPTION
 @click.option(
     "--sentences", is_flag=True, help="ZH and EN hold one sentence a line; print one bead a line."
 )
@@ -18,11 +24,7 @@ from generator.commands.options import FROM, format_of, progress
     "--without-embeddings", is_flag=True, help="Use the dictionary alone, without sentence vectors."
 )
 @click.option("--print", "show", is_flag=True, help="Print the table and write nothing.")
-@click.option(
-    "--tmx",
-    type=click.Path(path_type=Path),
-    help="Write the alignment as TMX to this file instead.",
-)
+@click.option("--tmx", type=A_FILE, help="Write the alignment as TMX to this file instead.")
 @click.option(
     "--force",
     is_flag=True,
@@ -34,56 +36,65 @@ def align(
     format: str,
     sentences: bool,
     without_embeddings: bool,
-    show: bool,
-    tmx: Path | None,
-    force: bool,
     as_json: bool,
+    **options: Any,
 ) -> None:
     """Find which sentences translate each other: of a TEXT, or of two files ZH EN.
 
-    Writes a table beside the text, NAME.aligned.tsv, which a spreadsheet opens: check, confidence, zh, en, one pair a line
-    (sentences of one cell are parted by "⏎"); "?" under check marks a pair that is unsure and makes no cards. Correct it:
-    merge lines, split them, move sentences from cell to cell, delete the "?" of a pair that is right. Every character of the
-    text must stay in the table once. The next build uses it and realigns nothing.
+    Writes a table beside the text, NAME.aligned.tsv, which a spreadsheet opens: check, confidence,
+    zh, en, one pair a line (sentences of one cell are separated by "⏎"); "?" under check marks a
+    pair that is unsure and makes no cards. Correct it: merge lines, split them, move sentences from
+    cell to cell, delete the "?" of a pair that is right. Every character of the text must stay in
+    the table once. The next build uses it and realigns nothing.
 
-    With --sentences it prints one bead a line instead, "[0, 1]:[0]:0.97": zero-based lines of ZH, of EN, confidence; every line
-    of both files is in one bead, in order. A sentence without counterpart reads "[3]:[]:0.80".
+    With --sentences it prints one bead a line instead, "[0, 1]:[0]:0.97": zero-based lines of ZH,
+    of EN, confidence; every line of both files is in one bead, in order. A sentence without
+    counterpart reads "[3]:[]:0.80".
 
     \b
     Examples:
-      cli.py align letter.txt
-      cli.py align letter.txt --tmx letter.tmx
-      cli.py align zh.txt en.txt --sentences
+      {program} align letter.txt
+      {program} align letter.txt --tmx letter.tmx
+      {program} align zh.txt en.txt --sentences
     """
     from generator import pipeline, texts
-    from generator.alignment.bead_notation import format_bead
     from generator.pipeline import Resources, Source
 
     if len(files) > 2 or (sentences and len(files) != 2):
         raise click.UsageError("Give one TEXT, or two files ZH EN; --sentences needs two.")
-    workshop = Resources(progress(), vectors=not without_embeddings)
+    resources = Resources(progress(), vectors=not without_embeddings)
     if sentences:
-        for bead in pipeline.align_lines(
-            workshop, texts.read_lines(files[0]), texts.read_lines(files[1])
-        ):
-            click.echo(
-                _bead_json(bead.zh, bead.en, bead.confidence) if as_json else format_bead(bead)
-            )
+        _print_beads(resources, *files, as_json=as_json)
         return
-    source = Source(files[0], files[1] if len(files) > 1 else None, format=format_of(format))
-    if as_json:
-        for row in pipeline.align_source(workshop, source).rows():
-            click.echo(_bead_json(row.zh, row.en, row.confidence))
+    english = files[1] if len(files) == 2 else None
+    source = Source(files[0], english, format=format_of(format))
+    tmx = options["tmx"]
     # Beside standard input there is no place for a table
-    elif show or (files[0] == Path("-") and not tmx):
-        click.echo(texts.render_aligned(pipeline.align_source(workshop, source).rows()), nl=False)
+    is_shown = options["show"] or (source.path == STANDARD_INPUT and not tmx)
+    if as_json:
+        for row in pipeline.align_source(resources, source).rows():
+            _print_pair(row.zh, row.en, row.confidence)
+    elif is_shown:
+        rows = pipeline.align_source(resources, source).rows()
+        click.echo(texts.render_aligned(rows), nl=False)
     else:
-        path, aligned = pipeline.write_alignment(workshop, source, force=force, tmx=tmx)
+        path, aligned = pipeline.write_alignment(resources, source, force=options["force"], tmx=tmx)
         unsure = sum(row.unsure for row in aligned.rows())
         click.echo(f"{path}: {len(aligned.beads)} lines, {unsure} of them marked ? as unsure.")
 
 
-def _bead_json(
-    zh: tuple[int, ...] | tuple[str, ...], en: tuple[int, ...] | tuple[str, ...], confidence: float
-) -> str:
-    return json.dumps({"zh": zh, "en": en, "confidence": round(confidence, 4)}, ensure_ascii=False)
+def _print_beads(resources: "Resources", zh: Path, en: Path, *, as_json: bool) -> None:
+    """Align the lines of two files, and print one bead a line."""
+    from generator import texts
+    from generator.alignment.bead_notation import format_bead
+    from generator.pipeline import align_lines
+
+    for bead in align_lines(resources, texts.read_lines(zh), texts.read_lines(en)):
+        if as_json:
+            _print_pair(bead.zh, bead.en, bead.confidence)
+        else:
+            click.echo(format_bead(bead))
+
+
+def _print_pair(zh: Sequence[object], en: Sequence[object], confidence: float) -> None:
+    print_json_line({"zh": zh, "en": en, "confidence": round(confidence, 4)})

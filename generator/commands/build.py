@@ -1,51 +1,51 @@
 """Build decks."""
 
-import itertools
-import json
 import sys
-import textwrap
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.base.errors import CikaError
+from generator.commands.build_output import BuildOutput
 from generator.commands.options import (
+    A_FILE,
     FOLDER,
     cards_of,
-    chosen,
-    format_of,
+    chosen_looks,
+    from_settings,
     look_options,
-    progress,
-    sets_of,
-    settled,
-    sources_of,
-    two_files,
 )
-from generator.commands.set import build_sets
+from generator.commands.output import progress
+from generator.commands.text_options import named_sets_and_texts, two_files
 from generator.commands.time_left import meter
-from generator.commands.word_options import WISHED, lists_of, wish_options, wishes_of, without
+from generator.commands.word_options import (
+    WISHES,
+    wish_options,
+    wishes_of,
+    without_wishes,
+    word_lists_of,
+)
 
 if TYPE_CHECKING:
     from generator.pipeline import BuildOptions
 
 
 @click.command()
-@click.argument("text", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("text", nargs=-1, type=A_FILE)
 @two_files
 @click.option(
     "--beads",
-    type=click.Path(path_type=Path),
+    type=A_FILE,
     help="Output of another aligner for the lines of --zh and --en: [0]:[0, 1].",
 )
 @click.option(
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
+    type=A_FILE,
     default=FOLDER,
     show_default=True,
     help="Folder for the decks.",
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 @click.option(
     "--cards",
     help=(
-        "Kinds of cards, parted by commas. For words: recognition, production, listening, cloze,"
-        " writing. For sentences: reading, sentence-listening, translation, order. Or: all."
+        "Kinds of cards, separated by commas. For words: recognition, production, listening,"
+        " cloze, writing. For sentences: reading, sentence-listening, translation, order. Or: all."
         " Recognition and reading are always made.  [default: those that the deck has]"
     ),
 )
@@ -86,160 +86,107 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     metavar="N",
     help=(
-        "Processes that read texts; the decks are the same with any number.  [default: one a core,"
-        " fewer where there is little to do]"
+        "Processes that read texts; the decks are the same with any number.  [default: one for each"
+        " core, fewer where there is little to do]"
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(  # noqa: PLR0913  one parameter an option
-    text: tuple[Path, ...],
-    zh: Path | None,
-    en: Path | None,
-    format: str,
-    beads: Path | None,
-    folder: Path,
-    title: str,
-    cards: str | None,
-    more_contexts: bool,
-    include_unsure: bool,
-    audio: str | None,
-    force: bool,
-    jobs: int | None,
-    as_json: bool,
-    **options: Any,
+def build(
+    text: tuple[Path, ...], folder: Path, jobs: int | None, as_json: bool, **options: Any
 ) -> None:
-    """Build an Anki deck from each TEXT: a file, a folder or a ZIP archive of them, or - for standard input (with --title).
+    """Build an Anki deck from each TEXT: a file, a folder or a ZIP archive of them, or - for
+    standard input (with --title).
 
-    A text holds Chinese and its English translation: one after the other in either order, parted by a line such as "---" or
-    "<hr />"; or in turn, by sentences, lines or paragraphs; or in two columns (tabs, CSV, XLSX, a table in DOCX). Or two files
-    of a folder hold it: a.zh.txt and a.en.txt. A folder with a file set.toml is a class set (see: cli.py set new --help): one package
-    with a deck for each lesson, in a folder of its own. Read are text, Markdown, HTML, DOCX, EPUB, PDF with text, TMX, and subtitles (SRT,
-    VTT, ASS). Without a translation, cards are made without one. Two files are written for each text: NAME.apkg, to import into Anki
-    (File > Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later build updates your
-    cards and leaves their schedule and your own edits alone.
+    A text holds Chinese and its English translation: one after the other in either order, separated
+    by a line such as "---" or "<hr />"; or in turn, by sentences, lines or paragraphs; or in two
+    columns (tabs, CSV, XLSX, a table in DOCX). Or two files of a folder hold it: a.zh.txt and
+    a.en.txt. A folder with a file set.toml is a class set (see: {program} set new --help): one
+    package with a deck for each lesson, in a folder of its own. Text, Markdown, HTML, DOCX, EPUB,
+    PDF with text, TMX, and subtitles (SRT, VTT, ASS) can be read. Without a translation, cards are
+    made without one. Two files are written for each text: NAME.apkg, to import into Anki (File >
+    Import), and NAME.tsv, a table of all notes. Keep the table beside the deck: with it a later
+    build updates your cards and leaves their schedule and your own edits alone.
 
-    Words that you know get no card: name lists of them (--known), what Anki exported, levels (--hsk) or the most frequent words
-    (--top), or ask the Anki that is running (--known-from-anki). A deck keeps the words that it taught you itself.
+    Words that you know get no card: name lists of them (--known), what Anki exported, levels
+    (--hsk) or the most frequent words (--top), or ask the Anki that is running (--known-from-anki).
+    A deck keeps the words that it taught you itself.
 
-    Words and sentences that another deck of the folder teaches already get no second card; with --more-contexts the cards of
-    such words show the sentence of this text, too, under "Also seen in". Corrections beside the text are applied: of
-    words in NAME.words.tsv (see: cli.py words --help), of sentence pairs in NAME.aligned.tsv (see: cli.py align --help).
+    Words and sentences that another deck of the folder teaches already get no second card; with
+    --more-contexts the cards of such words show the sentence of this text, too, under "Also seen
+    in". Corrections beside the text are applied: of words in NAME.words.tsv (see: {program} words
+    --help), of sentence pairs in NAME.aligned.tsv (see: {program} align --help).
 
-    Cards, looks, order and sound (--cards, --tones, --phonetic, --speech, --script, --size, --strokes, --order, --audio) are remembered
-    by the deck: the next build keeps them.
+    A deck remembers its cards, looks, order and sound (--cards, --tones, --phonetic, --speech,
+    --script, --size, --strokes, --order, --audio): the next build keeps them.
 
-    Many texts are read by several processes. What is up to date is left alone, so a run that was interrupted goes on where it was; texts
-    that fail are named at the end, each with its reason.
+    Many texts are read by several processes. What is up to date is left alone, so a run that was
+    interrupted goes on where it stopped; texts that fail are named at the end, each with its
+    reason.
 
     \b
     Examples:
-      cli.py build seeds
-      cli.py build letter.txt -o ~/anki --cards production,listening
-      cli.py build letter.txt --hsk 2 --known my-words.csv --known chinese.apkg
-      cli.py build --zh chapter1.zh.txt --en chapter1.en.txt
-      cli.py build film.zh.srt film.en.srt
+      {program} build seeds
+      {program} build letter.txt -o ~/anki --cards production,listening
+      {program} build letter.txt --hsk 2 --known my-words.csv --known chinese.apkg
+      {program} build --zh chapter1.zh.txt --en chapter1.en.txt
+      {program} build film.zh.srt film.en.srt
     """
     from generator import anki
-    from generator.classes import set_json
-    from generator.pipeline import BuildOptions, Resources, Source
+    from generator.classes.set_batch import build_sets
+    from generator.pipeline import Resources
     from generator.pipeline.batch import build_all
-    from generator.reports.build_report import built_json, built_text
 
-    looks, usual = (
-        chosen({**options, "audio": audio}),
-        settled({**options, "audio": audio, "cards": cards}),
-    )
-    wanted = BuildOptions(
-        title,
-        cards_of(cards) if cards else None,
-        more_contexts,
-        include_unsure,
-        force,
-        looks,
-        {},
-        wishes_of(options),
-    )
-    sets, text, failed = sets_of(text)
-    sources: list[Source] = []
-    if text or zh or en or beads or not (sets or failed):
-        sources, unread = sources_of(
-            text, zh, en, beads, format_of(format), title, lists_of(options)
-        )
-        failed += unread
-    if title and (sets or len(sources) > 1):
-        raise click.UsageError(
-            f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set"
-            " has it in set.toml."
-        )
-    # Reads and names the lists of words once more
-    for_sets = _for_sets(wanted, options, usual) if sets else wanted
-    workshop, now = Resources(progress()), anki.clock()
-    show, say = meter(len(sources)), _json_items() if as_json else click.echo
-    count, done = len(sources) + len(sets) + len(failed), 0
+    wanted = _options(options)
+    sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
+    for_sets = _options_for_sets(wanted, options) if sets else wanted
+    resources, now = Resources(progress()), anki.clock()
+    output = BuildOutput(folder, as_json=as_json)
+    show_done = meter(len(sources))
+    for path, error in failed:
+        output.failed(path, error)
     try:
-        built_sets, unbuilt = build_sets(
-            workshop, sets, folder, for_sets, now, jobs, None if as_json else say
-        )
-        failed += unbuilt
-        done += len(built_sets)
-        for built_set in built_sets if as_json else ():
-            say(set_json(built_set))
-        with closing(build_all(workshop, sources, folder, wanted, now, jobs)) as all_built:
+        for path, built_set in build_sets(resources, sets, folder, for_sets, now, jobs):
+            if isinstance(built_set, CikaError):
+                output.failed(path, built_set)
+            else:
+                output.built_set(built_set)
+        with closing(build_all(resources, sources, folder, wanted, now, jobs)) as all_built:
             for number, (source, built) in enumerate(all_built, 1):
-                show(len(sources))
+                show_done(len(sources))
                 if isinstance(built, CikaError):
-                    failed.append((source.path, built))
+                    output.failed(source.path, built)
                 else:
-                    done += 1
-                    say(built_json(built) if as_json else built_text(built))
-                show(number)
+                    output.built(built)
+                show_done(number)
     finally:
-        show(len(sources))
-        for path, error in failed:
-            if as_json:
-                say({"text": str(path), "error": str(error)})
-            click.echo(f"Error: {error}", err=True)
-    if as_json:
-        say(None)
-    elif count > 1:
-        click.echo(f"\n{done} of {count} {'texts and sets' if sets else 'texts'} are in {folder}.")
-    if failed:
+        show_done(len(sources))
+        output.show_failed()
+    output.end(len(sets) + len(sources) + len(failed), has_sets=bool(sets))
+    if output.has_failed:
         sys.exit(1)
 
 
-def _for_sets(
-    wanted: "BuildOptions", options: dict[str, Any], usual: frozenset[str]
-) -> "BuildOptions":
-    """The options for class sets: what files of settings say (``usual``) counts less than what a
-    set says of itself."""
-    from generator.anki import DEFAULT_CARDS
+def _options(options: Mapping[str, Any]) -> "BuildOptions":
+    from generator.pipeline import BuildOptions
 
-    cards = (
-        {"cards": ",".join(sorted(wanted.cards - DEFAULT_CARDS))}
-        if wanted.cards is not None and "cards" in usual
-        else {}
-    )
-    return replace(
-        wanted,
-        cards=None if cards else wanted.cards,
-        looks={name: value for name, value in wanted.looks.items() if name not in usual},
-        usual={name: value for name, value in wanted.looks.items() if name in usual} | cards,
-        wishes=wishes_of(without(options, usual)) if usual & WISHED else wanted.wishes,
+    return BuildOptions(
+        title=options["title"],
+        cards=cards_of(options["cards"]),
+        more_contexts=options["more_contexts"],
+        include_unsure=options["include_unsure"],
+        force=options["force"],
+        looks=chosen_looks(options),
+        wishes=wishes_of(options),
     )
 
 
-def _json_items() -> Callable[[Any], None]:
-    """Return what prints a list in JSON item by item, so that no run is too long for it; None ends
-    the list."""
-    begins = itertools.chain("[", itertools.repeat(","))
+def _options_for_sets(wanted: "BuildOptions", options: Mapping[str, Any]) -> "BuildOptions":
+    """Return the options for class sets. Lists of words are read and named once more where a file
+    of settings named some."""
+    from generator.classes.set_batch import options_for_sets
 
-    def say(item: Any) -> None:
-        if item is None:
-            click.echo("[]" if next(begins) == "[" else "\n]")
-        else:
-            click.echo(
-                f"{next(begins)}\n{textwrap.indent(json.dumps(item, ensure_ascii=False, indent=1), ' ')}",
-                nl=False,
-            )
-
-    return say
+    settings = from_settings(options)
+    wishes = wanted.wishes
+    if not WISHES.isdisjoint(settings):
+        wishes = wishes_of(without_wishes(options, settings))
+    return options_for_sets(wanted, settings, wishes)

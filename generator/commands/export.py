@@ -1,6 +1,5 @@
 """Words and texts for other programs."""
 
-import codecs
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,42 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.base.choices import EXPORT_FORMATS, RUBY
 from generator.base.errors import CikaError, InputError
-from generator.commands.options import (
-    chosen,
-    format_of,
-    lists_in,
-    look_options,
-    progress,
-    sources_of,
-    two_files,
-    with_lessons,
-)
-from generator.commands.word_options import lists_of, wish_options, wishes_of
+from generator.commands.options import A_FILE, chosen_looks, look_options
+from generator.commands.output import progress, show_error, show_errors, write_whole
+from generator.commands.text_options import named_texts, two_files
+from generator.commands.word_options import wish_options, wishes_of, word_lists_of
 
 if TYPE_CHECKING:
-    from generator.export import Edition
-    from generator.pipeline import BuildOptions, Resources, Source, Study
+    from generator.pipeline import BuildOptions, Source
 
-FORMATS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epub", "tmx")
+STANDARD_OUTPUT = Path("-")
 FOLDER = Path("exports")
 
 
 @click.command()
-@click.argument("text", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("text", nargs=-1, type=A_FILE)
 @click.option(
     "--to",
     "formats",
     multiple=True,
     required=True,
-    type=click.Choice(FORMATS),
+    type=click.Choice(EXPORT_FORMATS),
     help="What to write; may be repeated.",
 )
 @two_files
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=A_FILE,
     default=FOLDER,
     show_default=True,
     help="Folder, or name of the file; - prints it.",
@@ -61,30 +53,24 @@ FOLDER = Path("exports")
 )
 @click.option(
     "--ruby",
-    type=click.Choice(("all", "new", "none")),
+    type=click.Choice(RUBY),
     help="Words with their reading over them (html, epub).  [default: all]",
 )
 @look_options
 @wish_options
 @click.option("--include-unsure", is_flag=True, help="Take sentence pairs that are unsure, too.")
 def export(
-    text: tuple[Path, ...],
-    formats: tuple[str, ...],
-    zh: Path | None,
-    en: Path | None,
-    format: str,
-    output: Path,
-    title: str,
-    **options: Any,
+    text: tuple[Path, ...], formats: tuple[str, ...], output: Path, title: str, **options: Any
 ) -> None:
-    """Write the words or the sentences of each TEXT for other programs. TEXT is what it is for build; corrections beside it apply.
+    """Write the words or the sentences of each TEXT for other programs. TEXT is what it is for
+    build; corrections beside it apply.
 
     \b
-    anki       Anki's text import, for people without Cika's note types: the note type Basic
-    csv        a table for spreadsheets (--bom for Excel): word, traditional, pinyin, gloss, part of speech, hsk, zipf, sentence …
+    anki       Anki's text import, for people without Cika's note types (note type Basic)
+    csv        a table for spreadsheets (--bom for Excel): word, traditional, pinyin, gloss …
     quizlet    text for Quizlet's import box
     pleco      flashcards for Pleco (text), with tone numbers; pleco-xml: the same as XML
-    jsonl      all that is known, an object a line, for programs: the text, its words, its passages with their tokens
+    jsonl      all that is known, an object a line, for programs: text, words, passages
     html       the text as a page: tap a word for its note; needs no script, and prints
     epub       the text as a book: e-readers show the notes as pop-ups
     tmx        sentence pairs, for translators' programs
@@ -93,146 +79,93 @@ def export(
 
     \b
     Examples:
-      cli.py export letter.txt --to pleco
-      cli.py export seeds --to epub --to html --ruby new -o books
-      cli.py export letter.txt --to csv --sentences -o - | less
+      {program} export letter.txt --to pleco
+      {program} export seeds --to epub --to html --ruby new -o books
+      {program} export letter.txt --to csv --sentences -o - | less
     """
-    from generator import pipeline
-    from generator.pipeline import BuildOptions, Resources
+    from generator.pipeline import BuildOptions
+    from generator.pipeline.sources import lists_in, with_lessons
 
-    _check(formats, options)
-    sources, failed = sources_of(
-        with_lessons(text),
-        zh,
-        en,
-        None,
-        format_of(format),
-        title,
-        (*lists_of(options), *lists_in(text)),
-    )
+    _check_options(formats, options)
+    word_lists = (*word_lists_of(options), *lists_in(text))
+    sources, failed = named_texts(with_lessons(text), options, label=title, not_texts=word_lists)
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    if _is_file(output, formats) and (len(sources) + len(failed)) * len(formats) > 1:
+    files = (len(sources) + len(failed)) * len(formats)
+    if _is_file(output, formats) and files > 1:
         raise click.UsageError(
-            f"{output} is one file, but {(len(sources) + len(failed)) * len(formats)} are to be"
-            " written. Name a folder."
+            f"{output} is one file, but {files} are to be written. Name a folder."
         )
     wanted = BuildOptions(
-        title,
+        title=title,
         include_unsure=options["include_unsure"],
-        looks=chosen(options),
+        looks=chosen_looks(options),
         wishes=wishes_of(options),
     )
-    workshop = Resources(progress())
-    for _, error in failed:
-        click.echo(f"Error: {error}", err=True)
-    for source in sources:
-        try:
-            study = pipeline.study_text(workshop, source, options=wanted)
-            for name in formats:
-                suffix, content = _file(name, study, workshop, wanted, options)
-                _write(
-                    output if _is_file(output, formats) else output / f"{source.name}{suffix}",
-                    content,
-                    source,
-                )
-        except CikaError as error:
-            failed.append((source.path, error))
-            click.echo(f"Error: {error}", err=True)
-    if failed:
+    show_errors(failed)
+    written = _write_all(sources, formats, output, wanted, options)
+    if failed or not written:
         sys.exit(1)
 
 
-def _check(formats: tuple[str, ...], options: Mapping[str, Any]) -> None:
-    """Refuse what would do nothing in any of the formats."""
-    from generator.export import FORMATS
+def _check_options(formats: tuple[str, ...], options: Mapping[str, Any]) -> None:
+    """Refuse an option that would do nothing in any of the formats."""
+    from generator.pipeline.exports import useful_options
 
-    kinds = [FORMATS[name] for name in formats if name != "tmx"]
-    useful = {name for kind in kinds for name in (*kind.choices, "order")}
-    useful |= {"sentences"} if any(kind.sentences for kind in kinds) else set()
-    useful |= {"ruby"} if any(kind.reader for kind in kinds) else set()
-    useful |= {"bom"} if "csv" in formats else set()
-    for name in (
-        *chosen(options),
-        *(name for name in ("sentences", "ruby", "bom") if options[name]),
-    ):
+    given = [*chosen_looks(options)]
+    given += [name for name in ("sentences", "ruby", "bom") if options[name]]
+    useful = useful_options(formats)
+    for name in given:
         if name not in useful:
             raise click.UsageError(f"--{name} means nothing in {' or '.join(formats)}.")
 
 
 def _is_file(output: Path, formats: tuple[str, ...]) -> bool:
-    """Whether -o names a file: one that ends like a file of the format, or standard output."""
-    from generator.export import FORMATS
+    """Tell whether -o names a file: one that ends like a file of the format, or standard output."""
+    from generator.pipeline.exports import file_endings
 
-    endings = tuple(
-        f".{(FORMATS[name].suffix if name in FORMATS else name).rpartition('.')[2]}"
-        for name in formats
-    )
-    return output == Path("-") or (not output.is_dir() and output.name.lower().endswith(endings))
+    if output == STANDARD_OUTPUT:
+        return True
+    return not output.is_dir() and output.name.lower().endswith(file_endings(formats))
 
 
-def _file(
-    name: str,
-    study: "Study",
-    workshop: "Resources",
+def _write_all(
+    sources: "list[Source]",
+    formats: tuple[str, ...],
+    output: Path,
     wanted: "BuildOptions",
     options: Mapping[str, Any],
-) -> tuple[str, bytes]:
-    """The end of the file's name, and what is in the file."""
-    from generator import __version__, texts
-    from generator.export import FORMATS
+) -> bool:
+    """Write each text in each format; print why some were not, and return whether all were."""
+    from generator.pipeline import Resources, study_text
+    from generator.pipeline.exports import ExportOptions, exported
 
-    if name == "tmx":
-        return ".tmx", texts.render_tmx(
-            study.aligned.rows(), study.aligned.text.script, __version__
-        )
-    kind = FORMATS[name]
-    edition = _edition(study, workshop, wanted)
-    mark = codecs.BOM_UTF8 if name == "csv" and options["bom"] else b""
-    if kind.reader:
-        return kind.suffix, kind.reader(edition, options["ruby"] or "all")
-    if kind.sentences and options["sentences"]:
-        return f".sentences{kind.suffix}", mark + kind.sentences(edition)
-    return kind.suffix, mark + kind.words(edition)
-
-
-def _edition(study: "Study", workshop: "Resources", wanted: "BuildOptions") -> "Edition":
-    from generator import anki
-    from generator.anki.card_pinyin import sentence_pinyin, syllables
-    from generator.export import Edition, ExportLookups
-    from generator.pipeline import make_deck
-    from generator.pipeline.stages import UNSURE
-    from generator.reports.build_report import token_json
-
-    own = workshop.card_lookups
-    helpers = ExportLookups(
-        own.zhuyin,
-        own.traditional,
-        own.simplified,
-        own.spoken,
-        sentence_pinyin,
-        syllables,
-        token_json,
-        anki.word_key,
-    )
-    aligned = study.aligned
-    paragraphs = tuple(aligned.zh[bead.zh[0]].paragraph for bead in aligned.beads if bead.zh)
-    return Edition(make_deck(study, wanted), paragraphs, wanted.looks, helpers, UNSURE)
+    chosen = ExportOptions(options["sentences"], options["bom"], options["ruby"] or "all")
+    is_file = _is_file(output, formats)
+    resources = Resources(progress())
+    all_written = True
+    for source in sources:
+        try:
+            study = study_text(resources, source, wanted)
+            for name in formats:
+                suffix, content = exported(name, study, resources, wanted, chosen)
+                path = output if is_file else output / f"{source.name}{suffix}"
+                _write(path, content, source)
+        except CikaError as error:
+            all_written = False
+            show_error(error)
+    return all_written
 
 
 def _write(path: Path, content: bytes, source: "Source") -> None:
-    from generator.base.files import output_errors, save
-
-    if path == Path("-"):
+    if path == STANDARD_OUTPUT:
         click.echo(content, nl=False)
         return
-    for mine in filter(None, (source.path, source.english)):
-        if path.exists() and mine.exists() and path.samefile(mine):
+    for own in (source.path, source.english):
+        if own and path.exists() and own.exists() and path.samefile(own):
             raise InputError(
                 f"{path} is the text itself, which would be lost. Choose another folder or name"
                 " with -o."
             )
-    with output_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    save(path, content)
+    write_whole(path, content)
     click.echo(f"{path}")

@@ -1,7 +1,7 @@
 """Sheets to print."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,154 +9,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
-from generator.commands.options import format_of, progress, sets_of, sources_of, two_files
-from generator.commands.word_options import lists_of, wish_options, wishes_of
+from generator.commands.options import A_FILE
+from generator.commands.output import progress, show_error, show_errors, write_whole
+from generator.commands.sheet_options import handout_options, sheet_options
+from generator.commands.text_options import named_sets_and_texts, two_files
+from generator.commands.word_options import wish_options, wishes_of, word_lists_of
 
 if TYPE_CHECKING:
     from generator.handout import Book
-    from generator.pipeline import Resources, Source
-    from generator.study import WordSelection
+    from generator.handout.all_sheets import HandoutOptions
+    from generator.pipeline import Resources
 
-KINDS = ("reader", "words", "worksheet", "characters", "cards")
-EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
-
-
-def _several(
-    names: tuple[str, ...], what: str
-) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
-    """Read names that are parted by commas, in the order of ``names``."""
-
-    def read(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
-        wanted = {name.strip().lower() for name in value.split(",") if name.strip()}
-        if unknown := sorted(wanted - {*names, "all"}):
-            raise click.BadParameter(
-                f"there is no {what} named {unknown[0]!r}. Choose of: {', '.join(names)}; or all.",
-                context,
-                option,
-            )
-        return (
-            names
-            if "all" in wanted or not wanted
-            else tuple(name for name in names if name in wanted)
-        )
-
-    return read
-
-
-SHEET_OPTIONS = (
-    click.option(
-        "--kinds",
-        default="reader,words,worksheet,characters",
-        show_default=True,
-        callback=_several(KINDS, "kind of handout"),
-        help=(
-            "Which handouts, parted by commas: reader, words, worksheet, characters, cards; or all."
-        ),
-    ),
-    click.option(
-        "--paper",
-        type=click.Choice(("a4", "letter")),
-        default="a4",
-        show_default=True,
-        help="Size of the paper.",
-    ),
-    click.option(
-        "--size",
-        type=click.Choice(("small", "normal", "large")),
-        default="normal",
-        show_default=True,
-        help="Size of the type.",
-    ),
-    click.option(
-        "--phonetic",
-        type=click.Choice(("pinyin", "zhuyin", "both")),
-        default="pinyin",
-        show_default=True,
-        help="How readings are written.",
-    ),
-    click.option(
-        "--script",
-        type=click.Choice(("text", "simplified", "traditional", "both")),
-        default="text",
-        show_default=True,
-        help="Script of the sheets; word lists and cards name the other form in any case.",
-    ),
-    click.option(
-        "--ruby",
-        type=click.Choice(("new", "all", "none")),
-        default="new",
-        show_default=True,
-        help="Reader: readings over new words, over all words, or over none.",
-    ),
-    click.option(
-        "--gloss",
-        type=click.Choice(("side", "below", "none")),
-        help=(
-            "Reader: new words explained beside their sentence, or below it.  [default: beside,"
-            " where they are not too many]"
-        ),
-    ),
-    click.option(
-        "--translation",
-        type=click.Choice(("end", "facing", "none")),
-        default="end",
-        show_default=True,
-        help="Reader: the translation on a page at the end, beside the Chinese, or left out.",
-    ),
-    click.option(
-        "--lines",
-        type=click.Choice(("sentences", "paragraphs")),
-        default="sentences",
-        show_default=True,
-        help="Reader: what begins on a line of its own.",
-    ),
-    click.option(
-        "--exercises",
-        default="all",
-        show_default=True,
-        callback=_several(EXERCISES, "exercise"),
-        help=(
-            "Worksheet: which exercises, parted by commas: cloze, matching, order, pinyin,"
-            " translate; or all."
-        ),
-    ),
-    click.option(
-        "--items",
-        type=click.IntRange(1, 20),
-        default=6,
-        show_default=True,
-        help=(
-            "Worksheet: questions of each exercise at most; half as many sentences to translate or"
-            " to put in order."
-        ),
-    ),
-    click.option(
-        "--versions",
-        type=click.IntRange(1, 500),
-        default=1,
-        show_default=True,
-        help=(
-            "Worksheet: different versions, one for each student; the number stands on sheet and"
-            " key."
-        ),
-    ),
-    click.option(
-        "--seed",
-        default="",
-        help="Worksheet: any word, such as TERM1; another one gives other questions.",
-    ),
-)
-
-
-def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say what handouts there are and how they look."""
-    for option in reversed(SHEET_OPTIONS):
-        command = option(command)
-    return command
+FOLDER = Path("handouts")
 
 
 @click.command()
-@click.argument("text", metavar="TEXT|SET", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("text", metavar="TEXT|SET", nargs=-1, type=A_FILE)
 @two_files
 @click.option(
     "--title", default="", help="Title on the pages (one text only); else the text's own."
@@ -165,16 +33,12 @@ def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
-    default=Path("handouts"),
+    type=A_FILE,
+    default=FOLDER,
     show_default=True,
     help="Folder for the sheets.",
 )
-@click.option(
-    "--decks",
-    type=click.Path(path_type=Path),
-    help="A folder of decks, whose words count as known.",
-)
+@click.option("--decks", type=A_FILE, help="A folder of decks, whose words count as known.")
 @click.option(
     "--pdf",
     is_flag=True,
@@ -186,138 +50,70 @@ def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
 @sheet_options
 @wish_options
 def handout(
-    text: tuple[Path, ...],
-    zh: Path | None,
-    en: Path | None,
-    format: str,
-    title: str,
-    folder: Path,
-    **options: Any,
+    text: tuple[Path, ...], folder: Path, decks: Path | None, pdf: bool, **options: Any
 ) -> None:
-    """Make sheets to print from each TEXT, or from a class SET (a folder with set.toml), lesson by lesson.
+    """Make sheets to print from each TEXT, or from a class SET (a folder with set.toml), lesson by
+    lesson.
 
     \b
-    reader       the text with numbered sentences; new words marked, read and explained; the translation
-    words        the word list, with the number of the sentence that each stands in
-    worksheet    exercises, and in a file of its own (NAME.key) the answers; with --versions other questions for each student
+    reader       the text, sentences numbered; new words marked, read and explained; translation
+    words        the word list, with the number of the sentence in which each word stands
+    worksheet    exercises, and in a file of its own (NAME.key) the answers; --versions: one for
+                 each student, with other questions
     characters   the characters of the new words, stroke by stroke, and boxes to write them in
     cards        paper cards: print on both sides, turned over the long edge, and cut
 
-    The files NAME.reader.html and so on print from any browser; page numbers and running titles need Chrome, Chromium or
-    Edge. --pdf lets one of them print. Which words are new is said as for the other commands (--known and so on). The sentences of
-    a worksheet are those of the text: in "put the words in order" another order may be right, too.
+    The files NAME.reader.html and so on print from any browser; page numbers and running titles
+    need Chrome, Chromium or Edge. --pdf lets one of them print. Which words are new is said as for
+    the other commands (--known and so on). The sentences of a worksheet are those of the text: in
+    "put the words in order" another order may be right, too.
 
     \b
     Examples:
-      cli.py handout letter.txt -o handouts --pdf
-      cli.py handout seeds/first-steps --paper letter
-      cli.py handout lesson3.txt --kinds worksheet --versions 30 --seed TERM1 --pdf
-      cli.py handout letter.txt --kinds reader --translation facing --gloss below --paper letter
+      {program} handout letter.txt -o handouts --pdf
+      {program} handout seeds/first-steps --paper letter
+      {program} handout lesson3.txt --kinds worksheet --versions 30 --seed TERM1 --pdf
+      {program} handout letter.txt --kinds reader --translation facing --gloss below
     """
     from generator import anki
+    from generator.classes.set_books import book_of_set
+    from generator.pipeline import BuildOptions, Resources
+    from generator.pipeline.handout_books import book_of_text
 
-    sets, text, failed = sets_of(text)
-    sources: list[Source] = []
-    if text or zh or en or not (sets or failed):
-        sources, unread = sources_of(
-            text, zh, en, None, format_of(format), title, lists_of(options)
-        )
-        failed += unread
-    if title and (sets or len(sources) > 1):
-        raise click.UsageError(
-            f"--title is for one text; {len(sources)} texts and {len(sets)} sets were given. A set"
-            " has it in set.toml."
-        )
-    maker = _SheetMaker(
-        wishes_of(options),
-        anki.read_others(options["decks"], "").words if options["decks"] else frozenset(),
-    )
-    for _, error in failed:
-        click.echo(f"Error: {error}", err=True)
-    jobs = [(path, partial(maker.of_set, path)) for path in sets] + [
-        (s.path, partial(maker.of_text, s, title)) for s in sources
-    ]
-    for path, job in jobs:
+    sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
+    wanted = BuildOptions(wishes=wishes_of(options))
+    held = anki.read_others(decks, "").words if decks else frozenset()
+    resources = Resources(progress())
+    books: list[Callable[[], Book]] = []
+    for path in sets:
+        books.append(partial(book_of_set, resources, path, wanted, held))
+    for source in sources:
+        books.append(partial(book_of_text, resources, source, wanted, held, options["title"]))
+    show_errors(failed)
+    has_failed = bool(failed)
+    for make in books:
         try:
-            _write(job(), maker.workshop, folder, options)
+            _write(make(), resources, folder, handout_options(options), pdf=pdf)
         except CikaError as error:
-            failed.append((path, error))
-            click.echo(f"Error: {error}", err=True)
-    if failed:
+            has_failed = True
+            show_error(error)
+    if has_failed:
         sys.exit(1)
 
 
-class _SheetMaker:
-    """Makes the book of a class set or of a text."""
-
-    def __init__(self, wishes: "WordSelection", held: Set[str]) -> None:
-        from generator.pipeline import BuildOptions, Resources
-
-        self.workshop = Resources(progress())
-        self._options, self._held = BuildOptions(wishes=wishes), held
-
-    def of_set(self, path: Path) -> "Book":
-        from generator import classes, texts
-        from generator.classes.set_study import wishes_of
-        from generator.pipeline import handout_books
-
-        class_set = texts.read_set(path)
-        study = classes.study_set(self.workshop, class_set, self._options, held=self._held)
-        return handout_books.book(
-            study, wishes_of(self.workshop, class_set, self._options.wishes).known
-        )
-
-    def of_text(self, source: "Source", title: str) -> "Book":
-        from generator import pipeline
-        from generator.pipeline import handout_books
-
-        study = pipeline.study_text(self.workshop, source, self._options, held=self._held)
-        return handout_books.book(handout_books.single(study, title), self._options.wishes.known)
-
-
-def _write(book: "Book", workshop: "Resources", folder: Path, options: Mapping[str, Any]) -> None:
+def _write(
+    book: "Book", resources: "Resources", folder: Path, wanted: "HandoutOptions", *, pdf: bool
+) -> None:
     """Make the sheets of one book, and name each file when it is written."""
-    from generator.base.files import output_errors, save
-    from generator.handout.browser_pdf import pdf
+    from generator.handout import browser_pdf
+    from generator.handout.all_sheets import sheets_of
 
-    with output_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    for kind, page in _pages(book, workshop, options):
-        path = folder / f"{book.name}.{kind}.{'pdf' if options['pdf'] else 'html'}"
-        save(path, pdf(page) if options["pdf"] else page)
+    for sheet in sheets_of(book, wanted, resources.card_lookups):
+        path = folder / f"{book.name}.{sheet.kind}.{'pdf' if pdf else 'html'}"
+        write_whole(path, browser_pdf.pdf(sheet.page) if pdf else sheet.page)
         click.echo(path)
-
-
-def _pages(
-    book: "Book", workshop: "Resources", options: Mapping[str, Any]
-) -> Iterator[tuple[str, bytes]]:
-    """Each document that is wanted, with its kind."""
-    from generator import handout as sheets
-
-    style = sheets.SheetOptions(
-        options["paper"], options["size"], options["phonetic"], options["script"]
-    )
-    for kind in options["kinds"]:
-        if kind == "worksheet":
-            task = sheets.WorksheetOptions(
-                options["exercises"], options["items"], options["versions"], options["seed"]
+        if sheet.missing:
+            click.echo(
+                f"{book.name}: too few words, or sentences neither too short nor too long, for:"
+                f" {', '.join(sheet.missing)}."
             )
-            made = sheets.worksheet(book, style, workshop.card_lookups, task)
-            yield from (("worksheet", made.sheets), ("key", made.key))
-            if made.missing:
-                click.echo(
-                    f"{book.name}: too few words, or sentences neither too short nor too long, for:"
-                    f" {', '.join(made.missing)}."
-                )
-        elif kind == "reader":
-            choice = sheets.ReaderOptions(
-                options["ruby"], options["gloss"], options["translation"], options["lines"]
-            )
-            yield kind, sheets.glossed_reader(book, style, workshop.card_lookups, choice)
-        else:
-            make = {
-                "words": sheets.word_list_sheet,
-                "characters": sheets.character_sheet,
-                "cards": sheets.paper_cards,
-            }[kind]
-            yield kind, make(book, style, workshop.card_lookups)

@@ -5,39 +5,42 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import CikaError
+from generator.base.errors import CikaError, InputError
+from generator.commands.options import A_FILE
+from generator.commands.output import show_error
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=A_FILE)
 def ledger(folder: Path) -> None:
-    """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER, and of the folders in it, that has none.
+    """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER, and of the folders
+    in it, that has none.
 
-    Without its table a deck would be built as new: an import would then overwrite what you edited on its notes, and cards with a
-    corrected reading would come a second time. Tables that are there are left alone.
+    Without its table a deck would be built as new: an import would then overwrite what you edited
+    on its notes, and cards with a corrected reading would come a second time. Tables that are there
+    are left alone.
 
     \b
     Example:
-      cli.py ledger decks
+      {program} ledger decks
     """
     from generator import anki
-    from generator.base.errors import InputError
 
     packages = sorted(folder.rglob("*.apkg"))
     if not packages:
         raise InputError(f"{folder}: no .apkg here; expected the folder with the decks.")
-    failed = False
+    has_failed = False
     for package in packages:
-        twin = package.with_suffix(".tsv")
+        table = package.with_suffix(".tsv")
+        if table.exists():
+            click.echo(f"{table}: is there, left alone.")
+            continue
         try:
-            said = (
-                "is there, left alone"
-                if twin.exists()
-                else f"made again, {anki.rebuild_twin(package)} notes"
-            )
-            click.echo(f"{twin}: {said}.")
+            notes = anki.rebuild_twin(package)
         except CikaError as error:
-            failed = True
-            click.echo(f"Error: {error}", err=True)
-    if failed:
+            has_failed = True
+            show_error(error)
+        else:
+            click.echo(f"{table}: made again, {notes} notes.")
+    if has_failed:
         sys.exit(1)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from generator.commands.options import A_FILE
+
 
 @click.command()
-@click.argument("deck", type=click.Path(path_type=Path))
+@click.argument("deck", type=A_FILE)
 @click.option("--sync", is_flag=True, help="Let Anki synchronise with AnkiWeb afterwards.")
 @click.option(
     "--url", default="", help="Address of AnkiConnect; http://127.0.0.1:8765 unless given."
@@ -20,13 +22,13 @@ import click
 def push(deck: Path, sync: bool, url: str, key: str) -> None:
     """Send DECK (NAME.apkg) to the Anki that is running.
 
-    Anki needs the add-on AnkiConnect (code 2055492159). New notes are added, changed notes updated; schedules stay, and so do
-    your edits on notes that did not change.
+    Anki needs the add-on AnkiConnect (code 2055492159). New notes are added, changed notes updated;
+    schedules stay, and so do your edits on notes that did not change.
 
     \b
     Examples:
-      cli.py push decks/letter.apkg
-      cli.py push decks/letter.apkg --sync
+      {program} push decks/letter.apkg
+      {program} push decks/letter.apkg --sync
     """
     from generator.anki.connect import URL, Anki
 

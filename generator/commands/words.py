@@ -1,27 +1,24 @@
 """The table of words that a person corrects."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.commands.options import FOLDER, FROM, format_of, progress
+from generator.commands.options import A_FILE, FOLDER
+from generator.commands.output import print_json, progress
+from generator.commands.text_options import FROM_OPTION, STANDARD_INPUT, format_of
 from generator.commands.word_options import wish_options, wishes_of
 
 
 @click.command()
-@click.argument("text", type=click.Path(path_type=Path))
-@click.option(
-    "--en",
-    type=click.Path(path_type=Path),
-    help="The English translation, when it is in a file of its own.",
-)
-@click.option("--from", "format", default="", metavar="FORMAT", help=FROM)
+@click.argument("text", type=A_FILE)
+@click.option("--en", type=A_FILE, help="The English translation, when it is in a file of its own.")
+@FROM_OPTION
 @click.option(
     "--decks",
     "folder",
-    type=click.Path(path_type=Path),
+    type=A_FILE,
     default=FOLDER,
     show_default=True,
     help="Decks whose words count as known.",
@@ -42,7 +39,8 @@ def words(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens: first what should be checked.
+    """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens: first
+    what should be checked.
 
     \b
     word, reading, gloss   as on the card
@@ -55,27 +53,30 @@ def words(
     sentence, english      where it is shown
     machine                what Cika proposed; leave it as it is
 
-    To correct words, write the table beside the text (--write), change readings (yin2hang2 or yínháng) and glosses, or
-    write x under skip; then build again. Lines that you leave as they are change nothing and may be deleted. Lines that you add:
+    To correct words, write the table beside the text (--write), change readings (yin2hang2 or
+    yínháng) and glosses, or write x under skip; then build again. Lines that you leave as they are
+    change nothing and may be deleted. Lines that you add:
 
     \b
     劳动模范   (and a gloss)   a word of this text that no dictionary has
     更加|劲                    cut it there, wherever the text has it
     汽机+场                    one word, even against the dictionary
 
-    A table named glossary.tsv in the same folder holds for all texts of the folder; a text's own table overrules it.
+    A table named glossary.tsv in the same folder holds for all texts of the folder; a text's own
+    table overrules it.
 
     \b
     Examples:
-      cli.py words letter.txt
-      cli.py words letter.txt --write
+      {program} words letter.txt
+      {program} words letter.txt --write
     """
-    from generator import anki, pipeline, texts
+    from generator import anki, texts
     from generator.base.files import save
-    from generator.pipeline import BuildOptions, Resources, Source, own_ledger
-    from generator.reports.build_report import known_text, word_rows, words_table
+    from generator.pipeline import BuildOptions, Resources, Source, own_ledger, study_text
+    from generator.reports.build_report import known_text
+    from generator.reports.words_table import word_rows, words_table
 
-    if write and text == Path("-"):
+    if write and text == STANDARD_INPUT:
         raise click.UsageError(
             "Beside standard input there is no place for a table. Save the text as a file."
         )
@@ -83,9 +84,8 @@ def words(
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
     wanted = BuildOptions(wishes=wishes_of(options))
     ledger = own_ledger(folder, source)
-    study = pipeline.study_text(
-        Resources(progress()), source, wanted, held=held.words, ledger=ledger
-    )
+    resources = Resources(progress())
+    study = study_text(resources, source, wanted, held=held.words, ledger=ledger)
     if study.chosen.known:
         click.echo(known_text(study), err=True)
     if write:
@@ -94,6 +94,6 @@ def words(
         doubted = sum(bool(word.token.doubts) for word in study.words)
         click.echo(f"{path}: {len(study.words)} words, the {doubted} to check first.")
     elif as_json:
-        click.echo(json.dumps(word_rows(study), ensure_ascii=False, indent=1))
+        print_json(word_rows(study))
     else:
         click.echo(words_table(study), nl=False)

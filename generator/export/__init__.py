@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.export import epub_book, flashcards, json_lines, pleco, web_page
-from generator.export.edition import Edition, ExportLookups
+from generator.export.edition import Edition
 
-__all__ = ["FORMATS", "Edition", "ExportLookups", "Format"]
+__all__ = ["FORMATS", "Edition", "Format"]
 
 WRITING = frozenset({"script", "phonetic", "speech"})
 

@@ -2,16 +2,14 @@
 headings."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
-from generator.base.html import escape
+from generator.base.html import PAGE, Html, escape, join
 from generator.base.records import Passage, Token, Word
-from generator.export.edition import HANS, HANT, Edition
+from generator.base.words import word_key
+from generator.display import HANS, HANT, as_text, ruby, ruby_parts, toned, units
+from generator.export.edition import Edition
 
-UNBROKEN = 8
-"""The longest word, in characters, that has its reading over it as a whole; a longer one must be
-able to break on a phone."""
 ALSO = 3
 """Other senses that a note names."""
 LONGEST_HEADING = 24
@@ -19,7 +17,9 @@ HEADING_END = re.compile(r"[。！？；：，、…,.!?;:]$")
 PINYIN = "zh-Latn-pinyin"
 DOUBT = ' <small lang="en">(A machine paired these sentences and was not sure.)</small>'
 
-Wrap = Callable[[Token, str], str]
+MAY_BREAK = Html("<wbr/>")
+
+Wrap = Callable[[Token, Html], Html]
 """Makes of a token that can be looked up, and of its markup, what carries its note."""
 
 
@@ -28,12 +28,12 @@ class AnnotatedHtml:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._words = {edition.helpers.key(word.token): word for word in edition.deck.words}
+        self._words = {word_key(word.token): word for word in edition.deck.words}
 
     def word(self, token: Token) -> Word | None:
         """The word to learn that a token is an occurrence of; None for one that is known or not
         wanted."""
-        return self._words.get(self.edition.helpers.key(token))
+        return self._words.get(word_key(token))
 
     def has_known(self) -> bool:
         """Whether the text has words that are not to be learnt, so that it helps to mark the
@@ -44,22 +44,14 @@ class AnnotatedHtml:
             for t in p.tokens
         )
 
-    def sentence(self, passage: Passage, wrap: Wrap) -> str:
-        """A passage with the reading of each word over it; a sign stays on the line of the word
-        that it belongs to."""
-        units, open_ = [""], True
-        for token in passage.tokens:
-            shown = self._shown(token, wrap)
-            sign = token.kind == "punctuation"
-            if open_ or (sign and not _opens(token.text[0])):
-                units[-1] += shown
-            else:
-                units.append(shown)
-            open_ = sign and _opens(token.text[-1])
-        return "".join(
-            f'<span class="u">{unit}</span>' if "<rt" in unit and "<wbr" not in unit else unit
-            for unit in units
-        )
+    def sentence(self, passage: Passage, wrap: Wrap) -> Html:
+        """Return a passage with the reading of each word over it; a punctuation mark stays on the
+        line of the word that it belongs to."""
+        line: list[Html] = []
+        for unit in units((token, self._shown(token, wrap)) for token in passage.tokens):
+            is_kept = unit.has_ruby and MAY_BREAK not in unit.html
+            line.append(PAGE.element("span", unit.html, class_="u") if is_kept else unit.html)
+        return join(line)
 
     def note(self, token: Token, passage: Passage) -> str:
         """What is said of a word where it stands: forms, reading, gloss, other senses, level, the
@@ -86,47 +78,39 @@ class AnnotatedHtml:
                 )
         return " ".join(parts)
 
-    def toned(self, token: Token) -> str:
-        """The reading of a word, with a class for the tone of each syllable where colours are
-        wanted."""
-        return " ".join(self._written(token))
+    def toned(self, token: Token) -> Html:
+        """Return the reading of a word, with a class for the tone of each syllable where colours
+        are wanted."""
+        return join(self._readings(token), Html(" "))
 
-    def _over(self, token: Token) -> str:
-        """The reading over a word; two writings one above the other."""
-        lines = self._written(token)
-        return (
-            f'<span class="two">{"".join(f"<span>{line}</span>" for line in lines)}</span>'
-            if len(lines) > 1
-            else lines[0]
-        )
+    def _over(self, token: Token) -> Html:
+        """Return the reading over a word; two writings one above the other."""
+        lines = self._readings(token)
+        if len(lines) == 1:
+            return lines[0]
+        both = join(PAGE.element("span", line) for line in lines)
+        return PAGE.element("span", both, class_="two")
 
-    def _written(self, token: Token) -> list[str]:
-        coloured = self.edition.looks.get("tones", "none") != "none"
-        return [
-            "".join(
-                (
-                    f'<span class="t{tone}">{escape(text)}</span>'
-                    if tone and coloured
-                    else escape(text)
-                )
-                for text, tone in pieces
-            )
-            for pieces in self.edition.pieces(token)
-        ]
+    def _readings(self, token: Token) -> list[Html]:
+        """Return the reading of a word in each writing that is wanted."""
+        is_coloured = self.edition.looks.get("tones", "none") != "none"
+        found: list[Html] = []
+        for syllables in self.edition.syllables(token):
+            found.append(toned(syllables, PAGE) if is_coloured else escape(as_text(syllables)))
+        return found
 
-    def _shown(self, token: Token, wrap: Wrap) -> str:
+    def _shown(self, token: Token, wrap: Wrap) -> Html:
         text = self.edition.form(token)
         if token.kind == "punctuation" or not (token.reading or token.gloss):
-            return escape(text).replace("\n", "<br/>")
-        if not token.reading:
-            return wrap(token, escape(text))
-        if len(text) > UNBROKEN and token.pinyin and len(token.pinyin) == len(text):
-            pairs = zip(text, token.pinyin, strict=True)
-            return wrap(
-                token,
-                "<wbr/>".join(_ruby(escape(sign), escape(syllable)) for sign, syllable in pairs),
-            )
-        return wrap(token, _ruby(escape(text), self._over(token)))
+            return Html(escape(text).replace("\n", "<br/>"))
+        return wrap(token, self._under_reading(token, text) if token.reading else escape(text))
+
+    def _under_reading(self, token: Token, text: str) -> Html:
+        written: list[Html] = []
+        for part, syllable in ruby_parts(text, token.pinyin) or ((text, None),):
+            over = self._over(token) if syllable is None else escape(syllable)
+            written.append(ruby(escape(part), over, brackets=True))
+        return join(written, MAY_BREAK)
 
     def _forms(self, token: Token) -> Iterator[tuple[str, str]]:
         """A word in the script that leads, in the other one, and as the dictionary has it, each
@@ -134,11 +118,11 @@ class AnnotatedHtml:
         edition = self.edition
         form = edition.form(token)
         other = (
-            edition.helpers.simplified(token.text)
+            edition.lookups.simplified(token.text)
             if edition.lang == HANT
-            else edition.helpers.traditional(token)
+            else edition.lookups.traditional(token)
         )
-        simplified = edition.helpers.simplified(token.text)
+        simplified = edition.lookups.simplified(token.text)
         found = {form: edition.lang, other: HANS if edition.lang == HANT else HANT}
         if token.headword != simplified:
             found[token.headword] = HANS
@@ -157,11 +141,3 @@ def is_heading(paragraph: list[Passage]) -> bool:
         and "\n" not in text
         and not HEADING_END.search(text.rstrip("”」』）)"))
     )
-
-
-def _ruby(text: str, over: str) -> str:
-    return f"<ruby>{text}<rp>(</rp><rt>{over}</rt><rp>)</rp></ruby>"
-
-
-def _opens(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Ps", "Pi"}

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import escape
+from generator.base.html import Html, escape
 from generator.base.records import Passage, Token
 from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
 from generator.export.clean import line
-from generator.export.edition import CREDITS, Edition
+from generator.export.edition import Edition
 
 STYLE = Path(__file__).with_name("book.css")
 LONGEST = 150
@@ -122,7 +123,7 @@ def _chapter(reader: AnnotatedHtml, chapter: Chapter, ruby: str) -> str:
 def _sentence(
     reader: AnnotatedHtml, passage: Passage, notes: dict[str, str], english: list[str], ruby: str
 ) -> str:
-    def wrap(token: Token, shown: str) -> str:
+    def wrap(token: Token, shown: Html) -> Html:
         new = reader.word(token) is not None
         if ruby == "none" or (ruby == "new" and not new):
             shown = escape(reader.edition.form(token))
@@ -132,7 +133,7 @@ def _sentence(
         name = notes.setdefault(note, f"n{len(notes) + 1}")
         return _reference(name, shown, "w new" if new else "w")
 
-    text = reader.sentence(passage, wrap)
+    text: str = reader.sentence(passage, wrap)
     if passage.en:
         name = f"s{passage.number}"
         doubt = DOUBT if reader.edition.is_unsure(passage) else ""
@@ -148,8 +149,10 @@ def _sentence(
     return text
 
 
-def _reference(name: str, shown: str, kind: str) -> str:
-    return f'<a class="{kind}" epub:type="noteref" role="doc-noteref" href="#{name}">{shown}</a>'
+def _reference(name: str, shown: str, kind: str) -> Html:
+    return Html(
+        f'<a class="{kind}" epub:type="noteref" role="doc-noteref" href="#{name}">{shown}</a>'
+    )
 
 
 def _aside(name: str, inside: str) -> str:
@@ -164,7 +167,7 @@ def _word_list(reader: AnnotatedHtml) -> str:
         f' lang="en">{escape(word.token.gloss)}</span></p>'
         for word in edition.deck.words
     ]
-    credits = f'<p class="credits" lang="en">{escape(CREDITS)}</p>'
+    credits = f'<p class="credits" lang="en">{escape(OF_EXPORTS)}</p>'
     return _xhtml(
         edition, "Words to learn", "glossary", ['<h1 lang="en">Words to learn</h1>', *rows, credits]
     )
@@ -221,7 +224,7 @@ def _package(edition: Edition, pages: list[str], identifier: uuid.UUID) -> str:
             if author
         ),
         *([f"<dc:date>{meta.date}</dc:date>"] if ISO_DATE.fullmatch(meta.date) else []),
-        f"<dc:rights>{escape(CREDITS)}</dc:rights>",
+        f"<dc:rights>{escape(OF_EXPORTS)}</dc:rights>",
         f'<meta property="dcterms:modified">{MODIFIED}</meta>',
     ]
     items = "".join(

@@ -5,10 +5,12 @@ import io
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.html import escape
 from generator.base.records import Passage, Word
+from generator.base.words import word_key
 from generator.export.clean import cell, line
-from generator.export.edition import CREDITS, Edition
+from generator.export.edition import Edition
 
 WORD_COLUMNS = (
     "word",
@@ -93,7 +95,7 @@ def anki_words(edition: Edition) -> bytes:
             f"text::{deck.name}",
             *([f"hsk::{'7-9' if level == 7 else level}"] if level else []),
         ]
-        notes.append((_guid("word", edition.helpers.key(word.token)), " ".join(tags), front, back))
+        notes.append((_guid("word", word_key(word.token).written), " ".join(tags), front, back))
     return _anki(edition, notes)
 
 
@@ -127,7 +129,7 @@ def _anki(edition: Edition, notes: Iterable[Sequence[str]]) -> bytes:
         (
             *headers,
             "#columns:GUID\tTags\tFront\tBack",
-            f"# {CREDITS}",
+            f"# {OF_EXPORTS}",
             *("\t".join(note) for note in notes),
         )
     )

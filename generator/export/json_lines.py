@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.records import Passage, Word
-from generator.export.edition import CREDITS, Edition
+from generator.display import sentence_pinyin
+from generator.export.edition import Edition
 
 
 def render(edition: Edition) -> bytes:
@@ -25,7 +27,11 @@ def _text(edition: Edition) -> dict[str, Any]:
     deck = edition.deck
     names = ("title_zh", "title_en", "author_zh", "author_en", "date", "page", "column")
     meta = {name: getattr(deck.meta, name) for name in names}
-    counts = {"words": len(deck.words), "passages": len(deck.passages), "credits": CREDITS}
+    counts = {
+        "words": len(deck.words),
+        "passages": len(deck.passages),
+        "credits": OF_EXPORTS,
+    }
     return {
         "type": "text",
         "name": deck.name,
@@ -51,7 +57,7 @@ def _word(edition: Edition, word: Word) -> dict[str, Any]:
         "kind": token.kind,
         "reading": token.reading,
         "syllables": token.pinyin,
-        "zhuyin": [edition.helpers.zhuyin(syllable) for syllable in token.pinyin or () if syllable],
+        "zhuyin": [edition.lookups.zhuyin(syllable) for syllable in token.pinyin or () if syllable],
         "gloss": token.gloss,
         "senses": token.senses,
         "definition": word.definition,
@@ -66,7 +72,7 @@ def _word(edition: Edition, word: Word) -> dict[str, Any]:
         "start": token.start,
         "end": token.end,
         "sentence": passage.zh,
-        "sentence_pinyin": edition.helpers.line(edition.heard(passage)),
+        "sentence_pinyin": sentence_pinyin(edition.heard(passage)),
         "translation": passage.en,
         "said_by": [passage.en[start:end] for start, end in token.english],
     }
@@ -93,9 +99,9 @@ def _passage(edition: Edition, passage: Passage) -> dict[str, Any]:
     return {
         "number": passage.number,
         "zh": passage.zh,
-        "pinyin": edition.helpers.line(edition.heard(passage)),
+        "pinyin": sentence_pinyin(edition.heard(passage)),
         "en": passage.en,
         "confidence": round(passage.confidence, 3),
-        "tokens": [edition.helpers.token(token) for token in passage.tokens],
+        "tokens": [edition.token(token) for token in passage.tokens],
         "terms": terms,
     }

@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from generator.base.html import BROKEN
 from generator.base.pinyin import plain
 from generator.base.records import Token, Word
+from generator.display import pinyin_of, sentence_pinyin
 from generator.export.clean import line
 from generator.export.edition import Edition
 
@@ -54,7 +55,7 @@ def pinyin(edition: Edition, token: Token) -> str:
     A word that has no syllables (an abbreviation) is left to Pleco, which fills in what it knows.
     """
     said = ""
-    for piece, number in edition.helpers.syllables(token.reading, token.pinyin or ()):
+    for piece, number in pinyin_of(token):
         if not number:
             said += re.sub("['’-]", "", piece)
         elif piece == "r":
@@ -68,7 +69,7 @@ def _definition(edition: Edition, word: Word) -> str:
     """Part of speech and gloss, then the sentence as Pleco's own dictionaries have examples:
     Chinese, pinyin, English."""
     passage = edition.sentence(word)
-    example = (passage.zh, edition.helpers.line(edition.heard(passage)), passage.en)
+    example = (passage.zh, sentence_pinyin(edition.heard(passage)), passage.en)
     return line(" ".join(filter(None, (word.part_of_speech, word.token.gloss, *example))))
 
 

@@ -12,11 +12,12 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import escape
+from generator.base.html import Html, escape
 from generator.base.records import Passage, Token
 from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
-from generator.export.edition import CREDITS, Edition
+from generator.export.edition import Edition
 
 STYLE = Path(__file__).with_name("page.css")
 READINGS = {"all": "all", "new": "new words", "none": "none"}
@@ -55,7 +56,7 @@ def render(edition: Edition, ruby: str = "all") -> bytes:
         *(_paragraph(reader, paragraph) for paragraph in edition.by_paragraph()),
         "</main>",
         *_words(reader),
-        f'<footer lang="en">{escape(CREDITS)}</footer>',
+        f'<footer lang="en">{escape(OF_EXPORTS)}</footer>',
         "</body></html>",
     ]
     return ("\n".join(lines) + "\n").replace("<br/>", "<br>").replace("<wbr/>", "<wbr>").encode()
@@ -107,9 +108,9 @@ def _paragraph(reader: AnnotatedHtml, paragraph: list[Passage]) -> str:
 
 
 def _sentence(reader: AnnotatedHtml, passage: Passage) -> str:
-    def wrap(token: Token, shown: str) -> str:
+    def wrap(token: Token, shown: Html) -> Html:
         kind = "w new" if reader.word(token) else "w"
-        return (
+        return Html(
             f'<span class="{kind}" tabindex="0">{shown}<span class="g"'
             f" hidden>{reader.note(token, passage)}</span></span>"
         )

@@ -4,10 +4,12 @@ it."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.base.pinyin import HAN, number
+from generator.base.han import HANZI
+from generator.base.pinyin import number
 from generator.base.records import Stroke, Word
+from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
-from generator.handout.printed_book import Book, PrintedLesson, SheetLookups, SheetOptions
+from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape
 
@@ -33,7 +35,7 @@ class Shape:
     words: list[Word]
 
 
-def character_sheet(book: Book, style: SheetOptions, lookups: SheetLookups) -> bytes:
+def character_sheet(book: Book, style: SheetOptions, lookups: ChineseLookups) -> bytes:
     """The practice sheets of all lessons as one document: every character in the first lesson that
     has it."""
     seen = set(book.known)
@@ -59,13 +61,13 @@ def character_sheet(book: Book, style: SheetOptions, lookups: SheetLookups) -> b
     return document(book.title, [first, *sections[1:]], style, "characters")
 
 
-def _shapes(lesson: PrintedLesson, style: SheetOptions, lookups: SheetLookups) -> list[Shape]:
+def _shapes(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups) -> list[Shape]:
     """The characters of the new words in their order, each with the words that have it."""
     found: dict[str, Shape] = {}
     for text in lesson.texts:
         face = SheetChinese(text.script, style, lookups)
         for word in text.words:
-            shown = HAN.findall(face.word(word)[0])
+            shown = HANZI.findall(face.word(word)[0])
             syllables = word.token.pinyin or ()
             for at, character in enumerate(shown):
                 said = syllables[at] if len(syllables) == len(shown) else ""
@@ -75,7 +77,7 @@ def _shapes(lesson: PrintedLesson, style: SheetOptions, lookups: SheetLookups) -
     return list(found.values())
 
 
-def _row(shape: Shape, lookups: SheetLookups, count: int) -> str:
+def _row(shape: Shape, lookups: ChineseLookups, count: int) -> str:
     strokes = lookups.drawing(shape.text)
     name = f"c{ord(shape.text):x}"
     defined = f'<svg class="defined">{"".join(_defined(name, strokes))}</svg>' if strokes else ""

@@ -7,12 +7,12 @@ that is to be written stands nowhere else.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from generator.base.records import Passage, Token, Word
+from generator.base.text import shuffled
+from generator.display import opens
 from generator.handout.interchangeable import alike, has_meaning
 from generator.handout.printed_book import PrintedLesson, PrintedText, word_key
-from generator.handout.sheet_chinese import OPENING
-from generator.handout.shuffle import shuffled
 
 EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
 FEWEST, MOST = 4, 12
@@ -225,7 +225,7 @@ class _Draw:
         """Whether a word can be asked for by its sound: it is written in hanzi alone, and stands
         nowhere on the sheet."""
         forms = _forms(word)
-        hanzi = all(len(HAN.findall(form)) == len(form) for form in forms)
+        hanzi = all(len(HANZI.findall(form)) == len(form) for form in forms)
         return (
             bool(word.token.pinyin)
             and hanzi
@@ -254,7 +254,7 @@ def chunks(tokens: Sequence[Token]) -> list[Piece]:
         if token.kind != "punctuation" and token.text.strip():
             found.append((start, at + 1))
             start = at + 1
-        elif found and start == at and not token.text.startswith(OPENING):
+        elif found and start == at and not opens(token.text[0]):
             found[-1] = (found[-1][0], at + 1)
             start = at + 1
     if found:
@@ -284,7 +284,7 @@ def gaps(line: ExerciseLine, word: Word) -> tuple[int, ...]:
     forms = {*_forms(word), *(tokens[at].text for at in found)}
     if any(tokens[at].text not in (word.token.headword, word.traditional) for at in found):
         return ()
-    return () if len(HAN.findall(rest)) < FEWEST or any(form in rest for form in forms) else found
+    return () if len(HANZI.findall(rest)) < FEWEST or any(form in rest for form in forms) else found
 
 
 def _puzzle(line: ExerciseLine, seed: str) -> Puzzle | None:

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.base.html import NOTHING, Html
 from generator.base.records import Passage, Token
+from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
 from generator.handout.printed_book import (
     Book,
     Key,
     PrintedLesson,
     PrintedText,
-    SheetLookups,
     SheetOptions,
     word_key,
 )
@@ -39,7 +40,10 @@ class ReaderOptions:
 
 
 def glossed_reader(
-    book: Book, style: SheetOptions, lookups: SheetLookups, choice: ReaderOptions = ReaderOptions()
+    book: Book,
+    style: SheetOptions,
+    lookups: ChineseLookups,
+    choice: ReaderOptions = ReaderOptions(),
 ) -> bytes:
     """The reader of all lessons as one document."""
     texts = [(lesson, text) for lesson in book.lessons for text in lesson.texts if not text.listed]
@@ -55,7 +59,7 @@ def _sections(
     lesson: PrintedLesson,
     text: PrintedText,
     style: SheetOptions,
-    lookups: SheetLookups,
+    lookups: ChineseLookups,
     choice: ReaderOptions,
 ) -> Iterator[Section]:
     face = SheetChinese(text.script, style, lookups)
@@ -144,13 +148,13 @@ class _Rows:
             )
         return element("div", classes, out)
 
-    def _sentence(self, passage: Passage, lead: str) -> str:
+    def _sentence(self, passage: Passage, lead: Html) -> Html:
         ruby = self._choice.ruby
 
         def is_over(token: Token) -> bool:
             return ruby == "all" or (ruby == "new" and self._is_new(passage, token))
 
-        def dress(token: Token, html: str) -> str:
+        def dress(token: Token, html: Html) -> Html:
             if not self._is_new(passage, token):
                 return html
             return element("span", "name" if word_key(token) in self._text.names else "new", html)
@@ -161,14 +165,14 @@ class _Rows:
         return self._first.get(word_key(token)) == (passage.number, token.start)
 
     def _gloss(self, token: Token) -> str:
-        said = self._face.zh(self._face.form(token), "hz")
+        said: str = self._face.zh(self._face.form(token), "hz")
         if self._choice.ruby == "none":
             said += f' <span class="py">{self._face.reading(token)}</span>'
         return f'{said} <span class="en">{escape(token.gloss) or "(a name)"}</span>'
 
 
-def _number(passage: Passage, several: bool) -> str:
-    return f"<sup>{passage.number}</sup>" if several else ""
+def _number(passage: Passage, several: bool) -> Html:
+    return Html(f"<sup>{passage.number}</sup>") if several else NOTHING
 
 
 def _translation(text: PrintedText, title: int) -> str:

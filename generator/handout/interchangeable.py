@@ -3,9 +3,12 @@
 import re
 
 from generator.base.records import Word
+from generator.base.text import bare_gloss
 from generator.handout.printed_book import word_key
 
 LABEL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+LEADING = ("to be ", "to ", "a ", "an ", "the ")
+"""Words at the beginning of a gloss that say nothing about a meaning."""
 STEM = 5
 """Letters that make two English words one: produce and production."""
 COMMON = frozenset(
@@ -30,7 +33,8 @@ def meanings(word: Word) -> frozenset[str]:
     """All that a word may mean, in small letters and without labels and ``to``; and the stems of
     its gloss."""
     said = (word.token.gloss, *word.token.senses, *word.definition)
-    parts = {_bare(part) for one in said for part in re.split("[;,]", LABEL.sub("", one))}
+    glosses = {part for one in said for part in re.split("[;,]", LABEL.sub("", one))}
+    parts = {bare_gloss(part, LEADING).strip(" .'") for part in glosses}
     stems = {
         w[:STEM] + "-"
         for w in re.findall(r"[a-z]{4,}", plain_gloss(word).lower())
@@ -47,8 +51,3 @@ def alike(one: Word, other: Word) -> bool:
         or one.token.headword == other.token.headword
         or not meanings(one).isdisjoint(meanings(other))
     )
-
-
-def _bare(part: str) -> str:
-    bare = part.strip().lower().removeprefix("here: ").strip()
-    return re.sub(r"^(?:to be|to|a|an|the) (?=\w)", "", bare).strip(" .'")

@@ -4,8 +4,9 @@ turns the sheet puts them together."""
 from collections.abc import Iterator, Sequence
 
 from generator.base.records import Passage
+from generator.display import ChineseLookups
 from generator.handout.document import Section, document
-from generator.handout.printed_book import Book, PrintedLesson, SheetLookups, SheetOptions
+from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape
 
@@ -14,7 +15,7 @@ LONG = 40
 """Characters of a sentence that still fits on the back of a card."""
 
 
-def paper_cards(book: Book, style: SheetOptions, lookups: SheetLookups) -> bytes:
+def paper_cards(book: Book, style: SheetOptions, lookups: ChineseLookups) -> bytes:
     """The cards of all lessons as one document, for printing on both sides, turned over the long
     edge."""
     found = [card for lesson in book.lessons for card in _cards(lesson, style, lookups)]
@@ -44,7 +45,7 @@ def _grid(cards: Sequence[str]) -> str:
 
 
 def _cards(
-    lesson: PrintedLesson, style: SheetOptions, lookups: SheetLookups
+    lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups
 ) -> Iterator[tuple[str, str]]:
     """Front and back of each card."""
     for text in lesson.texts:

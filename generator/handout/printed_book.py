@@ -1,10 +1,10 @@
 """What handouts are made from, and what a person may choose for them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from generator.base.records import Character, Passage, Script, Stroke, Token, Word
+from generator.base.records import Passage, Script, Token, Word
 
 Key = tuple[str, str]
 """A word: simplified headword and reading in lower case."""
@@ -90,27 +90,3 @@ class SheetOptions:
     phonetic: Literal["pinyin", "zhuyin", "both"] = "pinyin"
     script: Literal["text", "simplified", "traditional", "both"] = "text"
     """``both`` is ``text``: lists and cards name the other form anyway."""
-
-
-class SheetLookups(Protocol):
-    """What handouts ask of other stages."""
-
-    @property
-    def zhuyin(self) -> Callable[[str], str]:
-        """Of a marked syllable."""
-
-    @property
-    def traditional(self) -> Callable[[Token], str]:
-        """Of a simplified word in its sentence, as long as the word."""
-
-    @property
-    def simplified(self) -> Callable[[str], str]:
-        """Of a text in any script, as long as the text."""
-
-    @property
-    def character(self) -> Callable[[str, str], Character]:
-        """Facts of a character with a reading (numbered pinyin)."""
-
-    @property
-    def drawing(self) -> Callable[[str], Sequence[Stroke]]:
-        """The strokes of a character; none where nobody has drawn it."""

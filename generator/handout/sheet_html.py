@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable
 
 from generator.base import html
-from generator.base.html import clean
+from generator.base.html import NOTHING, Html, clean
 
 
-def escape(text: str) -> str:
-    """Text as HTML that shows it as it is; a line break stays one."""
-    return html.escape(text).replace("\t", " ").replace("\n", "<br/>")
+def escape(text: str) -> Html:
+    """Return text as HTML that shows it as it is; a line break stays one."""
+    return Html(html.escape(text).replace("\t", " ").replace("\n", "<br/>"))
 
 
 def css_string(text: str) -> str:
@@ -23,13 +23,13 @@ def css_string(text: str) -> str:
     return '"' + re.sub(r"[\"'\\<>&{}]", lambda found: f"\\{ord(found[0]):x} ", written) + '"'
 
 
-def element(tag: str, classes: str, content: str, lang: str = "") -> str:
-    """An element around HTML; nothing around nothing."""
+def element(tag: str, classes: str, content: str, lang: str = "") -> Html:
+    """Return an element around HTML; nothing around nothing."""
     if not content:
-        return ""
+        return NOTHING
     names = f' class="{classes}"' if classes else ""
     language = f' lang="{lang}"' if lang else ""
-    return f"<{tag}{names}{language}>{content}</{tag}>"
+    return Html(f"<{tag}{names}{language}>{content}</{tag}>")
 
 
 def cells(*columns: str) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from generator.base.records import Word
+from generator.display import HANT, ChineseLookups
 from generator.handout.document import Section, document, heading
-from generator.handout.printed_book import Book, PrintedLesson, SheetLookups, SheetOptions
-from generator.handout.sheet_chinese import HANT, SheetChinese
+from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
+from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import cells, element, escape, items
 
 READING = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Reading"}
 
 
-def word_list_sheet(book: Book, style: SheetOptions, lookups: SheetLookups) -> bytes:
+def word_list_sheet(book: Book, style: SheetOptions, lookups: ChineseLookups) -> bytes:
     """The word list of all lessons as one document."""
     return document(
         book.title,
@@ -22,7 +23,7 @@ def word_list_sheet(book: Book, style: SheetOptions, lookups: SheetLookups) -> b
 
 
 def _section(
-    book: Book, lesson: PrintedLesson, style: SheetOptions, lookups: SheetLookups
+    book: Book, lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups
 ) -> Section:
     above = f"Lesson {lesson.number}" if lesson.title else ""
     due = f"Due {lesson.due}" if lesson.due else ""
@@ -57,7 +58,7 @@ def _section(
 
 
 def _rows(
-    lesson: PrintedLesson, style: SheetOptions, lookups: SheetLookups
+    lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups
 ) -> Iterator[tuple[str, ...]]:
     number = 0
     for text in lesson.texts:
@@ -86,7 +87,7 @@ def _whole(text: str, longest: int) -> str:
     return " whole" if len(text) <= longest else ""
 
 
-def _review(lesson: PrintedLesson, style: SheetOptions, lookups: SheetLookups) -> str:
+def _review(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups) -> str:
     if not lesson.review:
         return ""
     face = SheetChinese(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
 from generator.handout.exercises import (
     EXERCISES,
@@ -13,7 +14,7 @@ from generator.handout.exercises import (
     Puzzle,
     sheet,
 )
-from generator.handout.printed_book import Book, PrintedLesson, SheetLookups, SheetOptions
+from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, numbered
 
@@ -54,7 +55,7 @@ class Worksheet:
 def worksheet(
     book: Book,
     style: SheetOptions,
-    lookups: SheetLookups,
+    lookups: ChineseLookups,
     task: WorksheetOptions = WorksheetOptions(),
 ) -> Worksheet:
     """The worksheets of all lessons in all versions as one document, and their keys as another."""
@@ -92,7 +93,7 @@ class _Writer:
         book: Book,
         lesson: PrintedLesson,
         style: SheetOptions,
-        lookups: SheetLookups,
+        lookups: ChineseLookups,
         task: WorksheetOptions,
     ) -> None:
         self._lesson, self._task = lesson, task

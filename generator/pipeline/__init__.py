@@ -10,6 +10,7 @@ teaches depends on the learner and on the other decks of the folder.
 from collections.abc import Set
 
 from generator import anki
+from generator.base.words import WordKey
 from generator.pipeline.aligning import align_lines, align_source, align_text, write_alignment
 from generator.pipeline.building import build, is_built, make_notes, own_ledger
 from generator.pipeline.choosing import choose, deck_title, make_deck
@@ -51,7 +52,7 @@ def study_text(
     source: Source,
     options: BuildOptions = DEFAULTS,
     *,
-    held: Set[str] = frozenset(),
+    held: Set[WordKey] = frozenset(),
     ledger: anki.Ledger = anki.NO_LEDGER,
 ) -> Study:
     """Read, align and annotate a text and choose its words."""

@@ -1,10 +1,11 @@
 """A text becomes sentences and beads: aligned here, or as a person or another program did it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__, texts
-from generator.alignment import align
+from generator.alignment import AlignmentSide, align
 from generator.alignment.doubts import belonging
 from generator.alignment.fixed import fix
 from generator.alignment.split import split_chinese, split_english
@@ -15,7 +16,7 @@ from generator.lexicon import english
 from generator.pipeline.reading import read
 from generator.pipeline.resources import Resources
 from generator.pipeline.stages import Aligned, Source
-from generator.vectors import network
+from generator.vectors import span_vectors
 
 TRY_WORDS_FIRST = 200
 """Texts of at most this many sentences (Chinese + English) are first aligned without vectors. If
@@ -92,26 +93,33 @@ def _align(resources: Resources, zh: Sentences, en: Sentences) -> tuple[tuple[Be
     1 they do not)."""
     translations = resources.translations
     if not zh or not en:
-        return align(zh, en, [()] * len(zh), [()] * len(en), translations), 1.0
+        zh_alone, en_alone = AlignmentSide(zh, ()), AlignmentSide(en, ())
+        return align(zh_alone, en_alone, translations), 1.0
     zh_terms = []
     for index, sentence in enumerate(zh):
         resources.progress("reading", index, len(zh))
         zh_terms.append(resources.annotator.terms(sentence.text))
-    en_terms = [english.terms(sentence.text) for sentence in en]
+    zh_side, en_side = AlignmentSide(zh, zh_terms), AlignmentSide(en, _english_terms(en))
     resources.progress("aligning", 0, 1)
     beads: tuple[Bead, ...] = ()
     alike = 0.0
     if not resources.has_vectors() or len(zh) + len(en) <= TRY_WORDS_FIRST:
-        beads = align(zh, en, zh_terms, en_terms, translations)
-        alike = belonging(beads, zh_terms, en_terms, translations)
+        beads = align(zh_side, en_side, translations)
+        alike = belonging(beads, zh_side, en_side, translations)
     if resources.has_vectors() and not _is_certain(beads, alike):
-        zh_vectors = network.span_vectors([sentence.text for sentence in zh])
-        en_vectors = network.span_vectors([sentence.text for sentence in en])
-        vectors = zh_vectors, en_vectors
-        beads = align(zh, en, zh_terms, en_terms, translations, vectors)
-        alike = belonging(beads, zh_terms, en_terms, translations, vectors)
+        zh_side, en_side = _with_vectors(zh_side), _with_vectors(en_side)
+        beads = align(zh_side, en_side, translations)
+        alike = belonging(beads, zh_side, en_side, translations)
     resources.progress("aligning", 1, 1)
     return beads, alike
+
+
+def _with_vectors(side: AlignmentSide) -> AlignmentSide:
+    return replace(side, vectors=span_vectors([sentence.text for sentence in side.sentences]))
+
+
+def _english_terms(sentences: Sentences) -> list[tuple[str, ...]]:
+    return [english.terms(sentence.text) for sentence in sentences]
 
 
 def _is_certain(beads: Sequence[Bead], alike: float) -> bool:
@@ -125,8 +133,8 @@ def _belonging(resources: Resources, zh: Sentences, en: Sentences, beads: Sequen
     if not zh or not en:
         return 1.0
     zh_terms = [resources.annotator.terms(sentence.text) for sentence in zh]
-    en_terms = [english.terms(sentence.text) for sentence in en]
-    return belonging(beads, zh_terms, en_terms, resources.translations)
+    zh_side, en_side = AlignmentSide(zh, zh_terms), AlignmentSide(en, _english_terms(en))
+    return belonging(beads, zh_side, en_side, resources.translations)
 
 
 def _line_sentences(lines: Sequence[str]) -> tuple[Sentence, ...]:

@@ -4,9 +4,11 @@ that do not belong together."""
 from collections.abc import Sequence
 
 from generator.alignment.doubts import gaps, stretches
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.errors import InputError
+from generator.base.program import program_name
 from generator.base.records import Issue, Passage, Sentence
-from generator.pipeline.stages import UNSURE, Aligned, BuildOptions, Source
+from generator.pipeline.stages import Aligned, BuildOptions, Source
 
 FEWEST = 3
 """Pairs from which on it can be said that two sides do not belong together (measured from 3 on:
@@ -78,8 +80,8 @@ def two_texts(aligned: Aligned, source: Source, options: BuildOptions) -> list[I
 def left_out(passages: Sequence[Passage], options: BuildOptions) -> list[Issue]:
     """Pairs that make no cards because they are unsure."""
     detail = (
-        "This pair is unsure, so it makes no cards. Correct it in the table of cli.py align, or"
-        " build with --include-unsure."
+        "This pair is unsure, so it makes no cards. Correct it in the table of"
+        f" {program_name()} align, or build with --include-unsure."
     )
     return [
         Issue("unsure", f"No. {p.number}: {p.zh[:QUOTED]} / {p.en[:QUOTED]}", detail)
@@ -91,4 +93,4 @@ def left_out(passages: Sequence[Passage], options: BuildOptions) -> list[Issue]:
 def is_sure(passage: Passage, options: BuildOptions) -> bool:
     """Whether a passage may be on cards: its pair is sure, or was asked for, or there is no pair to
     be unsure of."""
-    return options.include_unsure or not passage.en or passage.confidence >= UNSURE
+    return options.include_unsure or not passage.en or passage.confidence >= MIN_PAIR_CONFIDENCE

@@ -6,7 +6,6 @@ teaches depends on the decks before it, so one process chooses and writes, in th
 texts. What comes out is the same with any number of processes.
 """
 
-import gc
 import os
 import traceback
 from collections.abc import Callable, Generator, Sequence
@@ -18,6 +17,7 @@ from typing import TypeVar
 
 from generator import pipeline
 from generator.base.errors import CikaError, InputError, OutputError
+from generator.base.program import collect_garbage_rarely
 from generator.pipeline import Resources
 from generator.pipeline.stages import BuildOptions, Built, Source, Understood
 from generator.pipeline.workers import WorkerDied, WorkerPool
@@ -169,7 +169,7 @@ def _reported_once(found: Understood, reported: bool) -> tuple[Understood, bool]
 
 def _prepare(options: BuildOptions, vectors: bool) -> Callable[[Source], Understood | CikaError]:
     """Return what a process does with a text; called once in each process."""
-    gc.set_threshold(200_000, 50, 100)  # as in generator/cli.py
+    collect_garbage_rarely()
     return partial(_understand, Resources(vectors=vectors), options)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator import anki, audio
 from generator.base.errors import InputError
 from generator.base.records import Deck, Passage
+from generator.base.words import NoteKey
 from generator.pipeline.choosing import choose, make_deck
 from generator.pipeline.fingerprint import fingerprint
 from generator.pipeline.resources import Resources
@@ -53,18 +54,24 @@ def build(
     deck = make_deck(study, options, others.sentences)
     sounds, sound_names = speak(resources, deck, plan.cards.audio, folder)
     notes = anki.make_notes(
-        deck, plan.cards.all_cards(), plan.cards, resources.card_lookups, sound_names
+        deck,
+        plan.cards.all_cards(),
+        looks=plan.cards,
+        lookups=resources.card_lookups,
+        sounds=sound_names,
     )
     if not notes:
         raise InputError(_nothing_left(study, others, source))
     held_sentences = _held_sentences(study, deck, make_deck(study, options))
     extras = anki.Extras(
-        held=_held_slots(study, held_sentences),
+        held=_held_keys(study, held_sentences),
         lent=anki.contexts(deck, study.chosen.held) if options.more_contexts else {},
         media=sounds.media(),
         looks=plan.cards,
     )
-    written = anki.write_deck(folder, deck, notes, now, plan.fingerprint, extras)
+    written = anki.write_deck(
+        folder, deck, notes, now=now, fingerprint=plan.fingerprint, extras=extras
+    )
     return Built(
         source=source,
         package=plan.package,
@@ -92,7 +99,7 @@ def make_notes(
         ledger=own_ledger(folder, source),
     )
     deck = make_deck(study, options, others.sentences)
-    notes = anki.make_notes(deck, cards.all_cards(), cards, resources.card_lookups)
+    notes = anki.make_notes(deck, cards.all_cards(), looks=cards, lookups=resources.card_lookups)
     return deck, notes
 
 
@@ -144,15 +151,15 @@ def other_decks(folder: Path, source: Source) -> anki.OtherDecks:
 
 def speak(
     resources: Resources, deck: Deck, engine: str, folder: Path
-) -> tuple[audio.Sounds, dict[str, str]]:
+) -> tuple[audio.Sounds, dict[NoteKey, str]]:
     """Have the words and sentences of a deck spoken, if that is wanted; return the sounds, and the
     names of their files by the keys of their notes."""
     if engine == "none":
         return audio.NO_SOUNDS, {}
     spoken = resources.annotator.spoken
-    wanted = {anki.word_key(word.token): audio.of_word(word.token, spoken) for word in deck.words}
+    wanted = {NoteKey.of_word(w.token): audio.of_word(w.token, spoken) for w in deck.words}
     for passage in _passages_on_cards(deck):
-        wanted[anki.sentence_key(passage.zh)] = audio.of_passage(passage, spoken)
+        wanted[NoteKey.of_sentence(passage.zh)] = audio.of_passage(passage, spoken)
 
     def progress(done: int, total: int) -> None:
         resources.progress("speaking", done, total)
@@ -175,11 +182,10 @@ def _held_sentences(study: Study, deck: Deck, whole: Deck) -> tuple[str, ...]:
     return tuple(study.passages[index].zh for index in missing)
 
 
-def _held_slots(study: Study, held_sentences: tuple[str, ...]) -> frozenset[str]:
+def _held_keys(study: Study, held_sentences: tuple[str, ...]) -> frozenset[NoteKey]:
     """Return what the ledger remembers of words and sentences that other decks hold."""
-    slots = [anki.slot(anki.WORD, anki.word_key(word.token)) for word in study.chosen.held]
-    slots += [anki.slot(anki.SENTENCE, anki.sentence_key(zh)) for zh in held_sentences]
-    return frozenset(slots)
+    words = [NoteKey.of_word(word.token) for word in study.chosen.held]
+    return frozenset(words) | frozenset(map(NoteKey.of_sentence, held_sentences))
 
 
 def _nothing_left(study: Study, others: anki.OtherDecks, source: Source) -> str:
@@ -194,8 +200,8 @@ def _nothing_left(study: Study, others: anki.OtherDecks, source: Source) -> str:
     )
     holders: Counter[str] = Counter()
     for word in study.chosen.held:
-        slot = anki.slot(anki.WORD, anki.word_key(word.token))
-        holders[others.holder(others.slots[slot])] += 1
+        guid = others.guids[NoteKey.of_word(word.token)]
+        holders[others.holder(guid)] += 1
     if not holders:
         return found
     ((old, _),) = holders.most_common(1)

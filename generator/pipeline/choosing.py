@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator import anki
 from generator.annotation.text_names import NAMELESS
 from generator.base.records import BilingualText, Deck, Passage, Token, Word
+from generator.base.words import WordKey, sentence_key, word_key
 from generator.chinese.script import simplify
 from generator.pipeline.alignment_issues import is_sure
 from generator.pipeline.resources import Resources
@@ -23,13 +24,13 @@ def choose(
     options: BuildOptions = DEFAULTS,
     *,
     order: str = "text",
-    held: Set[str] = frozenset(),
+    held: Set[WordKey] = frozenset(),
     ledger: anki.Ledger = anki.NO_LEDGER,
 ) -> Study:
     """Choose the words of a text that are to be learnt, in an order of study (``text``,
     ``reading``, ``frequency``, ``level``).
 
-    ``held`` are word keys that other decks have. ``ledger`` is that of the text's deck: that the
+    ``held`` are words that other decks have. ``ledger`` is that of the text's deck: that the
     learner's Anki knows a word which this deck teaches is no reason to drop it, and its card keeps
     its sentence.
     """
@@ -38,11 +39,11 @@ def choose(
     if wanted.names:
         passages = tuple(annotator.named(passage) for passage in corrected.passages)
         corrected = replace(corrected, passages=passages)
-    passages = corrected.passages
+    passages, own_words = corrected.passages, ledger.words
 
     def status(token: Token) -> Status:
-        key = anki.word_key(token)
-        studied = token.headword in wanted.known.studied and key not in ledger.words
+        key = word_key(token)
+        studied = token.headword in wanted.known.studied and key not in own_words
         if corrected.is_skipped(token):
             return "skipped"
         if token.headword in wanted.known.words or (studied and key not in held):
@@ -78,11 +79,11 @@ def _shown_passages(
     passages: tuple[Passage, ...], ledger: anki.Ledger
 ) -> dict[Key, Collection[int]]:
     """Return the words that learners have a card of, with the passages that are on it."""
-    on_cards = anki.shown(ledger, passages, simplify)
+    on_cards = anki.passages_on_cards(ledger, passages, simplify)
     found: dict[Key, Collection[int]] = {}
     for passage in passages:
         for token in passage.tokens:
-            key = anki.word_key(token)
+            key = word_key(token)
             if key in on_cards:
                 found[key_of(token)] = on_cards[key]
     return found
@@ -101,7 +102,7 @@ def make_deck(study: Study, options: BuildOptions, held: Set[str] = frozenset())
         is_readable = any(token.kind == "word" for token in passage.tokens)
         if not is_translated or not is_readable or index in study.chosen.beyond:
             continue
-        if is_sure(passage, options) and anki.sentence_key(passage.zh) not in held:
+        if is_sure(passage, options) and sentence_key(passage.zh) not in held:
             sentences.append(index)
     return Deck(
         name=text.name,

@@ -1,18 +1,30 @@
 """Class sets and texts as books that handouts are printed from."""
 
+from collections.abc import Set
 from itertools import groupby
 
 from generator.base.records import Passage
+from generator.base.words import WordKey
 from generator.handout import Book, PrintedLesson, PrintedText, word_key
-from generator.pipeline.stages import LessonStudy, SetStudy, Study
+from generator.pipeline import BuildOptions, Resources, Source, Study, study_text
+from generator.pipeline.stages import LessonStudy, SetStudy
 from generator.study import KNOWS_NOTHING, Known
 
 
 def single(study: Study, title: str = "") -> SetStudy:
     """A text that stands alone, as a set of one lesson without a title."""
     text = study.aligned.text
-    title = title or text.meta.title_zh or text.meta.title_en or text.name
+    title = title or text.meta.title(text.name)
     return SetStudy(text.name, " ".join(title.split()), (LessonStudy(1, "", "", (study,)),))
+
+
+def book_of_text(
+    resources: Resources, source: Source, options: BuildOptions, held: Set[WordKey], title: str = ""
+) -> Book:
+    """Read and study a text, and put it together for handouts. ``held`` are keys of words that
+    other decks teach. Raises InputError where the text cannot be read."""
+    study = study_text(resources, source, options, held=held)
+    return book(single(study, title), options.wishes.known)
 
 
 def book(set_of_texts: SetStudy, known: Known = KNOWS_NOTHING) -> Book:

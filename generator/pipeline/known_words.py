@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.anki import SENTENCE, read_ledger
-from generator.anki.studied_notes import AnkiHolding, is_from_anki, read_holding
+from generator.anki.anki_database import is_from_anki
+from generator.anki.studied_notes import AnkiHolding, read_holding
 from generator.anki.twin import is_ledger
 from generator.base.errors import InputError
 from generator.chinese.script import simplify
@@ -53,7 +54,7 @@ def of_file(path: Path, days: int, dictionary: Dictionary) -> Knowledge:
             raise InputError(f"{path}: holds no note of words. Expected cards of Chinese words.")
         return of_anki(holding, days, str(path), dictionary)
     if is_ledger(path):
-        taught = frozenset(key.partition("|")[0] for key in read_ledger(path).words)
+        taught = frozenset(word.headword for word in read_ledger(path).words)
         return Knowledge(str(path), Known(studied=taught), _count(taught, "the table of a deck"))
     found = read_word_list(path, frozenset({SENTENCE}))
     words = simplified(found, dictionary)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from generator import anki, audio
+from generator import audio
 from generator.annotation.annotator import Annotator
 from generator.base.records import Issue
 from generator.chinese import numbers
 from generator.chinese.script import simplify
 from generator.chinese.zhuyin import zhuyin
+from generator.display import ChineseLookups
 from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.vectors import network, word_vectors
+from generator.vectors import PACKAGE, available, word_vectors
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -48,7 +49,7 @@ class Resources:
             self.dictionary.entries, self.dictionary.syllables, numbers.value
         )
         characters = Characters(self.dictionary)
-        self.card_lookups = anki.CardLookups(
+        self.card_lookups = ChineseLookups(
             zhuyin=zhuyin,
             traditional=self.annotator.traditional,
             simplified=simplify,
@@ -64,18 +65,18 @@ class Resources:
 
     def has_vectors(self) -> bool:
         """Tell whether sentence vectors are wanted and their package is installed."""
-        return self.wants_vectors and network.available()
+        return self.wants_vectors and available()
 
     def missing_vectors(self) -> list[Issue]:
         """Return, once for all texts, that the package of the vectors is wanted and not there."""
-        if self._missing_vectors_reported or not self.wants_vectors or network.available():
+        if self._missing_vectors_reported or not self.wants_vectors or available():
             return []
         self._missing_vectors_reported = True
         detail = (
             "Not installed: sentences were aligned, and words linked, by the dictionary alone, less"
             " well."
         )
-        return [Issue(kind="no-embeddings", where=network.PACKAGE, detail=detail)]
+        return [Issue(kind="no-embeddings", where=PACKAGE, detail=detail)]
 
     def voice(self, engine: str) -> audio.Engine:
         """Return what speaks; loaded once for all texts."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator import anki, texts
 from generator.annotation.corrections import Corrected
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.records import (
     AlignedRow,
     Bead,
@@ -18,9 +19,6 @@ from generator.base.records import (
     Word,
 )
 from generator.study import EVERY_WORD, Chosen, WordSelection
-
-UNSURE = 0.5
-"""Confidence under which the report counts a bead as unsure (calibration: DESIGN.md, alignment)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class BuildOptions:
     more_contexts: bool = False
     """Add the sentences of this text to the cards of words that other decks of the folder teach."""
     include_unsure: bool = False
-    """Make cards of pairs whose confidence is under UNSURE, too."""
+    """Make cards of pairs that are unsure, too."""
     force: bool = False
     """Build even if nothing changed."""
     looks: Mapping[str, str] = field(default_factory=dict)
@@ -93,7 +91,7 @@ class Aligned:
                 zh=tuple(self.zh[i].text for i in bead.zh),
                 en=tuple(self.en[j].text for j in bead.en),
                 confidence=bead.confidence,
-                unsure=bead.confidence < UNSURE,
+                unsure=bead.confidence < MIN_PAIR_CONFIDENCE,
             )
             for line, bead in enumerate(self.beads, 2)
         )

@@ -1,74 +1,103 @@
 """Words and numbers of a report that its lines and its page share."""
 
 from generator.reports.survey import TARGETS, ReportOptions
-from generator.study.text_profile import CountedWord, Profile, share
+from generator.study.text_profile import CountedWord, NotCounted, Profile, share
 
 BY_UNKNOWN = ("none", "one", "two or three", "four or more")
 """Names of the parts of ``Profile.by_unknown``."""
 STANDARDS = {"2.0": "HSK 2.0", "2021": "HSK 3.0 of 2021", "2025": "HSK 3.0 of 2025"}
-AS_A_LESSON = 0.90
-"""Share of known running words under which a text is a labour even with a word list."""
+COVERAGE_OF_A_LESSON = 0.90
+"""Share of known running words below which a text is hard work even with a word list."""
+SEVEN_TO_NINE = 7
+"""The level that stands for 7 to 9, which are one list from 2021 on."""
 
 
 def number(value: int | None) -> str:
-    """A whole number with separators; a dash where there is none."""
+    """Return a whole number with separators; a dash where there is none."""
     return "-" if value is None else f"{value:,}"
 
 
 def percent(part: int, whole: int) -> str:
-    """A share with one decimal."""
-    return f"{100 * share(part, whole):.1f} %"
+    """Return a part of a whole in percent, with one decimal."""
+    return as_percent(share(part, whole))
 
 
-def counted(value: int, thing: str) -> str:
-    """A number and what it counts: ``2 words you left out``."""
-    first, _, rest = thing.partition(" you ")
-    plural = first if value == 1 else f"{first}s"
-    return f"{number(value)} {plural}" + (f" you {rest}" if rest else "")
+def as_percent(part: float) -> str:
+    """Return a share in percent, with one decimal.
+
+    >>> as_percent(0.5)
+    '50.0 %'
+    """
+    return f"{100 * part:.1f} %"
 
 
-def standard_name(terms: ReportOptions) -> str:
-    """The HSK syllabus of a report."""
-    return STANDARDS[terms.standard]
+def target_name(target: float) -> str:
+    """Return a share that is asked for in percent, with no more decimals than it has."""
+    return f"{100 * target:g} %"
 
 
-def level_name(level: int | None, *, short: bool = False) -> str:
-    """``HSK 3``; from 2021 on, one list holds levels 7 to 9."""
+def counted(value: int, noun: str) -> str:
+    """Return a number with separators and what it counts: ``1,200 words``."""
+    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+
+
+def not_counted(aside: NotCounted) -> str:
+    """Name the running words that are read without study: ``3 names, 2 numbers``."""
+    found = []
+    if aside.names:
+        found.append(counted(aside.names, "name"))
+    if aside.numbers:
+        found.append(counted(aside.numbers, "number"))
+    if aside.left_out:
+        found.append(f"{counted(aside.left_out, 'word')} you left out")
+    return ", ".join(found)
+
+
+def standard_name(options: ReportOptions) -> str:
+    """Return the name of the HSK syllabus of a report."""
+    return STANDARDS[options.standard]
+
+
+def level_name(level: int | None) -> str:
+    """Return ``HSK 3``; from 2021 on, one list holds levels 7 to 9."""
+    return "not listed" if level is None else f"HSK {short_level(level)}"
+
+
+def short_level(level: int | None) -> str:
+    """Return a level as a column of HSK levels has it; a dash where there is none."""
     if level is None:
-        return "-" if short else "not listed"
-    name = "7–9" if level == 7 else str(level)
-    return name if short else f"HSK {name}"
+        return "-"
+    return "7–9" if level == SEVEN_TO_NINE else str(level)
 
 
-def easiest_by(by: str, terms: ReportOptions) -> str:
-    """What makes a text easier than another."""
+def easiest_by(by: str, options: ReportOptions) -> str:
+    """Say what makes a text easier than another."""
     if by == "known":
         return "by the share of running words that are known"
     return (
-        f"by the mean level of the running words ({standard_name(terms)}), since no known words"
+        f"by the mean level of the running words ({standard_name(options)}), since no known words"
         " were named"
     )
 
 
-def giving(profile: Profile) -> list[CountedWord]:
-    """The words that give most; those that can be guessed are named apart."""
+def most_useful(profile: Profile) -> list[CountedWord]:
+    """Return the words that give most; those that can be guessed are named apart."""
     return [step.met for step in profile.curve if not step.met.guessable]
 
 
-def verdict(profile: Profile, terms: ReportOptions) -> list[str]:
-    """Whether a text suits readers with this knowledge; and if they guess what they can."""
-    lines = [
-        f"{100 * profile.coverage:.1f} % of the running words are known:"
-        f" {_suits(profile.coverage)}."
-    ]
+def verdict(profile: Profile, options: ReportOptions) -> list[str]:
+    """Say whether a text suits readers with this knowledge, and whether it does if they guess what
+    they can."""
+    known = as_percent(profile.coverage)
+    lines = [f"{known} of the running words are known: {_suits(profile.coverage)}."]
     if profile.guessable:
-        guessed, target = profile.guessed, terms.targets[0]
+        guessed, target = profile.guessed, options.targets[0]
         needed = (
-            f"{100 * target:g} % after {_needed(guessed, target)} instead of"
+            f"{target_name(target)} after {_needed(guessed, target)} instead of"
             f" {number(profile.words_for(target))}"
         )
         lines.append(
-            f"{100 * guessed.coverage:.1f} % with those that can be guessed from their characters;"
+            f"{as_percent(guessed.coverage)} with those that can be guessed from their characters;"
             f" {needed}."
         )
     return lines
@@ -80,11 +109,11 @@ def _needed(profile: Profile, target: float) -> str:
 
 
 def _suits(coverage: float) -> str:
-    help_, alone = TARGETS
+    with_help, alone = TARGETS
     if coverage >= alone:
         return "it can be read without help"
-    if coverage >= help_:
+    if coverage >= with_help:
         return "it can be read with some help"
-    if coverage >= AS_A_LESSON:
+    if coverage >= COVERAGE_OF_A_LESSON:
         return "it can be read in class, or with a word list"
     return "too hard to read before some words are learnt"

@@ -1,35 +1,51 @@
 """Text into the HTML of a report's page. Whatever a text, a file name or a word list says gets
 there through ``escape``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from generator.base.html import escape
+from generator.base.html import NOTHING, Html, escape, join
 from generator.base.records import Span
 
+NUMBER_CLASS = Html(' class="n"')
 
-def chinese(text: str, spans: Iterable[Span] = ()) -> str:
-    """Chinese, in fonts for it and of a direction of its own; ``spans`` (in order, apart from each
-    other) are marked."""
-    out, at = "", 0
+
+def chinese(text: str, spans: Iterable[Span] = ()) -> Html:
+    """Return Chinese, in fonts for it and with a direction of its own; ``spans`` (in order, apart
+    from each other) are marked."""
+    inside, at = "", 0
     for start, end in spans:
-        out += f"{escape(text[at:start])}<mark>{escape(text[start:end])}</mark>"
+        inside += f"{escape(text[at:start])}<mark>{escape(text[start:end])}</mark>"
         at = end
-    return f'<bdi lang="zh">{out}{escape(text[at:])}</bdi>'
+    return Html(f'<bdi lang="zh">{inside}{escape(text[at:])}</bdi>')
 
 
-def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]], sides: str) -> str:
-    """A table of cells that are HTML already. ``sides`` has ``r`` for a column of numbers and ``l``
-    for one of text."""
-    classes = {"r": ' class="n"', "l": ""}
-    top = "".join(
-        f'<th scope="col"{classes[side]}>{escape(cell)}</th>'
-        for side, cell in zip(sides, head, strict=True)
-    )
-    body = "".join(
-        f"<tr>{''.join(f'<td{classes[side]}>{cell}</td>' for side, cell in zip(sides, row, strict=True))}</tr>\n"
-        for row in rows
-    )
+def soft(text: str) -> Html:
+    """Return a paragraph of text that explains."""
+    return Html(f"<p class='soft'>{escape(text)}</p>")
+
+
+def box(content: Html) -> Html:
+    """Return what stands together in the grid of plots."""
+    return Html(f"<div>{content}</div>\n")
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Html]], sides: str) -> Html:
+    """Return a table; ``sides`` has ``r`` for a column of numbers and ``l`` for one of text."""
+    classes = [NUMBER_CLASS if side == "r" else NOTHING for side in sides]
+    top = join(_head(name, own) for name, own in zip(head, classes, strict=True))
+    body = join(_row(row, classes) for row in rows)
     inside = (
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>\n{body}</tbody>"
     )
-    return f"<div class='wide'><table>{inside}</table></div>\n"
+    return Html(f"<div class='wide'><table>{inside}</table></div>\n")
+
+
+def _head(name: str, own_class: Html) -> Html:
+    return Html(f'<th scope="col"{own_class}>{escape(name)}</th>')
+
+
+def _row(cells: Sequence[Html], classes: Sequence[Html]) -> Html:
+    inside = ""
+    for cell, own_class in zip(cells, classes, strict=True):
+        inside += f"<td{own_class}>{cell}</td>"
+    return Html(f"<tr>{inside}</tr>\n")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from generator.base.records import Passage, Token, Word
 from generator.study.choose import MakeWord
 from generator.study.text_profile import (
@@ -64,7 +64,7 @@ def measure(
         for passage, tokens in zip(passages, unknown, strict=True)
         if tokens
     )
-    characters = frozenset(HAN.findall("".join(headword for headword, _ in words)))
+    characters = frozenset(HANZI.findall("".join(headword for headword, _ in words)))
     return Profile(
         name,
         title,

@@ -4,6 +4,7 @@ little else that is new."""
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from generator.base.choices import MIN_MARKED_LINK
 from generator.base.records import Passage, Token
 from generator.study.order import Plan
 from generator.study.vocabulary import RUNNING, Key, Occurrence, Vocabulary
@@ -12,8 +13,6 @@ LONG = 12
 """Words from which on each further one costs; and SHORT, under which each missing one does: a
 sentence of two words shows no use."""
 SHORT = 4
-LINKED = 0.70
-"""Least confidence of a link that cards mark."""
 ENDS = tuple('。！？!?…”"』」;；')
 """How a sentence ends; titles and signatures do not."""
 NAME = 0.5
@@ -96,7 +95,7 @@ class Sentences:
             + 2.0 * (1 - passage.confidence)
             + 2.0 * (1 - token.sense_confidence)
             + 3.0 * (self._translated and not passage.en)
-            + 1.0 * (token.link_confidence < LINKED)
+            + 1.0 * (token.link_confidence < MIN_MARKED_LINK)
             + 1.0 * len(token.doubts)
             + 3.0 * (passage.zh[-1:] not in ENDS)
             + 1.0 * (len(token.text) != len(token.headword))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from generator.base.records import Levels, Span, Word
 from generator.study.vocabulary import Key, key_of
 
@@ -174,7 +174,7 @@ class Profile:
     @cached_property
     def characters(self) -> frozenset[str]:
         """The different characters of its words."""
-        return frozenset(HAN.findall("".join(met.word.token.headword for met in self.words)))
+        return frozenset(HANZI.findall("".join(met.word.token.headword for met in self.words)))
 
     @property
     def coverage(self) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.errors import InputError
+from generator.base.program import program_name
 from generator.base.records import ClassSet, Lesson
 from generator.texts.corrections_table import read_class_list
 from generator.texts.encodings import decode
@@ -82,7 +83,8 @@ def read_set(path: Path) -> ClassSet:
     file = path if path.name == FILE else path / FILE
     if not exists(file):
         raise InputError(
-            f"{file}: no such file. Make one from a folder of lessons: cli.py set new {path}"
+            f"{file}: no such file. Make one from a folder of lessons:"
+            f" {program_name()} set new {path}"
         )
     try:
         found = tomllib.loads(decode(read_bytes(file), str(file)).replace("\r\n", "\n"))

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.base.errors import InputError
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from generator.base.records import Correction, ListedWord
 from generator.texts.encodings import decode, tidy
 from generator.texts.paths import exists, read_bytes
@@ -101,7 +101,9 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
         for line, row in rows
         if not line.is_cut and not line.skip
     }
-    if strange := next((one.line for one in words.values() if not HAN.search(one.line.word)), None):
+    if strange := next(
+        (one.line for one in words.values() if not HANZI.search(one.line.word)), None
+    ):
         raise InputError(
             f"{path}, line {strange.line}: {strange.word!r} has no Chinese character. Write the"
             " word in Chinese."

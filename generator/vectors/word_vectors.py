@@ -1,61 +1,53 @@
-"""Vectors of words, each encoded as a sentence of its own (the model of ``embeddings``).
-``DESIGN.md`` (links) says what they are worth."""
+"""Vectors of words, each encoded as a sentence of its own (what they are worth: docs/words.md)."""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.vectors.network import (
-    BEGIN,
-    END,
-    SIZE,
-    cutter,
-    exact_product,
-    groups,
-    model,
-    normalized,
-)
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Singles = NDArray[np.float32]
-
 _FULL_STOP = str.maketrans("。．", "..")
-"""The model knows the ASCII sign far better; its own normalisation sees to the other full-width
-signs."""
-_MOST = 30_000
+"""The model knows the ASCII mark far better; its own normalisation sees to the other full-width
+characters."""
+_REMEMBERED = 30_000
 """Words that are remembered before all are forgotten: a kilobyte each."""
 
 
-def alone(words: Sequence[str]) -> "Singles":
-    """Unit vectors (words, SIZE) of words or phrases, each as a sentence of its own. They are
-    remembered, and the same whichever words were asked for before."""
+def alone(words: Sequence[str]) -> "NDArray[np.float32]":
+    """Return unit vectors (words, 512) of words or phrases. They are remembered, and the same
+    whichever words were asked for before."""
     import numpy as np
 
-    known = _remembered()
-    if len(known) > _MOST:  # what is forgotten is computed again, and is the same
+    from generator.vectors.network import SIZE, model
+    from generator.vectors.tokens import batches
+
+    known = _known()
+    if len(known) > _REMEMBERED:  # what is forgotten is computed again, and is the same
         known.clear()
-    missing = [w for w in dict.fromkeys(words) if w not in known]
+    missing = [word for word in dict.fromkeys(words) if word not in known]
     at = 0
-    for group in groups([[BEGIN, *_pieces(word), END] for word in missing]):
-        vectors = model().head(*model().wholes(group), exact_product).astype(np.float16)
-        known.update(zip(missing[at : at + len(group)], vectors, strict=True))
-        at += len(group)
-    return np.array([known[w] for w in words], np.float32).reshape(len(words), SIZE)
+    for batch in batches([_tokens(word) for word in missing]):
+        vectors = model().exact_vectors(batch).astype(np.float16)
+        known.update(zip(missing[at : at + len(batch)], vectors, strict=True))
+        at += len(batch)
+    found = [known[word] for word in words]
+    return np.array(found, np.float32).reshape(len(words), SIZE)
 
 
 @cache
-def _remembered() -> "dict[str, NDArray[np.float16]]":
+def _known() -> "dict[str, NDArray[np.float16]]":
     return {}
 
 
-def _pieces(text: str) -> list[int]:
-    """Tokens of a word or phrase that is a sentence of its own."""
-    cut = cutter()
-    return [
-        piece
-        for word in (normalized(text.translate(_FULL_STOP)) if text.strip() else ())
-        for piece in cut(f"▁{word}")
-    ]
+def _tokens(text: str) -> list[int]:
+    """Return the tokens of a word or phrase that is a sentence of its own."""
+    from generator.vectors.model_files import BEGIN, END
+    from generator.vectors.tokens import tokenizer
+
+    found = [BEGIN]
+    if text.strip():
+        for word in tokenizer().words(text.translate(_FULL_STOP)):
+            found += tokenizer().cut(f"▁{word}")
+    return [*found, END]

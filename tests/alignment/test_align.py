@@ -1,15 +1,14 @@
 """Alignment: the letter comes out as its gold, and any input comes out whole."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.alignment import align, passes
+from generator.alignment import AlignmentSide, align, passes
 from generator.alignment.bead_notation import format_bead
 from generator.alignment.doubts import belonging, gaps, stretches
 from generator.alignment.split import split_chinese, split_english
@@ -19,7 +18,7 @@ from generator.chinese.segment import Segmenter
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.translations import translator
-from generator.vectors import network
+from generator.vectors import available, span_vectors
 
 GOLD = Path(__file__).resolve().parent.parent / "cases" / "letter.alignment.tsv"
 PIECE = " ⏎ "
@@ -45,28 +44,30 @@ def texts_of(
     return [([zh[i].text for i in bead.zh], [en[j].text for j in bead.en]) for bead in beads]
 
 
-def material(
+def sides(
     dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool
-) -> tuple[Any, ...]:
-    """The arguments of ``align`` after the sentences."""
+) -> tuple[AlignmentSide, AlignmentSide]:
+    """What ``align`` takes of both languages."""
     segmenter = Segmenter(dictionary)
     zh_terms = [
         [piece.text for piece in segmenter.cut(sentence.text) if piece.kind != "punctuation"]
         for sentence in zh
     ]
-    translations = translator(dictionary.entries, dictionary.syllables, numbers.value)
-    vectors = (
-        tuple(network.span_vectors([s.text for s in side]) for side in (zh, en))
-        if meaning
-        else None
+    en_terms = [english.terms(sentence.text) for sentence in en]
+    zh_vectors, en_vectors = (
+        span_vectors([s.text for s in side]) if meaning else None for side in (zh, en)
     )
-    return zh_terms, [english.terms(sentence.text) for sentence in en], translations, vectors
+    return AlignmentSide(zh, zh_terms, zh_vectors), AlignmentSide(en, en_terms, en_vectors)
+
+
+def translations_of(dictionary: Dictionary) -> Callable[[str], Mapping[str, float]]:
+    return translator(dictionary.entries, dictionary.syllables, numbers.value)
 
 
 def align_with(
     dictionary: Dictionary, zh: Sequence[Sentence], en: Sequence[Sentence], *, meaning: bool = False
 ) -> tuple[Bead, ...]:
-    return align(zh, en, *material(dictionary, zh, en, meaning=meaning))
+    return align(*sides(dictionary, zh, en, meaning=meaning), translations_of(dictionary))
 
 
 MEANING = pytest.mark.parametrize(
@@ -75,9 +76,7 @@ MEANING = pytest.mark.parametrize(
         False,
         pytest.param(
             True,
-            marks=pytest.mark.skipif(
-                not network.available(), reason="embeddings are not installed"
-            ),
+            marks=pytest.mark.skipif(not available(), reason="embeddings are not installed"),
         ),
     ],
     ids=["words", "meaning"],
@@ -130,7 +129,7 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
     assert gap.en[1] >= 38
 
 
-@pytest.mark.skipif(not network.available(), reason="embeddings are not installed")
+@pytest.mark.skipif(not available(), reason="embeddings are not installed")
 def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> None:
     beads = gold()
     moved = [*beads[:4], *beads[13:18], *beads[9:13], *beads[4:9], *beads[18:]]
@@ -152,10 +151,11 @@ def test_an_abridged_text_shows_how_often_it_lacks_a_sentence(
         sentences(["Here are some words, one sentence."] * len(kept)),
     )
     terms = [[str(i), f"{i}b"] for i in range(150)]
+    zh_side, en_side = AlignmentSide(zh, terms), AlignmentSide(en, [terms[i] for i in kept])
     found = []
     for rounds in (0, passes._ROUNDS):
         monkeypatch.setattr(passes, "_ROUNDS", rounds)
-        beads = align(zh, en, terms, [terms[i] for i in kept], lambda term: {term: 1.0})
+        beads = align(zh_side, en_side, lambda term: {term: 1.0})
         assert not {bead.zh[0] for bead in beads if not bead.en} & set(kept)
         found.append(sum(not bead.en for bead in beads))
     assert found[0] < found[1]
@@ -178,8 +178,10 @@ def test_sides_that_do_not_belong_together_are_told_from_a_translation(
             sentences([text for bead in gold() for text in bead[0]][:zh_size]),
             sentences(en_texts),
         )
-        given = material(dictionary, zh, en, meaning=meaning)
-        assert (belonging(align(zh, en, *given), *given) >= 1) == belong
+        both = sides(dictionary, zh, en, meaning=meaning)
+        translations = translations_of(dictionary)
+        beads = align(*both, translations)
+        assert (belonging(beads, *both, translations) >= 1) == belong
 
 
 @pytest.mark.parametrize(
@@ -191,10 +193,8 @@ def test_sides_that_do_not_belong_together_are_told_from_a_translation(
     ],
 )
 def test_an_empty_side(zh: list[str], en: list[str], expected: list[Bead]) -> None:
-    assert (
-        list(align(sentences(zh), sentences(en), [[]] * len(zh), [[]] * len(en), no_dictionary))
-        == expected
-    )
+    zh_side, en_side = AlignmentSide(sentences(zh), ()), AlignmentSide(sentences(en), ())
+    assert list(align(zh_side, en_side, no_dictionary)) == expected
 
 
 TEXTS = st.lists(st.text(alphabet="我们a b。.?“\"'1", max_size=12), max_size=25)
@@ -207,8 +207,10 @@ def test_beads_hold_every_sentence_once_in_order(
 ) -> None:
     """Whatever the sentences are, empty ones among them."""
     links: dict[str, float] = {"a": 1.0, "b": 0.5} if linked else {}
-    terms = [[list(text) for text in side] for side in (zh, en)]
-    beads = align(sentences(zh), sentences(en), terms[0], terms[1], lambda term: links)
+    zh_side, en_side = (
+        AlignmentSide(sentences(side), [list(text) for text in side]) for side in (zh, en)
+    )
+    beads = align(zh_side, en_side, lambda term: links)
     assert [i for bead in beads for i in bead.zh] == list(range(len(zh)))
     assert [j for bead in beads for j in bead.en] == list(range(len(en)))
     assert all((bead.zh or bead.en) and 0.0 <= bead.confidence <= 1.0 for bead in beads)

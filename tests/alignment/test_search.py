@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from generator.alignment.search import Path, Scores, band, best, posterior, starts
+from generator.alignment.band import Band
+from generator.alignment.posterior import posterior
+from generator.alignment.search import Path, Scores, best, starts
 
 TYPES = ((1, 1), (1, 2), (2, 1))
 
@@ -45,7 +47,7 @@ def score(path: Path, scores: Scores) -> float:
 def test_best_and_probabilities_are_those_of_all_alignments(seed: int) -> None:
     random = np.random.default_rng(seed)
     n, m = 4, 5
-    whole = band(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1))
+    whole = Band.between(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1))
     start = starts(whole, TYPES)
     values = random.normal(-1, 2, start.shape).astype(np.float32)
     bead = np.where(start < whole.size, values, np.float32(-np.inf))

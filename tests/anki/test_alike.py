@@ -6,7 +6,7 @@ import pytest
 from sample import letter
 from test_notes import by_field
 
-from generator.anki.confusable import ConfusableWords, glosses
+from generator.anki.confusable import ConfusableWords, meanings
 from generator.anki.notes import make_notes
 from generator.base.records import Token, Word
 
@@ -69,7 +69,7 @@ def test_a_prompt_fits_one_word() -> None:
             if other is word:
                 continue
             said = "</span> <span class='pinyin'>"
-            same = {*glosses(other.token.gloss)} & {*glosses(word.token.gloss)} and len(
+            same = {*meanings(other.token.gloss)} & {*meanings(word.token.gloss)} and len(
                 other.token.headword
             ) == len(word.token.headword)
             if same:
@@ -79,10 +79,10 @@ def test_a_prompt_fits_one_word() -> None:
                 )
 
 
-def test_glosses() -> None:
-    assert glosses("to establish; (coll.) to set up") == ("establish", "set up")
-    assert glosses("(measure word)") == ("(measure word)",)
-    assert glosses("") == ()
+def test_meanings() -> None:
+    assert meanings("to establish; (coll.) to set up") == ("establish", "set up")
+    assert meanings("(measure word)") == ("(measure word)",)
+    assert meanings("") == ()
 
 
 def test_blanks_cover_the_word_wherever_the_sentence_says_it() -> None:

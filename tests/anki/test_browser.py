@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from sample import letter, strange
 
-from generator.anki import SWITCHES, CardLookups, CardOptions, Extras, make_notes, write_deck
+from generator.anki import SWITCHES, CardOptions, Extras, make_notes, write_deck
 from generator.base.records import Deck
+from generator.display import ChineseLookups
 from generator.pipeline import Resources
 from support.tool import load
 
@@ -82,13 +83,18 @@ addEventListener('load', () => setTimeout(() => {
 
 
 @pytest.fixture(scope="module")
-def lookups() -> CardLookups:
+def lookups() -> ChineseLookups:
     return Resources().card_lookups
 
 
-def build(folder: Path, deck: Deck, looks: CardOptions, lookups: CardLookups) -> Path:
+def build(folder: Path, deck: Deck, looks: CardOptions, lookups: ChineseLookups) -> Path:
     return write_deck(
-        folder, deck, make_notes(deck, ALL, looks, lookups), 1_700_000_000, "", Extras(looks=looks)
+        folder,
+        deck,
+        make_notes(deck, ALL, looks=looks, lookups=lookups),
+        now=1_700_000_000,
+        fingerprint="",
+        extras=Extras(looks=looks),
     ).package
 
 
@@ -111,7 +117,7 @@ WINDOWS = ((320, False), (412, True), (768, False), (1400, True))
 
 @pytest.mark.parametrize("looks", LOOKS, ids=lambda looks: looks.line() or "default")
 def test_all_is_readable_and_nothing_is_cut_or_overlaps(
-    tmp_path: Path, looks: CardOptions, lookups: CardLookups
+    tmp_path: Path, looks: CardOptions, lookups: ChineseLookups
 ) -> None:
     frames = []
     cards = browser.cards(build(tmp_path, letter(), looks, lookups))
@@ -153,7 +159,9 @@ HOSTILE = (
 )
 
 
-def test_hostile_text_runs_nothing_and_breaks_nothing(tmp_path: Path, lookups: CardLookups) -> None:
+def test_hostile_text_runs_nothing_and_breaks_nothing(
+    tmp_path: Path, lookups: ChineseLookups
+) -> None:
     frames, expected = [], []
     for number, text in enumerate(HOSTILE):
         deck = replace(strange("词" + text, text, text), name=f"t{number}")

@@ -29,7 +29,7 @@ THEN = 1_700_000_000
 
 @pytest.fixture
 def deck(tmp_path: Path) -> Path:
-    return write_deck(tmp_path / "decks", letter(), make_notes(letter()), THEN).package
+    return write_deck(tmp_path / "decks", letter(), make_notes(letter()), now=THEN).package
 
 
 # -- what goes wrong
@@ -155,7 +155,7 @@ def test_no_anki(deck: Path, url: str, says: str) -> None:
 
 
 def test_anki_that_says_nothing(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect, "LONG", 0.05)
+    monkeypatch.setattr(connect, "SECONDS_FOR_WORK", 0.05)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -232,7 +232,7 @@ def test_what_the_running_anki_knows_gets_no_card(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "1 word (field Front of Basic); 1 known, with a card of 30 days or more" in result.stderr
     assert json.loads(result.stdout)[0]["known"] == ["天气"]
-    first = stub.asked[: 3 + -(-NOTES // connect.CHUNK)]
+    first = stub.asked[: 3 + -(-NOTES // connect.NOTES_AT_ONCE)]
     assert [asked["params"]["query"] for asked in first[1:3]] == [
         "deck:Chinese or deck:Other",
         "(deck:Chinese or deck:Other) prop:ivl>=30",
@@ -339,7 +339,7 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
     assert len(schedule) == 3
 
     changed = with_gloss(letter(), "地方", "spot")
-    new = write_deck(deck.parent, changed, make_notes(changed), int(time.time())).package
+    new = write_deck(deck.parent, changed, make_notes(changed), now=int(time.time())).package
     again = run("push", new, "--url", desktop)
     assert "12 notes are in Anki, 0 of them new, 12 there before" in again.stdout
     (note,) = ask(desktop, "notesInfo", notes=ask(desktop, "findNotes", query="Simplified:地方"))

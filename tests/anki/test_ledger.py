@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from sample import letter, with_gloss
 
 from generator.anki import clock, make_notes, read_ledger, read_others, write_deck
-from generator.anki.identity import SENTENCE, note_slot, settle
+from generator.anki.identity import settle
 from generator.anki.keys import guid
 from generator.anki.ledger import Ledger, Stamp, content_hash
+from generator.anki.note import Note
 from generator.anki.note_types import WORD
-from generator.anki.notes import Note
 from generator.anki.other_decks import OtherDecks, stamp
 from generator.base.errors import InputError
+from generator.base.html import NOTHING, Html
+from generator.base.words import NoteKey, WordKey
 from support.program import run
 
 NOTES = make_notes(letter())
@@ -25,13 +27,13 @@ NOTE = NOTES[0]
 
 
 def written(folder: Path) -> Path:
-    return write_deck(folder, letter(), NOTES, 1000, "input").twin
+    return write_deck(folder, letter(), NOTES, now=1000, fingerprint="input").twin
 
 
 def test_round_trip(tmp_path: Path) -> None:
     ledger = read_ledger(written(tmp_path))
     assert ledger.stamps == {note.guid: Stamp(content_hash(note), 1000) for note in NOTES}
-    assert "地方|di4 fang5" in ledger.words
+    assert WordKey("地方", "di4 fang5") in ledger.words
     assert len(ledger.words) == len(letter().words)
     assert ledger.fingerprint.startswith("input ")
 
@@ -44,8 +46,8 @@ def test_round_trip(tmp_path: Path) -> None:
         (Ledger({NOTE.guid: Stamp("other", 7)}), 50, 50),
         (Ledger({NOTE.guid: Stamp("other", 50)}), 50, 51),
         (Ledger({NOTE.guid: Stamp("other", 90)}), 50, 91),
-        (Ledger(gone={NOTE.guid: Stamp(content_hash(NOTE), 7)}), 50, 7),
-        (Ledger(gone={NOTE.guid: Stamp("other", 90)}), 50, 91),
+        (Ledger(removed={NOTE.guid: Stamp(content_hash(NOTE), 7)}), 50, 7),
+        (Ledger(removed={NOTE.guid: Stamp("other", 90)}), 50, 91),
     ],
     ids=[
         "new",
@@ -63,12 +65,12 @@ def test_stamp(old: Ledger, now: int, modified: int) -> None:
 
 def test_a_note_that_goes_is_remembered_and_can_come_back(tmp_path: Path) -> None:
     written(tmp_path)
-    fewer = write_deck(tmp_path, letter(), NOTES[1:], 2000)
+    fewer = write_deck(tmp_path, letter(), NOTES[1:], now=2000)
     assert (fewer.unchanged, fewer.dropped) == (len(NOTES) - 1, (unescape(NOTE.fields[0]),))
-    assert read_ledger(fewer.twin).gone == {NOTE.guid: Stamp(content_hash(NOTE), 1000)}
-    again = write_deck(tmp_path, letter(), NOTES, 3000)
+    assert read_ledger(fewer.twin).removed == {NOTE.guid: Stamp(content_hash(NOTE), 1000)}
+    again = write_deck(tmp_path, letter(), NOTES, now=3000)
     assert read_ledger(again.twin).stamps[NOTE.guid].modified == 1000
-    assert not read_ledger(again.twin).gone
+    assert not read_ledger(again.twin).removed
 
 
 def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
@@ -101,21 +103,21 @@ def test_damage_is_named_and_nothing_overwritten(tmp_path: Path, damage, says: s
     twin.write_text(damage(twin.read_text("utf-8-sig")), encoding="utf-8")
     before = twin.read_bytes()
     with pytest.raises(InputError, match=says):
-        write_deck(tmp_path, letter(), NOTES, 2000)
+        write_deck(tmp_path, letter(), NOTES, now=2000)
     assert twin.read_bytes() == before
 
 
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     (tmp_path / f"{letter().name}.tsv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="not UTF-8"):
-        write_deck(tmp_path, letter(), NOTES, 2000)
+        write_deck(tmp_path, letter(), NOTES, now=2000)
 
 
 def test_words_of_other_decks_are_held(tmp_path: Path) -> None:
     written(tmp_path)
     (tmp_path / "mine.tsv").write_text("word\tmeaning\n")
     assert read_others(tmp_path, letter().name).words == frozenset()
-    assert "地方|di4 fang5" in read_others(tmp_path, "another").words
+    assert WordKey("地方", "di4 fang5") in read_others(tmp_path, "another").words
     assert len(read_others(tmp_path, "another").sentences) == 3
     assert read_others(tmp_path / "nowhere").words == frozenset()
 
@@ -182,33 +184,30 @@ def test_whatever_is_corrected_no_two_notes_are_one_and_no_note_is_two(
         others = OtherDecks(
             {str(number): one for number, one in enumerate(ledgers)}, str(turn % decks)
         )
-        notes = settle(
-            [word_note(key, sentence) for key, sentence in words if "w" + key not in others.slots],
-            mine,
-            others,
-        )
-        assert [note_slot(n)[1:] for n in notes] == [
-            key for key, _ in words if "w" + key not in others.slots
-        ]
+        new = [(key, sentence) for key, sentence in words if NoteKey("w", key) not in others.guids]
+        notes = settle([word_note(key, sentence) for key, sentence in new], mine, others)
+        assert [n.key.key for n in notes] == [key for key, _ in new]
         assert len({n.guid for n in notes}) == len(notes)
         assert not [n for n in notes if others.holder(n.guid)]
         stamps = stamp(notes, mine, turn, others)
-        gone = {g: old for g, old in {**mine.gone, **mine.stamps}.items() if g not in stamps}
-        sentences = {n.guid: n.fields[SENTENCE] for n in notes}
-        now = {note_slot(n): n.guid for n in notes}
-        assert all(now.get(mine.slots[g], g) == g for g in mine.stamps), (
+        removed = {g: old for g, old in {**mine.removed, **mine.stamps}.items() if g not in stamps}
+        now = {n.key: n.guid for n in notes}
+        assert all(now.get(mine.keys[g], g) == g for g in mine.stamps), (
             "a note that stays keeps its GUID"
         )
-        slots = {g: mine.slots[g] for g in gone} | {n.guid: note_slot(n) for n in notes}
         ledgers[turn % decks] = Ledger(
-            stamps, gone, slots, sentences, dict.fromkeys(stamps, "text::a")
+            stamps=stamps,
+            removed=removed,
+            keys={g: mine.keys[g] for g in removed} | {n.guid: n.key for n in notes},
+            sentences={n.guid: n.field("Sentence") for n in notes},
+            birth_tag=dict.fromkeys(stamps, "text::a"),
         )
 
 
 def word_note(key: str, sentence: str) -> Note:
-    fields = ["" for _ in NOTES[0].fields]
-    fields[0], fields[SENTENCE] = key, sentence
-    return Note(WORD, guid(WORD, key), tuple(fields), ("cika", "text::a"))
+    fields = (Html(key), *[NOTHING for _ in NOTES[0].fields[1:]])
+    note = Note(WORD, guid(WORD, key), fields, ("cika", "text::a"))
+    return note.with_field("Sentence", Html(sentence))
 
 
 def test_tags_and_gloss_are_content_but_order_is_not() -> None:

@@ -12,7 +12,6 @@ from test_notes import by_field
 from generator.anki import (
     CHOICES,
     SWITCHES,
-    CardLookups,
     CardOptions,
     Extras,
     kept_looks,
@@ -23,8 +22,9 @@ from generator.anki.note_types import SENTENCE, WORD, style
 from generator.base.errors import InputError
 from generator.base.records import Character, Component, Stroke
 from generator.chinese.zhuyin import zhuyin
+from generator.display import ChineseLookups
 
-LOOKUPS = CardLookups(
+LOOKUPS = ChineseLookups(
     zhuyin=zhuyin,
     character=lambda c, reading: Character(
         f"{reading} <b>", (Component("钅", "metal"), Component(c, ""))
@@ -42,7 +42,11 @@ EVERY = [
 def notes(
     looks: CardOptions, kind: str, cards: frozenset[str] = frozenset()
 ) -> list[dict[str, str]]:
-    return [by_field(n) for n in make_notes(letter(), cards, looks, LOOKUPS) if n.note_type == kind]
+    return [
+        by_field(n)
+        for n in make_notes(letter(), cards, looks=looks, lookups=LOOKUPS)
+        if n.note_type == kind
+    ]
 
 
 def word(looks: CardOptions, headword: str, cards: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -55,10 +59,10 @@ def test_a_deck_keeps_its_looks(tmp_path: Path, looks: CardOptions) -> None:
     written = write_deck(
         tmp_path,
         letter(),
-        make_notes(letter(), frozenset(), looks, LOOKUPS),
-        1_700_000_000,
-        "",
-        Extras(looks=looks),
+        make_notes(letter(), frozenset(), looks=looks, lookups=LOOKUPS),
+        now=1_700_000_000,
+        fingerprint="",
+        extras=Extras(looks=looks),
     )
     assert kept_looks(written.package) == looks
     assert {*CHOICES, "cards", "audio"} == {f.name for f in fields(CardOptions)}
@@ -122,7 +126,9 @@ def test_scripts() -> None:
 def test_keys_do_not_change_with_the_looks() -> None:
     plain = [n.guid for n in make_notes(letter())]
     for looks in EVERY:
-        assert [n.guid for n in make_notes(letter(), frozenset(SWITCHES), looks, LOOKUPS)] == plain
+        assert [
+            n.guid for n in make_notes(letter(), frozenset(SWITCHES), looks=looks, lookups=LOOKUPS)
+        ] == plain
 
 
 def test_zhuyin() -> None:

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from sample import letter, strange, with_gloss
 
 from generator.anki import make_notes, repeats, sentence_key, word_key
-from generator.anki.card_pinyin import sentence_pinyin, spelled, syllables
-from generator.anki.field_html import escape, mark
+from generator.anki.chinese_html import write_references
+from generator.anki.field_html import TARGET, escape, mark
 from generator.anki.level_names import frequency, level
+from generator.anki.note import Note
 from generator.anki.note_types import SENTENCE, WORD, note_type
-from generator.anki.notes import Note
 from generator.base import pinyin
 from generator.base.errors import InputError
 from generator.base.records import Levels
+from generator.display import sentence_pinyin
 
 
 def by_field(note: Note) -> dict[str, str]:
@@ -88,21 +89,8 @@ def test_escaped_text_shows_as_itself(text: str) -> None:
 @given(st.text(alphabet="银行<&[{ab"), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
 def test_marking_changes_no_text(text: str, spans: list[tuple[int, int]]) -> None:
     inside = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in spans]
-    assert mark(text, inside, "<b>", "</b>").replace("<b>", "").replace("</b>", "") == escape(text)
-
-
-@pytest.mark.parametrize(
-    ("reading", "spoken", "cut"),
-    [
-        ("qīn'ài", ("qīn", "ài"), [("qīn", 1), ("'", 0), ("ài", 4)]),
-        ("Běijīng", ("běi", "jīng"), [("Běi", 3), ("jīng", 1)]),
-        ("rènao", ("rè", "nao"), [("rè", 4), ("nao", 5)]),
-        ("yīdiǎnr", ("yī", "diǎn", "ér"), [("yī", 1), ("diǎn", 3), ("r", 2)]),
-        ("lǜ", ("xíng",), [("lǜ", 0)]),
-    ],
-)
-def test_syllables(reading: str, spoken: tuple[str, ...], cut: list[tuple[str, int]]) -> None:
-    assert list(syllables(reading, spoken)) == cut
+    marked = mark(text, inside, TARGET)
+    assert marked.replace(TARGET.opening, "").replace(TARGET.closing, "") == escape(text)
 
 
 def test_numbers_and_marks() -> None:
@@ -118,12 +106,10 @@ def test_numbers_and_marks() -> None:
         ("jue2", "jué"),
     ):
         assert (pinyin.mark(numbered), pinyin.number(marked)) == (marked, numbered)
-    assert (
-        spelled("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]", False)
-        == "see 石景山区 (Shí jǐng shān Qū)"
-    )
-    assert spelled("see 石景山區|石景山区[Shi2 jing3]", True) == "see 石景山區 (Shí jǐng)"
-    assert spelled("a note [sic]", False) == "a note [sic]"
+    district = "see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]"
+    assert write_references(district, traditional=False) == "see 石景山区 (Shí jǐng shān Qū)"
+    assert write_references(district, traditional=True) == "see 石景山區 (Shí jǐng shān Qū)"
+    assert write_references("a note [sic]", traditional=False) == "a note [sic]"
 
 
 def test_sentence_pinyin_of_the_last_passage() -> None:
@@ -142,7 +128,7 @@ def test_keys_outlive_corrections() -> None:
     ]
     assert sentence_key("你好，\n世界！") == sentence_key("你好, 世界!") == "你好,世界!"
     unknown = next(w.token for w in deck.words if w.token.headword == "庄员")
-    assert word_key(unknown) == "庄员|zhuang1 yuan2"
+    assert word_key(unknown).written == "庄员|zhuang1 yuan2"
 
 
 def test_repeated_sentence_gives_one_note_and_is_reported() -> None:

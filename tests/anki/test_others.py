@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 from generator.anki import read_others
 from generator.anki.ledger import Ledger, Lent, Stamp
 from generator.anki.other_decks import Decks, OtherDecks
-from generator.anki.twin import render
+from generator.anki.twin_writer import render
 from generator.base.errors import InputError
+from generator.base.html import Html
+from generator.base.words import NoteKey
 
 GUIDS = ("w1", "w2", "s3")
-SLOTS = {"w": ("w行|xing2", "w行|hang2"), "s": ("s好。", "s坏。")}
+KEYS = {
+    "w": (NoteKey("w", "行|xing2"), NoteKey("w", "行|hang2")),
+    "s": (NoteKey("s", "好。"), NoteKey("s", "坏。")),
+}
 NAMES = ("a", "a-b", "b")
 STAMPS = st.builds(Stamp, st.sampled_from(("x", "y")), st.integers(0, 2))
 
@@ -23,18 +28,20 @@ STAMPS = st.builds(Stamp, st.sampled_from(("x", "y")), st.integers(0, 2))
 @st.composite
 def ledgers(draw: st.DrawFn) -> Ledger:
     stamps: dict[str, Stamp] = {}
-    gone: dict[str, Stamp] = {}
+    removed: dict[str, Stamp] = {}
     lent: dict[str, Lent] = {}
-    slots: dict[str, str] = {}
+    keys: dict[str, NoteKey] = {}
     for guid in draw(st.permutations(GUIDS)):
-        role = draw(st.sampled_from(("none", "here", "gone", "gone without key", "lent")))
+        role = draw(st.sampled_from(("none", "here", "removed", "removed without key", "lent")))
         if role == "lent":
-            lent[guid] = Lent(draw(STAMPS), draw(st.sampled_from(("<b>1</b>", "<b>2</b>"))))
+            lent[guid] = Lent(
+                draw(STAMPS), draw(st.sampled_from((Html("<b>1</b>"), Html("<b>2</b>"))))
+            )
         elif role != "none":
-            (stamps if role == "here" else gone)[guid] = draw(STAMPS)
-            if role != "gone without key":
-                slots[guid] = draw(st.sampled_from(SLOTS[guid[0]]))
-    return Ledger(stamps, gone, slots, lent=lent)
+            (stamps if role == "here" else removed)[guid] = draw(STAMPS)
+            if role != "removed without key":
+                keys[guid] = draw(st.sampled_from(KEYS[guid[0]]))
+    return Ledger(stamps=stamps, removed=removed, keys=keys, lent=lent)
 
 
 def said(others: OtherDecks) -> dict[str, object]:
@@ -42,12 +49,12 @@ def said(others: OtherDecks) -> dict[str, object]:
         others.newest,
         others.contexts,
         others.holder,
-        others.slot,
-        others.slot_once,
+        others.key_of,
+        others.past_key_of,
         others.leads,
     )
     found: dict[str, object] = {guid: tuple(one(guid) for one in ask) for guid in GUIDS}
-    found |= {"slots": dict(others.slots), "once": dict(others.once)}
+    found |= {"guids": dict(others.guids), "past": dict(others.past_guids)}
     return found | {"words": set(others.words), "sentences": set(others.sentences)}
 
 
@@ -57,27 +64,24 @@ def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
         (name for name in all_ledgers if name != without), key=lambda name: f"{name}.tsv"
     )
     ones = [all_ledgers[name] for name in names]
-    slots = {
-        slot: guid
-        for one in reversed(ones)
-        for guid, slot in one.slots.items()
-        if guid in one.stamps
+    guids = {
+        key: guid for one in reversed(ones) for guid, key in one.keys.items() if guid in one.stamps
     }
-    once = {
-        slot: guid for one in reversed(ones) for guid, slot in one.slots.items() if guid in one.gone
+    past = {
+        key: guid for one in reversed(ones) for guid, key in one.keys.items() if guid in one.removed
     }
     found: dict[str, object] = {
-        "slots": slots,
-        "once": once,
-        "words": {slot[1:] for slot in slots if slot[0] == "w"},
-        "sentences": {slot[1:] for slot in slots if slot[0] == "s"},
+        "guids": guids,
+        "past": past,
+        "words": {key.word for key in guids if key.is_word},
+        "sentences": {key.key for key in guids if not key.is_word},
     }
     for guid in GUIDS:
         stamps = [
             s
             for one in ones
             for s in (
-                one.gone.get(guid),
+                one.removed.get(guid),
                 one.stamps.get(guid),
                 guid in one.lent and one.lent[guid].stamp,
             )
@@ -91,16 +95,16 @@ def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
                 if guid in one.lent
             ),
             next((name for name, one in zip(names, ones, strict=True) if guid in one.stamps), ""),
-            next((one.slots[guid] for one in reversed(ones) if guid in one.stamps), None),
+            next((one.keys[guid] for one in reversed(ones) if guid in one.stamps), None),
             next(
                 (
-                    one.slots[guid]
+                    one.keys[guid]
                     for one in reversed(ones)
-                    if guid in one.gone and guid in one.slots
+                    if guid in one.removed and guid in one.keys
                 ),
                 None,
             ),
-            guid in slots.values(),
+            guid in guids.values(),
         )
     return found
 
@@ -125,31 +129,30 @@ def test_an_index_that_changes_says_what_the_ledgers_say(
         assert said(others) == meant(now, without)
     for name in list(now):
         index.drop(name)
-    assert not (index.held or index.once or index.decks or index.ledgers), (
+    assert not (index.holders or index.past_holders or index.decks_of or index.ledgers), (
         "what is forgotten takes no memory"
     )
 
 
-def twin(path: Path, slot: str) -> None:
-    path.write_bytes(
-        b"".join(render([("Cika::t", [])], Ledger(gone={"w1": Stamp("x", 1)}, slots={"w1": slot})))
-    )
+def twin(path: Path, word: str) -> None:
+    ledger = Ledger(removed={"w1": Stamp("x", 1)}, keys={"w1": NoteKey("w", word)})
+    path.write_bytes(b"".join(render([("Cika::t", [])], ledger)))
 
 
 def test_a_folder_is_looked_at_anew_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def once(name: str = "") -> set[str]:
-        return set(read_others(tmp_path, name).once)
+        return {key.key for key in read_others(tmp_path, name).past_guids}
 
     assert once() == set()
-    twin(tmp_path / "a.tsv", "w一")
-    twin(tmp_path / "b.tsv", "w二")
-    assert (once(), once("a"), once("b")) == ({"w一", "w二"}, {"w二"}, {"w一"})
-    twin(tmp_path / "a.tsv", "w三三")  # in place, as an editor saves
-    assert once() == {"w三三", "w二"}
+    twin(tmp_path / "a.tsv", "一")
+    twin(tmp_path / "b.tsv", "二")
+    assert (once(), once("a"), once("b")) == ({"一", "二"}, {"二"}, {"一"})
+    twin(tmp_path / "a.tsv", "三三")  # in place, as an editor saves
+    assert once() == {"三三", "二"}
     (tmp_path / "b.tsv").rename(tmp_path / "c.tsv")
-    assert once("b") == {"w三三", "w二"}
+    assert once("b") == {"三三", "二"}
     (tmp_path / "c.tsv").unlink()
     (tmp_path / "a.tsv").write_text("my own table\n")
     assert once() == set()
@@ -160,4 +163,4 @@ def test_a_folder_is_looked_at_anew_each_time(
             once()
     monkeypatch.chdir(tmp_path)
     Path("a.tsv").unlink()
-    assert set(read_others(Path()).once) == set()
+    assert set(read_others(Path()).past_guids) == set()

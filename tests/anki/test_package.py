@@ -11,7 +11,7 @@ import pytest
 from sample import letter, with_gloss
 
 from generator.anki import Written, make_notes, paths, read_ledger, up_to_date, write_deck
-from generator.anki.package import deck_name
+from generator.anki.package_deck import deck_name
 from generator.base.errors import OutputError
 from generator.base.records import Deck
 
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 def build(folder: Path, deck: Deck | None = None, now: int = 1000) -> Written:
     deck = deck or letter()
-    return write_deck(folder, deck, make_notes(deck), now, "input")
+    return write_deck(folder, deck, make_notes(deck), now=now, fingerprint="input")
 
 
 def pair(written: Written) -> tuple[bytes, bytes]:
@@ -78,6 +78,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
         build(tmp_path / "decks")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
 def test_full_disk_leaves_the_old_pair(tmp_path: Path) -> None:
     before = pair(build(tmp_path))
     script = (

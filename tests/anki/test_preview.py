@@ -19,6 +19,7 @@ from generator.anki.note_types import WORD, WORD_FIELDS
 from generator.anki.render import Sound, fill, render
 from generator.anki.unpack import unpack
 from generator.base.errors import InputError
+from generator.base.html import Html
 from support.devtools import CHROMIUM, Browser
 from support.program import run
 
@@ -60,14 +61,9 @@ def test_every_card_is_what_the_real_anki_renders(tmp_path: Path) -> None:
 
     deck = letter()
     notes = list(anki.make_notes(deck, ALL))
-    at = NAMES.index("Audio")
-    notes[0] = replace(
-        notes[0], fields=(*notes[0].fields[:at], "[sound:a b.wav]", *notes[0].fields[at + 1 :])
-    )
-    notes[1] = replace(
-        notes[1], fields=(*notes[1].fields[:at], " <br> ", *notes[1].fields[at + 1 :])
-    )
-    package = anki.write_deck(tmp_path, deck, notes, 1_700_000_000).package
+    notes[0] = notes[0].with_field("Audio", Html("[sound:a b.wav]"))
+    notes[1] = notes[1].with_field("Audio", Html(" <br> "))
+    package = anki.write_deck(tmp_path, deck, notes, now=1_700_000_000).package
     col = Collection(str(tmp_path / "collection.anki2"))
     try:
         col.import_anki_package(
@@ -154,23 +150,19 @@ def test_files_are_in_the_page_once(tmp_path: Path) -> None:
         out.setparams((1, 2, 8000, 0, "NONE", ""))
         out.writeframes(b"\x00\x40" * 80)
     deck = letter()
-    at, picture = NAMES.index("Audio"), NAMES.index("Image")
+    picture, sound = Html("<img src='p.svg'>"), Html("[sound:ni.wav]")
     notes = [
-        replace(
-            n,
-            fields=(
-                *n.fields[:picture],
-                "<img src='p.svg'>",
-                *n.fields[picture + 1 : at],
-                "[sound:ni.wav]",
-                *n.fields[at + 1 :],
-            ),
-        )
+        n.with_field("Image", picture).with_field("Audio", sound)
         for n in anki.make_notes(deck)
         if n.note_type == WORD
     ]
     package = anki.write_deck(
-        tmp_path, deck, notes, 1, "", anki.Extras(media={"ni.wav": file.read_bytes()})
+        tmp_path,
+        deck,
+        notes,
+        now=1,
+        fingerprint="",
+        extras=anki.Extras(media={"ni.wav": file.read_bytes()}),
     ).package
     data = data_of(preview.page(preview.of_package(package)))
     content = base64.b64encode(file.read_bytes()).decode()
@@ -267,7 +259,7 @@ def test_switches(opened: Callable[[bytes], Browser]) -> None:
 def test_not_even_a_deck_with_live_scripts_runs_them(opened: Callable[[bytes], Browser]) -> None:
     """As somebody could have edited it: the frames and the policy of the page hold, and without
     these two it would run."""
-    live = "".join(HOSTILE[:3])
+    live = Html("".join(HOSTILE[:3]))
     notes = [
         replace(n, fields=(n.fields[0], live, *n.fields[2:]))
         for n in anki.make_notes(strange("词"))

@@ -57,7 +57,7 @@ def load(col: Collection, path: Path) -> dict[str, int]:
 
 
 def build(folder: Path, deck: Deck, now: int = THEN, cards: frozenset[str] = ALL) -> Path:
-    return write_deck(folder, deck, make_notes(deck, cards), now).package
+    return write_deck(folder, deck, make_notes(deck, cards), now=now).package
 
 
 def shown(markup: str) -> str:
@@ -173,7 +173,7 @@ def test_twin_imports_as_text(col: Collection, tmp_path: Path) -> None:
     deck = replace(
         letter(), passages=tuple(replace(p, en=p.en + ' "quoted" #') for p in letter().passages)
     )
-    written = write_deck(tmp_path, deck, make_notes(deck), THEN)
+    written = write_deck(tmp_path, deck, make_notes(deck), now=THEN)
     log = col.import_csv(
         pb.ImportCsvRequest(
             path=str(written.twin), metadata=col.get_csv_metadata(str(written.twin), None)

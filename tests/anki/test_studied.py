@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.anki.studied_notes import is_from_anki, read_holding
+from generator.anki.anki_database import is_from_anki
+from generator.anki.studied_notes import read_holding
 from generator.base.errors import InputError
 from generator.pipeline import known_words
 
@@ -249,7 +250,7 @@ def test_fifty_thousand_notes_are_read_by_two_queries(tmp_path: Path) -> None:
         return made
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.anki.studied_notes.sqlite3.connect", traced)
+        patch.setattr("generator.anki.anki_database.sqlite3.connect", traced)
         holding = read_holding(tmp_path / "a" / "collection.anki2")
     assert sum(len(table.rows) for table in holding.tables) == 50_000 + len(NOTES)
     assert len(sent) < 20

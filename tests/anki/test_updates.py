@@ -20,6 +20,7 @@ from generator.anki import note_types
 from generator.anki.note_types import WORD, WORD_FIELDS, NoteType
 from generator.anki.twin import read_notes
 from generator.base.errors import InputError
+from generator.base.html import Html
 from generator.pipeline import BuildOptions, Resources, Source
 from support.learner import Learner
 from support.verify import verify
@@ -159,20 +160,16 @@ def sound(text: Text) -> Path:
         out.setframerate(8000)
         out.writeframes(b"\x00\x40\x00\xc0" * 400)
     spoken = [
-        (
-            replace(n, fields=(*n.fields[:AUDIO], "[sound:cika-1f.wav]", *n.fields[AUDIO + 1 :]))
-            if n.note_type == WORD
-            else n
-        )
+        (n.with_field("Audio", Html("[sound:cika-1f.wav]")) if n.note_type == WORD else n)
         for n in anki.make_notes(deck)
     ]
     return anki.write_deck(
         text.decks,
         deck,
         spoken,
-        text.now + 100,
-        "",
-        anki.Extras(media={"cika-1f.wav": file.read_bytes()}),
+        now=text.now + 100,
+        fingerprint="",
+        extras=anki.Extras(media={"cika-1f.wav": file.read_bytes()}),
     ).package
 
 
@@ -396,7 +393,7 @@ def test_a_renamed_text_is_told_what_to_rename(
 def guids(twin: Path) -> dict[str, str]:
     """Key -> GUID of the notes of a deck."""
     ledger = anki.read_ledger(twin)
-    return {ledger.slots[guid][1:]: guid for guid in ledger.stamps}
+    return {ledger.keys[guid].key: guid for guid in ledger.stamps}
 
 
 def changed_notes(old: Path, new: Path) -> set[str]:

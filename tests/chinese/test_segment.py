@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.chinese.segment import Segmenter, TextWords
+from generator.chinese.segment import Segmenter
+from generator.chinese.text_words import TextWords
 from generator.lexicon.dictionary import Dictionary
 
 SEGMENTER = Segmenter(Dictionary())

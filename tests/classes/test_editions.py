@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import anki
-from generator.anki.notes import Note
-from generator.anki.twin import plain, read_notes
-from generator.classes import BuiltSet, set_text
+from generator.anki.field_html import visible_text
+from generator.anki.note import Note
+from generator.anki.twin import read_notes
+from generator.classes import BuiltSet
+from generator.reports.set_report import set_text
 from support.course import FIELDS, LESSONS, THEN, Course, taught
 from support.program import FIRST_STEPS
 from support.verify import verify
@@ -93,7 +95,9 @@ def three_editions(course: Course, story: Story, folder: Path) -> Iterator[Editi
     )
     third_text = (course.folder / f"{names[2]}.txt").read_text(encoding="utf-8")
     sentences = [
-        plain(note.fields[1]) for note in before.notes.values() if note.note_type == anki.SENTENCE
+        visible_text(note.fields[1])
+        for note in before.notes.values()
+        if note.note_type == anki.SENTENCE
     ]
     old = next(
         one for one in sentences if len(one) > 8 and one[-1] == "。" and third_text.count(one) == 1

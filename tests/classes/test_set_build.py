@@ -6,8 +6,10 @@ import pytest
 
 from generator import anki
 from generator.base.errors import OutputError
-from generator.classes import build_set, set_text, study_set
+from generator.base.words import WordKey
+from generator.classes import build_set, study_set
 from generator.pipeline import BuildOptions, Resources
+from generator.reports.set_report import set_text
 from generator.texts import read_set
 from support.course import LESSONS, THEN, Course, table
 from support.program import FIRST_STEPS
@@ -36,13 +38,13 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     with pytest.raises(
         OutputError,
         match=(
-            r"course\.tsv is gone: .* cli\.py ledger .*course\. To begin anew, delete"
+            r"course\.tsv is gone: .* cika ledger .*course\. To begin anew, delete"
             r" course\.apkg\."
         ),
     ):
         course.build()
     assert anki.rebuild_twin(first.package) == again.written.unchanged
-    homes = anki.read_ledger(first.package.with_suffix(".tsv")).homes
+    homes = anki.read_ledger(first.package.with_suffix(".tsv")).deck_of
     assert sorted(set(homes.values())) == [
         f"Cika::Our course::0{n} At the {name}"
         for n, name in enumerate(("bank", "shop", "rain"), 1)
@@ -76,7 +78,7 @@ def test_a_lesson_without_anything_new_has_no_deck_and_is_named(course: Course) 
         ("empty-lesson", "Lesson 2: At the again")
     ]
     assert {row["status"] for row in table(built) if row["lesson"] == "2"} == {"seen in lesson 1"}
-    assert set(anki.read_ledger(built.package.with_suffix(".tsv")).homes.values()) == {
+    assert set(anki.read_ledger(built.package.with_suffix(".tsv")).deck_of.values()) == {
         "Cika::Our course::01 At the bank"
     }
 
@@ -106,12 +108,14 @@ def test_the_set_of_seeds(resources: Resources) -> None:
         "2027-03-22",
         "2027-03-29",
     ]
-    new: list[set[str]] = []
+    new: list[set[WordKey]] = []
     for lesson in study.lessons:
         assert lesson.words
         new.append({anki.word_key(word.token) for word in lesson.words})
     assert sum(map(len, new)) == len(set().union(*new))
     assert all(lesson.review for lesson in study.lessons[1:])
-    assert {"试衣间|shi4 yi1 jian1", "打折|da3 zhe2", "袜子|wa4 zi5"} <= new[1]
+    assert {"试衣间|shi4 yi1 jian1", "打折|da3 zhe2", "袜子|wa4 zi5"} <= {
+        key.written for key in new[1]
+    }
     assert "shop assistant; waiter" in {word.token.gloss for word in study.lessons[1].words}
     assert not study.issues

@@ -78,7 +78,7 @@ def test_a_new_set_has_the_texts_in_natural_order_and_builds(course: Course) -> 
     said = run("set", "new", course.folder)
     assert (said.exit_code, said.stdout) == (
         0,
-        f"{course.folder}/set.toml: 3 lessons. Read it, then: cli.py build {course.folder}\n",
+        f"{course.folder}/set.toml: 3 lessons. Read it, then: cika build {course.folder}\n",
     )
     made = read_set(course.folder)
     assert (made.title, [lesson.title for lesson in made.lessons]) == (

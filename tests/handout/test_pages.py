@@ -11,7 +11,7 @@ import pytest
 from books import SHOP, of_text, two_lessons, workshop
 from elements import Elements, grouped
 
-from generator.base.pinyin import HAN
+from generator.base.han import HANZI
 from generator.handout import (
     Book,
     ReaderOptions,
@@ -136,7 +136,7 @@ def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: P
     book = two_lessons(tmp_path)
     page = character_sheet(book, SheetOptions(), workshop().card_lookups).decode()
     words = chain.from_iterable(one.words for one in book.lessons)
-    wanted = dict.fromkeys(HAN.findall("".join(word.token.headword for _, word in words)))
+    wanted = dict.fromkeys(HANZI.findall("".join(word.token.headword for _, word in words)))
     rows = grouped(page, '<div class="character">')
     drawn = [chr(int(codes[0], 16)) for codes in map(DRAWING.findall, rows)]
     assert drawn == list(wanted)

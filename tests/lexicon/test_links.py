@@ -3,20 +3,18 @@ unsure."""
 
 import pytest
 
-from generator.anki.notes import LINKED
 from generator.annotation.annotator import Annotator
+from generator.base.choices import MIN_MARKED_LINK
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import columns
 from generator.lexicon.links import MOST, link_all
-from generator.vectors import network, word_vectors
+from generator.vectors import PACKAGE, available, word_vectors
 
-SURE = LINKED
+SURE = MIN_MARKED_LINK
 ALONE = Annotator(Dictionary())
 BOTH = Annotator(ALONE.dictionary, word_vectors.alone)
-needs_vectors = pytest.mark.skipif(
-    not network.available(), reason=f"{network.PACKAGE} is not installed"
-)
+needs_vectors = pytest.mark.skipif(not available(), reason=f"{PACKAGE} is not installed")
 
 
 def linked(annotator: Annotator, zh: str, en: str) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from generator.pipeline import workers as crew
 from generator.pipeline.batch import understand_all
 from support.batch import EPOCH
 from support.decks import contents, write
-from support.program import run, start
+from support.program import posix, run, start
 
 
 def test_any_number_of_processes_makes_the_same_decks(
@@ -108,6 +108,7 @@ def test_a_fault_of_the_program_costs_one_deck(
         run("build", tmp_path / "b.txt", "-o", tmp_path / "decks")
 
 
+@posix
 def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(
     many_texts: Path, many_decks: tuple[dict[str, bytes], Result]
 ) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
+from generator.anki.note import Note
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
-from generator.anki.notes import Note, make_notes
+from generator.anki.notes import make_notes
 from generator.anki.twin import read_notes
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood, make_deck
 from generator.study import EVERY_WORD, WordSelection, key_of

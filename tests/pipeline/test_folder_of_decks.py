@@ -22,7 +22,7 @@ def test_words_of_other_decks_are_left_out_and_a_deck_of_nothing_is_not_built(
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     report = run("build", tmp_path / "b.txt", tmp_path / "a.txt", "-o", tmp_path).stdout
     assert "to learn: 1 word, 1 sentence; 3 words taught by other decks of the folder" in report
-    assert {key.partition("|")[0] for key in read_ledger(tmp_path / "b.tsv").words} == {"银行"}
+    assert {word.headword for word in read_ledger(tmp_path / "b.tsv").words} == {"银行"}
 
 
 def test_deck_without_cards_is_refused_and_the_old_one_stays(

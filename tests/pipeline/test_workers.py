@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import signal
 import subprocess
 import time
@@ -16,7 +15,7 @@ from click.testing import Result
 from generator.pipeline.workers import WorkerDied, WorkerPool
 from support.batch import EPOCH
 from support.decks import contents, write
-from support.program import SIGNALS, run, start
+from support.program import SIGNALS, posix, run, start
 
 
 def do_as_told() -> Callable[[str], str]:
@@ -28,6 +27,8 @@ def do_as_told() -> Callable[[str], str]:
         if task == "leave":
             os._exit(3)
         if task == "fill":
+            import resource
+
             resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
             return "x" * (4 << 30)
         return task * (3_000_000 if task == "big" else 1)
@@ -35,6 +36,7 @@ def do_as_told() -> Callable[[str], str]:
     return do
 
 
+@posix
 def test_a_process_that_dies_takes_its_task_with_it_and_no_other() -> None:
     tasks = ["a", "die", "b", "leave", "big", "fill", "c", "die", "die", "d"]
     hands: WorkerPool[str, str] = WorkerPool(do_as_told, 2)

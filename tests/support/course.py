@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 from generator import anki
+from generator.anki.note import Note
 from generator.anki.note_types import WORD_FIELDS
-from generator.anki.notes import Note
 from generator.anki.twin import read_notes
 from generator.classes import BuiltSet, build_set
 from generator.pipeline import BuildOptions, Resources

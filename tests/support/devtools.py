@@ -1,7 +1,6 @@
 """A real Chromium without a screen, driven through its pipe (Chrome DevTools Protocol): what a page
 does is asked of the page itself."""
 
-import fcntl
 import itertools
 import json
 import os
@@ -12,14 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FOUND = [path for path in map(shutil.which, NAMES) if path]
+CHROMIUM = FOUND[0] if FOUND and os.name == "posix" else None
+"""The browser to test with; None where there is none, or its pipe cannot be had (Windows)."""
 SWITCHES = (
     "--headless",
     "--no-sandbox",
@@ -40,6 +35,8 @@ class Browser:
     browser.ask("document.title")``."""
 
     def __init__(self, folder: Path, size: str = "1400,16000") -> None:
+        import fcntl
+
         assert CHROMIUM
         to_browser, self.out = os.pipe()
         self.input, from_browser = os.pipe()

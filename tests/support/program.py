@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 import cli
@@ -12,6 +13,7 @@ import cli
 ROOT = Path(__file__).resolve().parents[2]
 SEED = next((ROOT / "seeds").glob("1953-12-19*.txt"))
 FIRST_STEPS = ROOT / "seeds" / "first-steps"
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals and limits")
 SIGNALS = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
     " signal.signal(signal.SIGHUP, signal.SIG_DFL)"

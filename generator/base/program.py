@@ -1,0 +1,28 @@
+"""What a process of the program knows of itself: how it was started, and how it handles memory."""
+
+import gc
+import sys
+from pathlib import Path
+
+INSTALLED = "cika"
+"""The command that ``pip install`` makes."""
+
+
+def program_name() -> str:
+    """Return what a person types to start the program, for messages and help.
+
+    ``cika`` where it is installed, ``python cli.py`` in a checkout, ``python -m generator``. The
+    processes of the worker pool answer as the one that started them.
+    """
+    started = Path(sys.argv[0] if sys.argv else "")
+    if started.name == "cli.py":
+        return "python cli.py"
+    if started.parts[-2:] == ("generator", "__main__.py"):
+        return "python -m generator"
+    return INSTALLED
+
+
+def collect_garbage_rarely() -> None:
+    """Let Python look for garbage seldom: dictionaries and words live to the end of the process,
+    and looking through them takes 5 % of a build."""
+    gc.set_threshold(200_000, 50, 100)

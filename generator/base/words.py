@@ -1,0 +1,102 @@
+"""What makes a word the same word, and a note the same note, wherever it stands.
+
+The keys stand in decks that learners have (``anki/keys.py`` makes GUIDs of them): their written
+form never changes.
+"""
+
+import unicodedata
+from typing import Literal, NamedTuple
+
+from generator.base.pinyin import number
+from generator.base.records import Token
+
+NoteKind = Literal["w", "s"]
+"""``w`` for the note of a word, ``s`` for that of a sentence."""
+BETWEEN = "|"
+"""Stands between headword and reading; no reading holds it."""
+
+
+class WordKey(NamedTuple):
+    """A word, wherever it stands: simplified headword and reading."""
+
+    headword: str
+    reading: str
+    """In lower case: whether 星火 was taken for a name must not decide whether it is the same
+    word. Numbered pinyin (``yin2 hang2``), or what the text has where there is none."""
+
+    @property
+    def written(self) -> str:
+        """Return the key as decks have it: ``银行|yin2 hang2``."""
+        return f"{self.headword}{BETWEEN}{self.reading}"
+
+    @classmethod
+    def parse(cls, written: str) -> "WordKey":
+        """Read a key that ``written`` gave.
+
+        >>> WordKey.parse("银行|yin2 hang2")
+        WordKey(headword='银行', reading='yin2 hang2')
+        """
+        headword, _, reading = written.rpartition(BETWEEN)
+        return cls(headword, reading)
+
+
+class NoteKey(NamedTuple):
+    """A note, whatever deck it is in: its note type, and the key of its word or sentence."""
+
+    kind: NoteKind
+    key: str
+    """``WordKey.written`` or ``sentence_key``."""
+
+    @classmethod
+    def of_word(cls, token: Token) -> "NoteKey":
+        """Return the key of the note of a word."""
+        return cls("w", word_key(token).written)
+
+    @classmethod
+    def of_sentence(cls, zh: str) -> "NoteKey":
+        """Return the key of the note of a sentence."""
+        return cls("s", sentence_key(zh))
+
+    @classmethod
+    def parse(cls, written: str) -> "NoteKey":
+        """Read a key that ``written`` gave."""
+        return cls("w" if written.startswith("w") else "s", written[1:])
+
+    @property
+    def written(self) -> str:
+        """Return note type and key as the ledger has them: ``w银行|yin2 hang2``."""
+        return self.kind + self.key
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is the note of a word."""
+        return self.kind == "w"
+
+    @property
+    def word(self) -> WordKey:
+        """Return the word of the note of a word."""
+        return WordKey.parse(self.key)
+
+
+def word_key(token: Token) -> WordKey:
+    """Return what a token has in common with all others of the same word.
+
+    The reading is the dictionary's where there is an entry, so that sandhi and spelling cannot
+    change it.
+    """
+    if token.entry:
+        return WordKey(token.entry.simplified, " ".join(token.entry.reading.lower().split()))
+    if token.pinyin:
+        return WordKey(token.headword, " ".join(map(number, token.pinyin)))
+    return WordKey(token.headword, token.reading.lower())
+
+
+def sentence_key(zh: str) -> str:
+    """Return the Chinese in NFKC, without white space and invisible characters: a new line break or
+    a full-width comma is no new sentence."""
+    text = unicodedata.normalize("NFKC", zh)
+    return "".join(c for c in text if not _is_unseen(c))
+
+
+def _is_unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}

@@ -1,0 +1,175 @@
+"""Options that say which handouts there are, and how they look."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.base.choices import (
+    EXERCISES,
+    GLOSS_PLACES,
+    LINES,
+    PAPERS,
+    PHONETIC,
+    RUBY,
+    SCRIPTS,
+    SHEET_KINDS,
+    SIZES,
+    TRANSLATION_PLACES,
+)
+from generator.commands.options import several_of, with_options
+
+if TYPE_CHECKING:
+    from generator.handout.all_sheets import HandoutOptions
+
+MAX_ITEMS = 20
+"""Questions of an exercise that can be asked for."""
+MAX_VERSIONS = 500
+"""Versions of a worksheet that can be asked for."""
+
+# -- all sheets
+
+KINDS_OPTION = click.option(
+    "--kinds",
+    default="reader,words,worksheet,characters",
+    show_default=True,
+    callback=several_of(SHEET_KINDS, "kind of handout"),
+    help=f"Which handouts, separated by commas: {', '.join(SHEET_KINDS)}; or all.",
+)
+PAPER_OPTION = click.option(
+    "--paper",
+    type=click.Choice(PAPERS),
+    default="a4",
+    show_default=True,
+    help="Size of the paper.",
+)
+SIZE_OPTION = click.option(
+    "--size",
+    type=click.Choice(SIZES),
+    default="normal",
+    show_default=True,
+    help="Size of the type.",
+)
+PHONETIC_OPTION = click.option(
+    "--phonetic",
+    type=click.Choice(PHONETIC),
+    default="pinyin",
+    show_default=True,
+    help="How readings are written.",
+)
+SCRIPT_OPTION = click.option(
+    "--script",
+    type=click.Choice(SCRIPTS),
+    default="text",
+    show_default=True,
+    help="Script of the sheets; word lists and cards name the other form in any case.",
+)
+
+# -- the reader
+
+RUBY_OPTION = click.option(
+    "--ruby",
+    type=click.Choice(RUBY),
+    default="new",
+    show_default=True,
+    help="Reader: readings over new words, over all words, or over none.",
+)
+GLOSS_OPTION = click.option(
+    "--gloss",
+    type=click.Choice(GLOSS_PLACES),
+    help=(
+        "Reader: new words explained beside their sentence, or below it.  [default: beside,"
+        " where they are not too many]"
+    ),
+)
+TRANSLATION_OPTION = click.option(
+    "--translation",
+    type=click.Choice(TRANSLATION_PLACES),
+    default="end",
+    show_default=True,
+    help="Reader: the translation on a page at the end, beside the Chinese, or left out.",
+)
+LINES_OPTION = click.option(
+    "--lines",
+    type=click.Choice(LINES),
+    default="sentences",
+    show_default=True,
+    help="Reader: what begins on a line of its own.",
+)
+
+# -- the worksheet
+
+EXERCISES_OPTION = click.option(
+    "--exercises",
+    default="all",
+    show_default=True,
+    callback=several_of(EXERCISES, "exercise"),
+    help=f"Worksheet: which exercises, separated by commas: {', '.join(EXERCISES)}; or all.",
+)
+ITEMS_OPTION = click.option(
+    "--items",
+    type=click.IntRange(1, MAX_ITEMS),
+    default=6,
+    show_default=True,
+    help=(
+        "Worksheet: questions of each exercise at most; half as many sentences to translate or to"
+        " put in order."
+    ),
+)
+VERSIONS_OPTION = click.option(
+    "--versions",
+    type=click.IntRange(1, MAX_VERSIONS),
+    default=1,
+    show_default=True,
+    help=(
+        "Worksheet: different versions, one for each student; the number is printed on sheet and"
+        " key."
+    ),
+)
+SEED_OPTION = click.option(
+    "--seed",
+    default="",
+    help="Worksheet: any word, such as TERM1; another one gives other questions.",
+)
+sheet_options = with_options(
+    KINDS_OPTION,
+    PAPER_OPTION,
+    SIZE_OPTION,
+    PHONETIC_OPTION,
+    SCRIPT_OPTION,
+    RUBY_OPTION,
+    GLOSS_OPTION,
+    TRANSLATION_OPTION,
+    LINES_OPTION,
+    EXERCISES_OPTION,
+    ITEMS_OPTION,
+    VERSIONS_OPTION,
+    SEED_OPTION,
+)
+"""Adds the options that say what handouts there are and how they look."""
+
+
+def handout_options(options: Mapping[str, Any]) -> "HandoutOptions":
+    """Return what was asked for of handouts."""
+    from generator.handout import ReaderOptions, SheetOptions, WorksheetOptions
+    from generator.handout.all_sheets import HandoutOptions
+
+    style = SheetOptions(
+        paper=options["paper"],
+        size=options["size"],
+        phonetic=options["phonetic"],
+        script=options["script"],
+    )
+    reader = ReaderOptions(
+        ruby=options["ruby"],
+        gloss=options["gloss"],
+        translation=options["translation"],
+        lines=options["lines"],
+    )
+    worksheet = WorksheetOptions(
+        exercises=options["exercises"],
+        items=options["items"],
+        versions=options["versions"],
+        seed=options["seed"],
+    )
+    return HandoutOptions(options["kinds"], style=style, reader=reader, worksheet=worksheet)

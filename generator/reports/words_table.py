@@ -1,0 +1,104 @@
+"""The table of the words of a text, which a person corrects."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.annotation.corrections import word_and_reading
+from generator.base.records import Correction, Token, Word
+from generator.base.tab_table import tab_table
+from generator.pipeline.stages import Study
+from generator.texts import machine_cell, written
+
+WORD_COLUMNS = (
+    "word",
+    "reading",
+    "gloss",
+    "skip",
+    "doubts",
+    "hsk",
+    "zipf",
+    "guessable",
+    "senses",
+    "sentence",
+    "english",
+    "machine",
+)
+
+
+def words_table(study: Study) -> str:
+    """Return ``word_rows`` as a table with tabs that a spreadsheet opens."""
+    return tab_table(WORD_COLUMNS, (row.values() for row in word_rows(study)))
+
+
+def word_rows(study: Study) -> list[dict[str, Any]]:
+    """Return the words of a text, to learn or skipped, as rows of the table that a person corrects:
+    what is doubted first.
+
+    Words that get no card are left out unless the person's table speaks of them: such lists change.
+    The lines of that table that speak of no word come last, so that a table written anew loses
+    nothing.
+    """
+    words = [*study.words, *_corrected_words_without_card(study)]
+    words.sort(key=_doubted_first)
+    rows = [_word_row(word, study) for word in words]
+    return rows + [_kept_row(line) for line in study.corrected.kept]
+
+
+def _corrected_words_without_card(study: Study) -> Iterator[Word]:
+    chosen = study.chosen
+    others = (*chosen.skipped, *chosen.known, *chosen.held, *chosen.names, *chosen.left_out)
+    for word in others:
+        if word_and_reading(word.token) in study.corrected.touched:
+            yield word
+
+
+def _doubted_first(word: Word) -> tuple[bool, int]:
+    return not word.token.doubts, word.place
+
+
+def _kept_row(line: Correction) -> dict[str, Any]:
+    """Return a line of the person's table that speaks of no word of the text."""
+    row: dict[str, Any] = dict.fromkeys(WORD_COLUMNS)
+    row["word"] = written(line)
+    row["reading"] = line.reading
+    row["gloss"] = line.gloss
+    row["skip"] = _mark(line.skip)
+    return row
+
+
+def _word_row(word: Word, study: Study) -> dict[str, Any]:
+    token, passage = word.token, study.passages[word.passage]
+    other_senses = [sense for sense in token.senses if sense != token.gloss]
+    return {
+        "word": _shown_word(token, study),
+        "reading": token.reading,
+        "gloss": token.gloss,
+        "skip": _mark(study.corrected.is_skipped(token)),
+        "doubts": " ".join(token.doubts),
+        "hsk": word.levels.hsk2025,
+        "zipf": word.zipf or None,
+        "guessable": _mark(word.guessable),
+        "senses": " / ".join(other_senses),
+        "sentence": passage.zh,
+        "english": passage.en,
+        "machine": _proposed(token, study),
+    }
+
+
+def _shown_word(token: Token, study: Study) -> str:
+    """Return a word as the person's table has it where that joined it, else its headword."""
+    for line in study.corrections:
+        if line.joined and line.word == token.text:
+            return written(line)
+    return token.headword
+
+
+def _proposed(token: Token, study: Study) -> str:
+    """Return what the machine proposed for a word; nothing where a person corrected it."""
+    if word_and_reading(token) in study.corrected.touched:
+        return ""
+    return machine_cell(token.reading, token.gloss)
+
+
+def _mark(yes: bool) -> str:
+    return "x" if yes else ""
