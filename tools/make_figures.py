@@ -38,11 +38,15 @@ DO_NOT_EDIT = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One run of a tool: a heading, how to read the figures, and the command (without python)."""
+    """One run of a tool."""
 
     heading: str
     reading: str
+    """How to read the figures."""
     command: str
+    """What is run, without ``python``."""
+    has_tabs: bool = False
+    """Whether lines with tabs are rows of tables, the first of which names the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +100,39 @@ def run(section: Section) -> str | None:
             f"`python {section.command}`, {time.strftime('%Y-%m-%d')}, {seconds:.0f} s.",
             f"{versions()}.",
             "",
-            as_markdown(printed),
+            as_markdown(printed, has_tabs=section.has_tabs),
         ]
     )
 
 
-def as_markdown(printed: str) -> str:
-    """Return what a tool printed: tables of Markdown as they are, all other lines as code."""
-    blocks: list[str] = []
-    kind = ""
+def as_markdown(printed: str, *, has_tabs: bool) -> str:
+    """Return what a tool printed: tables as Markdown, all other lines as code."""
+    blocks: list[list[str]] = []
+    before: object = None
     for line in printed.splitlines():
-        if not line.strip():
-            kind = ""
-            continue
-        now = "table" if line.startswith("|") else "code"
-        if now != kind:
-            blocks.append("")
-            kind = now
-        blocks[-1] += line.rstrip() + "\n"
+        columns = line.count("\t") if has_tabs else 0
+        kind: object = columns or line.startswith("|")
+        if line.strip() and kind != before:
+            blocks.append([])
+        before = kind if line.strip() else None
+        if line.strip():
+            blocks[-1].append(line.rstrip("\n"))
     shown = []
     for block in blocks:
-        shown.append(block if block.startswith("|") else f"```\n{block}```\n")
+        if block[0].startswith("|"):
+            shown.append("\n".join(block) + "\n")
+        elif has_tabs and "\t" in block[0]:
+            shown.append(table_of(block))
+        else:
+            shown.append("\n".join(["```", *block, "```\n"]))
     return "\n".join(shown)
+
+
+def table_of(lines: Sequence[str]) -> str:
+    """Return lines with tabs as a table of Markdown; the first line names the columns."""
+    head, *rows = [f"| {' | '.join(line.split(chr(9)))} |" for line in lines]
+    rule = "|" + "---|" * (lines[0].count("\t") + 1)
+    return "\n".join([head, rule, *rows]) + "\n"
 
 
 def sections_of(path: Path) -> dict[str, str]:
