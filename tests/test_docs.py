@@ -213,9 +213,14 @@ def test_pages_state_what_is(page: Path) -> None:
 
 
 def test_experiments_have_a_date() -> None:
-    rows = re.findall(r"^\| (?!when)([^|]+) \|", text_of(DOCS / "experiments.md"), re.MULTILINE)
+    text = text_of(DOCS / "experiments.md")
+    date = re.compile(r"20\d\d-\d\d-\d\d")
+    for heading in re.findall(r"^### .+", text, re.MULTILINE):
+        assert date.search(heading), heading
+    tables = re.findall(r"^\| when \|.*\n\|---.*\n((?:\|.*\n)+)", text, re.MULTILINE)
+    rows = [row for table in tables for row in table.splitlines()]
     assert rows
-    assert [row for row in rows if not re.fullmatch(r"20\d\d-\d\d-\d\d", row)] == []
+    assert [row for row in rows if not date.fullmatch(row.split("|")[1].strip())] == []
 
 
 def test_figures_say_when_and_how_they_were_made() -> None:
