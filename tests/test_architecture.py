@@ -3,13 +3,13 @@
 import ast
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-GENERATOR = ROOT / "generator"
+from support.program import ROOT
+from support.source import GENERATOR, TOOLS, circles, imports, module_name, tree
+
 FILES = sorted(GENERATOR.rglob("*.py"))
 STAGES = {"texts", "alignment", "chinese", "lexicon", "vectors", "study", "display"}
 STAGES |= {"anki", "audio", "export", "handout"}
@@ -62,48 +62,27 @@ DOORS = {
 NETWORK = GENERATOR / "anki" / "connect.py"
 """The one module that may talk to the network: to the Anki on the learner's machine, when asked to
 push a deck or to say what is known."""
+COMPUTING = {"generator", "numpy", "scipy", "lightgbm"}
+"""What a tool may import only after its prelude (tools/prelude.py says why)."""
+CLOCKS = {"time", "datetime"}
 BANNED = {"socket", "urllib", "http", "requests", "random"}
 
 
-@cache
-def imports(path: Path) -> set[str]:
-    """Every module that a file imports, wherever in the file, ``if TYPE_CHECKING`` left out."""
-    found: set[str] = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {
-        id(child)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If)
-        and isinstance(node.test, ast.Name)
-        and node.test.id == "TYPE_CHECKING"
-        for child in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if id(node) in typing_only:
-            continue
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
 def stage_of(path: Path) -> str:
-    """The folder under generator/, or the module's own name."""
-    parts = path.relative_to(GENERATOR).with_suffix("").parts
-    return parts[0]
+    """Return the folder under generator/, or the module's own name."""
+    return path.relative_to(GENERATOR).with_suffix("").parts[0]
 
 
-def module_name(path: Path) -> str:
-    """Return the dotted name of a module; that of the package for an ``__init__``."""
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+def place(path: Path) -> str:
+    """Return where a file lies, for the names of cases."""
+    return str(path.relative_to(ROOT))
 
 
 MODULES = {module_name(path) for path in FILES}
 
 
 def own_modules(path: Path) -> set[str]:
-    """First names under generator that a file imports: stages and modules."""
+    """Return the first names under generator that a file imports: stages and modules."""
     return {name.split(".")[1] for name in imports(path) if name.startswith("generator.")}
 
 
@@ -112,7 +91,7 @@ def test_every_folder_has_a_floor() -> None:
     assert {stage_of(f) for f in FILES} <= set(FLOORS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", FILES, ids=place)
 def test_nothing_imports_upwards_or_sideways(path: Path) -> None:
     here = stage_of(path)
     allowed = FLOORS[here] | {here, "__version__"} | ({"display"} if here in DISPLAYING else set())
@@ -120,21 +99,35 @@ def test_nothing_imports_upwards_or_sideways(path: Path) -> None:
 
 
 def test_no_circles() -> None:
-    """Between modules, inside a folder as well; a package's ``__init__`` counts for what it
-    offers."""
-    after: dict[str, set[str]] = {}
+    """Look between modules, inside a folder as well; an ``__init__`` counts for what it offers."""
+    needs: dict[str, frozenset[str]] = {}
     for path in FILES:
         name = module_name(path)
         found = imports(path) & MODULES
         parents = {one.rpartition(".")[0] for one in found}  # "from package import module"
-        after[name] = found - parents - {name}
-    done: set[str] = set()
-    while ready := {m for m, needs in after.items() if m not in done and needs <= done}:
-        done |= ready
-    assert not sorted(set(after) - done)
+        needs[name] = found - parents - {name}
+    assert not circles(needs)
 
 
-@pytest.mark.parametrize("path", [*FILES, ROOT / "cli.py"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_tool_that_computes_imports_the_prelude_first() -> None:
+    for path in TOOLS.glob("*.py"):
+        used = {name.split(".")[0] for name in imports(path)}
+        if path.stem != "prelude" and used & COMPUTING:
+            assert _first_import(path) == "prelude", path
+
+
+def _first_import(path: Path) -> str | None:
+    nodes = (one for one in tree(path).body if isinstance(one, ast.Import | ast.ImportFrom))
+    first = next(nodes)
+    return first.module if isinstance(first, ast.ImportFrom) else first.names[0].name
+
+
+def test_no_circles_between_tools() -> None:
+    names = {path.stem for path in TOOLS.glob("*.py")}
+    assert not circles({path.stem: imports(path) & names for path in TOOLS.glob("*.py")})
+
+
+@pytest.mark.parametrize("path", [*FILES, ROOT / "cli.py"], ids=place)
 def test_each_library_has_one_door_and_the_network_none(path: Path) -> None:
     here = "cli" if path == ROOT / "cli.py" else stage_of(path)
     used = {name.split(".")[0] for name in imports(path)}
@@ -142,57 +135,42 @@ def test_each_library_has_one_door_and_the_network_none(path: Path) -> None:
         assert library not in used or doors is None or here in doors, (
             f"{library} belongs to {doors}"
         )
-    assert not used & (BANNED - {"urllib", "http"} if path == NETWORK else BANNED)
+    banned = BANNED - {"urllib", "http"} if path == NETWORK else BANNED
+    assert not used & banned
     known = set(sys.stdlib_module_names) | set(DOORS) | {"generator"}
     assert used <= known, f"a library without a door: {used - known}"
 
 
 def test_only_the_command_line_reaches_for_the_network() -> None:
-    users = {
-        path.name
-        for path in [*FILES, ROOT / "cli.py"]
-        if any(n.startswith("generator.anki.connect") for n in imports(path))
-    }
+    doors = {"generator.anki.connect"}
+    users = {path.name for path in [*FILES, ROOT / "cli.py"] if imports(path) & doors}
     assert users == {"push.py", "word_options.py"}
 
 
 def test_the_clock_has_one_place() -> None:
     """What is written takes its time from the ledger; how long a run will take is only shown, by a
     module that returns nothing else."""
-    users = {str(p.relative_to(GENERATOR)) for p in FILES if imports(p) & {"time", "datetime"}}
+    users = {str(path.relative_to(GENERATOR)) for path in FILES if imports(path) & CLOCKS}
     assert users == {"anki/ledger.py", "commands/time_left.py"}
-    tellers = {
-        str(p.relative_to(GENERATOR)) for p in FILES if "generator.commands.time_left" in imports(p)
+    left = {"generator.commands.time_left"}
+    assert {place(path) for path in FILES if imports(path) & left} == {
+        "generator/commands/build.py"
     }
-    assert tellers == {"commands/build.py"}
-    assert imports(GENERATOR / "commands" / "time_left.py") <= {"sys", "time", "click"} | {
-        "collections",
-        "collections.abc",
-    } | {
-        "collections.deque",
-        "collections.abc.Callable",
-    }
+    used = {name.split(".")[0] for name in imports(GENERATOR / "commands" / "time_left.py")}
+    assert used <= {"sys", "time", "click", "collections"}
 
 
 def test_nothing_prints_but_the_command_line() -> None:
     for path in FILES:
-        calls = [
-            n
-            for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(n, ast.Call)
-        ]
-        assert not [
-            c.lineno
-            for c in calls
-            if isinstance(c.func, ast.Name) and c.func.id in {"print", "input"}
-        ], path
+        calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+        names = {function.id for function in calls if isinstance(function, ast.Name)}
+        assert not names & {"print", "input"}, path
 
 
 def test_records_and_errors_need_the_standard_library_only() -> None:
+    allowed = {*sys.stdlib_module_names, "generator"}
     for path in [*sorted((GENERATOR / "base").glob("*.py")), GENERATOR / "pipeline" / "workers.py"]:
-        assert {n.split(".")[0] for n in imports(path)} <= set(sys.stdlib_module_names) | {
-            "generator"
-        }
+        assert {name.split(".")[0] for name in imports(path)} <= allowed
 
 
 def test_the_command_line_goes_through_the_front_doors() -> None:

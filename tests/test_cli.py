@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from conftest import posix, run
 
 from generator.anki import SWITCHES
 from generator.base.han import HANZI
+from support.program import posix, run
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"

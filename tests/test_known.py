@@ -8,13 +8,13 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
-from conftest import run
 
 from generator.anki.twin import read_ledger, read_notes
 from generator.commands.word_options import wish_options, wishes_of
 from generator.pipeline import known_words
 from generator.study import Known, WordSelection
 from generator.texts.word_lists import WordList
+from support.program import run
 
 TEXT = """学生在银行工作。
 老师去公园看电影。

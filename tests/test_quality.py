@@ -1,17 +1,17 @@
 """What the letter and the lessons must show, by the tools that anyone can run
 (tools/eval_letter.py, tools/eval_lessons.py)."""
 
-from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tool import load
 
 from generator import pipeline
 from generator.pipeline import Resources, Source, Study
-from generator.study import key_of
-
-ROOT = Path(__file__).resolve().parent.parent
+from generator.study import Key, key_of
+from support.cases import read_cases
+from support.program import SEED
+from support.river import tokens_of
+from support.tool import load
 
 
 @pytest.fixture(scope="module")
@@ -20,24 +20,18 @@ def tool() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def study(tool: ModuleType) -> Study:
-    return pipeline.study_text(Resources(), Source(tool.LETTER))
+def study(resources: Resources) -> Study:
+    return pipeline.study_text(resources, Source(SEED))
 
 
 def test_sentences_pair_as_in_the_gold(study: Study) -> None:
-    gold = [
-        line.split("\t")
-        for line in (
-            (ROOT / "tests" / "cases" / "letter.alignment.tsv")
-            .read_text(encoding="utf-8")
-            .splitlines()[1:]
-        )
-    ]
+    gold = [list(row.values()) for row in read_cases("letter.alignment.tsv")]
     aligned = study.aligned
-    found = [
-        ["".join(aligned.zh[i].text for i in b.zh), " ⏎ ".join(aligned.en[j].text for j in b.en)]
-        for b in aligned.beads
-    ]
+    found = []
+    for bead in aligned.beads:
+        zh = "".join(aligned.zh[i].text for i in bead.zh)
+        en = " ⏎ ".join(aligned.en[j].text for j in bead.en)
+        found.append([zh, en])
     assert found == gold
 
 
@@ -71,17 +65,16 @@ def test_no_card_is_empty_or_a_mere_reference_or_contradicts_itself(
 
 
 def test_nearly_every_word_can_be_looked_up(study: Study) -> None:
-    tokens = [t for p in study.passages for t in p.tokens if t.kind == "word"]
+    tokens = [token for token in tokens_of(study) if token.kind == "word"]
     assert sum(t.entry is not None for t in tokens) / len(tokens) >= 0.97
 
 
 def test_each_word_is_learnt_once_in_text_order_and_stands_where_it_is_shown(study: Study) -> None:
     keys = [key_of(word.token) for word in study.words]
     assert len(keys) == len(set(keys))
-    first = {
-        key: -at
-        for at, key in enumerate(reversed([key_of(t) for p in study.passages for t in p.tokens]))
-    }
+    first: dict[Key, int] = {}
+    for at, token in enumerate(tokens_of(study)):
+        first.setdefault(key_of(token), at)
     assert [first[key] for key in keys] == sorted(first[key] for key in keys)
     assert all(
         w.token.text == study.passages[w.passage].zh[w.token.start : w.token.end]

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEED, run
 
 from generator import pipeline
 from generator.pipeline import BuildOptions, Resources, Source
@@ -21,6 +20,7 @@ from generator.reports.report_text import report_text
 from generator.reports.survey import Report, ReportOptions, survey
 from generator.reports.terminal import aligned, bar, clip, width
 from generator.study import Known, WordSelection
+from support.program import SEED, run
 
 EASY = "我们去公园。\n你好，我们去学校。\n---\nWe go to the park.\nHello, we go to school.\n"
 HARD = (

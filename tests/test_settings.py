@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import run
 
 import cli
 from generator.commands.settings_file import settable
+from support.program import run
 
 TEXT = "今天天气很好。\n我们去公园。\n---\nThe weather is good today.\nWe go to the park.\n"
 

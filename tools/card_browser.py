@@ -14,6 +14,10 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from anki.cards import Card
 
 REVIEWER = """
 hr { background-color: #9a9a9a; margin: 1em 0; border: none; height: 1px; }
@@ -23,7 +27,8 @@ img { max-width: 100%; max-height: 95vh; }
 li { text-align: start; }
 .replay-button { text-decoration: none; display: inline-flex; vertical-align: middle; margin: 3px; }
 .replay-button svg { width: 40px; height: 40px; }
-.replay-button svg circle { fill: #fff; stroke: #414141; } .replay-button svg path { fill: #414141; }
+.replay-button svg circle { fill: #fff; stroke: #414141; }
+.replay-button svg path { fill: #414141; }
 """
 """What the reviewer's own style sheet does to a card, in short."""
 PLAY = (
@@ -31,14 +36,34 @@ PLAY = (
     ' cx="32" cy="32" r="29"></circle><path'
     ' d="M56.502,32.301l-37.502,20.101l0.329,-40.804l37.173,20.703Z"></path></svg></a>'
 )
+PLAY_MARK = re.compile(r"\[anki:play:[qa]:\d+\]")
 DEVICES = {
     "phone": ("mobile android linux chrome js", ""),
     "desktop": ("linux chrome", "isLin fancy"),
 }
 """Classes that the reviewer puts on html and body."""
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include>
-<alias binding="strong"><family>system-ui</family><prefer><family>Noto Sans</family></prefer></alias>
-<alias binding="strong"><family>sans-serif</family><prefer><family>Noto Sans</family></prefer></alias></fontconfig>"""
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include>/etc/fonts/fonts.conf</include>
+<alias binding="strong"><family>system-ui</family>
+<prefer><family>Noto Sans</family></prefer></alias>
+<alias binding="strong"><family>sans-serif</family>
+<prefer><family>Noto Sans</family></prefer></alias></fontconfig>"""
+SHEET = (
+    "body{margin:12px;background:#cfccc4;display:flex;flex-wrap:wrap;gap:12px}"
+    "iframe{border:0;border-radius:10px}"
+)
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SWITCHES = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--hide-scrollbars",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+WAIT = 12_000
+"""Milliseconds of a page's own time, after which animations have ended."""
 
 
 @dataclass(frozen=True)
@@ -56,64 +81,72 @@ class CardPicture:
     def page(
         self, side: str, *, night: bool = False, device: str = "phone", unfold: bool = False
     ) -> str:
-        """The whole document that the reviewer shows. ``unfold``: with everything open that can be
-        opened."""
-        of_html, of_body = DEVICES[device]
-        body = re.sub(r"\[anki:play:[qa]:\d+\]", PLAY, self.front if side == "front" else self.back)
+        """Return the whole document that the reviewer shows.
+
+        ``unfold``: with everything open that can be opened.
+        """
+        body = PLAY_MARK.sub(PLAY, self.front if side == "front" else self.back)
         if unfold:
             body = body.replace("<details", "<details open")
-        dark = " nightMode night_mode" if night else ""
+        html_classes, body_classes = DEVICES[device]
+        if night:
+            html_classes += " night-mode"
+            body_classes += " nightMode night_mode"
+        head = (
+            '<meta charset="utf-8"><meta name="viewport" content="width=device-width,'
+            f' initial-scale=1"><style>{REVIEWER}</style>'
+        )
+        content = f'<div id="qa" dir="auto"><style>{self.css}</style>{body}</div>'
+        classes = f"card card{self.ord + 1} {body_classes}"
         return (
-            f'<!doctype html><html class="{of_html}{dark and " night-mode"}"><head><meta'
-            ' charset="utf-8"><meta name="viewport" content="width=device-width,'
-            f' initial-scale=1"><style>{REVIEWER}</style></head><body class="card'
-            f' card{self.ord + 1} {of_body}{dark}"><div id="qa"'
-            f' dir="auto"><style>{self.css}</style>{body}</div></body></html>'
+            f'<!doctype html><html class="{html_classes}"><head>{head}</head>'
+            f'<body class="{classes}">{content}</body></html>'
         )
 
 
 def chromium() -> str | None:
-    """The browser on this machine, if there is one."""
-    return next(
-        filter(
-            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
-        ),
-        None,
-    )
+    """Return the browser on this machine, if there is one."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
 def cards(package: Path, search: str = "") -> list[CardPicture]:
-    """The cards of a package that an Anki search finds, in order of study, imported into a
-    throw-away collection."""
+    """Return the cards of a package that an Anki search finds, in order of study.
+
+    The package is imported into a throw-away collection.
+    """
     import anki.lang
     from anki import import_export_pb2 as pb
     from anki.collection import Collection
 
     anki.lang.set_lang("en_US")
     with tempfile.TemporaryDirectory() as folder:
-        col = Collection(str(Path(folder) / "collection.anki2"))
+        collection = Collection(str(Path(folder) / "collection.anki2"))
         try:
-            options = pb.ImportAnkiPackageOptions()
-            col.import_anki_package(
-                pb.ImportAnkiPackageRequest(package_path=str(package.resolve()), options=options)
+            request = pb.ImportAnkiPackageRequest(
+                package_path=str(package.resolve()), options=pb.ImportAnkiPackageOptions()
             )
-            found = [col.get_card(i) for i in sorted(col.find_cards(search))]
+            collection.import_anki_package(request)
+            found = [collection.get_card(card) for card in sorted(collection.find_cards(search))]
             found.sort(key=lambda card: (card.due, card.ord))
             return [_rendered(card) for card in found]
         finally:
-            col.close()
+            collection.close()
 
 
-def _rendered(card: "anki.cards.Card") -> CardPicture:  # type: ignore[name-defined]  # noqa: F821
+def _rendered(card: "Card") -> CardPicture:
     output = card.render_output()
-    kind = f"{card.note_type()['name']} {card.template()['name']}"
     return CardPicture(
-        kind, card.note().fields[0], card.ord, output.question_text, output.answer_text, output.css
+        kind=f"{card.note_type()['name']} {card.template()['name']}",
+        key=card.note().fields[0],
+        ord=card.ord,
+        front=output.question_text,
+        back=output.answer_text,
+        css=output.css,
     )
 
 
 def frame(document: str, width: int, height: int, name: str = "") -> str:
-    """A document inside another, as narrow as a phone if need be."""
+    """Put a document inside another, as narrow as a phone if need be."""
     return (
         f'<iframe title="{html.escape(name)}" width="{width}" height="{height}"'
         f' srcdoc="{html.escape(document)}"></iframe>'
@@ -121,51 +154,38 @@ def frame(document: str, width: int, height: int, name: str = "") -> str:
 
 
 def sheet(frames: Iterable[str]) -> str:
-    """A document of many frames side by side."""
-    style = "body{margin:12px;background:#cfccc4;display:flex;flex-wrap:wrap;gap:12px}iframe{border:0;border-radius:10px}"
-    return f'<!doctype html><meta charset="utf-8"><style>{style}</style>{"".join(frames)}'
+    """Make a document of many frames side by side."""
+    return f'<!doctype html><meta charset="utf-8"><style>{SHEET}</style>{"".join(frames)}'
 
 
 def run(document: str, *options: str) -> str:
-    """What Chromium writes of a document: its DOM after loading with ``--dump-dom``. Nothing is
-    fetched from anywhere."""
+    """Return what Chromium writes of a document: its DOM after loading with ``--dump-dom``.
+
+    Nothing is fetched from anywhere. Raises ``FileNotFoundError`` if there is no Chromium.
+    """
     program = chromium()
     if program is None:
         raise FileNotFoundError("Chromium is not installed")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "page.html").write_text(document, encoding="utf-8")
-        (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
-        command = [
-            program,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-        ]
-        command += [
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={folder / 'profile'}",
-            *options,
-        ]
-        environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+        page, fonts = folder / "page.html", folder / "fonts.conf"
+        page.write_text(document, encoding="utf-8")
+        fonts.write_text(FONTS, encoding="utf-8")
+        profile = f"--user-data-dir={folder / 'profile'}"
         done = subprocess.run(
-            [*command, (folder / "page.html").as_uri()],
+            [program, *SWITCHES, profile, *options, page.as_uri()],
             capture_output=True,
             check=True,
-            env=environment,
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         return done.stdout.decode("utf-8", "replace")
 
 
-def picture(document: str, target: Path, width: int, height: int, wait: int = 12_000) -> None:
-    """A picture of a document after ``wait`` milliseconds of its own time: animations have ended
-    then."""
+def picture(document: str, target: Path, width: int, height: int) -> None:
+    """Take a picture of a document after ``WAIT``."""
     run(
         document,
         f"--window-size={width},{height}",
-        f"--virtual-time-budget={wait}",
+        f"--virtual-time-budget={WAIT}",
         f"--screenshot={target.resolve()}",
     )

@@ -5,32 +5,35 @@ what a person wrote.
     python tools/eval_lessons.py [--all] [--without-corrections]
 
 ``tests/cases/lessons.alignment.tsv`` has the pairs of sentences (``lesson``, ``zh``, ``en``;
-sentences parted by ⏎). ``tests/cases/lessons.words.tsv`` has words in their places (``lesson``;
+sentences separated by ⏎). ``tests/cases/lessons.words.tsv`` has words in their places (``lesson``;
 ``word``, marked in its sentence: 她就[睡着]了; ``reading``; ``gloss``). Readings are compared by
 the syllables of the marked characters, spaces, capitals and apostrophes aside, so that the cut does
-not matter; where several are right they are parted by ``|``. ``gloss`` is a regular expression that
-was written before any gloss was seen; a gloss fits if it has that. The table NAME.words.tsv and the
-glossary that lie beside the lessons are applied, as in a build, unless they are switched off.
+not matter; where several are right they are separated by ``|``. ``gloss`` is a regular expression
+that was written before any gloss was seen; a gloss fits if it has that. The table NAME.words.tsv
+and the glossary that lie beside the lessons are applied, as in a build, unless they are switched
+off.
 """
 
-import argparse
+import prelude
+
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from eval_letter import ROOT, plain, read_table, syllables_of, tokens_of
 
 from generator import pipeline
 from generator.base.records import Passage
 from generator.pipeline import Resources, Source
 from generator.pipeline.stages import Aligned
+from gold_texts import BREAK
+from inputs import CASES, LESSONS, command_line, read_table
+from judged_words import FoundWord, found_word, plain
 
-LESSONS = ROOT / "seeds" / "first-steps"
-CASES = ROOT / "tests" / "cases"
-BREAK = " ⏎ "
-"""Between the sentences of one cell."""
+PAIRS = CASES / "lessons.alignment.tsv"
+WORDS = CASES / "lessons.words.tsv"
+
+SentencePair = tuple[str, str]
+"""Chinese and English of a bead, sentences separated by BREAK."""
 
 
 @dataclass(frozen=True)
@@ -47,77 +50,94 @@ class LessonResult:
 
     lesson: str
     word: str
-    cut: str
-    read: str
     gold: str
-    gloss: str
+    found: FoundWord
     reading_right: bool
     fits: bool
 
+    @property
+    def verdict(self) -> str:
+        """Return what is wrong, or ``ok``."""
+        if not self.reading_right:
+            return "reading"
+        return "ok" if self.fits else "gloss"
+
 
 def read(*, corrected: bool = True) -> dict[str, GoldLesson]:
-    """The lessons by their numbers, in order."""
-    workshop, found = Resources(), {}
+    """Understand the lessons; return them by their numbers, in order."""
+    resources = Resources()
+    found = {}
     for path in sorted(LESSONS.glob("[1-9]*.txt")):
         if corrected:
-            text = pipeline.understand(workshop, Source(path))
+            text = pipeline.understand(resources, Source(path))
             found[path.name[0]] = GoldLesson(text.aligned, text.passages)
         else:
-            aligned = pipeline.align_source(workshop, Source(path))
-            found[path.name[0]] = GoldLesson(aligned, pipeline.annotate(workshop, aligned))
+            aligned = pipeline.align_source(resources, Source(path))
+            found[path.name[0]] = GoldLesson(aligned, pipeline.annotate(resources, aligned))
     return found
 
 
-def pairs(aligned: Aligned) -> list[list[str]]:
-    """The pairs of a lesson as the gold table has them."""
-    return [
-        [BREAK.join(aligned.zh[i].text for i in b.zh), BREAK.join(aligned.en[j].text for j in b.en)]
-        for b in aligned.beads
-    ]
+def pairs(aligned: Aligned) -> list[SentencePair]:
+    """Return the pairs of a lesson as the gold table has them."""
+    found = []
+    for bead in aligned.beads:
+        zh = BREAK.join(aligned.zh[i].text for i in bead.zh)
+        en = BREAK.join(aligned.en[j].text for j in bead.en)
+        found.append((zh, en))
+    return found
 
 
-def gold_pairs(lesson: str) -> list[list[str]]:
-    """The pairs of a lesson that a person found."""
-    return [
-        [row["zh"], row["en"]]
-        for row in read_table(CASES / "lessons.alignment.tsv")
-        if row["lesson"] == lesson
-    ]
+def gold_pairs(lesson: str) -> list[SentencePair]:
+    """Return the pairs of a lesson that a person found."""
+    rows = [row for row in read_table(PAIRS) if row["lesson"] == lesson]
+    return [(row["zh"], row["en"]) for row in rows]
 
 
-def measure(found: dict[str, GoldLesson]) -> list[LessonResult]:
-    """Compare every gold word with what the program makes of it; a word that is not where the table
-    says is an error."""
+def measure(lessons: dict[str, GoldLesson]) -> list[LessonResult]:
+    """Compare every gold word with what the program makes of it.
+
+    Exits with a sentence if a word is not where the table says.
+    """
     results = []
-    for row in read_table(CASES / "lessons.words.tsv"):
-        before, word, after = re.split(r"[\[\]]", row["word"])
-        stretch = before + word + after
-        places = [
-            (p, p.zh.index(stretch) + len(before))
-            for p in found[row["lesson"]].passages
-            if stretch in p.zh
-        ]
-        if not places:
-            sys.exit(f"lessons.words.tsv: lesson {row['lesson']} has no {stretch}")
-        passage, start = places[0]
-        tokens = tokens_of(passage, start, len(word))
-        gloss = " + ".join(t.gloss for t in tokens)
-        read = syllables_of(passage, start, len(word))
-        right = plain(read) in {plain(reading) for reading in row["reading"].split("|")}
-        cut, fits = (
-            "|".join(t.text for t in tokens),
-            re.search(row["gloss"], gloss, re.IGNORECASE) is not None,
+    for row in read_table(WORDS):
+        passage, start, length = _place(lessons[row["lesson"]].passages, row["word"])
+        found = found_word(passage, start, length)
+        right = {plain(reading) for reading in row["reading"].split("|")}
+        result = LessonResult(
+            lesson=row["lesson"],
+            word=row["word"],
+            gold=row["reading"],
+            found=found,
+            reading_right=plain(found.read) in right,
+            fits=re.search(row["gloss"], found.gloss, re.IGNORECASE) is not None,
         )
-        results.append(
-            LessonResult(row["lesson"], row["word"], cut, read, row["reading"], gloss, right, fits)
-        )
+        results.append(result)
     return results
 
 
+def _place(passages: Sequence[Passage], marked: str) -> tuple[Passage, int, int]:
+    """Return passage, start and length of a word that is marked in its sentence."""
+    before, word, after = re.split(r"[\[\]]", marked)
+    stretch = before + word + after
+    for passage in passages:
+        if stretch in passage.zh:
+            return passage, passage.zh.index(stretch) + len(before), len(word)
+    sys.exit(f"{WORDS.name}: no lesson of this number has {stretch}")
+
+
+def print_pairs(number: str, made: Sequence[SentencePair]) -> None:
+    """Print how many pairs of a lesson are right, and which are not."""
+    gold = gold_pairs(number)
+    wrong = [pair for pair in made if pair not in gold]
+    right = len(made) - len(wrong)
+    print(f"lesson {number}: {right} of {len(gold)} pairs right, {len(made)} made")
+    for pair in wrong:
+        print("  wrong pair:", " | ".join(pair))
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Read the command line, measure, and print what is wrong."""
+    parser = command_line(__doc__)
     parser.add_argument("--all", action="store_true", help="print every word, not only the faults")
     parser.add_argument(
         "--without-corrections",
@@ -125,27 +145,18 @@ def main() -> None:
         help="leave out what a person corrected beside the lessons",
     )
     options = parser.parse_args()
-    found = read(corrected=not options.without_corrections)
-    for number, lesson in found.items():
-        gold, made = gold_pairs(number), pairs(lesson.aligned)
-        print(
-            f"lesson {number}: {sum(pair in gold for pair in made)} of {len(gold)} pairs right,"
-            f" {len(made)} made"
-        )
-        for pair in made:
-            if pair not in gold:
-                print("  wrong pair:", " | ".join(pair))
-    results = measure(found)
-    for r in results:
-        good = r.reading_right and r.fits
-        if options.all or not good:
-            verdict = "ok" if good else "gloss" if r.reading_right else "reading"
-            print(f"{verdict:8}{r.lesson} {r.word}\t{r.cut}\t{r.read} (gold {r.gold})\t{r.gloss}")
-    print(f"readings right: {sum(r.reading_right for r in results)} of {len(results)}")
-    print(
-        f"reading right and gloss fits: {sum(r.reading_right and r.fits for r in results)} of"
-        f" {len(results)}"
-    )
+    lessons = read(corrected=not options.without_corrections)
+    for number, lesson in lessons.items():
+        print_pairs(number, pairs(lesson.aligned))
+    results = measure(lessons)
+    for one in results:
+        if options.all or one.verdict != "ok":
+            found = f"{one.found.cut}\t{one.found.read} (gold {one.gold})\t{one.found.gloss}"
+            print(f"{one.verdict:8}{one.lesson} {one.word}\t{found}")
+    right = sum(one.reading_right for one in results)
+    good = sum(one.verdict == "ok" for one in results)
+    print(f"readings right: {right} of {len(results)}")
+    print(f"reading right and gloss fits: {good} of {len(results)}")
 
 
 if __name__ == "__main__":

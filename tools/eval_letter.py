@@ -10,25 +10,22 @@ once for each gloss, in ``tests/cases/letter.judged.tsv``; a gloss that is not i
 as wrong and is listed as "not judged".
 """
 
-import argparse
-import csv
+import prelude
+
+import itertools
 import re
 import sys
-import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 from generator import pipeline
-from generator.base.records import Passage, Token
+from generator.base.records import Passage
 from generator.lexicon.glosses import is_reference
 from generator.pipeline import Resources, Source, Study
+from inputs import CASES, LETTER, command_line, read_table
+from judged_words import FoundWord, found_word, plain
 
-LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
-GOLD = ROOT / "tests" / "cases" / "letter.words.tsv"
-JUDGED = ROOT / "tests" / "cases" / "letter.judged.tsv"
+GOLD = CASES / "letter.words.tsv"
+JUDGED = CASES / "letter.judged.tsv"
 
 
 @dataclass(frozen=True)
@@ -37,126 +34,87 @@ class LetterResult:
 
     word: str
     gold: str
-    read: str
-    cut: str
-    gloss: str
+    found: FoundWord
     reading_right: bool
     fits: bool | None
     """None where nobody judged this gloss."""
 
-
-def read_table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def plain(reading: str) -> str:
-    return re.sub(r"[\s'’\-]", "", unicodedata.normalize("NFC", reading)).lower()
-
-
-def find(study: Study, word: str) -> tuple[Passage, int]:
-    """The first passage with the word, preferring one where it begins and ends at token borders."""
-    places = [(p, m.start()) for p in study.passages for m in re.finditer(re.escape(word), p.zh)]
-    if not places:
-        sys.exit(f"{word} is not in the letter")
-    return min(
-        places, key=lambda place: (not at_borders(place[0], place[1], len(word)), place[0].number)
-    )
-
-
-def at_borders(passage: Passage, start: int, length: int) -> bool:
-    starts = {t.start for t in passage.tokens} | {len(passage.zh)}
-    return start in starts and start + length in starts
-
-
-def tokens_of(passage: Passage, start: int, length: int) -> list[Token]:
-    return [t for t in passage.tokens if t.end > start and t.start < start + length]
-
-
-def syllables_of(passage: Passage, start: int, length: int) -> str:
-    """The syllables of a stretch of characters."""
-    found = []
-    for token in passage.tokens:
-        han = [i for i in range(token.start, token.end) if re.match(r"[㐀-鿿〇]", passage.zh[i])]
-        found += [
-            s for i, s in zip(han, token.pinyin or (), strict=False) if start <= i < start + length
-        ]
-    return "".join(found)
+    @property
+    def verdict(self) -> str:
+        """Return what is wrong, or ``ok``."""
+        if not self.reading_right:
+            return "reading"
+        return {True: "ok", False: "gloss", None: "not judged"}[self.fits]
 
 
 def measure(study: Study) -> list[LetterResult]:
-    judged = (
-        {(r["word"], r["gloss"]): r["fits"] == "y" for r in read_table(JUDGED)}
-        if JUDGED.is_file()
-        else {}
-    )
+    """Compare every gold word with what the program makes of it."""
+    judged = {(row["word"], row["gloss"]): row["fits"] == "y" for row in read_table(JUDGED)}
     results = []
     for row in read_table(GOLD):
         word = row["word"]
         passage, start = find(study, word)
-        tokens = tokens_of(passage, start, len(word))
-        gloss = " + ".join(t.gloss for t in tokens)
-        read = syllables_of(passage, start, len(word))
-        cut = "|".join(t.text for t in tokens)
-        results.append(
-            LetterResult(
-                word,
-                row["pinyin"],
-                read,
-                cut,
-                gloss,
-                plain(read) == plain(row["pinyin"]),
-                judged.get((word, gloss)),
-            )
+        found = found_word(passage, start, len(word))
+        result = LetterResult(
+            word=word,
+            gold=row["pinyin"],
+            found=found,
+            reading_right=plain(found.read) == plain(row["pinyin"]),
+            fits=judged.get((word, found.gloss)),
         )
+        results.append(result)
     return results
 
 
+def find(study: Study, word: str) -> tuple[Passage, int]:
+    """Return the first passage with a word, preferring one where it is cut at its borders."""
+    places = []
+    for passage in study.passages:
+        starts = [match.start() for match in re.finditer(re.escape(word), passage.zh)]
+        places += [(passage, start) for start in starts]
+    if not places:
+        sys.exit(f"{word} is not in the letter")
+    at_borders = [place for place in places if _is_at_borders(*place, len(word))]
+    return (at_borders or places)[0]
+
+
+def _is_at_borders(passage: Passage, start: int, length: int) -> bool:
+    borders = {token.start for token in passage.tokens} | {len(passage.zh)}
+    return start in borders and start + length in borders
+
+
 def check_cards(study: Study) -> None:
-    words = [t for p in study.passages for t in p.tokens if t.kind == "word"]
-    known = sum(t.entry is not None for t in words)
+    """Print which words lack an entry or a gloss, and where a card contradicts itself."""
+    tokens = itertools.chain.from_iterable(passage.tokens for passage in study.passages)
+    words = [token for token in tokens if token.kind == "word"]
+    lacking = [token.text for token in words if token.entry is None]
+    known = len(words) - len(lacking)
     print(f"word tokens in the dictionary: {known} of {len(words)} ({known / len(words):.1%})")
-    print("not in it:", " ".join(sorted({t.text for t in words if t.entry is None})))
-    bad = [w.token.text for w in study.words if not w.token.gloss or is_reference(w.token.gloss)]
+    print("not in it:", " ".join(sorted(set(lacking))))
+    cards = [word.token for word in study.words]
+    bad = [card.text for card in cards if not card.gloss or is_reference(card.gloss)]
     print(f"empty or cross-reference glosses: {len(bad)} {' '.join(bad)}")
-    differing = [
-        w.token.text
-        for w in study.words
-        if w.token.pinyin and plain("".join(w.token.pinyin)) != plain(w.token.reading)
-    ]
-    print(
-        f"cards whose word line and sentence line disagree: {len(differing)} {' '.join(differing)}"
-    )
+    read = [(card, plain("".join(card.pinyin or ()))) for card in cards]
+    differing = [card.text for card, line in read if line and line != plain(card.reading)]
+    names = " ".join(differing)
+    print(f"cards whose word line and sentence line disagree: {len(differing)} {names}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Read the command line, measure, and print what is wrong."""
+    parser = command_line(__doc__)
     parser.add_argument("--all", action="store_true", help="print every word, not only the faults")
-    show_all = parser.parse_args().all
+    show_all: bool = parser.parse_args().all
     study = pipeline.study_text(Resources(), Source(LETTER))
     results = measure(study)
-    for r in results:
-        good = r.reading_right and r.fits
-        if show_all or not good:
-            verdict = (
-                "ok"
-                if good
-                else (
-                    "reading"
-                    if not r.reading_right
-                    else "gloss"
-                    if r.fits is False
-                    else "not judged"
-                )
-            )
-            print(f"{verdict:10} {r.word}\t{r.cut}\t{r.read} (gold {r.gold})\t{r.gloss}")
-    print(f"readings right: {sum(r.reading_right for r in results)} of {len(results)}")
-    print(
-        f"reading right and gloss fits: {sum(r.reading_right and bool(r.fits) for r in results)} of"
-        f" {len(results)}"
-    )
+    for one in results:
+        if show_all or one.verdict != "ok":
+            found = f"{one.found.cut}\t{one.found.read} (gold {one.gold})\t{one.found.gloss}"
+            print(f"{one.verdict:10} {one.word}\t{found}")
+    right = sum(one.reading_right for one in results)
+    good = sum(one.verdict == "ok" for one in results)
+    print(f"readings right: {right} of {len(results)}")
+    print(f"reading right and gloss fits: {good} of {len(results)}")
     check_cards(study)
 
 

@@ -10,285 +10,281 @@ Orders: words that are unknown in a sentence of the text, on average over its se
 quarter, half, three quarters of the words were learnt, and on average over study; the share of
 sentences without any, at the same times. "by use": the words that most sentences have come first,
 so that no order leaves fewer words unknown. "reading, power": other prices of a word
-(study/order.py). "at most" is what no order of words can exceed: sentences and all their words are
-closures of a graph, and those on the upper hull (most sentences for their words) are minimum cuts
-(Picard 1976; Sidney 1975 for orders); the curve of any order lies under that hull.
+(study/order.py). "at most" is what no order of words can exceed (tools/study_bound.py).
 
 Sentences: other words, not met before, in the sentence that a word card shows; its running words;
 whether the translation's counterpart is marked; for all words, and for those that stand in several
 sentences.
 """
 
-import argparse
-import gzip
+import prelude
+
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from fractions import Fraction
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, chain
 from pathlib import Path
-
-import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import breadth_first_order, maximum_flow
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from eval_alignment import DATA, read_mac
 
 from generator import pipeline
 from generator.anki.passage_fields import counterpart
+from generator.base.records import Passage, Word
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood
 from generator.study import Key, WordSelection, key_of
 from generator.study.order import reading_order, sentence_by_sentence
 from generator.study.vocabulary import RUNNING
+from gold_texts import read_mac
+from inputs import LETTER, TATOEBA, add_data, command_line, read_pairs
+from study_bound import readable_at_most
 
-LETTER = next((Path(__file__).resolve().parent.parent / "seeds").glob("1953-12-19*.txt"))
 ORDERS = ("text", "frequency", "level", "reading")
+POWERS = (0.0, 1.0)
+"""Other prices of a word than that of the order of reading, which has 0.5."""
 QUARTERS = (0.25, 0.5, 0.75)
 SHARES = (0.5, 0.8, 0.9, 0.95, 0.98)
-ENDLESS = 2**30
+"""Shares of the running words that a reader is to know."""
+COVERED = ("word", "name")
+"""Kinds of tokens that coverage counts."""
+ORDER_HEADS = (
+    "order",
+    *("unknown words a sentence at 25 %", "50 %", "75 %", "mean"),
+    *("sentences readable at 25 %", "50 %", "75 %", "mean"),
+)
+SHOWN_HEADS = (
+    "order",
+    "shown in",
+    "other new words",
+    "running words",
+    "counterpart marked",
+    "moved",
+    "words",
+)
+COVERAGE_HEADS = (
+    "coverage",
+    "words needed",
+    "in the order of the text",
+    "by frequency",
+    "sentence cards of",
+)
+
+SentenceWords = dict[int, tuple[Key, ...]]
+"""Number of a passage -> its words to learn, each once."""
 
 
 def default_texts(data: Path, pairs: int, folder: Path) -> Iterator[Path]:
-    """The three texts that DESIGN.md speaks of, as far as they are there; MAC-dev and Tatoeba as
-    tables in a temporary folder."""
+    """Yield the three texts that docs/study.md speaks of, as far as they are there.
+
+    MAC-dev and Tatoeba are written as tables into a temporary folder.
+    """
     yield LETTER
     if not data.is_dir():
         print(f"{data} is not there: the letter alone is measured.", file=sys.stderr)
         return
-    chapter = read_mac(data / "alignment" / "mac-dev")[0]
-    rows = [
-        ("".join(chapter.zh[i].text for i in zh), " ".join(chapter.en[j].text for j in en))
-        for zh, en in chapter.gold
-        if zh and en
-    ]
-    yield write(
-        folder / "chapter.tsv", ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
-    )
-    with gzip.open(data / "parallel" / "tatoeba.cmn-eng.tsv.gz", "rt", encoding="utf-8") as lines:
-        found = lines.read().splitlines()
-    yield write(folder / "tatoeba.tsv", found[:: len(found) // pairs][:pairs])
+    chapter = read_mac(data)[0]
+    rows = []
+    for zh_numbers, en_numbers in chapter.gold:
+        if zh_numbers and en_numbers:
+            zh = "".join(chapter.zh[i].text for i in zh_numbers)
+            en = " ".join(chapter.en[j].text for j in en_numbers)
+            rows.append((zh, en))
+    yield write_table(folder / "chapter.tsv", rows)
+    found = list(read_pairs(data / TATOEBA))
+    yield write_table(folder / "tatoeba.tsv", found[:: len(found) // pairs][:pairs])
 
 
-def write(path: Path, lines: Sequence[str]) -> Path:
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def write_table(path: Path, rows: Iterable[tuple[str, str]]) -> Path:
+    """Write a table of two columns."""
+    lines = [f"{' '.join(zh.split())}\t{' '.join(en.split())}\n" for zh, en in rows]
+    path.write_text("".join(lines), encoding="utf-8")
     return path
 
 
-def sentences_of(study: Study) -> dict[int, tuple[Key, ...]]:
-    """The words to learn of each passage that has any, each once, in the order of the text."""
+# -- orders
+
+
+def sentences_of(study: Study) -> SentenceWords:
+    """Return the words to learn of each passage that has any, in the order of the text."""
     words = {key_of(word.token) for word in study.words}
-    keys = {
-        index: dict.fromkeys(map(key_of, study.passages[index].tokens))
-        for index in sorted(study.chosen.order)
-    }
-    found = {index: tuple(key for key in own if key in words) for index, own in keys.items()}
-    return {index: keys for index, keys in found.items() if keys}
+    found = {}
+    for index in sorted(study.chosen.order):
+        keys = dict.fromkeys(map(key_of, study.passages[index].tokens))
+        wanted = tuple(key for key in keys if key in words)
+        if wanted:
+            found[index] = wanted
+    return found
 
 
 def progress(
     words: Iterable[Key], sentences: Collection[tuple[Key, ...]]
 ) -> tuple[list[float], list[float]]:
-    """After 0, 1, 2, … words: the mean number of unknown words in a sentence, and the share of
-    sentences without any."""
+    """Return what is known after 0, 1, 2, … words.
+
+    First the mean number of unknown words in a sentence, then the share of sentences without any.
+    """
     rank = {key: number for number, key in enumerate(words, 1)}
-    met = Counter(rank[key] for keys in sentences for key in keys)
-    read = Counter(max(rank[key] for key in keys) for keys in sentences)
+    met: Counter[int] = Counter()
+    read: Counter[int] = Counter()
+    for keys in sentences:
+        ranks = [rank[key] for key in keys]
+        met.update(ranks)
+        read[max(ranks)] += 1
     times = range(len(rank) + 1)
-    unknown = [
-        (met.total() - known) / len(sentences) for known in accumulate(met[time] for time in times)
-    ]
-    return unknown, [done / len(sentences) for done in accumulate(read[time] for time in times)]
+    total, size = met.total(), len(sentences)
+    known = accumulate(met[time] for time in times)
+    done = accumulate(read[time] for time in times)
+    return [(total - count) / size for count in known], [count / size for count in done]
 
 
-def closure(
-    sentences: Sequence[tuple[Key, ...]], words: Sequence[Key], price: Fraction
-) -> tuple[int, int]:
-    """(words, sentences) where the number of sentences less the price of their words is largest: a
-    minimum cut."""
-    place = {key: 1 + len(sentences) + number for number, key in enumerate(words)}
-    sink = 1 + len(sentences) + len(words)
-    edges = [(0, 1 + number, price.denominator) for number in range(len(sentences))]
-    edges += [
-        (1 + number, place[key], ENDLESS) for number, keys in enumerate(sentences) for key in keys
-    ]
-    edges += [(place[key], sink, price.numerator) for key in words]
-    rows, columns, capacities = (
-        np.array(column, dtype=np.int32) for column in zip(*edges, strict=True)
-    )
-    graph = csr_matrix((capacities, (rows, columns)), shape=(sink + 1, sink + 1))
-    left = graph - maximum_flow(graph, 0, sink).flow
-    left.data[left.data < 0] = 0
-    left.eliminate_zeros()
-    reached = breadth_first_order(left, 0, return_predecessors=False)
-    return int((reached > len(sentences)).sum()), int(
-        ((reached > 0) & (reached <= len(sentences))).sum()
-    )
+def curve(values: Sequence[float], pattern: str) -> list[str]:
+    """Write a curve as a row: at each quarter, and its mean."""
+    last = len(values) - 1
+    quarters = [values[round(last * share)] for share in QUARTERS]
+    return [format(value, pattern) for value in (*quarters, sum(values) / len(values))]
 
 
-def at_most(study: Study) -> list[float]:
-    """For 0, 1, 2, … words: a share of sentences that no order of study can exceed."""
-    sentences, words = (
-        list(sentences_of(study).values()),
-        [key_of(word.token) for word in study.words],
-    )
-    points = {(0, 0), (len(words), len(sentences))}
-
-    def between(low: tuple[int, int], high: tuple[int, int]) -> None:
-        price = Fraction(high[1] - low[1], high[0] - low[0])
-        found = closure(sentences, words, price)
-        if found[1] - price * found[0] > low[1] - price * low[0]:
-            points.add(found)
-            between(low, found)
-            between(found, high)
-
-    between(*sorted(points))
-    hull = sorted(points)
-    return list(
-        np.interp(
-            range(len(words) + 1), [x for x, _ in hull], [y / len(sentences) for _, y in hull]
-        )
-    )
+def print_order(order: str, words: Iterable[Key], sentences: SentenceWords) -> None:
+    """Print the row of an order."""
+    unknown, readable = progress(words, sentences.values())
+    print(order, *curve(unknown, ".2f"), *curve(readable, ".1%"), sep="\t")
 
 
-def said(values: Sequence[float], pattern: str) -> list[str]:
-    """A curve as a row: at each quarter, and its mean."""
-    return [format(values[round((len(values) - 1) * share)], pattern) for share in QUARTERS] + [
-        format(sum(values) / len(values), pattern)
-    ]
+def print_orders(studies: dict[str, Study], sentences: SentenceWords) -> None:
+    """Print the table of orders."""
+    print(*ORDER_HEADS, sep="\t")
+    for order, study in studies.items():
+        print_order(order, [key_of(word.token) for word in study.words], sentences)
+    uses = Counter(chain.from_iterable(sentences.values()))
+    print_order("by use", [key for key, _ in uses.most_common()], sentences)
+    for power in POWERS:
+        passages = reading_order(sentences, dict.fromkeys(sentences, 0), power)
+        steps = sentence_by_sentence(passages, sentences)
+        print_order(f"reading, power {power:.0f}", steps.words, sentences)
+    words = [key_of(word.token) for word in studies["text"].words]
+    bound = readable_at_most(list(sentences.values()), words)
+    print("at most", "", "", "", "", *curve(bound, ".1%"), sep="\t")
 
 
-def shown(study: Study, *, best: bool, several: bool) -> list[float]:
-    """Means over word cards: other words not met, running words, counterpart marked, shown in
-    another sentence; and how many cards.
+# -- the sentences that words are shown in
 
-    Without ``best`` each word in the sentence that it is learnt for; in orders of words that may
-    lack it, then in the first of the text.
+
+@dataclass(frozen=True)
+class ShownWord:
+    """A word in the sentence of its card."""
+
+    new: int
+    """Other words of the sentence that were not met before."""
+    running: int
+    """Running words of the sentence."""
+    is_marked: bool
+    """The counterpart is marked in the translation."""
+    is_moved: bool
+    """It is another sentence than that which the word is learnt for."""
+
+
+def shown_words(study: Study, *, best: bool, several: bool) -> list[ShownWord]:
+    """Return the words in the sentences of their cards.
+
+    Without ``best`` each is in the sentence that it is learnt for; in orders of words that may lack
+    it, then in the first of the text. ``several``: only words that stand in several sentences.
     """
     rank = {key_of(word.token): number for number, word in enumerate(study.words)}
     needs = sentences_of(study)
-    often = Counter(key for keys in needs.values() for key in keys)
-    standing = {key: index for index in sorted(needs, reverse=True) for key in needs[index]}
-    rows = []
-    for number, word in enumerate(study.words):
-        first = (
-            word.place if key_of(word.token) in needs[word.place] else standing[key_of(word.token)]
-        )
+    uses = Counter(chain.from_iterable(needs.values()))
+    first_places: dict[Key, int] = {}
+    for index, keys in needs.items():
+        for key in keys:
+            first_places.setdefault(key, index)
+    found = []
+    for word in study.words:
+        key = key_of(word.token)
+        if several and uses[key] == 1:
+            continue
+        first = word.place if key in needs[word.place] else first_places[key]
         index = word.passage if best else first
-        passage = study.passages[index]
-        token = next(t for t in passage.tokens if key_of(t) == key_of(word.token))
-        new = sum(rank[key] > number for key in needs[index])
-        if often[key_of(word.token)] > 1 or not several:
-            rows.append(
-                (
-                    new,
-                    sum(t.kind in RUNNING for t in passage.tokens),
-                    bool(counterpart(passage, token)),
-                    index != first,
-                )
-            )
-    return [sum(column) / len(rows) for column in zip(*rows, strict=True)] + [len(rows)]
+        new = sum(rank[other] > rank[key] for other in needs[index])
+        found.append(_shown(study.passages[index], word, new, is_moved=index != first))
+    return found
 
 
-def show(order: str, words: Iterable[Key], sentences: Collection[tuple[Key, ...]]) -> None:
-    unknown, readable = progress(words, sentences)
-    print(order, *said(unknown, ".2f"), *said(readable, ".1%"), sep="\t")
+def _shown(passage: Passage, word: Word, new: int, *, is_moved: bool) -> ShownWord:
+    key = key_of(word.token)
+    token = next(token for token in passage.tokens if key_of(token) == key)
+    running = sum(token.kind in RUNNING for token in passage.tokens)
+    return ShownWord(new, running, bool(counterpart(passage, token)), is_moved)
 
 
-def measure(workshop: Resources, name: str, text: Understood) -> None:
-    studies = {order: pipeline.choose(workshop, text, order=order) for order in ORDERS}
+def print_shown(studies: dict[str, Study]) -> None:
+    """Print the table of the sentences that words are shown in."""
+    print(*SHOWN_HEADS, sep="\t")
+    for order, study in studies.items():
+        for several, suffix in ((False, ""), (True, ", of several")):
+            for best, kind in ((False, "first"), (True, "best")):
+                words = shown_words(study, best=best, several=several)
+                new = sum(word.new for word in words) / len(words)
+                running = sum(word.running for word in words) / len(words)
+                marked = sum(word.is_marked for word in words) / len(words)
+                moved = sum(word.is_moved for word in words) / len(words)
+                figures = (f"{new:.2f}", f"{running:.1f}", f"{marked:.1%}", f"{moved:.1%}")
+                print(order, f"{kind}{suffix}", *figures, len(words), sep="\t")
+
+
+# -- coverage
+
+
+def words_needed(study: Study, share: float) -> int:
+    """Return how many words, in the order of a study, cover a share of the running words."""
+    assert study.chosen.coverage
+    counts: Counter[Key] = Counter()
+    for passage in study.passages:
+        counts.update(key_of(token) for token in passage.tokens if token.kind in COVERED)
+    learnt = [counts[key_of(word.token)] for word in study.words]
+    goal = share * study.chosen.coverage.running
+    for number, covered in enumerate(accumulate(learnt, initial=study.chosen.coverage.before)):
+        if covered >= goal:
+            return number
+    raise ValueError(f"all words of the text do not cover {share:.0%}")
+
+
+def print_coverage(resources: Resources, text: Understood, studies: dict[str, Study]) -> None:
+    """Print how many words cover a text."""
+    print("\t".join(COVERAGE_HEADS), len(studies["text"].chosen.order))
+    for share in SHARES:
+        options = BuildOptions(wishes=WordSelection(coverage=share))
+        limited = pipeline.choose(resources, text, options)
+        others = [words_needed(studies[order], share) for order in ("text", "frequency")]
+        cards = len(limited.chosen.order) - len(limited.chosen.beyond)
+        print(f"{share:.0%}", len(limited.words), *others, cards, sep="\t")
+
+
+def measure(resources: Resources, name: str, text: Understood) -> None:
+    """Print all tables of a text."""
+    studies = {}
+    for order in ORDERS:
+        studies[order] = pipeline.choose(resources, text, order=order)
     study = studies["text"]
     sentences = sentences_of(study)
-    print(
-        f"\n{name}: {len(study.words)} words in {len(sentences)} sentences, {len(study.chosen.names)}"
-        " names"
+    sizes = (
+        f"{len(study.words)} words in {len(sentences)} sentences, {len(study.chosen.names)} names"
     )
-    print(
-        "order\tunknown words a sentence at 25 %\t50 %\t75 %\tmean\tsentences readable at 25 %\t50"
-        " %\t75 %\tmean"
-    )
-    for order, found in studies.items():
-        show(order, map(key_of, (word.token for word in found.words)), sentences.values())
-    show(
-        "by use",
-        (
-            key
-            for key, _ in Counter(key for keys in sentences.values() for key in keys).most_common()
-        ),
-        sentences.values(),
-    )
-    for power in (0.0, 1.0):  # reading order has 0.5
-        steps = sentence_by_sentence(
-            reading_order(sentences, dict.fromkeys(sentences, 0), power), sentences
-        )
-        show(f"reading, power {power:.0f}", steps.words, sentences.values())
-    print("at most", "", "", "", "", *said(at_most(study), ".1%"), sep="\t")
-    print("order\tshown in\tother new words\trunning words\tcounterpart marked\tmoved\twords")
-    for order, found in studies.items():
-        for several, best in ((False, False), (False, True), (True, False), (True, True)):
-            new, length, marked, moved, count = shown(found, best=best, several=several)
-            kind = f"{'best' if best else 'first'}{', of several' if several else ''}"
-            print(
-                order,
-                kind,
-                f"{new:.2f}",
-                f"{length:.1f}",
-                f"{marked:.1%}",
-                f"{moved:.1%}",
-                int(count),
-                sep="\t",
-            )
-    print(
-        "coverage\twords needed\tin the order of the text\tby frequency\tsentence cards of",
-        len(study.chosen.order),
-    )
-    for share in SHARES:
-        limited = pipeline.choose(
-            workshop, text, options=BuildOptions(wishes=WordSelection(coverage=share))
-        )
-        others = (needed(studies[order], share) for order in ("text", "frequency"))
-        print(
-            f"{share:.0%}",
-            len(limited.words),
-            *others,
-            len(limited.chosen.order) - len(limited.chosen.beyond),
-            sep="\t",
-        )
-
-
-def needed(study: Study, share: float) -> int:
-    """How many words, in the order of a study, take the reader to a share of the running words."""
-    assert study.chosen.coverage
-    counts = Counter(
-        key_of(token)
-        for passage in study.passages
-        for token in passage.tokens
-        if token.kind in ("word", "name")
-    )
-    known = accumulate(
-        (counts[key_of(word.token)] for word in study.words), initial=study.chosen.coverage.before
-    )
-    return next(
-        number
-        for number, covered in enumerate(known)
-        if covered >= share * study.chosen.coverage.running
-    )
+    print(f"\n{name}: {sizes}")
+    print_orders(studies, sentences)
+    print_shown(studies)
+    print_coverage(resources, text, studies)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Read the command line and measure each text."""
+    parser = command_line(__doc__)
     parser.add_argument("text", nargs="*", type=Path)
-    parser.add_argument("--data", type=Path, default=DATA)
+    add_data(parser)
     parser.add_argument("--pairs", type=int, default=1000)
-    arguments = parser.parse_args()
-    workshop = Resources()
+    options = parser.parse_args()
+    resources = Resources()
     with tempfile.TemporaryDirectory() as folder:
-        for path in arguments.text or default_texts(arguments.data, arguments.pairs, Path(folder)):
-            measure(workshop, path.stem[:30], pipeline.understand(workshop, Source(path)))
+        texts = options.text or default_texts(options.data, options.pairs, Path(folder))
+        for path in texts:
+            measure(resources, path.stem[:30], pipeline.understand(resources, Source(path)))
 
 
 if __name__ == "__main__":

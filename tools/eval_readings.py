@@ -2,7 +2,7 @@
 """Measure the readings of the whole annotator, without any translation, on sentences with one
 marked character.
 
-    python tools/eval_readings.py [--folds 5] [--fold N] [--every 1] [--wrong] [--data ../shared/data]
+    python tools/eval_readings.py [--folds 5] [--fold N] [--every 1] [--wrong] [--data DIR]
     python tools/eval_readings.py --speed
 
 Each fold is read with a model trained on the others (tools/fit_readings.py). ``model`` is what the
@@ -11,112 +11,137 @@ has neutral tones where the gold sets have full ones (困难 kùnnan, 知识 zh�
 counts these as right. --wrong lists where the two differ or the program is wrong.
 """
 
-import argparse
+import prelude
+
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from fit_readings import DATA, GOLD, Marked, Workbench, normal, read, train
-
+from fit_readings import held_out, most_likely, train
 from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
 from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.chinese.polyphones import Polyphones
 from generator.chinese.readings import ReadingChooser
+from inputs import add_data, command_line
+from reading_bench import Workbench
+from reading_gold import GOLD, Marked, normal
+
+CONTEXT = 10
+"""Characters that are shown on either side of a wrong one."""
 
 
-def annotated(annotator: Annotator, example: Marked) -> str:
-    """The syllable that the program gives the marked character, numbered."""
-    for token in annotator.tokens(example.text, "", NO_NAMES):
-        if token.start <= example.at < token.end:
-            before = len(HANZI.findall(example.text[token.start : example.at]))
-            return normal(pinyin.number((token.pinyin or ())[before]))
-    raise LookupError(f"{example.text}: no token at {example.at}")
+class Measurement:
+    """Counts of right readings, by set."""
 
+    def __init__(self, bench: Workbench, *, lists_wrong: bool) -> None:
+        self.bench = bench
+        self.annotator = Annotator(bench.dictionary)
+        self.lists_wrong = lists_wrong
+        self.counts: Counter[tuple[str, str]] = Counter()
 
-def measure(bench: Workbench, folds: int, only: int | None, every: int, wrong: bool) -> None:
-    """Print accuracies by set, and what is wrong."""
-    annotator = Annotator(bench.dictionary)
-    counts: Counter[tuple[str, str]] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        for fold in range(folds) if only is None else [only]:
-            held = {m.text for marked in bench.gold.values() for m in marked[fold::folds]}
-            path = Path(folder) / f"{fold}.zlib"
-            path.write_bytes(
-                train(
-                    bench,
-                    [m for marked in bench.gold.values() for m in marked if m.text not in held],
-                )
+    def use(self, model: Polyphones) -> None:
+        """Let the annotator read with a model."""
+        is_word = self.annotator.segmenter.is_word
+        self.annotator.reader = ReadingChooser(self.bench.dictionary, is_word, model)
+
+    def add(self, name: str, example: Marked, model: Polyphones) -> None:
+        """Read an example and count."""
+        alone = most_likely(self.bench, model, example)
+        whole = self.annotated(example)
+        is_right = whole == example.reading
+        is_neutral = whole.endswith("5") and whole[:-1] == example.reading[:-1]
+        self.counts[name, "all"] += 1
+        self.counts[name, "model"] += alone == example.reading
+        self.counts[name, "program"] += is_right
+        self.counts[name, "lax"] += is_right or is_neutral
+        if self.lists_wrong and not is_right:
+            readings = f"gold {example.reading}\tmodel {alone}\tprogram {whole}"
+            print(f"{name}\t{_around(example)}\t{readings}")
+
+    def annotated(self, example: Marked) -> str:
+        """Return the syllable that the program gives the marked character, numbered."""
+        for token in self.annotator.tokens(example.text, "", NO_NAMES):
+            if token.start <= example.at < token.end:
+                before = len(HANZI.findall(example.text[token.start : example.at]))
+                return normal(pinyin.number((token.pinyin or ())[before]))
+        raise LookupError(f"{example.text}: no token at {example.at}")
+
+    def report(self) -> None:
+        """Print the accuracies so far."""
+        for name in GOLD:
+            total = self.counts[name, "all"]
+            model, program, lax = (
+                self.counts[name, kind] / total for kind in ("model", "program", "lax")
             )
+            figures = f"model {model:.2%}, program {program:.2%}, neutral for full tones {lax:.2%}"
+            print(f"{name:11} {total:6,} sentences: {figures}", flush=True)
+
+
+def _around(example: Marked) -> str:
+    before = example.text[max(0, example.at - CONTEXT) : example.at]
+    after = example.text[example.at + 1 :][:CONTEXT]
+    return f"{before}【{example.character}】{after}"
+
+
+def measure(measurement: Measurement, folds: int, chosen: Iterable[int], every: int) -> None:
+    """Print accuracies by set after each fold, and what is wrong."""
+    bench = measurement.bench
+    with tempfile.TemporaryDirectory() as folder:
+        for fold in chosen:
+            path = Path(folder) / f"{fold}.zlib"
+            path.write_bytes(train(bench, held_out(bench, fold, folds)))
             model = Polyphones(path)
-            annotator.reader = ReadingChooser(bench.dictionary, annotator.segmenter.is_word, model)
+            measurement.use(model)
             for name, marked in bench.gold.items():
                 for example in marked[fold::folds][::every]:
-                    said, whole = read(bench, model, example), annotated(annotator, example)
-                    counts[name, "all"] += 1
-                    counts[name, "model"] += said == example.reading
-                    counts[name, "program"] += whole == example.reading
-                    neutral = whole.endswith("5") and whole[:-1] == example.reading[:-1]
-                    counts[name, "lax"] += whole == example.reading or neutral
-                    if wrong and whole != example.reading:
-                        before, after = (
-                            example.text[max(0, example.at - 10) : example.at],
-                            example.text[example.at + 1 :][:10],
-                        )
-                        around = f"{before}【{example.character}】{after}"
-                        print(
-                            f"{name}\t{around}\tgold {example.reading}\tmodel {said}\tprogram"
-                            f" {whole}"
-                        )
+                    measurement.add(name, example, model)
             print(f"after fold {fold}:", flush=True)
-            report(counts)
+            measurement.report()
 
 
-def report(counts: Counter[tuple[str, str]]) -> None:
-    """Print the accuracies so far."""
-    for name in GOLD:
-        total = counts[name, "all"]
-        alone, program, lax = (counts[name, kind] / total for kind in ("model", "program", "lax"))
-        print(
-            f"{name:11} {total:6,} sentences: model {alone:.2%}, program {program:.2%}, neutral for"
-            f" full tones {lax:.2%}",
-            flush=True,
-        )
+def print_speed(bench: Workbench) -> None:
+    """Print characters a second of reading alone, sentences cut before, and of pypinyin.
 
-
-def speed(bench: Workbench) -> None:
-    """Print characters a second, of reading alone (sentences cut before) and of pypinyin in turn in
-    the same process."""
+    They run in turn in the same process.
+    """
     import pypinyin
 
     annotator = Annotator(bench.dictionary)
-    texts = [m.text for m in bench.gold["cpp.dev"][::5]]
-    pieces = [annotator.cut(text, NO_NAMES) for text in texts]
-    length = sum(map(len, texts))
+    texts = [example.text for example in bench.gold["cpp.dev"][::5]]
+    segments = [annotator.cut(text, NO_NAMES) for text in texts]
+    length = sum(len(text) for text in texts)
+
+    def read_ours() -> None:
+        for one in segments:
+            annotator.reader.expected(one)
+
+    def read_theirs() -> None:
+        for text in texts:
+            pypinyin.lazy_pinyin(text)
+
     pypinyin.lazy_pinyin("长")
     for _ in range(3):
-        times = []
-        for work in (
-            lambda: [annotator.reader.expected(p) for p in pieces],
-            lambda: [pypinyin.lazy_pinyin(t) for t in texts],
-        ):
-            start = time.process_time()
-            work()
-            times.append(time.process_time() - start)
-        ours, theirs = (length / seconds for seconds in times)
+        ours, theirs = length / _seconds(read_ours), length / _seconds(read_theirs)
         print(
             f"ours {ours:,.0f} characters a second of CPU, pypinyin {theirs:,.0f}:"
             f" {ours / theirs:.2f} times"
         )
 
 
+def _seconds(work: Callable[[], None]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=DATA)
+    """Read the command line and measure."""
+    parser = command_line(__doc__)
+    add_data(parser)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold", type=int, help="measure this fold only")
     parser.add_argument("--every", type=int, default=1, help="measure every Nth sentence only")
@@ -125,9 +150,11 @@ def main() -> None:
     options = parser.parse_args()
     bench = Workbench(options.data)
     if options.speed:
-        speed(bench)
+        print_speed(bench)
         return
-    measure(bench, options.folds, options.fold, options.every, options.wrong)
+    chosen = range(options.folds) if options.fold is None else [options.fold]
+    measurement = Measurement(bench, lists_wrong=options.wrong)
+    measure(measurement, options.folds, chosen, options.every)
 
 
 if __name__ == "__main__":

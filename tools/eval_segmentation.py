@@ -10,18 +10,15 @@ gold words that our list does not have. Speeds are ratios to ``jieba.lcut`` in t
 both warm.
 """
 
-import argparse
-import csv
-import gzip
+import prelude
+
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 import jieba
 
@@ -34,112 +31,130 @@ from generator.chinese.script import simplify
 from generator.chinese.segment import Segmenter
 from generator.lexicon.dictionary import Dictionary
 from generator.pipeline import Resources, Source
+from inputs import CASES, LETTER, TATOEBA, add_data, command_line, read_pairs, read_table
 
-LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
-CASES = ROOT / "tests" / "cases" / "cuts.tsv"
-DATA = ROOT.parent / "shared" / "data"
+CUTS = CASES / "cuts.tsv"
+STANDARDS = ("pku", "msr")
 ROUNDS = 3
+"""Runs of which the fastest counts."""
+SHOWN = 25
+"""Words that are listed."""
+REPEATED = 30
+"""How often the letter is cut, to take long enough."""
+
+Cut = Callable[[str], list[str]]
+Span = tuple[int, int]
+Gold = Sequence[Sequence[str]]
+"""The words of each sentence."""
 
 
 def read_gold(path: Path) -> list[list[str]]:
-    return [
-        line.split() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()
-    ]
+    """Read sentences whose words are separated by spaces."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [line.split() for line in lines if line.strip()]
 
 
-def read_tatoeba(path: Path) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return sorted({line.split("\t")[0] for line in lines})
+def spans(words: Iterable[str]) -> list[Span]:
+    """Return start and end of words in a row."""
+    borders = accumulate((len(word) for word in words), initial=0)
+    return list(pairwise(borders))
 
 
-def spans(words: Iterable[str]) -> list[tuple[int, int]]:
-    found, at = [], 0
-    for word in words:
-        found.append((at, at + len(word)))
-        at += len(word)
-    return found
+@dataclass
+class Agreement:
+    """How far a cut agrees with gold, in words."""
+
+    right: int = 0
+    gold: int = 0
+    made: int = 0
+    unlisted: int = 0
+    unlisted_right: int = 0
+
+    def add(self, words: Sequence[str], cut: Cut, is_listed: Callable[[str], bool]) -> None:
+        """Cut a sentence and count."""
+        target = spans(words)
+        found = set(spans(cut("".join(words))))
+        self.right += len(found & set(target))
+        self.gold += len(target)
+        self.made += len(found)
+        for span, word in zip(target, words, strict=True):
+            if HANZI_RUN.fullmatch(word) and not is_listed(word):
+                self.unlisted += 1
+                self.unlisted_right += span in found
+
+    def __str__(self) -> str:
+        precision, recall = self.right / self.made, self.right / self.gold
+        f1 = 2 * precision * recall / (precision + recall)
+        unlisted = f"{self.unlisted_right / self.unlisted:.3f} of {self.unlisted}"
+        return f"P {precision:.4f} R {recall:.4f} F1 {f1:.4f}   unlisted words: {unlisted}"
 
 
-def agreement(
-    name: str,
-    gold: Sequence[Sequence[str]],
-    cut: Callable[[str], list[str]],
-    is_listed: Callable[[str], bool],
-) -> None:
-    right = wanted = made = unlisted = unlisted_right = 0
+def print_agreement(name: str, gold: Gold, cut: Cut, is_listed: Callable[[str], bool]) -> None:
+    """Print how far a cut agrees with a gold standard."""
+    found = Agreement()
     for words in gold:
-        target, found = spans(words), set(spans(cut("".join(words))))
-        right += len(found & set(target))
-        wanted, made = wanted + len(target), made + len(found)
-        rare = [
-            span in found
-            for span, word in zip(target, words, strict=True)
-            if HANZI_RUN.fullmatch(word) and not is_listed(word)
-        ]
-        unlisted, unlisted_right = unlisted + len(rare), unlisted_right + sum(rare)
-    precision, recall = right / made, right / wanted
-    f1 = 2 * precision * recall / (precision + recall)
-    print(
-        f"{name:12} P {precision:.4f} R {recall:.4f} F1 {f1:.4f}   unlisted words:"
-        f" {unlisted_right / unlisted:.3f} of {unlisted}"
-    )
+        found.add(words, cut, is_listed)
+    print(f"{name:12} {found}")
 
 
-def print_faults(gold: Sequence[Sequence[str]], cut: Callable[[str], list[str]], most: int) -> None:
-    """The commonest stretches that are cut otherwise, gold first."""
+def print_faults(gold: Gold, cut: Cut, most: int) -> None:
+    """Print the commonest stretches that are cut otherwise, gold first."""
     found: Counter[str] = Counter()
     for words in gold:
         text = "".join(words)
-        ours, theirs = spans(cut(text)), spans(words)
-        ends, start = {end for _, end in ours}, 0
-        for stop in [end for _, end in theirs if end in ends]:
-            both = [
-                "|".join(text[a:b] for a, b in side if start <= a and b <= stop)
-                for side in (theirs, ours)
-            ]
-            found.update([" -> ".join(both)] if both[0] != both[1] else [])
-            start = stop
+        theirs, ours = spans(words), spans(cut(text))
+        ends = {end for _, end in theirs} & {end for _, end in ours}
+        for start, stop in pairwise([0, *sorted(ends)]):
+            wanted = _between(text, theirs, start, stop)
+            made = _between(text, ours, start, stop)
+            if wanted != made:
+                found[f"{wanted} -> {made}"] += 1
     print("   " + "; ".join(f"{count} {fault}" for fault, count in found.most_common(most)))
 
 
+def _between(text: str, words: Sequence[Span], start: int, stop: int) -> str:
+    """Write the words of a stretch, separated by ``|``."""
+    inside = [(first, end) for first, end in words if start <= first and end <= stop]
+    return "|".join(text[first:end] for first, end in inside)
+
+
 def print_known(name: str, tokens: Iterable[Token]) -> None:
-    words = [t for t in tokens if t.kind == "word"]
-    lacking = Counter(t.text for t in words if t.entry is None)
+    """Print how many words are in the dictionary, and the commonest that are not."""
+    words = [token for token in tokens if token.kind == "word"]
+    lacking = Counter(token.text for token in words if token.entry is None)
     share = 1 - lacking.total() / len(words)
-    print(
-        f"{name}: {share:.2%} of {len(words)} word tokens are in the dictionary; not:"
-        f" {' '.join(w for w, _ in lacking.most_common(25))}"
-    )
+    listed = " ".join(word for word, _ in lacking.most_common(SHOWN))
+    print(f"{name}: {share:.2%} of {len(words)} word tokens are in the dictionary; not: {listed}")
 
 
-def print_cases(cut: Callable[[str], list[str]]) -> None:
-    with CASES.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    wrong = [
-        (row["cut"], made) for row in rows if (made := "|".join(cut(row["text"]))) != row["cut"]
-    ]
-    print(f"cases of {CASES.name}: {len(rows) - len(wrong)} of {len(rows)}")
-    for wanted, made in wrong:
-        print(f"   {wanted} is cut {made}")
+def print_cases(cut: Cut) -> None:
+    """Print which cases of a table are cut otherwise."""
+    rows = read_table(CUTS)
+    made = [(row["cut"], "|".join(cut(row["text"]))) for row in rows]
+    wrong = [(wanted, found) for wanted, found in made if wanted != found]
+    print(f"cases of {CUTS.name}: {len(rows) - len(wrong)} of {len(rows)}")
+    for wanted, found in wrong:
+        print(f"   {wanted} is cut {found}")
 
 
 def print_speed(name: str, texts: Sequence[str], cut: Callable[[str], object]) -> None:
-    def seconds(work: Callable[[str], object]) -> float:
-        begun = time.process_time()
-        for text in texts:
-            work(text)
-        return time.process_time() - begun
+    """Print how fast texts are cut."""
+    theirs = min(_seconds(texts, jieba.lcut) for _ in range(ROUNDS))
+    ours = min(_seconds(texts, cut) for _ in range(ROUNDS))
+    speed = sum(len(text) for text in texts) / ours / 1000
+    ratio = f"{theirs / ours:.2f} times jieba.lcut"
+    print(f"speed on {name}: {ratio} ({speed:.0f}k characters a second)")
 
-    best = [min(seconds(work) for _ in range(ROUNDS)) for work in (jieba.lcut, cut)]
-    size = sum(map(len, texts))
-    print(
-        f"speed on {name}: {best[0] / best[1]:.2f} times jieba.lcut ({size / best[1] / 1000:.0f}k"
-        " characters a second)"
-    )
+
+def _seconds(texts: Sequence[str], work: Callable[[str], object]) -> float:
+    begun = time.process_time()
+    for text in texts:
+        work(text)
+    return time.process_time() - begun
 
 
 def print_scripts(annotator: Annotator, sentences: Sequence[str]) -> None:
-    """How far a simplified sentence written in traditional characters is cut and read alike."""
+    """Print how far simplified sentences in traditional characters are cut and read alike."""
     import opencc
 
     write = opencc.OpenCC("s2t").convert
@@ -147,40 +162,31 @@ def print_scripts(annotator: Annotator, sentences: Sequence[str]) -> None:
     differing: Counter[str] = Counter()
     for sentence in sentences:
         traditional = write(sentence)
-        if (
-            traditional == sentence
-            or len(traditional) != len(sentence)
-            or simplify(sentence) != sentence
-        ):
+        is_other = traditional != sentence and len(traditional) == len(sentence)
+        if not is_other or simplify(sentence) != sentence:
             continue
-        ours, other = (annotator.tokens(text, "", NO_NAMES) for text in (sentence, traditional))
-        same = {(t.start, t.end): t for t in other}
-        for token in ours:
+        same = {(one.start, one.end): one for one in annotator.tokens(traditional, "", NO_NAMES)}
+        for token in annotator.tokens(sentence, "", NO_NAMES):
             if token.kind == "punctuation":
                 continue
             twin = same.get((token.start, token.end))
             total += 1
             cut += twin is not None
-            read += twin is not None and twin.pinyin == token.pinyin
-            if twin is None or twin.pinyin != token.pinyin:
-                differing[
-                    f"{token.text} {traditional[token.start : token.end]} {token.reading}"
-                    f" {twin.reading if twin else '-'}"
-                ] += 1
-    print(
-        f"traditional: {total} words, {cut / total:.2%} cut alike, {read / total:.2%} cut and read"
-        " alike"
-    )
-    print("   " + "; ".join(f"{count} {item}" for item, count in differing.most_common(25)))
+            if twin is not None and twin.pinyin == token.pinyin:
+                read += 1
+            else:
+                written = traditional[token.start : token.end]
+                reading = twin.reading if twin else "-"
+                differing[f"{token.text} {written} {token.reading} {reading}"] += 1
+    shares = f"{cut / total:.2%} cut alike, {read / total:.2%} cut and read alike"
+    print(f"traditional: {total} words, {shares}")
+    print("   " + "; ".join(f"{count} {item}" for item, count in differing.most_common(SHOWN)))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA, help="folder of the gold data (default: %(default)s)"
-    )
+    """Read the command line and measure."""
+    parser = command_line(__doc__)
+    add_data(parser)
     parser.add_argument(
         "--faults",
         type=int,
@@ -191,40 +197,36 @@ def main() -> None:
     parser.add_argument(
         "--traditional", action="store_true", help="compare both scripts on Tatoeba (slow)"
     )
-    arguments = parser.parse_args()
+    options = parser.parse_args()
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     dictionary = Dictionary()
     annotator, segmenter = Annotator(dictionary), Segmenter(dictionary)
 
     def cut(text: str) -> list[str]:
-        return [piece.text for piece in segmenter.cut(simplify(text))]
+        return [segment.text for segment in segmenter.cut(simplify(text))]
 
-    gold = {
-        name: read_gold(arguments.data / "segmentation" / f"{name}.dev.txt")
-        for name in ("pku", "msr")
-    }
+    folder = options.data / "segmentation"
+    gold = {name: read_gold(folder / f"{name}.dev.txt") for name in STANDARDS}
     for name, sentences in gold.items():
-        agreement(f"{name} jieba", sentences, jieba.lcut, segmenter.is_word)
-        agreement(f"{name} ours", sentences, cut, segmenter.is_word)
-        if arguments.faults:
-            print_faults(sentences, cut, arguments.faults)
+        print_agreement(f"{name} jieba", sentences, jieba.lcut, segmenter.is_word)
+        print_agreement(f"{name} ours", sentences, cut, segmenter.is_word)
+        if options.faults:
+            print_faults(sentences, cut, options.faults)
     print_cases(cut)
-    study = pipeline.study_text(Resources(), Source(LETTER))
-    print_known("letter", (t for p in study.passages for t in p.tokens))
-    tatoeba = read_tatoeba(arguments.data / "parallel" / "tatoeba.cmn-eng.tsv.gz")
-    print_known(
-        "Tatoeba, every tenth",
-        (t for text in tatoeba[::10] for t in annotator.tokens(text, "", NO_NAMES)),
-    )
-    letter = [run for p in study.passages for run in re.split("(?<=[，。！])", p.zh)]
+    passages = pipeline.study_text(Resources(), Source(LETTER)).passages
+    print_known("letter", chain.from_iterable(passage.tokens for passage in passages))
+    tatoeba = sorted({zh for zh, _ in read_pairs(options.data / TATOEBA)})
+    every_tenth = [annotator.tokens(text, "", NO_NAMES) for text in tatoeba[::10]]
+    print_known("Tatoeba, every tenth", chain.from_iterable(every_tenth))
+    clauses = [re.split("(?<=[，。！])", passage.zh) for passage in passages]
     for name, texts in (
         ("pku", ["".join(words) for words in gold["pku"]]),
-        ("letter", 30 * letter),
+        ("letter", list(chain.from_iterable(clauses)) * REPEATED),
         ("Tatoeba", tatoeba[::4]),
     ):
         print_speed(name, texts, lambda text: segmenter.cut(simplify(text)))
-    if arguments.traditional:
+    if options.traditional:
         print_scripts(annotator, tatoeba[::10])
 
 

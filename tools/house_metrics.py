@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count what the house rules limit: names, lines, density of statements, loose modules, circles.
+"""Count what the house rules limit: names, lines, statements, loose modules, docstrings.
 
     python tools/house_metrics.py [--worst N] [FOLDER ...]
 
@@ -8,24 +8,35 @@ every place that breaks a limit. The rules are in docs/architecture.md; tests/te
 the code to them.
 """
 
-import argparse
+from prelude import ROOT
+
 import ast
+import itertools
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from statistics import mean, median
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from docstring_verbs import begins_with_verb
+from inputs import command_line
+
 GENERATOR = ROOT / "generator"
-COLUMNS = 100
-MOST_LINES = 300
+MAX_COLUMNS = 100
+MAX_LINES = 300
 """Lines of a module."""
+MAX_ARGUMENTS = 6
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 OPERATIONS = (ast.Call, ast.BinOp, ast.UnaryOp, ast.IfExp, *COMPREHENSIONS)
 """What counts once; ``and``, ``or`` and comparisons count once for each of their signs."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+PACKAGE_FILES = ("__init__", "__main__", "cli")
+"""Modules that stand in no folder, or have the same name in each."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True)
@@ -34,12 +45,21 @@ class Module:
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Return all nodes."""
+        return list(ast.walk(ast.parse(self.text)))
 
     @property
     def place(self) -> str:
         """Return its path from the root of the project."""
         return str(self.path.relative_to(ROOT))
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines it has."""
+        return self.text.count("\n")
 
 
 @dataclass(frozen=True)
@@ -47,18 +67,38 @@ class Statement:
     """A statement and how many operators, calls and comprehensions it has of its own."""
 
     module: Module
-    node: ast.stmt
+    line: int
     operations: int
 
 
+class Broken(NamedTuple):
+    """A place that breaks a limit."""
+
+    line: int
+    limit: str
+    found: str = ""
+
+
 def read(folders: Iterable[Path]) -> list[Module]:
-    """Parse all modules below some folders."""
-    found = []
-    for folder in folders:
-        for path in sorted(folder.rglob("*.py")):
-            text = path.read_text("utf-8")
-            found.append(Module(path, text, ast.parse(text)))
-    return found
+    """Read all modules below some folders."""
+    paths = itertools.chain.from_iterable(sorted(folder.rglob("*.py")) for folder in folders)
+    return [Module(path, path.read_text("utf-8")) for path in paths]
+
+
+# -- statements
+
+
+def statements(module: Module) -> Iterator[Statement]:
+    """Yield the statements of a module; definitions, imports and texts are none."""
+    for node in module.nodes:
+        if not isinstance(node, ast.stmt):
+            continue
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom)):
+            continue
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not is_text:
+            count = sum(operations(one) for one in own_nodes(node))
+            yield Statement(module, node.lineno, count)
 
 
 def own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
@@ -79,71 +119,77 @@ def operations(node: ast.AST) -> int:
     return int(isinstance(node, OPERATIONS))
 
 
-def statements(module: Module) -> Iterator[Statement]:
-    """Yield the statements of a module; definitions, imports and texts are none."""
-    for node in ast.walk(module.tree):
-        if not isinstance(node, ast.stmt):
-            continue
-        if isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom)):
-            continue
-        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if not is_text:
-            yield Statement(module, node, sum(map(operations, own_nodes(node))))
+def mean_operations(modules: Iterable[Module]) -> float:
+    """Return the mean number of operations of a statement."""
+    found = itertools.chain.from_iterable(statements(module) for module in modules)
+    return mean([statement.operations for statement in found] or [0])
 
 
-def broken_limits(module: Module) -> Iterator[tuple[int, str]]:
-    """Yield (line, what) for each place that the house does not want."""
+# -- limits
+
+
+def broken_limits(module: Module) -> Iterator[Broken]:
+    """Yield each place that the house does not want."""
     yield from _long_lines(module)
-    lines = module.text.count("\n")
-    if lines > MOST_LINES:
-        yield 1, f"{lines} lines"
-    for node in ast.walk(module.tree):
+    if module.lines > MAX_LINES:
+        yield Broken(1, "lines of a module", f"{module.lines}")
+    for node in module.nodes:
         if isinstance(node, COMPREHENSIONS):
-            if len(node.generators) > 1:
-                yield node.lineno, "comprehension with several for"
-            if any(len(one.ifs) > 1 for one in node.generators):
-                yield node.lineno, "comprehension with several if"
-            if _inside(node, COMPREHENSIONS):
-                yield node.lineno, "comprehension in a comprehension"
-        if isinstance(node, ast.IfExp) and _inside(node, (ast.IfExp,)):
-            yield node.lineno, "conditional in a conditional"
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Lambda):
-            yield node.lineno, "lambda that is returned"
-        if isinstance(node, FUNCTIONS) and _arguments(node) > MOST_ARGUMENTS:
-            yield node.lineno, f"{_arguments(node)} arguments"
+            yield from _broken_comprehension(node)
+        elif isinstance(node, ast.IfExp) and _is_inside(node, (ast.IfExp,)):
+            yield Broken(node.lineno, "conditional in a conditional")
+        elif isinstance(node, ast.Return) and isinstance(node.value, ast.Lambda):
+            yield Broken(node.lineno, "lambda that is returned")
+        elif isinstance(node, FUNCTIONS):
+            count = _count_arguments(node)
+            if count > MAX_ARGUMENTS:
+                yield Broken(node.lineno, "arguments", f"{count}")
 
 
-MOST_ARGUMENTS = 6
+def _long_lines(module: Module) -> Iterator[Broken]:
+    for number, line in enumerate(module.text.split("\n"), 1):
+        wide = sum(unicodedata.east_asian_width(one) in "WF" for one in line)
+        if len(line) + wide > MAX_COLUMNS:
+            yield Broken(number, "columns", f"{len(line) + wide}")
 
 
-def _arguments(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    names = [one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
-    if names and names[0] in ("self", "cls"):
-        names = names[1:]
-    is_command = any(isinstance(one, ast.Call) for one in node.decorator_list)
-    return 0 if is_command else len(names)
+def _broken_comprehension(
+    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
+) -> Iterator[Broken]:
+    if len(node.generators) > 1:
+        yield Broken(node.lineno, "comprehension with several for")
+    if any(len(one.ifs) > 1 for one in node.generators):
+        yield Broken(node.lineno, "comprehension with several if")
+    if _is_inside(node, COMPREHENSIONS):
+        yield Broken(node.lineno, "comprehension in a comprehension")
 
 
-def _inside(node: ast.AST, kinds: tuple[type[ast.AST], ...]) -> bool:
-    below = (one for child in ast.iter_child_nodes(node) for one in ast.walk(child))
+def _is_inside(node: ast.AST, kinds: tuple[type[ast.AST], ...]) -> bool:
+    """Tell whether a node has one of some kinds below it."""
+    below = itertools.islice(ast.walk(node), 1, None)
     return any(isinstance(one, kinds) for one in below)
 
 
-def _long_lines(module: Module) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(module.text.split("\n"), 1):
-        wide = sum(unicodedata.east_asian_width(one) in "WF" for one in line)
-        if len(line) + wide > COLUMNS:
-            yield number, f"{len(line) + wide} columns"
+def _count_arguments(node: Function) -> int:
+    """Count arguments but for ``self``; those of a command are its options."""
+    if any(isinstance(one, ast.Call) for one in node.decorator_list):
+        return 0
+    arguments = node.args
+    names = [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    return len(names) - (names[:1] in (["self"], ["cls"]))
+
+
+# -- names and docstrings
 
 
 def double_names(modules: Sequence[Module]) -> dict[str, list[str]]:
-    """Return the names of classes, files and shared constants that stand for several things."""
+    """Return the names of classes and files that stand for several things."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for module in modules:
         is_command = module.path.parent.name == "commands"  # it bears the name that people type
-        if module.path.stem not in ("__init__", "__main__") and not is_command:
+        if module.path.stem not in PACKAGE_FILES and not is_command:
             found[f"file {module.path.stem}"].append(module.place)
-        for node in module.tree.body:
+        for node in ast.iter_child_nodes(module.nodes[0]):
             if isinstance(node, ast.ClassDef):
                 found[f"class {node.name}"].append(module.place)
     return {name: places for name, places in found.items() if len(places) > 1}
@@ -151,48 +197,68 @@ def double_names(modules: Sequence[Module]) -> dict[str, list[str]]:
 
 def loose_modules() -> list[str]:
     """Return the modules of the package that stand in no folder."""
-    usual = {"__init__.py", "__main__.py", "cli.py"}
-    return sorted(path.name for path in GENERATOR.glob("*.py") if path.name not in usual)
+    return sorted(path.name for path in GENERATOR.glob("*.py") if path.stem not in PACKAGE_FILES)
+
+
+def odd_docstrings(module: Module) -> Iterator[Broken]:
+    """Yield the docstrings of public functions that do not begin with a verb."""
+    for node in _public_functions(module.nodes[0]):
+        text = ast.get_docstring(node)
+        if text and not begins_with_verb(text):
+            yield Broken(node.lineno, "docstring without a verb", f"{node.name}: {text[:40]}")
+
+
+def _public_functions(scope: ast.AST) -> Iterator[Function]:
+    """Yield the functions of a module, and the methods of its classes."""
+    for node in ast.iter_child_nodes(scope):
+        if isinstance(node, FUNCTIONS) and not node.name.startswith("_"):
+            yield node
+        elif isinstance(node, ast.ClassDef):
+            yield from _public_functions(node)
+
+
+# -- the report
 
 
 def report(modules: Sequence[Module], worst: int) -> None:
     """Print the table of metrics and, if wished, the worst places."""
-    all_statements = [one for module in modules for one in statements(module)]
-    counts = sorted(one.operations for one in all_statements)
-    sizes = [module.text.count("\n") for module in modules]
-    limits = [(module, *found) for module in modules for found in broken_limits(module)]
-    kinds: defaultdict[str, int] = defaultdict(int)
-    for _, _, what in limits:
-        kinds[what.lstrip("0123456789 ")] += 1
-    nodes = [one for module in modules for one in ast.walk(module.tree)]
+    found = list(itertools.chain.from_iterable(statements(module) for module in modules))
+    counts = sorted(statement.operations for statement in found)
+    sizes = [module.lines for module in modules]
+    nodes = list(itertools.chain.from_iterable(module.nodes for module in modules))
     comprehensions = sum(isinstance(one, COMPREHENSIONS) for one in nodes)
     functions = sum(isinstance(one, FUNCTIONS) for one in nodes)
+    names = double_names(modules)
     print(f"modules {len(modules)}, lines {sum(sizes)}, median {median(sizes)}, max {max(sizes)}")
     print(f"operations a statement: mean {mean(counts):.2f}, p99 {counts[len(counts) * 99 // 100]}")
     print(f"comprehensions a function: {comprehensions / functions:.2f}")
     print(f"walrus {sum(isinstance(one, ast.NamedExpr) for one in nodes)}, ", end="")
     print(f"lambda {sum(isinstance(one, ast.Lambda) for one in nodes)}")
-    print(f"names that stand for several things: {len(double_names(modules))}")
+    print(f"names that stand for several things: {len(names)}")
     print(f"loose modules: {len(loose_modules())}")
+    broken: list[tuple[Module, Broken]] = []
+    for module in modules:
+        broken += [(module, one) for one in (*broken_limits(module), *odd_docstrings(module))]
+    kinds = Counter(one.limit for _, one in broken)
     print("limits broken: " + (", ".join(f"{k}: {n}" for k, n in sorted(kinds.items())) or "none"))
     if worst:
-        for name, places in double_names(modules).items():
+        for name, places in names.items():
             print(f"  {name}: {', '.join(places)}")
-        for module, line, what in limits:
-            print(f"  {module.place}:{line}: {what}")
-        for one in sorted(all_statements, key=lambda one: -one.operations)[:worst]:
-            print(f"  {one.module.place}:{one.node.lineno}: {one.operations} operations")
+        for module, one in broken:
+            print(f"  {module.place}:{one.line}: {one.limit} {one.found}".rstrip())
+        for statement in sorted(found, key=lambda one: -one.operations)[:worst]:
+            place = f"{statement.module.place}:{statement.line}"
+            print(f"  {place}: {statement.operations} operations")
 
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="folders to count")
     parser.add_argument("--worst", type=int, default=0, help="how many statements to list")
     options = parser.parse_args()
-    report(read([one.resolve() for one in options.folders] or [GENERATOR]), options.worst)
+    folders = [folder.resolve() for folder in options.folders] or [GENERATOR]
+    report(read(folders), options.worst)
 
 
 if __name__ == "__main__":

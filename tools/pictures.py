@@ -10,126 +10,133 @@ exits 0. With --all it also fills a folder with one sheet for each of day and ni
 desktop, folded and unfolded, and some looks.
 """
 
-import argparse
+from prelude import ROOT
+
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from card_browser import CardPicture, cards, chromium, frame, picture, sheet
+from inputs import LETTER, command_line
 
-import card_browser
-
-ROOT = Path(__file__).resolve().parent.parent
-LETTER = ROOT / "seeds" / "1953-12-19-letter-to-the-spark-collective-farm.txt"
 WORD, SENTENCE = 'note:"Cika Word" Simplified:{}', 'note:"Cika Sentence" Number:{}'
-README = {
-    "cards-phone": (
-        ("Cika Word Recognition", "稻田", "front", False, False),
-        ("Cika Word Recognition", "稻田", "back", False, False),
-        ("Cika Word Writing", "机器", "back", True, False),
-        ("Cika Sentence Reading", "11", "back", True, False),
-    ),
-    "cards-desktop": (
-        ("Cika Word Recognition", "代表", "back", False, False),
-        ("Cika Word Recognition", "战友", "back", True, False),
-    ),
-}
-"""Sheet -> card, word or number of the sentence, side, night, unfolded."""
+"""Searches of Anki."""
+RECOGNITION = "Cika Word Recognition"
 SIZES = {"phone": (390, 720), "desktop": (640, 620)}
+"""Width and height of a card in CSS pixels."""
+GAP = 12
+COLUMNS = {"phone": 6, "desktop": 4}
+"""Cards side by side on a sheet of all."""
+WORD_ON_SHEETS, SENTENCE_ON_SHEETS = "建立", "6"
+SIDES = ("front", "back")
 LOOKS: tuple[tuple[str, ...], ...] = (
     (),
     ("--tones", "pleco", "--phonetic", "both", "--script", "both"),
     ("--tones", "hanping", "--script", "traditional", "--phonetic", "zhuyin", "--size", "large"),
 )
+"""Options of the builds that sheets are made of."""
+
+
+class Shot(NamedTuple):
+    """A card of the README."""
+
+    kind: str
+    what: str
+    """The word, or the number of the sentence."""
+    side: str
+    night: bool = False
+
+
+README = {
+    "phone": (
+        Shot(RECOGNITION, "稻田", "front"),
+        Shot(RECOGNITION, "稻田", "back"),
+        Shot("Cika Word Writing", "机器", "back", night=True),
+        Shot("Cika Sentence Reading", "11", "back", night=True),
+    ),
+    "desktop": (
+        Shot(RECOGNITION, "代表", "back"),
+        Shot(RECOGNITION, "战友", "back", night=True),
+    ),
+}
+"""Device -> what is on its sheet."""
 
 
 def build(folder: Path, *options: str) -> Path:
-    command = [
-        sys.executable,
-        str(ROOT / "cli.py"),
-        "build",
-        str(LETTER),
-        "-o",
-        str(folder),
-        "--cards",
-        "all",
-        *options,
-    ]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    """Build the letter with all cards; return the package."""
+    command = [sys.executable, str(ROOT / "cli.py"), "build", str(LETTER), "-o", str(folder)]
+    subprocess.run([*command, "--cards", "all", *options], check=True, stdout=subprocess.DEVNULL)
     return next(folder.glob("*.apkg"))
 
 
-def shoot(frames: list[str], target: Path, columns: int, device: str, height: int) -> None:
-    width, _ = SIZES[device]
+def shoot(frames: Sequence[str], target: Path, columns: int, size: tuple[int, int]) -> None:
+    """Take a picture of frames side by side, and print its name."""
     rows = -(-len(frames) // columns)
-    card_browser.picture(
-        card_browser.sheet(frames), target, columns * (width + 12) + 12, rows * (height + 12) + 12
-    )
+    width, height = columns * (size[0] + GAP) + GAP, rows * (size[1] + GAP) + GAP
+    picture(sheet(frames), target, width, height)
     print(target)
 
 
-def of_readme(deck: Path, out: Path) -> None:
-    cards = {(card.kind, card.key): card for card in card_browser.cards(deck)}
-    for name, wanted in README.items():
-        device = name.removeprefix("cards-")
+def shoot_readme(deck: Path, out: Path) -> None:
+    """Take the pictures of the README."""
+    for device, shots in README.items():
         frames = []
-        for kind, what, side, night, unfold in wanted:
-            search = (SENTENCE if "Sentence" in kind else WORD).format(what)
-            card = next(c for c in card_browser.cards(deck, search) if c.kind == kind)
-            frames.append(
-                card_browser.frame(
-                    cards[kind, card.key].page(side, night=night, device=device, unfold=unfold),
-                    *SIZES[device],
-                )
-            )
-        shoot(frames, out / f"{name}.png", len(frames), device, SIZES[device][1])
+        for shot in shots:
+            card = _card(deck, shot)
+            page = card.page(shot.side, night=shot.night, device=device)
+            frames.append(frame(page, *SIZES[device]))
+        shoot(frames, out / f"cards-{device}.png", len(frames), SIZES[device])
 
 
-def of_everything(folder: Path, out: Path) -> None:
+def _card(deck: Path, shot: Shot) -> CardPicture:
+    search = SENTENCE if "Sentence" in shot.kind else WORD
+    return next(card for card in cards(deck, search.format(shot.what)) if card.kind == shot.kind)
+
+
+def shoot_all(folder: Path, out: Path) -> None:
+    """Take pictures of all templates of a word and a sentence, in every mode."""
     for number, looks in enumerate(LOOKS):
         deck = build(folder / str(number), *looks)
-        cards = card_browser.cards(deck, WORD.format("建立")) + card_browser.cards(
-            deck, SENTENCE.format("6")
-        )
+        found = cards(deck, WORD.format(WORD_ON_SHEETS))
+        found += cards(deck, SENTENCE.format(SENTENCE_ON_SHEETS))
         for device, night, unfold in product(SIZES, (False, True), (False, True)):
             width, height = SIZES[device]
-            height = 2 * height if unfold else height
-            pages = [
-                c.page(side, night=night, device=device, unfold=unfold)
-                for c in cards
-                for side in ("front", "back")
-            ]
-            name = "-".join(
-                (
-                    str(number),
-                    device,
-                    "night" if night else "day",
-                    "unfolded" if unfold else "folded",
-                )
-            )
-            frames = [card_browser.frame(page, width, height) for page in pages]
-            shoot(frames, out / f"{name}.png", 6 if device == "phone" else 4, device, height)
+            size = (width, 2 * height if unfold else height)
+            pages = _pages(found, night=night, device=device, unfold=unfold)
+            frames = [frame(page, *size) for page in pages]
+            time, state = "night" if night else "day", "unfolded" if unfold else "folded"
+            target = out / f"{number}-{device}-{time}-{state}.png"
+            shoot(frames, target, COLUMNS[device], size)
+
+
+def _pages(found: Iterable[CardPicture], *, night: bool, device: str, unfold: bool) -> list[str]:
+    """Return both sides of cards."""
+    return [
+        card.page(side, night=night, device=device, unfold=unfold)
+        for card, side in product(found, SIDES)
+    ]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Read the command line and take the pictures."""
+    parser = command_line(__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
     parser.add_argument("--all", type=Path, help="folder for sheets of all templates")
     options = parser.parse_args()
-    if card_browser.chromium() is None:
+    if chromium() is None:
         print("No pictures taken: Chromium is not there.")
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         options.out.mkdir(exist_ok=True)
-        of_readme(build(folder / "readme", "--tones", "pleco"), options.out)
+        shoot_readme(build(folder / "readme", "--tones", "pleco"), options.out)
         if options.all:
             options.all.mkdir(parents=True, exist_ok=True)
-            of_everything(folder, options.all)
+            shoot_all(folder, options.all)
 
 
 if __name__ == "__main__":

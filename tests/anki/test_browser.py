@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from sample import letter, strange
-from tool import load
 
 from generator.anki import SWITCHES, CardOptions, Extras, make_notes, write_deck
 from generator.base.records import Deck
 from generator.display import ChineseLookups
 from generator.pipeline import Resources
+from support.tool import load
 
 ROOT = Path(__file__).resolve().parents[2]
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import run
 from sample import letter, with_gloss
 
 from generator.anki import connect, make_notes, write_deck
 from generator.base.errors import InputError, OutputError
+from support.program import run
 
 START = Path(__file__).parents[3] / "shared/tools/real_anki.py"
 PYTHON, ADDON = os.environ.get("CIKA_ANKI_PYTHON", ""), os.environ.get("CIKA_ANKICONNECT", "")

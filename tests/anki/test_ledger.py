@@ -6,7 +6,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import run
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sample import letter, with_gloss
@@ -21,6 +20,7 @@ from generator.anki.other_decks import OtherDecks, stamp
 from generator.base.errors import InputError
 from generator.base.html import NOTHING, Html
 from generator.base.words import NoteKey, WordKey
+from support.program import run
 
 NOTES = make_notes(letter())
 NOTE = NOTES[0]

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import run
-from devtools import CHROMIUM, Browser
 from sample import letter, strange
 
 from generator import anki
@@ -22,6 +20,8 @@ from generator.anki.render import Sound, fill, render
 from generator.anki.unpack import unpack
 from generator.base.errors import InputError
 from generator.base.html import Html
+from support.devtools import CHROMIUM, Browser
+from support.program import run
 
 ALL = frozenset(anki.SWITCHES)
 NAMES = [name for name, _ in WORD_FIELDS]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from sample import letter, strange, with_gloss
-from verify import verify
 
 from generator.anki import SWITCHES, make_notes, write_deck
 from generator.base.records import Deck
+from support.verify import verify
 
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
 from anki import import_export_pb2 as pb

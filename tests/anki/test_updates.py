@@ -15,9 +15,6 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("anki.collection", reason="the real Anki is not installed (pip install anki)")
-from learner import Learner
-from verify import verify
-
 from generator import anki, pipeline
 from generator.anki import note_types
 from generator.anki.note_types import WORD, WORD_FIELDS, NoteType
@@ -25,6 +22,8 @@ from generator.anki.twin import read_notes
 from generator.base.errors import InputError
 from generator.base.html import Html
 from generator.pipeline import BuildOptions, Resources, Source
+from support.learner import Learner
+from support.verify import verify
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 THEN = 1_795_300_000

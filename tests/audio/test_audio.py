@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from conftest import run
 
 from generator.audio import Engine, Utterance, engine, record
 from generator.audio.check import fault
 from generator.base.errors import InputError
+from support.program import run
 
 CHANG, ZHANG = Utterance("长", "chang2"), Utterance("长", "zhang3")
 SENTENCE = Utterance("银行在哪里？", "yin2hang2 zai4 na3li5 ?", 12)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SEED, run
-from devtools import CHROMIUM, Browser
+
+from support.devtools import CHROMIUM, Browser
+from support.program import SEED, run
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="Chromium is not installed: the page was not tried in a browser"
@@ -23,8 +24,11 @@ MIDDLE = (
     "(e => { e.scrollIntoView({block: 'center'}); const r = e.getClientRects()[0]; return [r.x +"
     " r.width / 2, r.y + r.height / 2]; })"
 )
-FAULTS = """[...document.querySelectorAll('.w, .n, .en, td, h1, label')].filter((e) => e.checkVisibility()).flatMap((e) =>
-  [...e.getClientRects()].filter((r) => r.left < -1 || r.right > innerWidth + 1).map(() => e.textContent))"""
+FAULTS = """[...document.querySelectorAll('.w, .n, .en, td, h1, label')]
+  .filter((e) => e.checkVisibility())
+  .flatMap((e) => [...e.getClientRects()]
+    .filter((r) => r.left < -1 || r.right > innerWidth + 1)
+    .map(() => e.textContent))"""
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +170,8 @@ def test_switches_without_script(browser: Browser, page: Path) -> None:
 def test_hostile_text_shows_as_itself_and_nothing_runs(browser: Browser, tmp_path: Path) -> None:
     bad = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
     text = tmp_path / "a.txt"
-    zh = "老师说：“今天的天气真好，我们去公园看花，晚上再回家。”大家都很高兴，一起唱歌，孩子们跑来跑去。"
+    zh = "老师说：“今天的天气真好，我们去公园看花，晚上再回家。”"
+    zh += "大家都很高兴，一起唱歌，孩子们跑来跑去。"
     text.write_text(
         f"{zh}{bad}\tThe teacher {bad} says that we go.\n{zh}\tThe students came.\n",
         encoding="utf-8",

@@ -16,7 +16,8 @@ SEED = next((Path(__file__).resolve().parents[2] / "seeds").glob("1953-12-19*.tx
 SHOP = """# 周末
 # The Weekend
 
-星期天早上，我和妹妹一起去公园。今天天气很好，公园里有很多人。我们看见一位老人在画画儿。他画的山水真漂亮！
+星期天早上，我和妹妹一起去公园。今天天气很好，公园里有很多人。\
+我们看见一位老人在画画儿。他画的山水真漂亮！
 妹妹问老人：“您画画儿多少年了？”
 老人回答说，他已经画了五十年。我们在树下坐了一会儿，喝了一点儿茶。妹妹想买一只小鸟，可是我没带钱。
 中午我们坐公共汽车回家。
@@ -34,7 +35,8 @@ We sat under a tree for a while and drank some tea.
 My sister wanted to buy a little bird, but I had brought no money.
 At noon we went home by bus.
 
-Mother made dumplings, which I like to eat best. In the afternoon I helped father repair the bicycle.
+Mother made dumplings, which I like to eat best. \
+In the afternoon I helped father repair the bicycle.
 In the evening the whole family watched a film together. I felt that this weekend was very happy.
 """
 

@@ -1,44 +1,37 @@
 """Readers, word lists, practice sheets and cards: nothing is missing, nothing stands twice, nothing
 of a text becomes markup."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
-from typing import get_args
 
 import pytest
-from books import SEED, SHOP, letter, of_text, two_lessons, workshop
-from conftest import run
+from books import SHOP, of_text, two_lessons, workshop
+from elements import Elements, grouped
 
-from generator.base import choices
 from generator.base.han import HANZI
 from generator.handout import (
-    EXERCISES,
     Book,
     ReaderOptions,
     SheetOptions,
-    WorksheetOptions,
     character_sheet,
     glossed_reader,
     paper_cards,
-    word_key,
     word_list_sheet,
     worksheet,
 )
-from generator.handout.browser_pdf import pdf
 from generator.handout.sheet_html import css_string
 from generator.study import Known
+from support.program import run
 
-ROOT = Path(__file__).resolve().parents[2]
-HOSTILE = """<b>你好</b>，{{c1::世界}}[sound:x.mp3]学生老师工人😀𠮷野家。\u202e右到左\u200f。</style><script>alert(1)</script>我很好。
+HOSTILE = """<b>你好</b>，{{c1::世界}}[sound:x.mp3]学生老师工人😀𠮷野家。\u202e右到左\u200f。\
+</style><script>alert(1)</script>我很好。
 '" onload='x' class="y" 我们去</section></body>公园。&lt;b&gt;好。
 ---
-<b>Hello</b>, {{c1::world}} students, teachers & workers. Right to left. </style><script>alert(1)</script> I am well.
+<b>Hello</b>, {{c1::world}} students, teachers & workers. Right to left. \
+</style><script>alert(1)</script> I am well.
 '" onload='x' class="y" We go to the </section></body> park. &lt;b&gt; Good.
 """
 KINDS: dict[str, Callable[[Book], bytes]] = {
@@ -55,51 +48,16 @@ KINDS: dict[str, Callable[[Book], bytes]] = {
     "characters": lambda book: character_sheet(book, SheetOptions(), workshop().card_lookups),
     "cards": lambda book: paper_cards(book, SheetOptions(), workshop().card_lookups),
 }
+DRAWING = re.compile(r'<g id="c([0-9a-f]+)"')
 TAGS = set(
     "html head meta title style body section header h1 h2 p div span ul ol li table thead tbody tr"
     " th td b sup".split()
 )
 TAGS |= set("ruby rt wbr br svg path g use symbol text".split())
 ATTRIBUTES = set(
-    "lang class charset http-equiv content name style id viewbox d href x y dx dy width height".split()
+    "lang class charset http-equiv content name style id viewbox d href x y dx dy width"
+    " height".split()
 )
-
-
-class Elements(HTMLParser):
-    """What elements and text a page has."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.text: list[tuple[tuple[str, ...], str]] = []
-        self._open: list[tuple[str, str]] = []
-        self.feed(page.decode())
-        self.close()
-        assert not self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, found))
-        if tag not in {"meta", "br", "wbr"}:
-            self._open.append((tag, found.get("class", "")))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text.append((tuple(f"{tag}.{names}" for tag, names in self._open), data))
-
-    def within(self, what: str, but: str = "rt.") -> str:
-        """All text within elements named ``tag.class``, that within ``but`` left out."""
-        return "".join(data for path, data in self.text if what in path and but not in path)
-
-
-def grouped(page: str, opening: str) -> list[str]:
-    """The page cut before each element that begins so."""
-    return re.split(f"(?={re.escape(opening)})", page)[1:]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -107,7 +65,7 @@ def test_nothing_of_a_text_becomes_markup_or_style(kind: str, tmp_path: Path) ->
     page = KINDS[kind](of_text(tmp_path, HOSTILE))
     found = Elements(page)
     assert {tag for tag, _ in found.tags} <= TAGS
-    assert {name for _, attributes in found.tags for name in attributes} <= ATTRIBUTES
+    assert set(chain.from_iterable(attributes for _, attributes in found.tags)) <= ATTRIBUTES
     assert page.count(b"</style>") == 1
     assert "\u202e" not in page.decode()
     if kind in ("reader", "facing"):
@@ -118,98 +76,6 @@ def test_nothing_of_a_text_becomes_markup_or_style(kind: str, tmp_path: Path) ->
 
 def test_css_strings_cannot_end() -> None:
     assert css_string("a\"b\\c\n</style>{}'") == '"a\\22 b\\5c c \\3c /style\\3e \\7b \\7d \\27 "'
-
-
-@pytest.mark.parametrize("ruby", ["new", "all", "none"])
-@pytest.mark.parametrize("lines", ["sentences", "paragraphs"])
-def test_a_reader_has_every_sentence_and_explains_every_word_once_where_it_is_new(
-    ruby: str, lines: str
-) -> None:
-    book = letter()
-    text = book.lessons[0].texts[0]
-    choice = ReaderOptions(ruby, "below", "facing", lines)  # type: ignore[arg-type]
-    page = glossed_reader(book, SheetOptions(), workshop().card_lookups, choice)
-    found = Elements(page)
-    shown = re.sub(r"\d+", "", found.within("p.zh"))
-    assert "".join(shown.split()) == "".join("".join(p.zh.split()) for p in text.passages)
-    english = "".join(re.sub(r"\d+", "", found.within("p.en")).split())
-    assert english == "".join(re.sub(r"[\d\s]+", "", p.en) for p in text.passages)
-    explained = re.findall(r'<li><span class="hz" lang="zh-Hans">(.*?)</span>', page.decode())
-    keys = {word_key(word.token): word for word in text.words}
-    first = []
-    for token in (token for p in text.passages for token in p.tokens):
-        if word_key(token) in {*keys, *text.names}:
-            keys.pop(word_key(token), None)
-            first.append(token)
-    expected = list(dict.fromkeys((word_key(t)) for t in first))
-    assert len(explained) == len(expected) == len(text.words) + len(text.names)
-    marked = re.findall(r'<span class="(?:new|name)">', page.decode())
-    assert len(marked) == len(explained)
-    readings = len(re.findall("<ruby>", page.decode()))
-    several = sum(len(t.text) > 8 for t in first)
-    if ruby == "none":
-        assert readings == 0 and 'class="py"' in page.decode()
-    elif ruby == "new":
-        assert len(explained) - several <= readings
-    else:
-        assert readings > len(explained)
-
-
-def test_the_title_is_printed_once() -> None:
-    page = glossed_reader(
-        letter(),
-        SheetOptions(),
-        workshop().card_lookups,
-        ReaderOptions(ruby="none", translation="none"),
-    )
-    assert "<h1" not in page.decode()
-    assert page.decode().count('<div class="row title">') == 2
-
-
-def test_the_translation_is_where_it_is_wanted(tmp_path: Path) -> None:
-    book = of_text(tmp_path, SHOP)
-    pages = {
-        where: (
-            glossed_reader(
-                book, SheetOptions(), workshop().card_lookups, ReaderOptions(translation=where)
-            ).decode()
-        )
-        for where in ("end", "facing", "none")
-    }
-    said = [p.en for p in book.lessons[0].texts[0].passages[2:]]
-    for one in said:
-        english = one.replace('"', "&quot;")
-        assert (english in pages["end"], english in pages["facing"], english in pages["none"]) == (
-            True,
-            True,
-            False,
-        )
-        assert english not in pages["end"].split('<section class="translation"')[0]
-    plain = of_text(tmp_path, SHOP.split("---")[0].replace("# The Weekend", ""), name="plain")
-    assert (
-        "translation"
-        not in glossed_reader(plain, SheetOptions(), workshop().card_lookups)
-        .decode()
-        .split("</style>")[1]
-    )
-
-
-def test_many_new_words_are_explained_below_and_few_beside(tmp_path: Path) -> None:
-    every = glossed_reader(
-        of_text(tmp_path, SHOP), SheetOptions(), workshop().card_lookups
-    ).decode()
-    assert "gloss-below" in every.split("</style>")[1]
-    book = of_text(tmp_path, SHOP)
-    text = book.lessons[0].texts[0]
-    few = replace(
-        book, lessons=(replace(book.lessons[0], texts=(replace(text, words=text.words[-9:]),)),)
-    )
-    assert (
-        "gloss-side"
-        in glossed_reader(few, SheetOptions(), workshop().card_lookups)
-        .decode()
-        .split("</style>")[1]
-    )
 
 
 def test_a_text_without_new_words_has_plain_sentences(tmp_path: Path) -> None:
@@ -253,21 +119,13 @@ def test_word_lists_have_every_word_once_and_what_is_seen_again(tmp_path: Path) 
         r' lang="zh-Hant">(.*?)</td>',
         page,
     )
-    found = [
-        (word.token.headword, word.traditional) for one in book.lessons for _, word in one.words
-    ]
-    assert rows == [
-        (plain, traditional if traditional != plain else "") for plain, traditional in found
-    ]
+    words = list(chain.from_iterable(one.words for one in book.lessons))
+    for (plain, other), (_, word) in zip(rows, words, strict=True):
+        assert plain == word.token.headword
+        assert other == (word.traditional if word.traditional != plain else "")
     places = re.findall(r'<td class="place">(\d+)</td>', page)
-    shown = [
-        text.passages[int(n) - 1].zh
-        for n, (text, _) in zip(places, [w for one in book.lessons for w in one.words], strict=True)
-    ]
-    assert all(
-        word.token.text in zh
-        for zh, (_, word) in zip(shown, [w for one in book.lessons for w in one.words], strict=True)
-    )
+    for number, (text, word) in zip(places, words, strict=True):
+        assert word.token.text in text.passages[int(number) - 1].zh
     assert page.count("Due 2026-12-01") == 1
     first, second = grouped(page, "<section")
     assert "To review" not in first
@@ -277,11 +135,10 @@ def test_word_lists_have_every_word_once_and_what_is_seen_again(tmp_path: Path) 
 def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: Path) -> None:
     book = two_lessons(tmp_path)
     page = character_sheet(book, SheetOptions(), workshop().card_lookups).decode()
-    wanted = dict.fromkeys(
-        HANZI.findall("".join(word.token.headword for one in book.lessons for _, word in one.words))
-    )
+    words = chain.from_iterable(one.words for one in book.lessons)
+    wanted = dict.fromkeys(HANZI.findall("".join(word.token.headword for _, word in words)))
     rows = grouped(page, '<div class="character">')
-    drawn = [chr(int(re.search(r'<g id="c([0-9a-f]+)"', row)[1], 16)) for row in rows]  # type: ignore[index]
+    drawn = [chr(int(codes[0], 16)) for codes in map(DRAWING.findall, rows)]
     assert drawn == list(wanted)
     assert len(grouped(page, "<section")) == 2
     for character, row in zip(drawn, rows, strict=True):
@@ -297,7 +154,7 @@ def test_each_character_is_practised_in_the_first_lesson_that_has_it(tmp_path: P
 def test_known_characters_and_those_without_strokes(tmp_path: Path) -> None:
     book = of_text(tmp_path, "我们去公园。", Known(frozenset({"公共"})))
     page = character_sheet(book, SheetOptions(), workshop().card_lookups).decode()
-    assert [chr(int(c, 16)) for c in re.findall(r'<g id="c([0-9a-f]+)"', page)] == list("我们去园")
+    assert [chr(int(code, 16)) for code in DRAWING.findall(page)] == list("我们去园")
 
     undrawn = replace(workshop().card_lookups, drawing=lambda character: ())
     bare = character_sheet(book, SheetOptions(), undrawn).decode()
@@ -357,117 +214,3 @@ def test_a_year_is_written_as_everybody_writes_it(tmp_path: Path) -> None:
             book, SheetOptions(script="traditional"), workshop().card_lookups, ReaderOptions("none")
         ).decode()
     )
-
-
-def test_files_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
-    made = []
-    for seed in ("1", "2"):
-        out = tmp_path / seed
-        command = [
-            sys.executable,
-            "cli.py",
-            "handout",
-            str(SEED),
-            "-o",
-            str(out),
-            "--kinds",
-            "all",
-            "--versions",
-            "3",
-            "--seed",
-            "T",
-        ]
-        subprocess.run(
-            command,
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        )
-        made.append({path.name: path.read_bytes() for path in out.iterdir()})
-    assert made[0] == made[1]
-    assert len(made[0]) == 6
-
-
-def test_without_a_browser_the_error_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = tmp_path / "text.txt"
-    text.write_text("我们去公园。", encoding="utf-8")
-    monkeypatch.setenv("CIKA_BROWSER", str(tmp_path / "none"))
-    done = run("handout", text, "-o", tmp_path / "out", "--pdf")
-    assert done.exit_code == 1
-    assert re.fullmatch(
-        r"Error: CIKA_BROWSER is .*none, which is no program\. Install Chrome.*\n", done.stderr
-    )
-    monkeypatch.delenv("CIKA_BROWSER")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    done = run("handout", text, "-o", tmp_path / "out", "--pdf")
-    assert done.exit_code == 1
-    assert "No browser was found that could make a PDF. Install Chrome" in done.stderr
-    assert not list((tmp_path / "out").glob("*.pdf"))
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a browser that fails is made of a shell script")
-def test_a_browser_that_prints_nothing_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    broken = tmp_path / "browser"
-    broken.write_text("#!/bin/sh\necho it is broken >&2\nexit 3\n")
-    broken.chmod(0o755)
-    monkeypatch.setenv("CIKA_BROWSER", str(broken))
-    with pytest.raises(Exception, match=r"made no PDF \(it is broken\)\. Install Chrome"):
-        pdf(b"<p>")
-
-
-def test_a_class_set_comes_lesson_by_lesson(tmp_path: Path) -> None:
-    done = run(
-        "handout",
-        ROOT / "seeds" / "first-steps",
-        "-o",
-        tmp_path,
-        "--kinds",
-        "all",
-        "--phonetic",
-        "both",
-    )
-    assert done.exit_code == 0, done.output
-    shown = {
-        path.name: path.read_text(encoding="utf-8").split("</style>")[1]
-        for path in tmp_path.iterdir()
-    }
-    assert set(shown) == {
-        f"first-steps.{kind}.html"
-        for kind in ("reader", "words", "worksheet", "key", "characters", "cards")
-    }
-    # Each text and its translation
-    assert len(grouped(shown["first-steps.reader.html"], "<section")) == 10
-    for kind in ("words", "worksheet", "key", "characters"):
-        assert len(grouped(shown[f"first-steps.{kind}.html"], "<section")) == 5
-    # A word that only the teacher's list has
-    assert "试衣间在那边" not in shown["first-steps.reader.html"]
-    assert re.search(r'试衣间</td>.*?<td class="place"></td>', shown["first-steps.words.html"])
-    assert "ㄕˋ ㄧ ㄐㄧㄢ" in shown["first-steps.words.html"]
-    assert len(re.findall("seen in lesson [1-4]", shown["first-steps.words.html"])) > 20
-    assert (
-        run("handout", ROOT / "seeds" / "first-steps", "-o", tmp_path, "--title", "T").exit_code
-        == 2
-    )
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["--kinds", "nonsense"], ["--exercises", "cloze,x"], ["--items", "0"], ["--paper", "a5"]],
-)
-def test_wrong_choices_are_named(arguments: list[str], tmp_path: Path) -> None:
-    done = run("handout", SEED, "-o", tmp_path, *arguments)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert not list(tmp_path.iterdir())
-
-
-def test_the_command_offers_what_there_is() -> None:
-    assert choices.EXERCISES == EXERCISES
-    shown = run("handout", "--help").stdout
-    for choice in ("paper", "size", "phonetic", "script"):
-        assert all(value in shown for value in get_args(SheetOptions.__annotations__[choice]))
-    assert WorksheetOptions().exercises == EXERCISES

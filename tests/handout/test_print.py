@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from books import SHOP, letter, of_text, two_lessons, workshop
-from tool import load
 
 from generator.handout import (
     Book,
@@ -24,6 +23,7 @@ from generator.handout import (
 )
 from generator.handout.browser_pdf import browser as installed
 from generator.handout.browser_pdf import pdf
+from support.tool import load
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(
@@ -31,8 +31,10 @@ pytestmark = pytest.mark.skipif(
 )
 PAPER = {"a4": (210 - 36, 595.28, 841.89), "letter": (215.9 - 36, 612, 792)}
 """Width of the text in mm; width and height of the page in points."""
-LONG = f"""{"长" * 300}。我们去公园，天气很好，{"x" * 300}。这是一个非常非常长的句子{"，我们去公园看了很多花" * 12}。
-<b>你好</b>，{{{{c1::世界}}}}[sound:x.mp3] [ ] 学生老师工人😀𠮷野家。\u202e右到左\u200f。</style>你们好。
+LONG = f"""{"长" * 300}。我们去公园，天气很好，{"x" * 300}。\
+这是一个非常非常长的句子{"，我们去公园看了很多花" * 12}。
+<b>你好</b>，{{{{c1::世界}}}}[sound:x.mp3] [ ] 学生老师工人😀𠮷野家。\u202e右到左\u200f。\
+</style>你们好。
 """
 MEASURE = """
 addEventListener('load', () => setTimeout(() => {
@@ -52,14 +54,18 @@ addEventListener('load', () => setTimeout(() => {
       if (size < 9.3) faults.push(`${size} px: ${text}`);
       for (const r of range.getClientRects()) {
         if (!r.width || !r.height) continue;
-        if (r.left < -1 || r.right > view.innerWidth + 1) faults.push(`cut at ${r.left}..${r.right}: ${text}`);
-        const slack = parent.tagName === 'RUBY' ? Math.max(0, (r.width - [...text].length * size) / 2) : 0;
-        boxes.push([r.left + slack + .5, r.right - slack - .5, r.top + r.height * .3, r.bottom - r.height * .3, text.slice(0, 30)]);
+        if (r.left < -1 || r.right > view.innerWidth + 1)
+          faults.push(`cut at ${r.left}..${r.right}: ${text}`);
+        const wider = r.width - [...text].length * size;
+        const slack = parent.tagName === 'RUBY' ? Math.max(0, wider / 2) : 0;
+        boxes.push([r.left + slack + .5, r.right - slack - .5,
+          r.top + r.height * .3, r.bottom - r.height * .3, text.slice(0, 30)]);
       }
     }
     for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
       const [a, b] = [boxes[i], boxes[j]];
-      if (a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3]) faults.push(`${a[4]} overlaps ${b[4]}`);
+      if (a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3])
+        faults.push(`${a[4]} overlaps ${b[4]}`);
     }
     return [frame.title, texts, faults.slice(0, 5)];
   });
@@ -111,11 +117,10 @@ def test_nothing_is_wider_than_the_paper_and_nothing_overlaps(
         pytest.skip("Chromium is not installed: handouts were not measured")
     width = round(PAPER[style.paper][0] / 25.4 * 96)
     found = {"set": two_lessons(tmp_path), "long": of_text(tmp_path, LONG)}
-    frames = [
-        tool.frame(page.decode(), width, 900, f"{name} {kind}")
-        for name, book in found.items()
-        for kind, page in pages(book, style).items()
-    ]
+    frames = []
+    for name, book in found.items():
+        for kind, page in pages(book, style).items():
+            frames.append(tool.frame(page.decode(), width, 900, f"{name} {kind}"))
     bad = (
         "<p style='width:9999px'>wide</p><p style='position:absolute;top:0;font-size:5px'>on top of"
         " it</p>"
@@ -127,7 +132,8 @@ def test_nothing_is_wider_than_the_paper_and_nothing_overlaps(
         "--virtual-time-budget=20000",
         "--dump-dom",
     )
-    results = json.loads(unescape(re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)[1]))  # type: ignore[index]
+    (printed,) = re.findall(r'<pre id="found">(.*?)</pre>', dom, re.S)
+    results = json.loads(unescape(printed))
     assert len(results) == len(frames)
     assert all(texts for _, texts, _ in results)
     assert [row for row in results[:-1] if row[2]] == []

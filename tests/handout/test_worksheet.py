@@ -1,6 +1,7 @@
 """Worksheets: every answer of the key is worked out again from the sheet and the text."""
 
 import re
+from itertools import permutations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -43,12 +44,12 @@ class Answers:
     """Checks the answers of one version against the text, from which alone they are worked out."""
 
     def __init__(self, book: Book, asked: ET.Element, answered: ET.Element) -> None:
-        self.passages: dict[str, Passage] = {
-            p.zh: p for one in book.lessons for t in one.texts for p in t.passages
-        }
-        self.words: dict[str, Word] = {
-            word.token.headword: word for one in book.lessons for _, word in one.words
-        }
+        self.passages: dict[str, Passage] = {}
+        self.words: dict[str, Word] = {}
+        for lesson in book.lessons:
+            self.words |= {word.token.headword: word for _, word in lesson.words}
+            for one in lesson.texts:
+                self.passages |= {passage.zh: passage for passage in one.passages}
         self.asked, self.answered = exercises(asked), exercises(answered)
         self.bank = (
             [text(e) for e in found(found(asked, "p", "bank")[0], "span")]
@@ -111,10 +112,8 @@ class Answers:
             assert said == f"{self.words[word].token.reading} {self.words[word].token.gloss}"
             assert len(found(item, "span", "box")) == len(word)
             assert word not in text(self.page)
-        words = self.words_of("pinyin")
-        assert not [
-            (a, b) for a in words for b in words if a != b and alike(self.words[a], self.words[b])
-        ]
+        for one, other in permutations(self.words_of("pinyin"), 2):
+            assert not alike(self.words[one], self.words[other])
 
     def translate(self) -> None:
         for item, answer in zip(self.asked["translate"], self.answered["translate"], strict=True):

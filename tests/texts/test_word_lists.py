@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Word lists as people have them: each form that is met in the wild, and what is none."""
 
 import csv

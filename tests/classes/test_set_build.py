@@ -1,0 +1,121 @@
+"""Lessons in order and one package: the same bytes, and what students rename."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import anki
+from generator.base.errors import OutputError
+from generator.base.words import WordKey
+from generator.classes import build_set, study_set
+from generator.pipeline import BuildOptions, Resources
+from generator.reports.set_report import set_text
+from generator.texts import read_set
+from support.course import LESSONS, THEN, Course, table
+from support.program import FIRST_STEPS
+
+NO_SEEDS = pytest.mark.skipif(not FIRST_STEPS.is_dir(), reason="seeds/first-steps is not there")
+
+
+def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_bytes(
+    course: Course,
+) -> None:
+    course.lessons("bank", "shop", "rain", head='cards = ["production"]', shop="due = 2026-09-14")
+    first = course.build()
+    before = {path.name: path.read_bytes() for path in first.package.parent.iterdir()}
+    assert set(before) == {"course.apkg", "course.tsv", "course.lessons.tsv"}
+    assert course.build().written is None
+    again = build_set(
+        course.resources,
+        read_set(course.folder),
+        course.decks,
+        BuildOptions(force=True),
+        course.now + 5000,
+    )
+    assert again.written is not None
+    assert {path.name: path.read_bytes() for path in first.package.parent.iterdir()} == before
+    first.package.with_suffix(".tsv").unlink()
+    with pytest.raises(
+        OutputError,
+        match=(
+            r"course\.tsv is gone: .* cika ledger .*course\. To begin anew, delete"
+            r" course\.apkg\."
+        ),
+    ):
+        course.build()
+    assert anki.rebuild_twin(first.package) == again.written.unchanged
+    homes = anki.read_ledger(first.package.with_suffix(".tsv")).deck_of
+    assert sorted(set(homes.values())) == [
+        f"Cika::Our course::0{n} At the {name}"
+        for n, name in enumerate(("bank", "shop", "rain"), 1)
+    ]
+    course.edit("set.toml", "2026-09-14", "2026-09-21")
+    changed = course.build()
+    assert changed.written is not None
+    assert (changed.written.new, changed.written.changed) == (
+        0,
+        0,
+    ), "a due date is no reason to touch a note"
+
+
+@NO_SEEDS
+def test_several_processes_make_the_same_set(resources: Resources, tmp_path: Path) -> None:
+    made = []
+    for jobs in (1, 2):
+        built = build_set(
+            resources, read_set(FIRST_STEPS), tmp_path / str(jobs), BuildOptions(), THEN, jobs
+        )
+        made.append({path.name: path.read_bytes() for path in built.package.parent.iterdir()})
+    assert made[0] == made[1]
+
+
+def test_a_lesson_without_anything_new_has_no_deck_and_is_named(course: Course) -> None:
+    course.write("again.txt", LESSONS["bank"])
+    course.lessons("bank", "again")
+    built = course.build()
+    assert built.sentences == (3, 0)
+    assert [(issue.kind, issue.where) for issue in built.issues] == [
+        ("empty-lesson", "Lesson 2: At the again")
+    ]
+    assert {row["status"] for row in table(built) if row["lesson"] == "2"} == {"seen in lesson 1"}
+    assert set(anki.read_ledger(built.package.with_suffix(".tsv")).deck_of.values()) == {
+        "Cika::Our course::01 At the bank"
+    }
+
+
+def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(
+    course: Course,
+) -> None:
+    course.lessons("bank", "shop", "rain", "train")
+    course.build()
+    course.lessons("bank", "rain", "train", head="# shorter")
+    course.edit("set.toml", 'title = "Our course"', 'title = "Chinese"')
+    said = set_text(course.build())
+    assert [line.strip() for line in said.splitlines() if " -> " in line] == [
+        "Cika::Our course::04 At the train -> 03 At the train",
+        "Cika::Our course::03 At the rain -> 02 At the rain",
+        "Cika::Our course -> Chinese",
+    ], "a lesson whose words moved into others is renamed to none of them"
+
+
+@NO_SEEDS
+def test_the_set_of_seeds(resources: Resources) -> None:
+    study = study_set(resources, read_set(FIRST_STEPS))
+    assert [lesson.due for lesson in study.lessons] == [
+        "2027-03-01",
+        "2027-03-08",
+        "2027-03-15",
+        "2027-03-22",
+        "2027-03-29",
+    ]
+    new: list[set[WordKey]] = []
+    for lesson in study.lessons:
+        assert lesson.words
+        new.append({anki.word_key(word.token) for word in lesson.words})
+    assert sum(map(len, new)) == len(set().union(*new))
+    assert all(lesson.review for lesson in study.lessons[1:])
+    assert {"试衣间|shi4 yi1 jian1", "打折|da3 zhe2", "袜子|wa4 zi5"} <= {
+        key.written for key in new[1]
+    }
+    assert "shop assistant; waiter" in {word.token.gloss for word in study.lessons[1].words}
+    assert not study.issues

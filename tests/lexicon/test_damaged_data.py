@@ -1,0 +1,45 @@
+"""A data file that is missing or damaged is named."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.annotation.annotator import Annotator
+from generator.base.errors import DataError
+from generator.base.records import Token
+from generator.chinese import segment
+from generator.lexicon.dictionary import DATA, TRANSLATIONS, Dictionary
+
+
+@pytest.mark.parametrize(
+    "damage", [None, b"", b"\xff" * 5000, "half"], ids=["missing", "empty", "noise", "cut off"]
+)
+@pytest.mark.parametrize("which", ["lexicon", "translations", "words"])
+def test_damaged_data_file_is_named(
+    which: str, damage: bytes | str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = {"lexicon": DATA, "translations": TRANSLATIONS, "words": segment.WORDS}[which]
+    path = tmp_path / source.name
+    if damage is not None:
+        path.write_bytes(
+            source.read_bytes()[: source.stat().st_size // 2 + 1]
+            if isinstance(damage, str)
+            else damage
+        )
+    if which == "words":
+        monkeypatch.setattr(segment, "WORDS", path)
+    state = "missing" if damage is None else "damaged"
+    with pytest.raises(
+        DataError, match=rf"{path}: this data file is {state}.*Fetch the project's files again"
+    ):
+        use(
+            Dictionary(
+                path if which == "lexicon" else DATA,
+                path if which == "translations" else TRANSLATIONS,
+            )
+        )
+
+
+def use(dictionary: Dictionary) -> tuple[Token, ...]:
+    annotator = Annotator(dictionary)
+    return annotator.tokens("他还没来，你还钱吧。", "Not yet; pay.", annotator.names([]))
