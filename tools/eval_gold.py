@@ -7,16 +7,17 @@ The fit part unless ``--test`` is given (for final figures only). Counterparts a
 content words: those of the gold that have one or that the program marks, grammar classes left out.
 """
 
+import prelude
+
 import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from gold_corpus import GoldPair, GoldToken, read_gold
-
 from generator.base.pinyin import number
 from generator.base.records import Token
 from generator.pipeline import Resources
+from gold_corpus import GoldPair, GoldToken, read_gold
 
 GRAMMAR = frozenset(
     "particle preposition conjunction pronoun measure auxiliary direction suffix prefix".split()

@@ -10,9 +10,13 @@ are all tokens of the gold corpus that have a sense there: what the program cuts
 wrong. Features that stand in fewer than MIN_COUNT choices get no weight.
 """
 
+import prelude
+
 import argparse
+import itertools
 import json
 import pickle
+import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,27 +24,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from gold_corpus import GoldPair, read_gold
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from generator.annotation.annotator import Annotator
 from generator.annotation.entries import Entries
 from generator.annotation.token_builder import TokenBuilder
 from generator.chinese.script import simplify
 from generator.chinese.segment import Segment
-from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.sense_features import Features, WordInPassage, features
 from generator.lexicon.sense_model import WEIGHTS, RankedSense
 from generator.lexicon.word_senses import Sense
-from generator.vectors import network, word_vectors
+from generator.pipeline import Resources
+from gold_corpus import GoldPair, read_gold
+
+Floats = NDArray[np.float64]
 
 FOLDS = 4
 MIN_COUNT = 3
 L2_DENSE, L2_SPARSE, L2_LEXICAL = 0.1, 1.0, 2.0
 """Strength of the prior: of written-out features, of classes, and of features of single words."""
 DECIMALS = 3
-SAMPLE = Path("/tmp/cika-sense-choices.pickle")
+SAMPLE = Path(tempfile.gettempdir(), "cika-sense-choices.pickle")
+"""The choices that were read last, for ``--cached``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,10 @@ class RecordingBuilder(TokenBuilder):
 
 def choices(pairs: Iterable[GoldPair]) -> Iterator[Choice]:
     """Let the program read the pairs, text by text, and yield the choices of their gold tokens."""
-    dictionary = Dictionary()
-    annotator = Annotator(dictionary, word_vectors.alone if network.available() else None)
-    annotator.builder = builder = RecordingBuilder(Entries(dictionary, annotator.segmenter))
+    resources = Resources()
+    annotator = resources.annotator
+    builder = RecordingBuilder(Entries(resources.dictionary, annotator.segmenter))
+    annotator.builder = builder
     texts: dict[str, list[GoldPair]] = {}
     for pair in pairs:
         texts.setdefault(pair.text, []).append(pair)
@@ -110,6 +117,10 @@ def _choices_of(pair: GoldPair, builder: RecordingBuilder) -> Iterator[Choice]:
         )
 
 
+Judged = tuple[Choice, Floats]
+"""A choice, and the probabilities of its senses (none where the cut is another)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """Weights of features."""
@@ -117,14 +128,16 @@ class Fitted:
     weights: dict[str, float]
     temperature: float
 
-    def probabilities(self, choice: Choice) -> np.ndarray:
+    def probabilities(self, choice: Choice) -> Floats:
         """Return the probability of each sense."""
+        if not choice.rows:
+            return np.zeros(0)
         scores = np.array(
             [sum(v * self.weights.get(n, 0.0) for n, v in row.items()) for row in choice.rows]
         )
         scores = (scores - scores.max()) / self.temperature
         chances = np.exp(scores)
-        return chances / chances.sum()
+        return np.asarray(chances / chances.sum(), np.float64)
 
 
 def fit(found: Sequence[Choice]) -> Fitted:
@@ -153,7 +166,7 @@ def fit(found: Sequence[Choice]) -> Fitted:
     begins, chosen = np.array(starts[:-1]), np.array(right)
     prior = np.array([_strength(name) for name in kept])
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(weights: Floats) -> tuple[float, Floats]:
         scores = matrix @ weights
         scores -= np.maximum.reduceat(scores, begins)[groups]
         chances = np.exp(scores)
@@ -197,50 +210,56 @@ def fold_of(choice: Choice) -> int:
     return zlib.crc32(choice.text.encode()) % FOLDS
 
 
-def report(name: str, judged: Sequence[tuple[Choice, np.ndarray | None]]) -> None:
-    """Print how often the first sense is right."""
-    rows = {"all tokens": lambda c: True, "3 senses and more": lambda c: len(c.rows) >= 3}
-    rows |= {"2 senses and more": lambda c: len(c.rows) >= 2}
+def report(name: str, judged: Sequence[Judged]) -> None:
+    """Print how often the first sense and its class are right, and how far chances are true."""
     print(name)
-    for label, wanted in rows.items():
-        own = [(c, p) for c, p in judged if wanted(c)]
-        right = sum(p is not None and int(p.argmax()) == c.right for c, p in own)
-        of_class = sum(
-            p is not None and c.right >= 0 and c.glosses[int(p.argmax())][1] == c.glosses[c.right][1]
-            for c, p in own
-        )
-        known = [(c, p) for c, p in own if c.right >= 0]
-        cut = sum(int(p.argmax()) == c.right for c, p in known)
+    for least in (1, 2, 3):
+        own = [(choice, chances) for choice, chances in judged if len(choice.rows) >= least]
+        right = sum(is_right(*one) for one in own)
+        of_class = sum(is_class_right(*one) for one in own)
+        known = [one for one in own if one[0].right >= 0]
+        alike = sum(is_right(*one) for one in known)
         print(
-            f"  {label}: {len(own)}, first right {right / len(own):.1%}, class"
-            f" {of_class / len(own):.1%}; of those cut alike with the sense listed {len(known)}:"
-            f" {cut / len(known):.1%}"
+            f"  {least} senses and more: {len(own)}, first right {right / len(own):.1%}, class"
+            f" {of_class / len(own):.1%}; of the {len(known)} that are cut alike and listed"
+            f" {alike / len(known):.1%}"
         )
-    for genre in sorted({c.genre for c, _ in judged}):
-        known = [(c, p) for c, p in judged if c.right >= 0 and c.genre == genre]
-        right = sum(int(p.argmax()) == c.right for c, p in known)
-        print(f"  {genre}: {len(known)}, {right / len(known):.1%}")
-    print("  said / true:", end=" ")
-    known = [(c, p) for c, p in judged if c.right >= 0 and len(c.rows) > 1]
-    for low, high in ((0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 0.99), (0.99, 1.01)):
-        some = [(c, p) for c, p in known if low <= p.max() < high]
-        if some:
-            stated = np.mean([p.max() for _, p in some])
-            true = np.mean([int(p.argmax()) == c.right for c, p in some])
-            print(f"{stated:.2f}/{true:.2f} ({len(some)})", end="  ")
+    for genre in sorted({choice.genre for choice, _ in judged}):
+        known = [one for one in judged if one[0].right >= 0 and one[0].genre == genre]
+        print(f"  {genre}: {len(known)}, {sum(is_right(*one) for one in known) / len(known):.1%}")
+    print("  stated / true:", end=" ")
+    for low, high in itertools.pairwise((0, 0.5, 0.7, 0.85, 0.95, 0.99, 1.01)):
+        some = [one for one in judged if one[0].right >= 0 and len(one[0].rows) > 1]
+        some = [(choice, chances) for choice, chances in some if low <= chances.max() < high]
+        stated = np.mean([chances.max() for _, chances in some])
+        print(f"{stated:.2f}/{np.mean([is_right(*one) for one in some]):.2f}", end="")
+        print(f" ({len(some)})", end="  ")
     print()
 
 
-def faults(judged: Sequence[tuple[Choice, np.ndarray | None]], count: int) -> None:
+def is_right(choice: Choice, chances: Floats) -> bool:
+    """Tell whether the likeliest sense is right."""
+    return bool(len(chances)) and int(chances.argmax()) == choice.right
+
+
+def is_class_right(choice: Choice, chances: Floats) -> bool:
+    """Tell whether the likeliest sense has the right part of speech."""
+    if choice.right < 0 or not len(chances):
+        return False
+    return choice.glosses[int(chances.argmax())][1] == choice.glosses[choice.right][1]
+
+
+def faults(judged: Sequence[Judged], count: int) -> None:
     """Print what goes wrong most often."""
-    wrong: Counter[tuple[str, str, str]] = Counter()
+    wrong: Counter[str] = Counter()
     for choice, chances in judged:
-        if chances is None or choice.right < 0 or int(chances.argmax()) == choice.right:
+        if choice.right < 0 or is_right(choice, chances):
             continue
-        said, true = choice.glosses[int(chances.argmax())], choice.glosses[choice.right]
-        wrong[choice.word, f"{said[1]}: {said[2]}", f"{true[1]}: {true[2]}"] += 1
-    for (word, said, true), times in wrong.most_common(count):
-        print(f"  {times} {word}: {said} -> {true}")
+        _, pos, gloss = choice.glosses[int(chances.argmax())]
+        _, true_pos, true_gloss = choice.glosses[choice.right]
+        wrong[f"{choice.word}: {pos}: {gloss} -> {true_pos}: {true_gloss}"] += 1
+    for fault, times in wrong.most_common(count):
+        print(f"  {times} {fault}")
 
 
 def main() -> None:
@@ -276,15 +295,14 @@ def main() -> None:
         print(f"{len(fitted.weights)} weights, temperature {fitted.temperature}")
     if options.test:
         tested = [one for one in found if one.is_test]
-        judged = [(one, fitted.probabilities(one) if one.rows else None) for one in tested]
-        report("test part", judged)
+        report("test part", [(one, fitted.probabilities(one)) for one in tested])
         return
     if not options.fit:
-        judged = []
+        judged: list[Judged] = []
         for fold in range(FOLDS):
             part = fit([one for one in own if fold_of(one) != fold])
             rest = [one for one in own if fold_of(one) == fold]
-            judged += [(one, part.probabilities(one) if one.rows else None) for one in rest]
+            judged += [(one, part.probabilities(one)) for one in rest]
         report("fit part, cross-validated by text", judged)
         faults(judged, options.faults)
 

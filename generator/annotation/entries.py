@@ -1,12 +1,8 @@
 """Entries and glosses of a segment: what the dictionary says of it, and of the words in it."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from generator.base import pinyin
-from generator.base.errors import data_file
 from generator.base.han import HANZI
 from generator.base.records import Entry
 from generator.chinese.segment import Segment, Segmenter
@@ -16,8 +12,6 @@ from generator.lexicon.glosses import Gloss
 from generator.lexicon.learner import LearnerDictionary
 from generator.lexicon.search_terms import NO_SEARCH_TERMS, SearchTerms, search_terms_of
 from generator.lexicon.word_senses import Sense, dictionary_senses, listed_senses
-
-FUNCTION_WORDS = Path(__file__).resolve().parent.parent / "data" / "function_words.tsv"
 
 
 class Entries:
@@ -154,15 +148,3 @@ def _is_twin(entry: Entry) -> bool:
         if target is None or target["simplified"] != entry.simplified:
             return False
     return True
-
-
-@lru_cache(maxsize=1)
-def function_words() -> dict[tuple[str, str], str]:
-    """Return (word, reading) -> our gloss, for grammar words that the dictionary explains in a
-    sentence or not at all."""
-    with data_file(FUNCTION_WORDS), FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        found = {(row["word"], row["reading"]): row["gloss"] for row in rows}
-        if not found:
-            raise ValueError("it is empty")
-    return found

@@ -20,7 +20,7 @@ from generator.base.records import Entry, Span, Token
 from generator.chinese import numbers
 from generator.chinese.reading_rules import ExpectedReading
 from generator.chinese.segment import Segment
-from generator.lexicon import glosses, grammar_cues, sense_model
+from generator.lexicon import glosses, sense_model, word_classes
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.links import Link
 from generator.lexicon.passage_english import PassageEnglish
@@ -160,7 +160,7 @@ class TokenBuilder:
         link = context.link
         english_class = ""
         if link:
-            english_class = grammar_cues.in_english(
+            english_class = word_classes.in_english(
                 context.english.words, link.first, link.last, dictionary.english_pos
             )
         is_spelled = segment.text in context.names.spellings

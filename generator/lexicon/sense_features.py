@@ -18,7 +18,7 @@ FAR_WORDS = 10
 """Distance in English words from which a match counts as far."""
 MIN_SHARE, MIN_ODDS = 0.005, 0.001
 SURE_LINK = 0.5
-CLAUSE_ENDS = frozenset("，。！？；：、,.!?;:…—“”\"")
+CLAUSE_ENDS = frozenset('，。！？；：、,.!?;:…—“”"')
 GRAMMAR_WORDS = frozenset(
     "是 没 没有 不 把 被 了 的 得 地 着 过 就 才 一 也 都 还 又 再 要 会 能 很 太 如果 当 到 在 从 对 为"
     " 以 给 让 比 跟 和 连 来 去 起来 什么 谁 多 几 这么 那么 这 那 所 而 只 想 说".split()
@@ -142,9 +142,7 @@ def _worth(match: Match, place: WordInPassage, expected: float) -> tuple[str, fl
     return f"{name} {kind}".strip(), value
 
 
-def _near_synonyms(
-    place: WordInPassage, sense: Sense, link: Link
-) -> Iterator[tuple[str, float]]:
+def _near_synonyms(place: WordInPassage, sense: Sense, link: Link) -> Iterator[tuple[str, float]]:
     """Yield how nearly the linked words say the sense: of the same family, or a synonym."""
     words = place.english.words[link.first : link.last + 1]
     stems = [word.stem for word in words]

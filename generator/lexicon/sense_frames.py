@@ -51,8 +51,10 @@ class FrameScores:
 def parse(frame: str) -> tuple[str, ...]:
     """Return the pieces of a frame: characters, ``~``, ``…`` and names of classes."""
     pieces = [one for one in PIECE.findall(frame) if one != "+"]
-    return tuple(NAMES.get(one.lower(), one.upper()) if one.isalpha() and one.isascii() else one
-                 for one in pieces)
+    return tuple(
+        NAMES.get(one.lower(), one.upper()) if one.isalpha() and one.isascii() else one
+        for one in pieces
+    )
 
 
 def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> FrameScores:
@@ -92,9 +94,9 @@ def _fits(pieces: Sequence[str], sentence: Sequence[Around], at: int) -> bool:
     word = pieces.index("~")
     before = "".join(one.text for one in sentence[:at])
     after = "".join(one.text for one in sentence[at + 1 :])
-    return _fits_side(
-        list(reversed(pieces[:word])), sentence, at, before, -1
-    ) and _fits_side(list(pieces[word + 1 :]), sentence, at, after, 1)
+    return _fits_side(list(reversed(pieces[:word])), sentence, at, before, -1) and _fits_side(
+        list(pieces[word + 1 :]), sentence, at, after, 1
+    )
 
 
 def _fits_side(

@@ -34,9 +34,7 @@ class SenseModel:
     def score(self, found: Features) -> float:
         """Return the weighted sum of a sense's features."""
         weights = self.weights
-        return math.fsum(
-            value * weights[name] for name, value in found.items() if name in weights
-        )
+        return math.fsum(value * weights[name] for name, value in found.items() if name in weights)
 
     def rank(self, place: WordInPassage, senses: Sequence[Sense]) -> tuple[RankedSense, ...]:
         """Order the senses of a word, likeliest first; equal ones keep their order."""

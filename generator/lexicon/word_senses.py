@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.base.records import Entry
-from generator.lexicon import grammar_cues
+from generator.lexicon import word_classes
 from generator.lexicon.english import STOP_WORDS, words
 from generator.lexicon.glosses import Gloss, join
 from generator.lexicon.learner import LearnerSense
@@ -53,9 +53,7 @@ class Sense:
         return self.entry.reading
 
 
-def listed_senses(
-    listed: Sequence[LearnerSense], entries: Sequence[Entry]
-) -> tuple[Sense, ...]:
+def listed_senses(listed: Sequence[LearnerSense], entries: Sequence[Entry]) -> tuple[Sense, ...]:
     """Join the learner's senses with the entries of the same reading.
 
     Senses in a reading that no entry has (of a traditional form, say) are left out.
@@ -90,7 +88,9 @@ def _entry_of(reading: str, entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def dictionary_senses(found: Sequence[Gloss], english_pos: grammar_cues.Pos) -> tuple[Sense, ...]:
+def dictionary_senses(
+    found: Sequence[Gloss], english_pos: word_classes.EnglishClasses
+) -> tuple[Sense, ...]:
     """Make senses of CC-CEDICT's glosses: one for each definition, with all of its glosses."""
     by_definition: dict[tuple[Entry, int], list[Gloss]] = {}
     for gloss in found:
@@ -104,7 +104,7 @@ def dictionary_senses(found: Sequence[Gloss], english_pos: grammar_cues.Pos) -> 
         share = FALLBACK_SHARES[min(number, len(FALLBACK_SHARES) - 1)]
         if glosses[0].role in ("rare", "surname"):
             share = RARE_SHARE
-        letters = grammar_cues.of_gloss(glosses[0].core, english_pos)
+        letters = word_classes.of_gloss(glosses[0].core, english_pos)
         pos = OF_LETTER.get(letters[:1], "")
         if re.match(r"\(?(classifier|measure word)", glosses[0].text):
             pos = "measure"
