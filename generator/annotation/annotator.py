@@ -58,8 +58,8 @@ class Annotator:
         self.vectors = vectors
         self.segmenter = Segmenter(dictionary)
         self.reader = ReadingChooser(dictionary, self.segmenter.is_word)
-        self._entries = Entries(dictionary, self.segmenter)
-        self.builder = TokenBuilder(self._entries)
+        self.entries = Entries(dictionary, self.segmenter)
+        self.builder = TokenBuilder(self.entries)
         self._tagger = Tagger()
 
     def names(
@@ -156,7 +156,7 @@ class Annotator:
         content = bool(spelling) or is_number or has_content_tag
         terms = NO_SEARCH_TERMS
         if content and translated:
-            terms = self._entries.search_terms(segment.base or text)
+            terms = self.entries.search_terms(segment.base or text)
         return LinkItem(
             kind=segment.kind,
             text=text,

@@ -26,7 +26,7 @@ from generator.lexicon.links import Link
 from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.sense_features import WordInPassage
 from generator.lexicon.sense_frames import Around
-from generator.lexicon.sense_model import RankedSense
+from generator.lexicon.sense_model import RankedSense, misleading
 from generator.lexicon.word_senses import Sense
 
 NAME_CLASSES = frozenset({"PER", "LOC", "ORG"})
@@ -131,7 +131,7 @@ class TokenBuilder:
             is_word = self._dictionary.__contains__
             reading = write_word(segment.text, syllables, entry, is_word)
         kind = segment.kind if segment.kind == "number" else "word"
-        confidence = _confidence(ranked)
+        confidence = 1 - misleading(ranked)
         token = replace(
             bare,
             kind="name" if is_name else kind,
@@ -265,17 +265,6 @@ def _capitalised(syllables: tuple[str, ...], entry: Entry, is_name: bool) -> tup
     if not is_name and not is_proper(entry):
         return tuple(syllable.lower() for syllable in syllables)
     return syllables
-
-
-def _confidence(ranked: Sequence[RankedSense]) -> float:
-    """Return the probability that the gloss on the card is right: that of all senses that have
-    it."""
-    best = ranked[0].sense
-    return sum(
-        one.probability
-        for one in ranked
-        if one.sense.gloss == best.gloss and one.sense.reading == best.reading
-    )
 
 
 def _odds_of_base(segment: Segment, context: WordContext) -> dict[str, float]:

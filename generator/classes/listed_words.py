@@ -45,7 +45,7 @@ def study_list(
     name = texts.name_of(Path(words[0].line.file))
     rows = [row for one in words for row in _rows(one)]
     passages = annotate(resources, _text(resources, name, rows), lines)
-    read = correct(passages, lines, resources.dictionary, _place)
+    read = correct(passages, lines, resources.annotator.entries, _place)
     left = iter(as_words(read.passages, lines))
     shown: dict[str, Passage] = {}
     issues: list[Issue] = []

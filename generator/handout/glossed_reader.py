@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.base.html import NOTHING, Html
+from generator.base.html import DOUBT_MARK, NOTHING, Html
 from generator.base.records import Passage, Token
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
@@ -168,7 +168,8 @@ class _Rows:
         said: str = self._face.zh(self._face.form(token), "hz")
         if self._choice.ruby == "none":
             said += f' <span class="py">{self._face.reading(token)}</span>'
-        return f'{said} <span class="en">{escape(token.gloss) or "(a name)"}</span>'
+        gloss = escape(token.gloss) + (DOUBT_MARK if token.doubts else "")
+        return f'{said} <span class="en">{gloss or "(a name)"}</span>'
 
 
 def _number(passage: Passage, several: bool) -> Html:

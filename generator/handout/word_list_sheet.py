@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.base.html import DOUBT_MARK
 from generator.base.records import Word
 from generator.display import HANT, ChineseLookups
 from generator.handout.document import Section, document, heading
@@ -77,7 +78,7 @@ def _row(number: int, word: Word, face: SheetChinese, sentence: str) -> tuple[st
         f'<td class="other{_whole(other, 8)}" lang="{face.other}">{escape(other)}</td>',
         f'<td class="py{_whole(reading, 24)}">{reading}</td>',
         f'<td class="pos">{escape(word.part_of_speech)}</td>',
-        f"<td>{escape(word.token.gloss)}</td>",
+        f"<td>{escape(word.token.gloss)}{DOUBT_MARK if word.token.doubts else ''}</td>",
         f'<td class="place">{sentence}</td>',
     )
 

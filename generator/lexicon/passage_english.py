@@ -65,7 +65,8 @@ class PassageEnglish:
                 if at < 0:
                     break
             if at >= 0:
-                found.append(Match(start, at, content, len(phrase.stems)))
+                end = at - 1 if phrase.stems[-1] == "of" and at - 1 >= start else at
+                found.append(Match(start, end, content, len(phrase.stems)))
         return found
 
     def _next(self, stem: str, after: int) -> int:

@@ -20,6 +20,7 @@ CLASSES: dict[str, Callable[["Around"], bool]] = {
 NAMES = {"verb": "V", "noun": "N", "adj": "A", "adjective": "A", "num": "NUM", "place": "PLACE"}
 NAMES |= {"time": "TIME", "person": "PERSON", "measure": "MW", "number": "NUM", "adv": "D"}
 PIECE = re.compile(r"[A-Za-z]+|~|…|[㐀-鿿]+|\+|[^\w\s]")
+FARTHEST = 10_000
 NEAR = 3
 """Words on either side within which a neighbour counts as near."""
 
@@ -72,21 +73,21 @@ def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> Fra
         distance = _distance(one, sentence, at)
         if distance <= NEAR:
             near = 1.0
-        elif distance < len(sentence):
+        elif distance < FARTHEST:
             far = 1.0
     return FrameScores(frames=frames, classes=classes, near=near, far=far)
 
 
 def _distance(word: str, sentence: Sequence[Around], at: int) -> int:
     """Return how many words away a neighbour stands; a large number where it does not."""
-    best = len(sentence)
+    best = FARTHEST
     for index, one in enumerate(sentence):
         if index != at and (word == one.text or (len(word) > 1 and word in one.text)):
             best = min(best, abs(index - at))
-    if best == len(sentence) and len(word) > 1:
+    if best == FARTHEST and len(word) > 1:
         text = "".join(one.text for one in sentence)
-        if word in text:
-            return NEAR + 1 if len(sentence) > NEAR + 1 else NEAR
+        if word in text:  # across words
+            return NEAR + 1
     return best
 
 

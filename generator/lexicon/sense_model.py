@@ -12,6 +12,9 @@ from generator.base.errors import data_file
 from generator.lexicon.sense_features import Features, WordInPassage, features
 from generator.lexicon.word_senses import Sense
 
+GRAMMAR = frozenset("particle preposition conjunction auxiliary direction measure pronoun".split())
+NEAR_GRAMMAR, NEAR_SENSE = 0.4, 0.35
+"""How far such rivals mislead, judged on cards of development texts (2026-11-28), not fitted."""
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "senses.json"
 
 
@@ -47,6 +50,36 @@ class SenseModel:
             for sense, weight in zip(senses, weights, strict=True)
         ]
         return tuple(sorted(ranked, key=lambda one: -one.probability))
+
+
+def misleading(ranked: Sequence[RankedSense]) -> float:
+    """Return the probability that the first sense misleads a learner.
+
+    A rival that says nearly the same misleads little: one with a word of the gloss or a phrase in
+    common, or another use of a grammar word.
+    """
+    best = ranked[0].sense
+    return math.fsum(one.probability * _difference(best, one.sense) for one in ranked[1:])
+
+
+def _difference(best: Sense, other: Sense) -> float:
+    if (best.gloss, best.reading) == (other.gloss, other.reading):
+        return 0.0
+    if best.reading != other.reading:
+        return 1.0
+    if GRAMMAR.issuperset((best.pos, other.pos)):
+        return NEAR_GRAMMAR
+    shared = _content(best) & _content(other)
+    return NEAR_SENSE if shared else 1.0
+
+
+def _content(sense: Sense) -> set[str]:
+    words = set()
+    for phrase in sense.phrases:
+        words |= {
+            s for s, is_content in zip(phrase.stems, phrase.content, strict=True) if is_content
+        }
+    return words
 
 
 @lru_cache(maxsize=1)
