@@ -21,6 +21,7 @@ from generator.anki.note import Note
 from generator.anki.note_types import WORD_FIELDS
 from generator.anki.twin import read_notes
 from generator.base.errors import InputError, OutputError
+from generator.base.words import word_key
 from generator.classes import BuiltSet, build_set, study_set
 from generator.pipeline import BuildOptions, Resources
 from generator.reports.set_report import set_text
@@ -519,7 +520,7 @@ def test_the_set_of_seeds(workshop: Resources) -> None:
         "2027-03-22",
         "2027-03-29",
     ]
-    new = [{anki.word_key(word.token) for word in lesson.words} for lesson in study.lessons]
+    new = [{word_key(word.token).written for word in lesson.words} for lesson in study.lessons]
     assert sum(map(len, new)) == len(set().union(*new))
     assert all(new)
     assert all(lesson.review for lesson in study.lessons[1:])
