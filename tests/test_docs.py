@@ -244,3 +244,11 @@ def test_code_points_to_pages_that_are_there() -> None:
         assert "DESIGN" + ".md" not in text, path
         for page in re.findall(r"docs/[\w/-]+\.md", text):
             assert (ROOT / page).exists(), f"{path}: {page}"
+
+
+def test_targets_of_make_are_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in WRITTEN:
+        for line in [*blocks_of(page), *spans_of(page)]:
+            called = re.match(r"make ([a-z-]+)", line.strip())
+            assert not called or called[1] in targets, f"{page}: {line}"
