@@ -252,3 +252,14 @@ def test_targets_of_make_are_there() -> None:
         for line in [*blocks_of(page), *spans_of(page)]:
             called = re.match(r"make ([a-z-]+)", line.strip())
             assert not called or called[1] in targets, f"{page}: {line}"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    table = text_of(DOCS / "architecture.md").lower()
+    needed = list(project["dependencies"])
+    for extra in project["optional-dependencies"].values():
+        needed += extra
+    for requirement in needed:
+        name = re.split(r"[\[<>=~! ]", requirement)[0].lower()
+        assert name == "cika" or name in table, name
