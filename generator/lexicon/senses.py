@@ -1,7 +1,7 @@
 """Which entry and which sense of a word is meant in a passage: the translation says it.
 
 Every short gloss of every entry gets a score: a weighted sum of several kinds of evidence
-(``table``). The figures behind the weights are in ``DESIGN.md`` (senses); ``tools/eval_senses.py``
+(``table``). What each is worth: docs/experiments.md, senses; ``tools/eval_senses.py``
 measures and fits them.
 """
 

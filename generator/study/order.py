@@ -57,8 +57,8 @@ def reading_order(
     each costs 1.
 
     O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one
-    of its words was learnt. How near this comes to the best order there is: DESIGN.md, and
-    ``tools/eval_order.py``.
+    of its words was learnt. How near this comes to the best order there is: docs/figures/order.md
+    (``tools/eval_order.py``).
     """
     having: defaultdict[Key, list[int]] = defaultdict(list)
     for index, keys in needs.items():
