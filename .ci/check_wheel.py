@@ -19,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTER = next((ROOT / "seeds").glob("1953-12-19*.txt"))
+WANTED = ("/LICENSE", "/NOTICE.md", "/ARPHICPL.TXT", "/LAC-LICENSE.TXT", "generator/py.typed")
+"""Files of a wheel, by the end of their names: licences, and the mark of a typed package."""
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
@@ -29,7 +31,13 @@ def check_content(wheel: Path) -> None:
     top = {name.partition("/")[0] for name in names}
     metadata = {name for name in top if name.endswith(".dist-info")}
     assert top == {"generator", *metadata}, f"more than the package is installed: {sorted(top)}"
-    for ending in ("/LICENSE", "/NOTICE.md", "/ARPHICPL.TXT", "generator/py.typed"):
+    for ending in (
+        "/LICENSE",
+        "/NOTICE.md",
+        "/ARPHICPL.TXT",
+        "/LAC-LICENSE.TXT",
+        "generator/py.typed",
+    ):
         assert any(name.endswith(ending) for name in names), f"{ending} is missing"
 
 

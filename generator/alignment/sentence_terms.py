@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.alignment.band import Floats, Ints
 
@@ -102,6 +103,25 @@ def ranges(first: Ints, end: Ints) -> tuple[Ints, Ints]:
     which = np.repeat(np.arange(len(first)), counts)
     before = np.cumsum(counts) - counts
     return which, np.arange(len(which)) - np.repeat(before - first, counts)
+
+
+def different(keys: Ints) -> Ints:
+    """Return the different keys, rising. (Alone, ``np.unique`` would load ``numpy.ma``, and so
+    would ``np.isin``: 10 ms of CPU.)"""
+    found, _ = np.unique(keys, return_counts=True)
+    return found
+
+
+def is_among(values: Ints, keys: Ints) -> NDArray[np.bool_]:
+    """Tell of each value whether it is among ``keys``, which rise.
+
+    >>> is_among(np.array([4, 5, 9]), np.array([1, 5, 7]))
+    array([False,  True, False])
+    """
+    if not len(keys):
+        return np.zeros(len(values), bool)
+    at = np.searchsorted(keys, values)
+    return np.asarray(keys[np.minimum(at, len(keys) - 1)] == values)
 
 
 def in_groups(keys: Ints, wanted: Ints) -> tuple[Ints, Ints]:

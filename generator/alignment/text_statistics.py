@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from generator.alignment.band import Floats, Ints
 from generator.alignment.search import Path
-from generator.alignment.sentence_terms import ExpectedTerms, Links, SentenceTerms, in_groups
+from generator.alignment.sentence_terms import (
+    ExpectedTerms,
+    Links,
+    SentenceTerms,
+    different,
+    in_groups,
+    is_among,
+)
 
 _AGREEMENT = 0.5
 """First guess of how far paragraph breaks of the two sides fall together: 0 by chance, 1 always. No
@@ -110,25 +117,20 @@ def _in_beads(terms: SentenceTerms, spans: list[tuple[int, int]], path: Path) ->
     inside = bead >= 0
     size = max(len(terms.vocabulary), 1)
     keys = bead[inside] * size + terms.term[inside]
-    numbers, term = np.divmod(_different(keys), size)
+    numbers, term = np.divmod(different(keys), size)
     return _BeadTerms(numbers, term)
-
-
-def _different(keys: Ints) -> Ints:
-    """Return the different keys, rising. (Alone, ``np.unique`` would load ``numpy.ma``: 7 ms.)"""
-    found, _ = np.unique(keys, return_counts=True)
-    return found
 
 
 def _new_pairs(
     zh_found: _BeadTerms, en_found: _BeadTerms, zh: SentenceTerms, en: SentenceTerms, links: Links
 ) -> Links:
     """Return the pairs of terms that stand together in beads and that no link has."""
-    linked = _different(links.source * len(en.vocabulary) + links.target)
+    linked = different(links.source * len(en.vocabulary) + links.target)
     en_size = max(len(en.vocabulary), 1)
     zh_count = np.bincount(zh_found.term, minlength=len(zh.vocabulary))
     en_count = np.bincount(en_found.term, minlength=len(en.vocabulary))
-    known = np.isin(np.arange(len(zh.vocabulary)), linked // en_size)
+    known = np.zeros(len(zh.vocabulary), bool)
+    known[linked // en_size] = True
     is_character = np.array([len(term) == 1 for term in zh.vocabulary], bool)
     use_zh = _is_seen_often(zh_count, _MAX_BEADS) & ~(is_character & ~known)
     use_en = _is_seen_often(en_count, 2 * _MAX_BEADS)
@@ -142,7 +144,7 @@ def _new_pairs(
     dice = 2 * together / (zh_count[source] + en_count[target])
     seen_few_times = [together == count for count in _MORE]
     more = np.select(seen_few_times, list(_MORE.values()), 0.0)
-    new = (dice >= _MIN_DICE + more) & ~np.isin(keys, linked)
+    new = (dice >= _MIN_DICE + more) & ~is_among(keys, linked)
     strength = np.minimum(1.0, 0.9 * dice[new])
     return Links(source[new], target[new], strength)
 
@@ -167,7 +169,7 @@ def _expected(
     source, target = links.source[order], links.target[order]
     which, at = in_groups(source, own.term)
     wanted = own.bead[which] * other_size + target[at]
-    there = np.isin(wanted, other.bead * other_size + other.term)
+    there = is_among(wanted, other.bead * other_size + other.term)
     is_found = np.zeros(len(own.term), bool)
     is_found[which[there]] = True
     found = np.bincount(own.term[is_found], minlength=size)

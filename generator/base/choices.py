@@ -43,6 +43,13 @@ CARD_CHOICES: dict[str, tuple[str, ...]] = {
 }
 """Name of an option of cards -> what it may be."""
 
+# -- HSK
+
+HSK_SYLLABUSES = {"2.0": "HSK 2.0", "2021": "HSK 3.0 of 2021", "2025": "HSK 3.0 of 2025"}
+"""HSK syllabus as options name it -> its name for people."""
+HSK_FIELDS = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
+"""HSK syllabus -> its field in ``Levels``, and its column in the lexicon."""
+
 # -- kinds of cards
 
 CARD_KINDS = (

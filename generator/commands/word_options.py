@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.base.choices import MATURE_DAYS
+from generator.base.choices import HSK_SYLLABUSES, MATURE_DAYS
 from generator.commands.options import A_FILE, with_options
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 EVERYTHING = "deck:*"
 """Anki's search for all cards."""
 SHARE = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*(%?)")
-HSK_STANDARDS = ("2.0", "2021", "2025")
 
 
 def _share(
@@ -94,7 +93,7 @@ HSK_OPTION = click.option(
 )
 HSK_STANDARD_OPTION = click.option(
     "--hsk-standard",
-    type=click.Choice(HSK_STANDARDS),
+    type=click.Choice(tuple(HSK_SYLLABUSES)),
     default="2025",
     show_default=True,
     help="Which HSK --hsk means.",

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from generator.base.choices import HSK_FIELDS
 from generator.base.errors import data_file
 from generator.base.records import Entry, Levels
 
@@ -19,8 +20,6 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
 TRANSLATIONS = DATA.with_name("translations.sqlite")
 SYNONYMS = DATA.with_name("synonyms.sqlite")
-HSK = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
-"""Columns of the syllabuses."""
 DERIVED, SAME, NEAR = 0.8, 0.45, 0.25
 """How much a derivation, a synonym and the next broader word speak for a gloss word, which itself
 counts 1 (.45: 152 occurrences)."""
@@ -148,7 +147,7 @@ class Dictionary:
     def up_to(self, level: int, standard: str) -> list[str]:
         """Return the words of an HSK syllabus (``2.0``, ``2021``, ``2025``) up to a level; 7 means
         7 to 9."""
-        column = HSK[standard]
+        column = HSK_FIELDS[standard]
         return [
             word
             for (word,) in self._rows(

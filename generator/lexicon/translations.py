@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.base.errors import DataError
+from generator.base.han import HANZI_RUN
 from generator.base.records import Entry
 from generator.lexicon import phonetic_keys
 from generator.lexicon.english import STOP_WORDS, number_term, stem
@@ -35,7 +36,6 @@ _SKELETON, _SKELETON_SHORT = 0.6, 0.4
 _MOST_READINGS = 4
 """Combinations of readings tried for one run of characters that have several each."""
 
-_HAN = re.compile(r"[\u3400-\u9fff〇\U00020000-\U0003ffff]+")
 _REFERENCE = re.compile(
     r"(?:old |archaic |erroneous |Japanese |[a-z]* ?)?variant of |see (?:also )?[\u3400-\u9fff]|CL:"
 )
@@ -72,7 +72,7 @@ def translations(
     worth = value(term)
     if worth is not None:
         found[number_term(worth)] = 1.0
-    if not _HAN.fullmatch(term):
+    if not HANZI_RUN.fullmatch(term):
         if term.isascii() and term.isalpha():
             _keep(found, {stem(term): 1.0, "^" + term.lower(): 1.0})
         return found

@@ -1,11 +1,11 @@
 """Words and numbers of a report that its lines and its page share."""
 
+from generator.base.choices import HSK_SYLLABUSES
 from generator.reports.survey import TARGETS, ReportOptions
 from generator.study.text_profile import CountedWord, NotCounted, Profile, share
 
 BY_UNKNOWN = ("none", "one", "two or three", "four or more")
 """Names of the parts of ``Profile.by_unknown``."""
-STANDARDS = {"2.0": "HSK 2.0", "2021": "HSK 3.0 of 2021", "2025": "HSK 3.0 of 2025"}
 COVERAGE_OF_A_LESSON = 0.90
 """Share of known running words below which a text is hard work even with a word list."""
 SEVEN_TO_NINE = 7
@@ -55,7 +55,7 @@ def not_counted(aside: NotCounted) -> str:
 
 def standard_name(options: ReportOptions) -> str:
     """Return the name of the HSK syllabus of a report."""
-    return STANDARDS[options.standard]
+    return HSK_SYLLABUSES[options.standard]
 
 
 def level_name(level: int | None) -> str:

@@ -22,7 +22,7 @@ class ReportOptions:
 
     wishes: WordSelection
     standard: str = "2025"
-    """The HSK syllabus, one of ``text_profile.STANDARDS``."""
+    """The HSK syllabus, one of ``HSK_SYLLABUSES``."""
     per_day: int = 10
     """Words that are learnt in a day."""
     quick: bool = False

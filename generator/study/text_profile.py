@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
+from generator.base.choices import HSK_FIELDS
 from generator.base.han import HANZI
 from generator.base.records import Levels, Span, Word
 from generator.study.vocabulary import Key, key_of
 
-STANDARDS = {"2.0": "hsk20", "2021": "hsk2021", "2025": "hsk2025"}
-"""HSK syllabus -> its field in ``Levels``."""
 TOP_LEVEL = {"2.0": 6, "2021": 7, "2025": 7}
 UNKNOWN_STEPS = (0, 1, 3)
 """Sentences are counted by their unknown words: up to each of these, and more."""
@@ -45,9 +44,9 @@ class CountedWord:
         return key_of(self.word.token)
 
     def level(self, standard: str) -> int | None:
-        """Its level in one of STANDARDS; None where the syllabus lacks it."""
+        """Its level in one of ``HSK_FIELDS``; None where the syllabus lacks it."""
         levels: Levels = self.word.levels
-        found: int | None = getattr(levels, STANDARDS[standard])
+        found: int | None = getattr(levels, HSK_FIELDS[standard])
         return found
 
 
