@@ -138,7 +138,7 @@ def test_quizlet_has_two_columns(exported: Path) -> None:
 
 
 def test_pleco_text_and_xml_hold_the_same_cards(exported: Path) -> None:
-    """As the manual tells the text file, and as Pleco's own exports are made (DESIGN.md,
+    """As the manual tells the text file, and as Pleco's own exports are made (docs/outputs.md,
     Exports)."""
     for name in ("letter", "hostile"):
         data = (exported / f"{name}.pleco.txt").read_bytes()
