@@ -58,6 +58,7 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     ), "a due date is no reason to touch a note"
 
 
+@pytest.mark.slow
 @NO_SEEDS
 def test_several_processes_make_the_same_set(resources: Resources, tmp_path: Path) -> None:
     made = []

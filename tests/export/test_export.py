@@ -138,8 +138,8 @@ def test_quizlet_has_two_columns(exported: Path) -> None:
 
 
 def test_pleco_text_and_xml_hold_the_same_cards(exported: Path) -> None:
-    """As the manual tells the text file, and as Pleco's own exports are made
-    (docs/outputs.md)."""
+    """As the manual tells the text file, and as Pleco's own exports are made (docs/outputs.md,
+    Exports)."""
     for name in ("letter", "hostile"):
         data = (exported / f"{name}.pleco.txt").read_bytes()
         assert data.startswith(b"\xef\xbb\xbf//Cika/") and data.endswith(b"\r\n")
