@@ -1,6 +1,6 @@
 """A file of any format and encoding becomes a ``BilingualText``.
 
-One module a format; ``formats`` tells which one a file has, ``plain`` which layout a text has.
+One module a format; ``recognise`` tells which one a file has, ``plain`` which layout a text has.
 """
 
 import re
@@ -21,7 +21,7 @@ from generator.texts.corrections_table import (
     written,
 )
 from generator.texts.encodings import decode
-from generator.texts.formats import FORMATS, SUBTITLES, merged, read_draft, read_format, recognise
+from generator.texts.formats import merged, read_draft, read_format
 from generator.texts.languages import language_of, script_of
 from generator.texts.paths import (
     CLASS_SET,
@@ -32,6 +32,7 @@ from generator.texts.paths import (
     name_of_set,
     read_bytes,
 )
+from generator.texts.recognise import FORMATS, SUBTITLES, format_of
 from generator.texts.tmx import render_tmx
 from generator.texts.word_columns import words_of
 from generator.texts.word_lists import WordList, read_word_list, word_list
@@ -83,7 +84,7 @@ def read_pair(zh: Path, en: Path, format: str = "") -> BilingualText:
     Raises InputError if one holds both languages or both hold the same.
     """
     data = {path: read_bytes(path) for path in (zh, en)}
-    if all((format or recognise(data[path], path)) in SUBTITLES for path in (zh, en)):
+    if all((format or format_of(data[path], path)) in SUBTITLES for path in (zh, en)):
         from generator.texts.subtitles import read_subtitle_pair
 
         return read_subtitle_pair(data[zh], data[en], zh, en)

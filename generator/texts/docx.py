@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.base.errors import InputError
 from generator.texts.archive import Archive
-from generator.texts.formats import Draft
+from generator.texts.draft import Draft
 from generator.texts.html_text import row_lines
 from generator.texts.libraries import needed
 

@@ -6,68 +6,24 @@ headings and tabs between the cells of tables; ``plain`` then tells the layout. 
 say themselves what belongs together.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue, Metadata
 from generator.texts.alternating import read_turns
-from generator.texts.archive import MAGIC, Archive
 from generator.texts.article import parse_article, refuse_other_languages
 from generator.texts.bilingual_table import read_delimited
-from generator.texts.encodings import decode, encoding_of, signature, tidy
+from generator.texts.draft import Draft
+from generator.texts.encodings import decode, tidy
 from generator.texts.paths import LONGEST_LINE, name_of
 from generator.texts.plain import read_plain
+from generator.texts.recognise import LAYOUTS, SUBTITLES, format_of
 from generator.texts.tmx import read_tmx
 
 EXPECTED = "Expected a Chinese text, and its English translation if there is one."
-LAYOUTS = ("article", "turns", "table")
-"""Formats that are plain text; which of them a text is, is told by its content, too."""
-SUBTITLES = ("srt", "vtt", "ass")
-FORMATS = (*LAYOUTS, "tmx", *SUBTITLES, "epub", "docx", "xlsx", "html", "markdown", "pdf")
-BEGINNING = 4_000
-"""Bytes from which a format is told."""
-PAGE_TAGS = r"!doctype html|html|head|body|article|main|section|div|h[1-6]|p|table|title|meta"
-SIGNS = (
-    ("tmx", re.compile(r"<tmx|(?:<\?xml|<!DOCTYPE tmx)(?s:.{0,2000})<tmx")),
-    ("vtt", re.compile("WEBVTT")),
-    ("ass", re.compile(r"\[(?:Script Info|V4\+? Styles)\]")),
-    ("srt", re.compile(r"\d+\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")),
-    (
-        "html",
-        re.compile(
-            rf"(?:<\?xml[^>]*>\s*|<!--(?s:.{{0,2000}}?)-->\s*)?<(?:{PAGE_TAGS})\b", re.IGNORECASE
-        ),
-    ),
-    ("html", re.compile(r"(?:\S.*\n)*content-type:\s*multipart/related", re.IGNORECASE)),
-)
-"""How text of a format begins."""
-
-NO_METADATA = Metadata()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a file of running text holds, before it is told which language is where."""
-
-    text: str
-    meta: Metadata = NO_METADATA
-    issues: tuple[Issue, ...] = ()
-
-
-def recognise(data: bytes, path: Path) -> str:
-    """Return the format of a file: one of FORMATS, ``zip``, or "" for plain text and for what
-    cannot be read."""
-    if data.startswith(MAGIC):
-        return _inside(Archive(data, str(path)))
-    if data.startswith(b"%PDF-"):
-        return "pdf"
-    start = _beginning(data)
-    by_name = "markdown" if path.suffix.lower() in (".md", ".markdown") else ""
-    return next((format for format, sign in SIGNS if sign.match(start)), by_name)
 
 
 def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
@@ -76,7 +32,7 @@ def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
 
     Raises InputError if it cannot be read as such; the message says why and what to do.
     """
-    format = format or recognise(data, path)
+    format = format or format_of(data, path)
     name, where = name_of(path), str(path)
     if format == "tmx":
         return read_tmx(data, path)
@@ -101,7 +57,7 @@ def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
 def read_draft(data: bytes, path: Path, format: str = "") -> Draft:
     """Read running text of any format as plain text; raises InputError if it cannot be read, or if
     the format is none of text."""
-    format = format or recognise(data, path)
+    format = format or format_of(data, path)
     if reader := _reader(format):
         draft = reader(data, str(path))
         text, issues = tidy(draft.text, str(path))
@@ -170,34 +126,6 @@ def _reader(format: str) -> Callable[[bytes, str], Draft] | None:
     else:
         return None
     return found
-
-
-def _inside(archive: Archive) -> str:
-    """The format of an archive; raises InputError for documents that Cika does not read."""
-    if "word/document.xml" in archive:
-        return "docx"
-    if "xl/workbook.xml" in archive:
-        return "xlsx"
-    if "META-INF/container.xml" in archive:
-        return "epub"
-    if "mimetype" in archive and b"opendocument" in archive.read("mimetype")[:100]:
-        found = "is an OpenDocument file, which Cika does not read"
-        raise InputError(f"{archive.where}: {found}. Save it as .docx or .xlsx, or as plain text.")
-    return "zip"
-
-
-def _beginning(data: bytes) -> str:
-    """The first characters of text; empty if it is none."""
-    if signature(data):
-        return ""
-    found = encoding_of(data[: BEGINNING * 4])
-    codec, mark = found or ("utf-8", 0)
-    return (
-        data[mark : mark + BEGINNING]
-        .decode(codec, "ignore")
-        .replace("\r\n", "\n")
-        .lstrip("\ufeff \n\t")
-    )
 
 
 def merged(first: Metadata, other: Metadata) -> Metadata:

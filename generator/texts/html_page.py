@@ -13,8 +13,8 @@ import re
 
 from generator.base.errors import InputError
 from generator.base.records import Issue, Metadata
+from generator.texts.draft import Draft
 from generator.texts.encodings import decode
-from generator.texts.formats import Draft
 from generator.texts.html_text import html_text
 from generator.texts.languages import language_of, weigh
 from generator.texts.libraries import needed

@@ -5,8 +5,8 @@ Headings that are underlined and indented code are not read as such: a line ``--
 paragraph parts the languages, and an indented line is a paragraph.
 """
 
+from generator.texts.draft import Draft
 from generator.texts.encodings import decode
-from generator.texts.formats import Draft
 from generator.texts.html_text import html_text
 from generator.texts.libraries import needed
 

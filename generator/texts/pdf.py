@@ -12,7 +12,7 @@ import re
 from collections import Counter
 
 from generator.base.errors import InputError
-from generator.texts.formats import Draft
+from generator.texts.draft import Draft
 from generator.texts.languages import language_of
 from generator.texts.libraries import needed
 from generator.texts.paragraphs import SENTENCE_END, columns

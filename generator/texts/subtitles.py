@@ -18,13 +18,13 @@ from statistics import fmean
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue
 from generator.texts.encodings import decode, tidy
-from generator.texts.formats import recognise
 from generator.texts.inline import halves
 from generator.texts.languages import language_of
 from generator.texts.libraries import needed
 from generator.texts.paired import TextPair, from_pairs
 from generator.texts.paths import name_of
 from generator.texts.pinyin_lines import is_pinyin
+from generator.texts.recognise import format_of
 
 SHARED = 0.3
 """Share of the shorter of two cues that must be common time before they belong together."""
@@ -74,7 +74,7 @@ def read_subtitle_pair(zh: bytes, en: bytes, zh_path: Path, en_path: Path) -> Bi
     """Read a file with the Chinese and one with the English; raises InputError if both hold the
     same language."""
     read = {
-        path: _cues(decode(data, str(path)), recognise(data, path), str(path))
+        path: _cues(decode(data, str(path)), format_of(data, path), str(path))
         for data, path in ((zh, zh_path), (en, en_path))
     }
     counts = {

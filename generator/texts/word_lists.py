@@ -11,9 +11,10 @@ from pathlib import Path
 from generator.base.errors import InputError
 from generator.texts.archive import refuse_entities
 from generator.texts.bilingual_table import parse_rows
-from generator.texts.formats import recognise, tidied
+from generator.texts.formats import tidied
 from generator.texts.languages import HAN, LATIN, script_of
 from generator.texts.paths import read_bytes
+from generator.texts.recognise import format_of
 from generator.texts.word_columns import cell_words, is_head, plain, words_of
 
 EXPECTED = (
@@ -59,7 +60,7 @@ def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordLi
         raise InputError(f"{path}: the file is empty. {EXPECTED}")
     if PLECO.match(data):
         return word_list(_pleco(data, path))
-    if recognise(data, path) == "xlsx":
+    if format_of(data, path) == "xlsx":
         from generator.texts.xlsx import read_sheets
 
         sheets = [[cells for _, cells in rows] for rows in read_sheets(data, str(path))]
