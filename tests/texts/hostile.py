@@ -268,6 +268,21 @@ CASES = {
         "a.html", lambda: PAGE.replace("<p>", "<b>" * 50_000 + "<p>", 1)
     ),
     "attribute without end": Case("a.html", lambda: PAGE + "<a href='" + "x" * 5_000_000),
+    "quotation mark without end in 100,000 tags": Case(
+        "a.html", lambda: PAGE + "<a b='c>" * 99_999 + '<a b="'
+    ),
+    "100,000 references to notes without end": Case(
+        "a.html", lambda: PAGE + "<a epub:type='noteref'>" * 100_000
+    ),
+    "50,000 menus in each other": Case(
+        "a.html", lambda: PAGE + "<nav>" * 50_000 + "</nav>" * 50_000
+    ),
+    "20,000 rows after 20,000 paragraphs": Case(
+        "a.html", lambda: PAGE + f"<p>{ZH}" * 20_000 + f"<tr><td>{ZH}" * 20_000
+    ),
+    "a number of 10,000 digits for a character": Case(
+        "a.html", lambda: f"{PAGE}<p>&#{'9' * 10_000};"
+    ),
     "script and data addresses": Case(
         "a.html", lambda: PAGE + "<script>x()</script><iframe src='file:///etc/passwd'>"
     ),
