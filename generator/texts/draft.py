@@ -13,5 +13,5 @@ class Draft:
 
     text: str
     meta: Metadata = NO_METADATA
-    """What the file itself says of its text, outside of it."""
+    """From the file's own fields, such as the title of a web page."""
     issues: tuple[Issue, ...] = ()

@@ -8,6 +8,7 @@ and the marks that refer to them. No entities but those of HTML are known.
 import re
 from collections.abc import Sequence
 from html import unescape
+from itertools import chain
 
 from generator.texts.html_tokens import tokens
 
@@ -29,7 +30,7 @@ READINGS = frozenset(("rt", "rp", "rtc"))
 CELLS = frozenset(("td", "th"))
 NOTE = re.compile(r"""\bepub:type\s*=\s*["'][^"']*\b(?:foot|end|rear)note\b""")
 NOTE_MARK = "noteref"
-"""What the attributes of a link to a note hold."""
+"""Stands in the attributes of a link to a note."""
 WORDS = re.compile("[\u3400-\u9fff](?<![注註译譯])")
 """A Chinese character that does not stand for "note" or "translator"."""
 WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef“”‘’…—]"
@@ -74,13 +75,19 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
         cells = filled
     counts = {len(cell) for cell in filled}
     if len(cells) < 2 or (len(counts) > 1 and min(counts) > 1):
-        return [paragraph for cell in cells for paragraph in cell]
-    if counts == {1} or len(counts) != 1:
-        return ["\t".join(" ".join(" ".join(cell).split()) for cell in cells)]
-    return [
-        "\t".join(" ".join(cell[i].split()) if cell else "" for cell in cells)
-        for i in range(counts.pop())
-    ]
+        return list(chain.from_iterable(cells))
+    if len(counts) != 1 or counts == {1}:
+        return ["\t".join(_solid(" ".join(cell)) for cell in cells)]
+    lines = []
+    for i in range(counts.pop()):
+        parts = [_solid(cell[i]) if cell else "" for cell in cells]
+        lines.append("\t".join(parts))
+    return lines
+
+
+def _solid(text: str) -> str:
+    """Return a text with single spaces between its words."""
+    return " ".join(text.split())
 
 
 class _Blocks:
@@ -88,30 +95,30 @@ class _Blocks:
 
     def __init__(self) -> None:
         self._paragraphs: list[str] = []
-        """Those that have ended: of the open cell, else of the page."""
+        """Paragraphs that have ended: of the open cell, else of the page."""
         self._text: list[str] = []
-        """What the open paragraph holds so far."""
+        """Texts of the open paragraph."""
         self._mark = ""
-        """What stands before it."""
+        """Mark of a heading that goes before it."""
         self._title: list[str] = []
         self._in_title = False
         self._in_reading = False
         self._skipped = ""
-        """The outermost open element that is left out."""
+        """Name of the outermost open element that is left out."""
         self._skipped_depth = 0
-        """How many elements of this name are open."""
+        """Number of open elements of this name."""
         self._note_mark_start = -1
         """Where in the open paragraph a link to a note begins; -1 outside of such a link."""
         self._cells: list[list[str]] | None = None
-        """Those of the open row that have ended; None outside of a row."""
+        """Cells of the open row that have ended; None outside of a row."""
         self._before_row: list[str] = []
-        """The paragraphs of the page, while a row is open."""
+        """Paragraphs of the page, while a row is open."""
         self._in_cell = False
 
     @property
     def title(self) -> str:
-        """The title of the page."""
-        return " ".join("".join(self._title).split())
+        """Return the title of the page."""
+        return _solid("".join(self._title))
 
     def start(self, tag: str, attributes: str) -> None:
         """Take note of an opening tag."""
@@ -180,7 +187,7 @@ class _Blocks:
         self._in_reading = False
         self._note_mark_start = -1
         text = SOURCE_BREAK.sub("", "".join(self._text))
-        lines = [" ".join(line.split()) for line in text.split(LINE_BREAK)]
+        lines = [_solid(line) for line in text.split(LINE_BREAK)]
         filled = [line for line in lines if line]
         if filled and self._mark:
             self._paragraphs.append(self._mark + " ".join(filled))

@@ -27,12 +27,12 @@ OPENINGS = (
     ),
     ("html", re.compile(r"(?:\S.*\n)*content-type:\s*multipart/related", re.IGNORECASE)),
 )
-"""How a text file of a format begins; the first that fits counts."""
-PARTS = (
-    ("docx", "word/document.xml"),
-    ("xlsx", "xl/workbook.xml"),
-    ("epub", "META-INF/container.xml"),
-)
+"""Beginnings of text files by format; the first that fits counts."""
+PART_OF_FORMAT = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "epub": "META-INF/container.xml",
+}
 """The file by which an archive is recognised as a document."""
 
 
@@ -54,7 +54,7 @@ def format_of(data: bytes, path: Path) -> str:
 
 
 def _format_of_archive(archive: Archive) -> str:
-    for name, part in PARTS:
+    for name, part in PART_OF_FORMAT.items():
         if part in archive:
             return name
     if "mimetype" in archive and b"opendocument" in archive.read("mimetype")[:100]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.texts.archive import MEMBERS
+from generator.texts.archive import MAX_FILES
 
 FILES = Path(__file__).resolve().parents[1] / "cases" / "formats"
 NOTHING: Mapping[str, bytes] = {}
@@ -150,7 +150,7 @@ CASES = {
     ),
     "10,001 files": Case(
         "a.zip",
-        lambda: zipped({f"{i}.txt": b"" for i in range(MEMBERS + 1)}),
+        lambda: zipped({f"{i}.txt": b"" for i in range(MAX_FILES + 1)}),
         "at most 10,000 are read",
     ),
     "claims 1 GB": Case(

@@ -113,6 +113,12 @@ def test_a_heading_of_one_language_shifts_nothing(tmp_path: Path) -> None:
     assert rows(titled)[1:] == BOTH
 
 
+@pytest.mark.parametrize("marks", ["# ", "## # ", "中文：# ", "### ## # "])
+def test_marks_of_headings_shift_nothing(marks: str, tmp_path: Path) -> None:
+    lines = [f"{marks}{zh}\n{en}" for zh, en in BOTH]
+    assert rows(read(tmp_path, "\n".join(lines))) == BOTH
+
+
 def test_irregular_places_are_named(tmp_path: Path) -> None:
     regular = "\n".join(f"{zh}\n{en}" for zh, en in BOTH * 4)
     made = read(tmp_path, f"{regular}\n{ZH[0]}\n{ZH[1]}\n{EN[1]}\n")

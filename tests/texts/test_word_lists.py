@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from generator.base.errors import InputError
 from generator.lexicon.dictionary import Dictionary
-from generator.texts.word_columns import cell_words, words_of
+from generator.texts.word_cells import cell_words
+from generator.texts.word_columns import words_of
 from generator.texts.word_lists import read_word_list
 
 PLECO = """<?xml version="1.0" encoding="UTF-8"?>
