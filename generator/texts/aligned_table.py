@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.records import AlignedRow
+from generator.base.tab_table import tab_table
 from generator.texts.encodings import decode
 from generator.texts.paths import exists, read_bytes
 from generator.texts.tidying import tidy
@@ -75,19 +76,9 @@ def _sentences(cell: str) -> tuple[str, ...]:
 def render_aligned(rows: Iterable[AlignedRow]) -> str:
     """Write the table. Tabs and line breaks inside sentences become spaces; the comparison with the
     text ignores both."""
-    lines = ["\t".join(COLUMNS)]
-    for row in rows:
-        check = UNSURE if row.unsure else ""
-        cells = (check, f"{row.confidence:.2f}", _cell(row.zh), _cell(row.en))
-        lines.append("\t".join(cells))
-    return "\n".join(lines) + "\n"
+    return tab_table(COLUMNS, map(_cells, rows))
 
 
-def _cell(sentences: Iterable[str]) -> str:
-    """Write the sentences of one side, quoted where a spreadsheet would read them otherwise."""
-    solid = (" ".join(sentence.split()) for sentence in sentences)
-    text = f" {SENTENCE_SEPARATOR} ".join(solid)
-    if not text.startswith('"'):
-        return text
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+def _cells(row: AlignedRow) -> tuple[str, str, str, str]:
+    zh, en = (f" {SENTENCE_SEPARATOR} ".join(side) for side in (row.zh, row.en))
+    return UNSURE if row.unsure else "", f"{row.confidence:.2f}", zh, en

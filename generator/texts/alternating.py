@@ -41,6 +41,8 @@ MIN_REGULAR_SHARE = 0.9
 """Share of the couples that must be regular for the order of the file to be the alignment."""
 MAX_PLACES = 5
 """Irregular places that are named one by one."""
+MIN_COUPLES_WITH_TITLES = 3
+"""Couples from which the first may be the titles."""
 MAX_TITLE = 80
 """Characters of a title."""
 NOT_IN_TITLES = '。！？.!?…”"，,；;：:'
@@ -131,7 +133,7 @@ def _place(couple: Couple) -> str:
 
 def _titles(couples: Sequence[Couple]) -> dict[str, str]:
     """Return the titles, if the first couple is one of short lines without full stop."""
-    if len(couples) < 3:
+    if len(couples) < MIN_COUPLES_WITH_TITLES:
         return {}
     zh, en = couples[0]
     if not zh or not en:

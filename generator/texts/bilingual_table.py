@@ -34,6 +34,8 @@ SEPARATORS = "\t,;|"
 MIN_FILLED_SHARE = 0.6
 """Share of the rows that must have both languages before lines of text count as a table; what is
 named a table needs no share."""
+MIN_ROWS = 2
+"""Rows with both languages that lines of text must have to count as a table."""
 MIN_EVEN_SHARE = 0.8
 """Share of the rows that must be of one width, where anything but tabs separates the columns."""
 MUCH = 0.5
@@ -182,10 +184,10 @@ def _separates(text: str, separator: str) -> bool:
     except InputError:
         return False
     columns = find_columns(rows)
-    if columns is None or columns[1] < 0 or len(rows) < 2:
+    if columns is None or columns[1] < 0 or len(rows) < MIN_ROWS:
         return False
     filled = sum(_has_both(cells, *columns) for _, cells in rows)
-    if filled < 2 or filled < MIN_FILLED_SHARE * len(rows):
+    if filled < MIN_ROWS or filled < MIN_FILLED_SHARE * len(rows):
         return False
     if separator == "\t":
         return True

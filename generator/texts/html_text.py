@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import unescape
 from itertools import chain
 
+from generator.base.han import HAN
 from generator.texts.html_tokens import tokens
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -31,7 +32,7 @@ CELLS = frozenset(("td", "th"))
 NOTE = re.compile(r"""\bepub:type\s*=\s*["'][^"']*\b(?:foot|end|rear)note\b""")
 NOTE_MARK = "noteref"
 """Stands in the attributes of a link to a note."""
-WORDS = re.compile("[\u3400-\u9fff](?<![注註译譯])")
+WORDS = re.compile(f"[{HAN}](?<![注註译譯])")
 """A Chinese character that does not stand for "note" or "translator"."""
 WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef“”‘’…—]"
 SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*\n\s*(?={WIDE})")
@@ -74,7 +75,7 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     if len(filled) == 1:
         cells = filled
     counts = {len(cell) for cell in filled}
-    if len(cells) < 2 or (len(counts) > 1 and min(counts) > 1):
+    if len(cells) <= 1 or (len(counts) > 1 and min(counts) > 1):
         return list(chain.from_iterable(cells))
     if len(counts) != 1 or counts == {1}:
         return ["\t".join(_solid(" ".join(cell)) for cell in cells)]

@@ -4,9 +4,12 @@ other begins."""
 import re
 from collections.abc import Sequence
 
+from generator.base.han import HAN, HANZI
 from generator.texts.header import is_layout
-from generator.texts.languages import HAN, LATIN, weigh
+from generator.texts.languages import LATIN, weigh
 
+MIN_LINES = 2
+"""Lines from which a text may be of such lines."""
 MIN_INLINE_SHARE = 0.7
 """Share of the lines that must fall into Chinese and English before lines are cut that way."""
 MIN_LANGUAGE_RATIO = 0.5
@@ -21,7 +24,7 @@ COST_WITHOUT_STOP = 0.25
 STOP = re.compile(r"[。！？.!?…」』）)]|(?<=\S)[”\"]")
 BOUNDARY = re.compile(
     r"(?<=[^A-Za-z\s])\s*(?=[\"“‘(（\[]?[A-Za-zÀ-ɏ])"
-    r"|(?<=[^\s\u3007\u3400-\u9fff])\s*(?=[“‘「『《(（]?[\u3007\u3400-\u9fff])"
+    rf"|(?<=[^\s{HAN}])\s*(?=[“‘「『《(（]?[{HAN}])"
     r"|\s+|/|\|"
 )
 """Where one language may end and the other begin."""
@@ -32,7 +35,7 @@ SEPARATORS = " \t\u3000/|-–—"
 def is_inline(lines: Sequence[str]) -> bool:
     """Tell whether nearly every line holds both languages, one after the other."""
     filled = [line for line in lines if not is_layout(line) and _has_words(line)]
-    if len(filled) < 2:
+    if len(filled) < MIN_LINES:
         return False
     cut = sum(halves(line) is not None for line in filled)
     if cut < MIN_INLINE_SHARE * len(filled):
@@ -42,7 +45,7 @@ def is_inline(lines: Sequence[str]) -> bool:
 
 
 def _has_words(line: str) -> bool:
-    return HAN.search(line) is not None or LATIN.search(line) is not None
+    return HANZI.search(line) is not None or LATIN.search(line) is not None
 
 
 def halves(line: str) -> tuple[str, str] | None:

@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from generator.base.han import HANZI
 from generator.base.records import Script
 
-HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 LATIN = re.compile("[A-Za-zÀ-ɏ]")
 KANA = re.compile("[ぁ-ヺ]")
 LETTERS_PER_HAN = 3
@@ -24,7 +24,7 @@ def script_of(text: str) -> Script:
     """Tell whether Chinese text is simplified, traditional or mixed; simplified where no character
     belongs to one script only."""
     counts: Counter[Script] = Counter()
-    for character, count in Counter(HAN.findall(text)).items():
+    for character, count in Counter(HANZI.findall(text)).items():
         counts[_script_of_character(character)] += count
     certain = counts["simplified"] + counts["traditional"]
     share = counts["traditional"] / max(1, certain)
@@ -35,7 +35,7 @@ def script_of(text: str) -> Script:
 
 def weigh(text: str) -> tuple[int, int]:
     """Return how much Chinese and how much English a text holds, both counted in Latin letters."""
-    return LETTERS_PER_HAN * len(HAN.findall(text)), len(LATIN.findall(text))
+    return LETTERS_PER_HAN * len(HANZI.findall(text)), len(LATIN.findall(text))
 
 
 def language_of(text: str) -> str:

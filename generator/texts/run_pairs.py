@@ -15,6 +15,8 @@ MAX_DISTANCE = 2.0
 """More than this a single pair does not count."""
 SMOOTHING = 5
 """Letters added to either side of a ratio, so that short sides do not decide."""
+MIN_RUNS = 3
+"""Runs from which the first may stand alone."""
 MARGIN = 0.6
 """Cost, divided by the root of the number of runs, by which it must be worse to pair each run with
 its other neighbour (``tools/check_formats.py turns``: Tatoeba pairs of like length, up to a tenth
@@ -31,7 +33,7 @@ def first_couple(runs: Sequence[ScriptRun]) -> tuple[int, bool]:
     And whether that is certain: the other way must be clearly worse, the more clearly the fewer the
     runs.
     """
-    if len(runs) < 3:
+    if len(runs) < MIN_RUNS:
         return 0, True
     from_first, from_second = _pairing_cost(runs, 0), _pairing_cost(runs, 1)
     margin = MARGIN / math.sqrt(len(runs))

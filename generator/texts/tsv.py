@@ -104,6 +104,6 @@ def _cells(line: str, where: str) -> list[str]:
 
 def _is_quoted(cell: str) -> bool:
     """Tell whether a cell is in quotation marks, and those inside it are doubled."""
-    if len(cell) < 2 or not cell.startswith('"') or not cell.endswith('"'):
+    if len(cell) <= 1 or not cell.startswith('"') or not cell.endswith('"'):
         return False
     return '"' not in cell[1:-1].replace('""', "")

@@ -7,7 +7,7 @@ A cell that holds a word begins with one: ``银行``, ``打（电话）``, ``银
 import re
 from html import unescape
 
-from generator.texts.languages import HAN
+from generator.base.han import HAN, HANZI
 
 MAX_WORD = 10
 """Characters of a word: the longest that people list are names and sayings (全国人民代表大会)."""
@@ -23,20 +23,18 @@ INLINE_TAG = re.compile(
 TAG = re.compile(r"<[^<>]*>")
 CLOZE = re.compile(r"\{\{c\d{1,3}::([^{}:]*(?::[^{}:]+)*)(?:::[^{}]*)?\}\}")
 BRACKETS = re.compile(r"\s?\[[^\[\]]*\]|【[^【】]*】")
-FURIGANA_SPACE = re.compile(rf"(?<=\])\s+(?=(?:{HAN.pattern})+\[)")
+FURIGANA_SPACE = re.compile(rf"(?<=\])\s+(?=(?:[{HAN}])+\[)")
 """The space by which Anki separates characters with their readings: 天[tiān] 气[qì]."""
 BULLET_START = "0123456789-*•·"
 BULLET = re.compile(r"\s*(?:\d+\s*[.．、:：)）]\s*|[-*•·]\s+|\d+\s+(?=[^\d\s]))")
 SEPARATOR = re.compile(r"[\s/／|｜、;；,，…~～—–\-=＝:：→]+|\.{2,}")
 ASIDE = re.compile(r"[（(]([^（()）]*)[)）]")
-REMARK = re.compile(rf"[（(](?:(?!{HAN.pattern})[^（()）])*[)）]")
+REMARK = re.compile(rf"[（(](?:(?![{HAN}])[^（()）])*[)）]")
 """An aside without Chinese."""
-PINYIN_JOINT = re.compile(rf"(?<={HAN.pattern})(?=[a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]{{2}})")
+PINYIN_JOINT = re.compile(rf"(?<=[{HAN}])(?=[a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]{{2}})")
 """Between a word and its pinyin."""
 PART_OF_SPEECH = re.compile(r"[名动動形副介连連助叹嘆量代数數拟声后缀前头词詞、，/ ]+")
-WORD = re.compile(
-    rf"[A-Za-z0-9]{{0,3}}(?:{HAN.pattern}|[·○])+(?:[A-Z]{{1,3}}(?:{HAN.pattern})*)?[0-9¹²³]?"
-)
+WORD = re.compile(rf"[A-Za-z0-9]{{0,3}}(?:[{HAN}]|[·○])+(?:[A-Z]{{1,3}}(?:[{HAN}])*)?[0-9¹²³]?")
 FINAL_DIGIT = re.compile(r"[0-9¹²³]$")
 """By which lists tell words of one form from each other: 和1."""
 LETTER = re.compile(r"[^\W\d_]")
@@ -50,11 +48,11 @@ def cell_words(cell: str) -> tuple[str, ...]:
     >>> cell_words("打（电话） dǎ to call"), cell_words("爸爸 | 爸"), cell_words("我们去公园。")
     (('打', '打电话'), ('爸爸', '爸'), ())
     """
-    if not HAN.search(cell):
+    if not HANZI.search(cell):
         return ()
     found: list[str] = []
     for part in SEPARATOR.split(plain(cell)):
-        if not HAN.search(part):
+        if not HANZI.search(part):
             if found or LETTER.search(part):
                 break
             continue
@@ -101,7 +99,7 @@ def _forms(part: str) -> tuple[str, ...]:
 
 
 def _is_remark(aside: str) -> bool:
-    return PART_OF_SPEECH.fullmatch(aside) is not None or not HAN.search(aside)
+    return PART_OF_SPEECH.fullmatch(aside) is not None or not HANZI.search(aside)
 
 
 def _is_word(text: str) -> bool:

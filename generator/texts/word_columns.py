@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.texts.languages import HAN, KANA, script_of
+from generator.base.han import HANZI
+from generator.texts.languages import KANA, script_of
 from generator.texts.pinyin_lines import is_pinyin
 from generator.texts.word_cells import cell_words, plain
 
@@ -108,7 +109,7 @@ def _row_words(cells: Sequence[str], column: int) -> tuple[str, ...]:
     """Return the words of a row: those of its column, or of the first cell with any if the column
     has no Chinese there."""
     cell = _cell(cells, column)
-    if HAN.search(cell):
+    if HANZI.search(cell):
         return cell_words(cell)
     return next(filter(None, map(cell_words, cells)), ())
 
@@ -138,7 +139,7 @@ def _different_words(rows: Sequence[Sequence[str]], column: int) -> set[str]:
     """Return the different words of a column; none where most of its cells with Chinese hold
     something else."""
     cells = [_cell(cells, column) for cells in rows]
-    chinese = [cell for cell in cells if HAN.search(cell)]
+    chinese = [cell for cell in cells if HANZI.search(cell)]
     found = [words for words in map(cell_words, chinese) if words]
     if len(found) < MIN_WORD_SHARE * len(chinese):
         return set()

@@ -10,10 +10,11 @@ from itertools import chain
 from pathlib import Path
 
 from generator.base.errors import InputError
+from generator.base.han import HANZI
 from generator.texts.archive import refuse_entities
 from generator.texts.bilingual_table import Row, parse_rows
 from generator.texts.formats import tidied
-from generator.texts.languages import HAN, LATIN, script_of
+from generator.texts.languages import LATIN, script_of
 from generator.texts.paths import read_bytes
 from generator.texts.recognise import format_of
 from generator.texts.word_cells import cell_words, plain
@@ -122,7 +123,7 @@ def _found(tables: Sequence[Rows]) -> str:
     """Say what was found in tables without words."""
     for row in chain.from_iterable(tables):
         for cell in row:
-            if HAN.search(cell):
+            if HANZI.search(cell):
                 return f"found Chinese ({cell.strip()[:MAX_FOUND]!r}), but no list of words"
     return "found no Chinese"
 
@@ -178,7 +179,7 @@ def _separator(lines: Sequence[str], anki_header: Mapping[str, str]) -> str:
         return ANKI_SEPARATORS.get(given.lower(), given[:1])
     least = MIN_SEPARATED_SHARE * max(1, len(lines))
     usable = [mark for mark in SEPARATORS if _lines_with(mark, lines) >= least]
-    if len(usable) < 2:
+    if len(usable) <= 1:
         return "".join(usable)
     return max(usable, key=lambda mark: _evenness(lines[:SAMPLE_LINES], mark))
 
@@ -211,7 +212,7 @@ def _are_words_in_a_row(rows: Rows) -> bool:
 def _running_words(lines: Sequence[str]) -> WordList | None:
     """Return words one a line or in a row; what follows them on the line (pinyin, a translation) is
     left out. None where too few lines begin with a word."""
-    chinese = [line for line in lines if HAN.search(line)]
+    chinese = [line for line in lines if HANZI.search(line)]
     found = [_line_words(COMMENT.sub("", line)) for line in chinese]
     if sum(map(bool, found)) < MIN_LINES_WITH_WORDS * len(chinese):
         return None

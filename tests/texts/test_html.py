@@ -4,7 +4,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hostile import book, zipped
+from hostile_makers import book, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -70,7 +70,7 @@ LAYOUTS = {
     "rules": "\n---\n".join(f"{zh}\n{en}" for zh, en in BOTH),
     "with pinyin": "\n\n".join(f"{zh}\n{PINYIN}\n{en}" for zh, en in BOTH),
     "numbers between": "\n\n".join(f"{n}\n{zh}\n{en}" for n, (zh, en) in enumerate(BOTH, 1)),
-    "verses": "\n\n".join("\n".join(side[i : i + 3]) for i in (0, 3) for side in (ZH, EN)),
+    "verses": "\n\n".join(map("\n".join, (ZH[:3], EN[:3], ZH[3:], EN[3:]))),
     "one line": "\n".join(f"{zh} {en}" for zh, en in BOTH),
     "one line without space": "\n".join(f"{zh}{en}" for zh, en in BOTH),
     "in brackets": "\n".join(f"{en} ({zh})" for zh, en in BOTH),
