@@ -2,8 +2,9 @@
 
 No tree is built, since a text needs to know only where its paragraphs begin. Every pattern is
 possessive or reads on to the end at most once, so that the time grows with the length of a page
-and not faster, whatever does not end in it. Two things are as in XHTML, which the chapters of books
-are: ``<script/>`` and the like hold nothing. Why no library does this: docs/reading-texts.md.
+and not faster, whatever does not end in it. One thing is as in XHTML, which the chapters of books
+are: an element that ends at once, such as ``<script/>``, holds nothing. Libraries that were tried
+in its place: docs/experiments.md, Reading files.
 """
 
 import re
