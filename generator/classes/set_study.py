@@ -65,8 +65,8 @@ def study_set(
 
     ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the
     folder have; ``ledger`` is that of the set, so that what students have of an earlier edition
-    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts (``understand_all``). Raises InputError,
-    naming the file, where a text or a list cannot be read.
+    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts
+    (``understand_all``). Raises InputError, naming the file, where a text or a list cannot be read.
     """
     planned = _planned(resources, class_set, options, order)
     sources = [source for one in planned for source in one.sources]
