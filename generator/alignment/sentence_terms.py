@@ -113,7 +113,7 @@ def different(keys: Ints) -> Ints:
 
 
 def is_among(values: Ints, keys: Ints) -> NDArray[np.bool_]:
-    """Tell of each value whether it is among ``keys``, which rise.
+    """Tell for each value whether it is among ``keys``, which rise.
 
     >>> is_among(np.array([4, 5, 9]), np.array([1, 5, 7]))
     array([False,  True, False])

@@ -145,12 +145,12 @@ class _Writer:
 
     def _matching(self, made: Exercises) -> str:
         pairs = zip(made.matching, ascii_lowercase, made.meanings, strict=False)
-        rows = (
-            "<span"
-            f' class="blank"></span>{self._form(left)}<span>{letter})</span><span>{escape(right.word.token.gloss)}</span>'
-            for left, letter, right in pairs
-        )
-        return numbered(element("div", "pair", row) for row in rows)
+        rows = []
+        for left, letter, right in pairs:
+            blank = '<span class="blank"></span>'
+            answer = f"<span>{letter})</span><span>{escape(right.word.token.gloss)}</span>"
+            rows.append(element("div", "pair", f"{blank}{self._form(left)}{answer}"))
+        return numbered(rows)
 
     def _order(self, made: Exercises) -> str:
         return numbered(map(self._mixed, made.order))

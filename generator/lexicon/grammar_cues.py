@@ -27,7 +27,8 @@ BEFORE_VERBS = frozenset(
     " 为了 以 并 无法 难以".split()
 )
 MODALS = frozenset(
-    "会 能 能够 可以 可能 要 应该 应 必须 没有 不要 不能 不会 开始 继续 来 去 是 有 请 让 使".split()
+    "会 能 能够 可以 可能 要 应该 应 必须 没有 不要 不能 不会 开始 继续 来 去 是 有 请 让"
+    " 使".split()
 )
 AFTER_VERBS = frozenset(
     "了 着 过 起来 下去 出来 出去 过来 过去 到 完 成 为 给 得 出 在 一下".split()
