@@ -4,8 +4,8 @@ from collections.abc import Set
 from itertools import groupby
 
 from generator.base.records import Passage
-from generator.base.words import WordKey, word_key
-from generator.handout import Book, PrintedLesson, PrintedText
+from generator.base.words import WordKey
+from generator.handout import Book, PrintedLesson, PrintedText, word_key
 from generator.pipeline import BuildOptions, Resources, Source, Study, study_text
 from generator.pipeline.stages import LessonStudy, SetStudy
 from generator.study import KNOWS_NOTHING, Known
@@ -72,7 +72,7 @@ def _text(study: Study, known: Known, lesson: LessonStudy) -> PrintedText:
     )
 
 
-def _unknown_names(study: Study, known: Known) -> frozenset[WordKey]:
+def _unknown_names(study: Study, known: Known) -> frozenset[tuple[str, str]]:
     """Return the names that are no words to learn, and that the reader does not know."""
     names = set()
     for passage in study.passages:
