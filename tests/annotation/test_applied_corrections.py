@@ -15,6 +15,7 @@ from support.program import run
 from support.river import correct, meanings
 
 
+@pytest.mark.slow
 def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path) -> None:
     decks = letter.parent / "decks"
     shutil.copy(decks / "letter.tsv", letter.parent / "before.tsv")

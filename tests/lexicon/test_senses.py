@@ -63,6 +63,7 @@ def test_the_sense_that_the_sentence_has_comes_first(
     assert token(word, zh, en).senses[0].startswith(first)
 
 
+@pytest.mark.slow
 def test_judged_occurrences_stay_right() -> None:
     """54 of these 66 came first on 2026-11-23 (``tools/eval_senses.py`` has all sources)."""
     with JUDGED.open(encoding="utf-8", newline="") as lines:

@@ -165,6 +165,7 @@ def test_names_of_old_archives(tmp_path: Path) -> None:
     assert find_texts([tmp_path]) == ((tmp_path / "a.zip" / "春天.txt", None),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", CASES)
 def test_hostile_files_get_a_sentence_or_are_read(label: str, tmp_path: Path) -> None:
     case = CASES[label]

@@ -177,6 +177,7 @@ def test_bad_pairs(tmp_path: Path) -> None:
             read_pair(paths[zh], paths[en])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -212,6 +212,7 @@ def test_a_cell_begins_with_its_word_or_has_none() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
