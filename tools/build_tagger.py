@@ -163,7 +163,7 @@ def text(signs: str) -> NDArray[np.uint8]:
 
 
 def check_sums(arrays: Arrays) -> None:
-    """See that no sum of products can leave the whole numbers that single precision holds."""
+    """Check that no sum of products can leave the whole numbers that single precision holds."""
     for name, factor in (
         ("vectors", int(np.abs(arrays["input1"]).max())),
         ("state1", LEVELS),

@@ -118,9 +118,11 @@ def tatoeba(first: Repository, second: Repository) -> Files:
     """Return the Mandarin-English pairs of two exports of Tatoeba, each once, sorted."""
     pairs = set()
     for line in first.lines("data/cmn.txt") + second.lines("data/cmn.txt"):
-        cells = [" ".join(cell.split()) for cell in line.split("\t")[:2]]
-        if len(cells) == 2 and all(cells):
-            pairs.add((cells[1], cells[0]))
+        en, _, rest = line.partition("\t")
+        zh = rest.partition("\t")[0]
+        pair = (" ".join(zh.split()), " ".join(en.split()))
+        if all(pair):
+            pairs.add(pair)
     rows = ["\t".join(pair) for pair in sorted(pairs)]
     return {"parallel/tatoeba.cmn-eng.tsv.gz": text_of(rows)}
 

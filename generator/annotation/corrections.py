@@ -34,7 +34,7 @@ class Corrected:
     issues: tuple[Issue, ...]
 
     def is_skipped(self, token: Token) -> bool:
-        """Whether a person wants no card for a (corrected) token."""
+        """Tell whether a person wants no card for a (corrected) token."""
         return word_and_reading(token) in self.skipped
 
 
@@ -86,8 +86,15 @@ def correct(
 def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage]) -> set[Correction]:
     """The lines that say where to cut and found something to cut."""
     wanted = [line for line in corrections if line.is_cut]
-    texts = [simplify(p.zh) for p in passages] if wanted else []
-    return {line for line in wanted if any(simplify(line.word) in text for text in texts)}
+    if not wanted:
+        return set()
+    texts = [simplify(passage.zh) for passage in passages]
+    found = set()
+    for line in wanted:
+        word = simplify(line.word)
+        if any(word in text for text in texts):
+            found.add(line)
+    return found
 
 
 def _says_something(line: Correction) -> bool:
@@ -95,17 +102,17 @@ def _says_something(line: Correction) -> bool:
 
 
 def speaks_of(line: Correction, token: Token) -> bool:
-    """Whether a line is about a (corrected) token: its word in either script, and its reading where
-    the line gives one."""
-    is_word = line.word in (token.text, token.headword) or simplify(line.word) in (
-        token.headword,
-        simplify(token.text),
-    )
-    return is_word and (not line.reading or _plain(line.reading) == _plain(_reading(token)))
+    """Tell whether a line is about a (corrected) token: its word in either script, and its reading
+    where the line gives one."""
+    is_as_written = line.word in (token.text, token.headword)
+    in_simplified = (token.headword, simplify(token.text))
+    if not is_as_written and simplify(line.word) not in in_simplified:
+        return False
+    return not line.reading or _plain(line.reading) == _plain(_reading(token))
 
 
 def word_and_reading(token: Token) -> tuple[str, str]:
-    """The headword, and its reading however it is spelled."""
+    """Return the headword, and its reading however it is spelled."""
     return token.headword, _plain(_reading(token))
 
 
@@ -120,7 +127,8 @@ def _reading(token: Token) -> str:
 
 
 def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
-    return (token for passage in passages for token in passage.tokens)
+    for passage in passages:
+        yield from passage.tokens
 
 
 def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Match:
@@ -133,9 +141,10 @@ def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Matc
     traditional characters, its sentences in simplified ones) has the word in either.
     """
     written = {token.text for token in tokens}
-    read = {
-        (form, _plain(_reading(token))) for token in tokens for form in (token.text, token.headword)
-    }
+    read = set()
+    for token in tokens:
+        reading = _plain(_reading(token))
+        read |= {(token.text, reading), (token.headword, reading)}
     words = {form for form, _ in read}
     exact: dict[tuple[str, str], Correction] = {}
     others: dict[str, Correction] = {}

@@ -103,7 +103,7 @@ class Entries:
         return self._shares[word]
 
     def gloss_by_parts(self, word: str, syllables: Sequence[str]) -> str:
-        """Gloss a word by the words that it is made of: ``全 all + 厂 factory``, ``机械 machine +
+        """Explain a word by the words that it is made of: ``全 all + 厂 factory``, ``机械 machine +
         厂 factory``; empty where none of them can be explained."""
         known: list[str] = []
         at = 0

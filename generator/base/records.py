@@ -216,7 +216,7 @@ class Word:
 
     @property
     def place(self) -> int:
-        """Index of the passage that it is learnt for."""
+        """Return the index of the passage that it is learnt for."""
         return self.passage if self.before is None else self.before
 
 
@@ -298,7 +298,7 @@ class Correction:
 
     @property
     def is_cut(self) -> bool:
-        """Whether the line only says where the text is cut."""
+        """Tell whether the line only says where the text is cut."""
         return bool(self.parts) and not self.joined
 
 

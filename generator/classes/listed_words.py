@@ -3,6 +3,7 @@ one, alone."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from generator import texts
@@ -43,7 +44,7 @@ def study_list(
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
     name = texts.name_of(Path(words[0].line.file))
-    rows = [row for one in words for row in _rows(one)]
+    rows = list(chain.from_iterable(map(_rows, words)))
     passages = annotate(resources, _text(resources, name, rows), lines)
     read = correct(passages, lines, resources.annotator.entries, _place)
     left = iter(as_words(read.passages, lines))
@@ -109,8 +110,8 @@ def _rows(one: ListedWord) -> Iterator[AlignedRow]:
 
 def _text(resources: Resources, name: str, rows: Sequence[AlignedRow]) -> Aligned:
     """Return the list as a text that is aligned already."""
-    zh = "\n".join(sentence for row in rows for sentence in row.zh)
-    en = "\n".join(sentence for row in rows for sentence in row.en)
+    zh = "\n".join(chain.from_iterable(row.zh for row in rows))
+    en = "\n".join(chain.from_iterable(row.en for row in rows))
     text = BilingualText(
         name=name,
         zh=zh,
@@ -138,7 +139,7 @@ def _joined(passage: Passage, line: Correction) -> Passage:
     inside = [token for token in tokens if start <= token.start and token.end <= end]
     if start < 0 or "".join(token.text for token in inside) != line.word:
         return passage
-    syllables = [syllable for token in inside for syllable in token.pinyin or ()]
+    syllables = chain.from_iterable(token.pinyin or () for token in inside)
     readings = [token.reading or token.text for token in inside if token.kind != "punctuation"]
     word = Token(
         start=start,

@@ -115,7 +115,7 @@ def new_set(folder: Path) -> NewSet:
 
 
 def natural(name: str) -> list[tuple[float, str]]:
-    """A key that sorts 2 before 10, and 第二课 before 第十课.
+    """Return a key that sorts 2 before 10, and 第二课 before 第十课.
 
     >>> sorted(["10 b", "2 a", "第十课", "第二课"], key=natural)
     ['2 a', '10 b', '第二课', '第十课']

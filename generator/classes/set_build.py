@@ -84,7 +84,7 @@ def build_set(
     extras = anki.Extras(frozenset(made.held), {}, made.media, looks)
     written = anki.write_decks(home, class_set.name, full, now=now, fingerprint=mark, extras=extras)
     save(lists, lessons_table(study).encode("utf-8-sig"))
-    sentences = tuple(sum(note.note_type == anki.SENTENCE for note in deck.notes) for deck in decks)
+    sentences = tuple(map(_count_sentences, decks))
     issues = (*study.issues, *made.issues, *_idle(study, decks), *_left_out(class_set))
     return BuiltSet(
         class_set,
@@ -98,9 +98,13 @@ def build_set(
     )
 
 
+def _count_sentences(deck: anki.PackageDeck) -> int:
+    return sum(note.note_type == anki.SENTENCE for note in deck.notes)
+
+
 def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.CardOptions:
-    """What was asked for; else what the set says, the person's settings say, its package has.
-    Raises InputError, naming the file."""
+    """Return the looks that were asked for; else what the set says, the person's settings say, its
+    package has. Raises InputError, naming the file."""
     said = dict(class_set.looks)
     names = [*anki.CHOICES, "audio"]
     if unknown := sorted(said.keys() - names):
@@ -192,8 +196,10 @@ class _SetBuilder:
         """Words and sentences that are left to other decks of the folder."""
 
     def lesson(self, class_set: ClassSet, lesson: Lesson, study: LessonStudy) -> anki.PackageDeck:
-        """The deck of a lesson."""
-        notes = [note for deck in self._decks(lesson, study) for note in self._notes(deck)]
+        """Return the deck of a lesson."""
+        notes: list[anki.Note] = []
+        for deck in self._decks(lesson, study):
+            notes += self._notes(deck)
         sentences = sum(note.note_type == anki.SENTENCE for note in notes)
         return anki.lesson_deck(
             class_set.title,
@@ -273,14 +279,10 @@ def _idle(study: SetStudy, decks: Sequence[anki.PackageDeck]) -> Iterator[Issue]
 def _left_out(class_set: ClassSet) -> Iterator[Issue]:
     """Texts beside ``set.toml`` that no lesson names."""
     folder = class_set.path.parent
-    named = {
-        side
-        for lesson in class_set.lessons
-        for text in (*lesson.texts, (lesson.word_list, None))
-        for side in text
-        if side
-    }
-    named |= {*class_set.stop, *(folder / entry for entry in class_set.known)}
+    named = {*class_set.stop, *(folder / entry for entry in class_set.known)}
+    for lesson in class_set.lessons:
+        for text in (*lesson.texts, (lesson.word_list, None)):
+            named.update(filter(None, text))
     used = {path.resolve() for path in named}
     try:
         found = texts.find_texts([folder])

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from generator import anki, texts
 from generator.annotation.corrections import speaks_of
 from generator.base.errors import CikaError
-from generator.base.records import ClassSet, Correction, Lesson, ListedWord, Word
+from generator.base.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
 from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
@@ -65,11 +65,11 @@ def study_set(
 
     ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the
     folder have; ``ledger`` is that of the set, so that what students have of an earlier edition
-    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts (``understand_all``). Raises InputError,
-    naming the file, where a text or a list cannot be read.
+    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts
+    (``understand_all``). Raises InputError, naming the file, where a text or a list cannot be read.
     """
     planned = _planned(resources, class_set, options, order)
-    sources = [source for one in planned for source in one.sources]
+    sources = list(chain.from_iterable(one.sources for one in planned))
     taught: dict[WordKey, int] = {}
     lessons: list[LessonStudy] = []
     with closing(understand_all(resources, sources, options, jobs)) as read:
@@ -80,7 +80,10 @@ def study_set(
             for word in lesson.words:
                 taught.setdefault(word_key(word.token), lesson.number)
             lessons.append(lesson)
-    issues = [issue for lesson in lessons for study in lesson.parts for issue in study.issues]
+    issues: list[Issue] = []
+    for lesson in lessons:
+        for study in lesson.parts:
+            issues += study.issues
     return SetStudy(
         name=class_set.name,
         title=class_set.title,
@@ -153,7 +156,8 @@ def _without_listed(wishes: WordSelection, listed: Iterable[ListedWord]) -> Word
 def sources_of(class_set: ClassSet) -> list[list[Source]]:
     """Return the texts of each lesson. Where two of the set have one name (``1/text.txt``,
     ``2/text.txt``), their folders tell them apart."""
-    names = Counter(texts.name_of(zh) for one in class_set.lessons for zh, _ in one.texts)
+    every = chain.from_iterable(lesson.texts for lesson in class_set.lessons)
+    names = Counter(texts.name_of(zh) for zh, _ in every)
     found: list[list[Source]] = []
     for lesson in class_set.lessons:
         sources = []
@@ -219,9 +223,11 @@ def _missing(lesson: Lesson, studies: Iterable[Study]) -> list[ListedWord]:
     seen: list[Word] = []
     for study in studies:
         seen += (*study.words, *study.chosen.held, *study.chosen.skipped)
-    return [
-        one for one in lesson.words if not any(speaks_of(one.line, word.token) for word in seen)
-    ]
+    missing = []
+    for one in lesson.words:
+        if not any(speaks_of(one.line, word.token) for word in seen):
+            missing.append(one)
+    return missing
 
 
 def _reviewed(

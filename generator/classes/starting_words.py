@@ -27,8 +27,8 @@ def known_of(class_set: ClassSet, dictionary: Dictionary) -> Known:
 
 
 def words_of(path: Path, where: str, dictionary: Dictionary) -> frozenset[str]:
-    """The words of a list, simplified. Raises InputError, beginning with ``where``, if there is no
-    such file."""
+    """Return the words of a list, simplified. Raises InputError, beginning with ``where``, if there
+    is no such file."""
     return _of_file(path, where, 0, dictionary).known.all
 
 

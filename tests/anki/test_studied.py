@@ -188,6 +188,7 @@ MANY = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "schema",
     [

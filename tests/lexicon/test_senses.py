@@ -63,6 +63,7 @@ def test_the_sense_that_the_sentence_has_comes_first(
     assert pos in ("", found.part_of_speech)
 
 
+@pytest.mark.slow
 def test_judged_occurrences_stay_right() -> None:
     """Those whose sentences come with Cika (``tools/eval_senses.py`` has all)."""
     rows = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
