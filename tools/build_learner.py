@@ -29,6 +29,8 @@ READING = re.compile(r"((?:[A-Za-z]|u:)+[1-5]?(?: |$)|[·,] ?)+")
 MEASURE = re.compile("mw:.+|[㐀-鿿]+")
 LONGEST_GLOSS = 44
 COLUMNS = 8
+ROUNDING = 3
+"""Percent that the shares of a word may lack or have too much."""
 
 
 def faults(rows: list[list[str]]) -> Iterator[str]:
@@ -56,7 +58,7 @@ def faults(rows: list[list[str]]) -> Iterator[str]:
             if one not in LABELS and not MEASURE.fullmatch(one):
                 yield f"{number}: {word}: no label {one!r}"
     for word, total in shares.items():
-        if not 97 <= total <= 103:
+        if abs(total - 100) > ROUNDING:
             yield f"{word}: shares sum to {total}"
 
 

@@ -70,7 +70,7 @@ def _measure_reading(wanted: GoldToken, found: Token, counts: Counts, notes: Cou
 def _plain(reading: str) -> str:
     """Neutral tones count as full ones where a longer word has them."""
     syllables = reading.replace("er5", "r5").split()
-    if len(syllables) < 2:
+    if len(syllables) == 1:
         return " ".join(syllables)
     return " ".join(one.rstrip("12345") if one.endswith("5") else one for one in syllables)
 

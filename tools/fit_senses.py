@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights by which a word's senses are ordered, and measure them.
 
-    python tools/fit_senses.py             cross-validated by text on the fit part of the gold corpus
+    python tools/fit_senses.py             cross-validated by text on the fit part of the gold
     python tools/fit_senses.py --fit       write generator/data/senses.json
     python tools/fit_senses.py --test      the figures on the test part (for final figures only)
 
@@ -74,6 +74,7 @@ class RecordingBuilder(TokenBuilder):
     def rank(
         self, segment: Segment, senses: Sequence[Sense], place: WordInPassage
     ) -> tuple[RankedSense, ...]:
+        """Keep the evidence, and order the senses by their shares."""
         span = segment.start, segment.start + len(segment.text)
         self.seen[span] = senses, features(place, senses)
         return tuple(RankedSense(sense=sense, probability=sense.share) for sense in senses)

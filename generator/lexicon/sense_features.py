@@ -20,8 +20,8 @@ MIN_SHARE, MIN_ODDS = 0.005, 0.001
 SURE_LINK = 0.5
 CLAUSE_ENDS = frozenset('，。！？；：、,.!?;:…—“”"')
 GRAMMAR_WORDS = frozenset(
-    "是 没 没有 不 把 被 了 的 得 地 着 过 就 才 一 也 都 还 又 再 要 会 能 很 太 如果 当 到 在 从 对 为"
-    " 以 给 让 比 跟 和 连 来 去 起来 什么 谁 多 几 这么 那么 这 那 所 而 只 想 说".split()
+    "是 没 没有 不 把 被 了 的 得 地 着 过 就 才 一 也 都 还 又 再 要 会 能 很 太 如果 当 到 在 从"
+    " 对 为 以 给 让 比 跟 和 连 来 去 起来 什么 谁 多 几 这么 那么 这 那 所 而 只 想 说".split()
 )
 """Words that say how others in their clause are meant (是 … 的, 一 … 就, 连 … 也)."""
 Features = dict[str, float]
@@ -86,7 +86,7 @@ COMPARED = ("linked", "linked phrase", "free", "free phrase", "frames", "near")
 
 
 def _relative(found: Sequence[Features]) -> None:
-    """Add what sets a sense apart: evidence that no rival has, and rivals' evidence that it lacks."""
+    """Add what sets a sense apart: evidence that no rival has, and what only rivals have."""
     for name in COMPARED:
         best = max(own.get(name, 0.0) for own in found)
         have = sum(own.get(name, 0.0) > 0 for own in found)

@@ -1,4 +1,4 @@
-"""Which sense of a word is meant: a conditional logit over its senses (McFadden 1974), whose weights
+"""Which sense of a word is meant: a conditional logit over its senses (McFadden 1974). Its weights
 were fitted on the gold corpus (``tools/fit_senses.py``)."""
 
 import json
