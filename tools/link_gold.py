@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from generator.annotation.annotator import LIGHT_WORDS, Annotator
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.lexicon import english, links
 from generator.lexicon.english import STOP_WORDS, EnglishWord
 from generator.lexicon.link_features import FEATURES, LinkItem
