@@ -2,7 +2,7 @@
 
 The manual tells the text file (``simplified[traditional]``, pinyin, definition, parted by tabs;
 ``//`` before the name of a category, ``/`` inside it for categories in categories); the XML file is
-known from what Pleco itself exports (DESIGN.md, Exports).
+known from what Pleco itself exports (docs/outputs.md).
 """
 
 import codecs
