@@ -168,6 +168,7 @@ def test_deck_folder_that_is_a_file(tmp_path: Path) -> None:
     assert file.read_bytes() == b"mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [b"", b"word\tgloss\n", b"\xff\xfe\x00", 3000, b"time"],
@@ -252,6 +253,7 @@ def test_help_names_every_kind_of_card_and_all_of_them_can_be_had(tmp_path: Path
 # -- interruptions
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_interrupt_while_writing(name: str, letter: Path) -> None:
@@ -273,6 +275,7 @@ def test_interrupt_while_writing(name: str, letter: Path) -> None:
     assert contents(decks) == before
 
 
+@pytest.mark.slow
 @posix
 def test_disk_full(letter: Path) -> None:
     decks = letter.parent / "decks"
@@ -290,6 +293,7 @@ def test_disk_full(letter: Path) -> None:
     assert contents(decks) == before
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_whole_deck(letter: Path) -> None:
     decks = letter.parent / "new"
     both = [start("build", letter, "-o", decks, SOURCE_DATE_EPOCH="1700000000") for _ in range(2)]
@@ -300,6 +304,7 @@ def test_two_builds_at_once_leave_one_whole_deck(letter: Path) -> None:
 # -- output
 
 
+@pytest.mark.slow
 @posix
 def test_reader_that_has_enough(letter: Path) -> None:
     process = start("annotate", letter)
@@ -310,6 +315,7 @@ def test_reader_that_has_enough(letter: Path) -> None:
     process.wait(timeout=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [
@@ -325,6 +331,7 @@ def test_output_is_utf8_wherever_it_goes(environment: dict[str, str], tmp_path: 
     assert err == b""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     code = "sys.stdout = open('/dev/full', 'w')"
@@ -335,6 +342,7 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert b"Traceback" not in err and process.returncode != 0
 
 
+@pytest.mark.slow
 def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path) -> None:
     decks = letter.parent / "decks"
     dressed = run(
@@ -364,6 +372,7 @@ def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path
     assert "\ty\t" not in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_reading_order_teaches_the_same_words(letter: Path) -> None:
     def keys() -> list[str]:
         lines = (
@@ -524,6 +533,7 @@ def test_annotate_reads_standard_input_and_says_what_a_word_means_here() -> None
 # -- words
 
 
+@pytest.mark.slow
 def test_words_table_is_in_the_order_of_study_after_what_is_doubted(
     letter: Path, tmp_path: Path
 ) -> None:
@@ -559,6 +569,7 @@ def test_a_row_of_a_table_is_one_line(tmp_path: Path) -> None:
 # -- alignment by a person
 
 
+@pytest.mark.slow
 def test_a_corrected_table_is_used_and_what_does_not_fit_is_refused(letter: Path) -> None:
     table = letter.with_name("letter.aligned.tsv")
     assert "20 lines, 0 of them marked ?" in run("align", letter).stdout
@@ -580,6 +591,7 @@ def test_a_corrected_table_is_used_and_what_does_not_fit_is_refused(letter: Path
     assert "letter.aligned.tsv, line 2: the Chinese" in refused.stderr
 
 
+@pytest.mark.slow
 def test_an_alignment_goes_out_as_tmx_and_comes_back(letter: Path, tmp_path: Path) -> None:
     run("align", letter, "--tmx", tmp_path / "memory.tmx")
     report = json.loads(run("build", tmp_path / "memory.tmx", "-o", tmp_path, "--json").stdout)[0]

@@ -103,6 +103,7 @@ def test_the_curve_rises_to_all_of_it_by_ever_smaller_steps(letter_report: dict[
         assert target["words_with_guesses"] <= target["words"]
 
 
+@pytest.mark.slow
 def test_the_words_are_those_that_a_build_makes(letter_report: dict[str, Any], known: Path) -> None:
     made = json.loads(run("words", SEED, "--known", known, "--decks", "none", "--json").stdout)
     learnt = {(row["word"], row["reading"]) for row in made if row["skip"] != "x"}
@@ -131,6 +132,7 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wishes",
     [
@@ -160,6 +162,7 @@ def test_coverage_is_that_of_a_build(wishes: WordSelection) -> None:
     )
 
 
+@pytest.mark.slow
 def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
     stop = WordSelection(stop=frozenset({"的", "工业"}))
     free, kept = (
@@ -187,6 +190,7 @@ def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
 # -- several texts
 
 
+@pytest.mark.slow
 def test_the_easiest_comes_first_whatever_is_known(
     chapters: Path, known: Path, tmp_path: Path
 ) -> None:
@@ -210,6 +214,7 @@ def test_several_texts_are_one_and_share_words(chapters: Path) -> None:
     assert shared == {"我们": 2}
 
 
+@pytest.mark.slow
 def test_a_text_that_cannot_be_read_is_named_at_the_end(chapters: Path) -> None:
     (chapters / "empty.txt").write_bytes(b"")
     said = run("report", chapters)
@@ -221,6 +226,7 @@ def test_a_text_that_cannot_be_read_is_named_at_the_end(chapters: Path) -> None:
     assert (alone.exit_code, alone.stdout) == (1, "")
 
 
+@pytest.mark.slow
 def test_quick_needs_no_translation_and_chinese_alone_is_the_same(tmp_path: Path) -> None:
     both = report(SEED, "--quick")["total"]
     alone = tmp_path / SEED.name
@@ -231,6 +237,7 @@ def test_quick_needs_no_translation_and_chinese_alone_is_the_same(tmp_path: Path
 # -- terminal and page
 
 
+@pytest.mark.slow
 def test_lines_stand_in_columns_of_a_terminal(chapters: Path, known: Path) -> None:
     for arguments in ((SEED,), (SEED, "--known", known), (chapters,)):
         lines = run("report", *arguments).stdout.split("\n")
@@ -268,6 +275,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.slow
 def test_page_is_whole_and_nothing_gets_out_of_it(tmp_path: Path, known: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -2,7 +2,7 @@
 """Measure alignment against gold data that does not come with Cika.
 
     python tools/eval_alignment.py alignment [--held-out] [--without-embeddings] [--data DIR]
-    python tools/eval_alignment.py alignment --growth | --robustness | --belonging
+    python tools/eval_alignment.py alignment [--growth] [--robustness] [--belonging]
 
 Prints strict and lax scores on MAC-dev and the letter, by text and by type of bead; how sure the
 beads are and how often they are right; and how well the splitters find sentences.
@@ -38,12 +38,12 @@ def measure(options: argparse.Namespace) -> None:
     texts = [aligner.prepare(text) for text in read_mac(options.data)]
     if options.growth:
         print_growth(aligner, texts)
-    elif options.robustness:
+    if options.robustness:
         print_robustness(aligner, texts)
-    elif options.belonging:
+    if options.belonging:
         pairs = sample_pairs(options.data / TATOEBA, PAIRS)
         print_table([*texts, aligner.prepare(pairs)], aligner)
-    else:
+    if not (options.growth or options.robustness or options.belonging):
         print_all_scores(aligner, texts, options.data, held_out=options.held_out)
 
 

@@ -118,11 +118,11 @@ def tatoeba(first: Repository, second: Repository) -> Files:
     """Return the Mandarin-English pairs of two exports of Tatoeba, each once, sorted."""
     pairs = set()
     for line in first.lines("data/cmn.txt") + second.lines("data/cmn.txt"):
-        english, _, others = line.partition("\t")
-        cells = (others.partition("\t")[0], english)
-        zh, en = [" ".join(cell.split()) for cell in cells]
-        if zh and en:
-            pairs.add((zh, en))
+        en, _, rest = line.partition("\t")
+        zh = rest.partition("\t")[0]
+        pair = (" ".join(zh.split()), " ".join(en.split()))
+        if all(pair):
+            pairs.add(pair)
     rows = ["\t".join(pair) for pair in sorted(pairs)]
     return {"parallel/tatoeba.cmn-eng.tsv.gz": text_of(rows)}
 

@@ -154,6 +154,12 @@ class Token:
     link_confidence: float
     doubts: tuple[str, ...] = ()
     """What a person should check: ``reading``, ``sense``, ``no-entry``."""
+    part_of_speech: str = ""
+    """Of the sense, in the words of the learner's dictionary (``noun``, ``measure``)."""
+    labels: tuple[str, ...] = ()
+    """Register of the sense: ``formal``, ``spoken``."""
+    measures: tuple[str, ...] = ()
+    """Usual measure words of the sense, as far as the learner's dictionary has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def study_list(
     name = texts.name_of(Path(words[0].line.file))
     rows = list(chain.from_iterable(map(_rows, words)))
     passages = annotate(resources, _text(resources, name, rows), lines)
-    read = correct(passages, lines, resources.dictionary, _place)
+    read = correct(passages, lines, resources.annotator.entries, _place)
     left = iter(as_words(read.passages, lines))
     shown: dict[str, Passage] = {}
     issues: list[Issue] = []

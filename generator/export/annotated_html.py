@@ -4,7 +4,7 @@ headings."""
 import re
 from collections.abc import Callable, Iterator
 
-from generator.base.html import PAGE, Html, escape, join
+from generator.base.html import DOUBT_MARK, PAGE, Html, escape, join
 from generator.base.records import Passage, Token, Word
 from generator.base.words import word_key
 from generator.display import HANS, HANT, as_text, ruby, ruby_parts, toned, units
@@ -63,7 +63,8 @@ class AnnotatedHtml:
         if token.gloss:
             others = [sense for sense in token.senses if sense not in token.gloss][:ALSO]
             also = f" <small>also: {escape('; '.join(others))}</small>" if others else ""
-            parts.append(f'<span lang="en">{escape(token.gloss)}{also}</span>')
+            doubt = DOUBT_MARK if token.doubts else ""
+            parts.append(f'<span lang="en">{escape(token.gloss)}{also}{doubt}</span>')
         word = self.word(token)
         if word and (level := word.levels.hsk2025):
             parts.append(f'<small lang="en">HSK {"7–9" if level == 7 else level}</small>')

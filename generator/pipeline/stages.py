@@ -1,5 +1,6 @@
 """What goes into the pipeline and what comes out of its stages."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The name of the text's deck file."""
+        """Return the name of the text's deck file."""
         return texts.name_of(Path(self.label) if self.label else self.path)
 
 
@@ -85,15 +86,15 @@ class Aligned:
 
     def rows(self) -> tuple[AlignedRow, ...]:
         """Return the alignment as lines of a table."""
-        return tuple(
-            AlignedRow(
-                line=line,
-                zh=tuple(self.zh[i].text for i in bead.zh),
-                en=tuple(self.en[j].text for j in bead.en),
-                confidence=bead.confidence,
-                unsure=bead.confidence < MIN_PAIR_CONFIDENCE,
-            )
-            for line, bead in enumerate(self.beads, 2)
+        return tuple(self._row(line, bead) for line, bead in enumerate(self.beads, 2))
+
+    def _row(self, line: int, bead: Bead) -> AlignedRow:
+        return AlignedRow(
+            line=line,
+            zh=tuple(self.zh[i].text for i in bead.zh),
+            en=tuple(self.en[j].text for j in bead.en),
+            confidence=bead.confidence,
+            unsure=bead.confidence < MIN_PAIR_CONFIDENCE,
         )
 
 
@@ -108,7 +109,7 @@ class Understood:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages of the text, as a person corrected them."""
+        """Return all passages of the text, as a person corrected them."""
         return self.corrected.passages
 
 
@@ -159,13 +160,13 @@ class LessonStudy:
 
     @property
     def parts(self) -> tuple[Study, ...]:
-        """Its texts, and the rest of its list if there is any."""
+        """Return its texts, and the rest of its list if there is any."""
         return (*self.studies, self.listed) if self.listed else self.studies
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The new words of the lesson, in order of study."""
-        return tuple(word for study in self.parts for word in study.words)
+        """Return the new words of the lesson, in order of study."""
+        return tuple(itertools.chain.from_iterable(study.words for study in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ MEANING = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @MEANING
 def test_letter_from_sentences(dictionary: Dictionary, meaning: bool) -> None:
     zh, en = sentences(gold_side(0)), sentences(gold_side(1))
@@ -137,6 +138,7 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
     assert gap.en[1] >= 38
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not available(), reason="embeddings are not installed")
 def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> None:
     beads = gold()
@@ -169,6 +171,7 @@ def test_an_abridged_text_shows_how_often_it_lacks_a_sentence(
     assert found[0] < found[1]
 
 
+@pytest.mark.slow
 @MEANING
 def test_sides_that_do_not_belong_together_are_told_from_a_translation(
     dictionary: Dictionary, meaning: bool
@@ -205,6 +208,7 @@ def test_an_empty_side(zh: list[str], en: list[str], expected: list[Bead]) -> No
 TEXTS = st.lists(st.text(alphabet="我们a b。.?“\"'1", max_size=12), max_size=25)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(zh=TEXTS, en=TEXTS, linked=st.booleans())
 def test_beads_hold_every_sentence_once_in_order(

@@ -148,6 +148,7 @@ BUILD = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(BUILD, max_size=12), st.integers(2, 3))
 @settings(max_examples=500)
 @example(

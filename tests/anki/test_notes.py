@@ -74,6 +74,7 @@ def test_fields_keep_the_twin_plain() -> None:
     assert not any(set(field) & set('\t\n\r"') for field in fields)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_escaped_text_shows_as_itself(text: str) -> None:
     made = escape(text).replace("<br>", "\n")

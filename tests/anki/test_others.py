@@ -104,6 +104,7 @@ def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.none() | ledgers()), max_size=8),
     st.sampled_from(("", *NAMES)),

@@ -131,6 +131,7 @@ def test_a_template_that_cika_never_writes(template: str, says: str) -> None:
 # -- the page
 
 
+@pytest.mark.slow
 def test_preview_of_a_text_and_of_its_deck_are_the_same_cards(letter: Path, tmp_path: Path) -> None:
     deck = letter.parent / "decks" / "letter.apkg"
     said = run("preview", letter, "--no-open", "--decks", tmp_path, "-o", tmp_path / "text.html")

@@ -186,6 +186,7 @@ MANY = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "schema",
     [

@@ -155,6 +155,7 @@ STUDENTS = {
 NO_SEEDS = pytest.mark.skipif(not FIRST_STEPS.is_dir(), reason="seeds/first-steps is not there")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "story", [OWN, pytest.param(FROM_SEEDS, marks=NO_SEEDS)], ids=["short texts", "seeds"]
 )

@@ -58,6 +58,7 @@ def test_a_rebuild_of_the_same_set_does_nothing_and_a_forced_one_makes_the_same_
     ), "a due date is no reason to touch a note"
 
 
+@pytest.mark.slow
 @NO_SEEDS
 def test_several_processes_make_the_same_set(resources: Resources, tmp_path: Path) -> None:
     made = []
@@ -98,6 +99,7 @@ def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(
     ], "a lesson whose words moved into others is renamed to none of them"
 
 
+@pytest.mark.slow
 @NO_SEEDS
 def test_the_set_of_seeds(resources: Resources) -> None:
     study = study_set(resources, read_set(FIRST_STEPS))

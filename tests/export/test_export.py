@@ -70,6 +70,7 @@ def test_a_spreadsheet_reads_the_csv(exported: Path, tmp_path: Path) -> None:
     assert {cell.data_type for cell in chain.from_iterable(sheet.iter_rows())} <= {"s", "n"}
 
 
+@pytest.mark.slow
 def test_bom_on_wish(exported: Path) -> None:
     said = run(
         "export",
@@ -138,7 +139,7 @@ def test_quizlet_has_two_columns(exported: Path) -> None:
 
 
 def test_pleco_text_and_xml_hold_the_same_cards(exported: Path) -> None:
-    """As the manual tells the text file, and as Pleco's own exports are made (DESIGN.md,
+    """As the manual tells the text file, and as Pleco's own exports are made (docs/outputs.md,
     Exports)."""
     for name in ("letter", "hostile"):
         data = (exported / f"{name}.pleco.txt").read_bytes()
@@ -205,6 +206,7 @@ def test_tmx_is_read_by_translate_toolkit(exported: Path) -> None:
 # -- the command
 
 
+@pytest.mark.slow
 def test_the_same_bytes_whatever_the_hash_seed(exported: Path, tmp_path: Path) -> None:
     wanted = to((*FORMATS, "tmx"))
     command: list[str | Path] = [
@@ -255,6 +257,7 @@ def test_corrections_wishes_and_looks_apply(tmp_path: Path) -> None:
     assert 'id="ruby-new" checked' in page
 
 
+@pytest.mark.slow
 def test_what_is_refused(tmp_path: Path) -> None:
     text = tmp_path / "a.html"
     text.write_text("<p>今天天气很好。</p><hr><p>The weather is good today.</p>", encoding="utf-8")

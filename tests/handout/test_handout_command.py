@@ -21,6 +21,7 @@ from generator.handout.browser_pdf import pdf
 from support.program import ROOT, run
 
 
+@pytest.mark.slow
 def test_files_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
@@ -82,6 +83,7 @@ def test_a_browser_that_prints_nothing_is_an_error(
         pdf(b"<p>")
 
 
+@pytest.mark.slow
 def test_a_class_set_comes_lesson_by_lesson(tmp_path: Path) -> None:
     done = run(
         "handout",

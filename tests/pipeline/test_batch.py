@@ -19,6 +19,7 @@ from support.decks import contents, write
 from support.program import posix, run, start
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_makes_the_same_decks(
     many_texts: Path, many_decks: tuple[dict[str, bytes], Result]
 ) -> None:
@@ -38,6 +39,7 @@ def test_any_number_of_processes_makes_the_same_decks(
     assert (process.returncode, err.decode()) == (1, said.stderr)
 
 
+@pytest.mark.slow
 def test_what_is_up_to_date_costs_no_process(
     many_texts: Path,
     many_decks: tuple[dict[str, bytes], Result],
@@ -68,6 +70,7 @@ def test_what_is_up_to_date_costs_no_process(
     assert contents(tmp_path) == many_decks[0]
 
 
+@pytest.mark.slow
 def test_texts_are_handed_out_in_order_or_with_their_error(many_texts: Path) -> None:
     sources = [
         Source(path)
@@ -108,6 +111,7 @@ def test_a_fault_of_the_program_costs_one_deck(
         run("build", tmp_path / "b.txt", "-o", tmp_path / "decks")
 
 
+@pytest.mark.slow
 @posix
 def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(
     many_texts: Path, many_decks: tuple[dict[str, bytes], Result]

@@ -125,6 +125,7 @@ def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(
     assert again["等|deng4"].guid == first["等|deng3"].guid
 
 
+@pytest.mark.slow
 def test_another_order_changes_no_note_and_another_script_no_sentence(
     resources: Resources, letter: Understood, tmp_path: Path
 ) -> None:

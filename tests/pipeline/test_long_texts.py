@@ -4,11 +4,14 @@ import re
 import time
 from pathlib import Path
 
+import pytest
+
 from generator import pipeline
 from generator.pipeline import Resources, Source
 from support.program import SEED
 
 
+@pytest.mark.slow
 def test_transcript_without_full_stops_is_cut_and_takes_linear_time(
     resources: Resources, tmp_path: Path
 ) -> None:
@@ -22,6 +25,7 @@ def test_transcript_without_full_stops_is_cut_and_takes_linear_time(
     assert [i.kind for i in study.issues].count("long-sentence") == 2
 
 
+@pytest.mark.slow
 def test_linking_a_passage_of_one_word_repeated(resources: Resources) -> None:
     """The number of places times the number of words must not be the measure of the work."""
 

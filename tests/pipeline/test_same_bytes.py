@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.program import ROOT, SEED, run
 from support.river import RIVER
 
@@ -17,6 +19,7 @@ def build_apart(folder: Path, texts: list[str], decks: Path, seed: str) -> dict[
     return {path.name: path.read_bytes() for path in decks.iterdir()}
 
 
+@pytest.mark.slow
 def test_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
     """Neither on the order of the texts, nor on the folder that we stand in, nor on hash seeds."""
     shutil.copy(SEED, tmp_path / "letter.txt")
@@ -31,6 +34,7 @@ def test_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_forced_rebuild_of_the_same_keeps_the_time_of_every_note(letter: Path) -> None:
     decks = letter.parent / "decks"
     before = {path.name: path.read_bytes() for path in decks.iterdir()}

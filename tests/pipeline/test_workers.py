@@ -36,6 +36,7 @@ def do_as_told() -> Callable[[str], str]:
     return do
 
 
+@pytest.mark.slow
 @posix
 def test_a_process_that_dies_takes_its_task_with_it_and_no_other() -> None:
     tasks = ["a", "die", "b", "leave", "big", "fill", "c", "die", "die", "d"]
@@ -103,6 +104,7 @@ linux = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
 def test_a_run_that_is_stopped_leaves_no_process_and_goes_on_later(
@@ -132,6 +134,7 @@ def test_a_run_that_is_stopped_leaves_no_process_and_goes_on_later(
     }
 
 
+@pytest.mark.slow
 @linux
 def test_a_process_that_is_killed_costs_the_text_that_it_read(
     many_texts: Path, tmp_path: Path
