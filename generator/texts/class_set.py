@@ -13,8 +13,8 @@ from generator.base.records import ClassSet, Lesson
 from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date
 from generator.texts.corrections_table import read_class_list
 from generator.texts.encodings import decode
+from generator.texts.file_names import name_of_set
 from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes
-from generator.texts.text_names import name_of_set
 
 Table = Mapping[str, Any]
 """A table of TOML, its keys and values checked."""
