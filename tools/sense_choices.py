@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.annotation.entries import Entries
 from generator.annotation.token_builder import TokenBuilder
 from generator.chinese.script import simplify
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.lexicon.sense_features import Features, WordInPassage, features
 from generator.lexicon.sense_model import RankedSense
 from generator.lexicon.word_senses import Sense
