@@ -113,7 +113,7 @@ class Edition:
     def _look(self, name: str) -> str:
         return self.looks.get(name, "")
 
-    # -- parts
+    # -- sentences and paragraphs
 
     def sentences(self) -> list[Passage]:
         """Return the passages that make sentences to learn (sure, with something to read), in the
@@ -134,7 +134,10 @@ class Edition:
         """Return the passages of each paragraph."""
         pairs = zip(self.paragraphs, self.deck.passages, strict=True)
         groups = groupby(pairs, key=lambda pair: pair[0])
-        return [[passage for _, passage in group] for _, group in groups]
+        paragraphs = []
+        for _, group in groups:
+            paragraphs.append([passage for _, passage in group])
+        return paragraphs
 
     def title(self) -> str:
         """Return what the text is called: its deck's title."""
