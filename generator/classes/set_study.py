@@ -9,7 +9,7 @@ from itertools import islice
 from generator import anki, texts
 from generator.annotation.corrections import speaks_of
 from generator.base.errors import CikaError
-from generator.base.records import ClassSet, Correction, Lesson, ListedWord, Word
+from generator.base.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
 from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
@@ -26,6 +26,19 @@ from generator.pipeline import (
 from generator.pipeline.batch import understand_all
 from generator.pipeline.stages import DEFAULTS, LessonStudy, SetStudy
 from generator.study import Known, WordSelection
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDecks:
+    """What decks have before a set is studied."""
+
+    held: Set[WordKey] = frozenset()
+    """Words that other decks of the folder teach."""
+    ledger: anki.Ledger = anki.NO_LEDGER
+    """That of the set itself: what students have of an earlier edition keeps its sentence."""
+
+
+NO_DECKS = EarlierDecks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +69,34 @@ def study_set(
     class_set: ClassSet,
     options: BuildOptions = DEFAULTS,
     *,
-    held: Set[WordKey] = frozenset(),
-    ledger: anki.Ledger = anki.NO_LEDGER,
+    earlier: EarlierDecks = NO_DECKS,
     order: str = "text",
     jobs: int | None = None,
 ) -> SetStudy:
     """Understand the texts of all lessons and choose their words.
 
-    ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the
-    folder have; ``ledger`` is that of the set, so that what students have of an earlier edition
-    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts (``understand_all``). Raises InputError,
-    naming the file, where a text or a list cannot be read.
+    ``options`` adds to what the set itself says. ``order`` is that of study in each lesson.
+    ``jobs`` processes read the texts (``understand_all``). Raises InputError, naming the file,
+    where a text or a list cannot be read.
     """
     planned = _planned(resources, class_set, options, order)
-    sources = [source for one in planned for source in one.sources]
+    sources: list[Source] = []
+    for one in planned:
+        sources += one.sources
     taught: dict[WordKey, int] = {}
     lessons: list[LessonStudy] = []
     with closing(understand_all(resources, sources, options, jobs)) as read:
         for one in planned:
             understood = [_understood(found) for found in islice(read, len(one.sources))]
-            state = TeachingState(held=frozenset(held) | taught.keys(), taught=taught)
-            lesson = _study_lesson(resources, one, understood, state, ledger)
+            state = TeachingState(held=frozenset(earlier.held) | taught.keys(), taught=taught)
+            lesson = _study_lesson(resources, one, understood, state, earlier.ledger)
             for word in lesson.words:
                 taught.setdefault(word_key(word.token), lesson.number)
             lessons.append(lesson)
-    issues = [issue for lesson in lessons for study in lesson.parts for issue in study.issues]
+    issues: list[Issue] = []
+    for lesson in lessons:
+        for study in lesson.parts:
+            issues += study.issues
     return SetStudy(
         name=class_set.name,
         title=class_set.title,
@@ -153,7 +169,9 @@ def _without_listed(wishes: WordSelection, listed: Iterable[ListedWord]) -> Word
 def sources_of(class_set: ClassSet) -> list[list[Source]]:
     """Return the texts of each lesson. Where two of the set have one name (``1/text.txt``,
     ``2/text.txt``), their folders tell them apart."""
-    names = Counter(texts.name_of(zh) for one in class_set.lessons for zh, _ in one.texts)
+    names: Counter[str] = Counter()
+    for lesson in class_set.lessons:
+        names.update(texts.name_of(zh) for zh, _ in lesson.texts)
     found: list[list[Source]] = []
     for lesson in class_set.lessons:
         sources = []
@@ -219,9 +237,11 @@ def _missing(lesson: Lesson, studies: Iterable[Study]) -> list[ListedWord]:
     seen: list[Word] = []
     for study in studies:
         seen += (*study.words, *study.chosen.held, *study.chosen.skipped)
-    return [
-        one for one in lesson.words if not any(speaks_of(one.line, word.token) for word in seen)
-    ]
+    missing = []
+    for listed in lesson.words:
+        if not any(speaks_of(listed.line, word.token) for word in seen):
+            missing.append(listed)
+    return missing
 
 
 def _reviewed(
@@ -232,6 +252,8 @@ def _reviewed(
     for study in studies:
         for word in study.chosen.held:
             words.setdefault(word_key(word.token), word)
-    return tuple(
-        (word, taught[key]) for key, word in words.items() if taught.get(key, number) < number
-    )
+    reviewed = []
+    for key, word in words.items():
+        if taught.get(key, number) < number:
+            reviewed.append((word, taught[key]))
+    return tuple(reviewed)
