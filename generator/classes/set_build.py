@@ -12,7 +12,7 @@ from generator.base.files import save
 from generator.base.records import ClassSet, Deck, Issue, Lesson, Word
 from generator.base.words import NoteKey
 from generator.classes.lesson_lists import about, lessons_table
-from generator.classes.set_study import EarlierDecks, sources_of, study_set, wishes_of
+from generator.classes.set_study import EarlierDecks, selection_of, sources_of, study_set
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
 from generator.pipeline.building import speak
 from generator.pipeline.fingerprint import fingerprint
@@ -102,11 +102,10 @@ def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.
     """Resolve the card options. Precedence: command line, ``set.toml``, the person's settings, the
     existing package. Raises InputError, naming the file."""
     stated = _stated_looks(class_set)
-    cards = options.cards
-    if cards is None and class_set.cards is not None:
-        cards = _stated_cards(class_set, class_set.cards)
+    cards = options.cards if options.cards is not None else _stated_cards(class_set)
     try:
-        looks = anki.kept_looks(package).but(options.usual).but(stated).but(options.looks)
+        usual = anki.kept_looks(package).but(options.usual_card_options, options.usual_cards)
+        looks = usual.but(stated).but(options.card_options, cards)
     except InputError as error:
         raise InputError(f"{class_set.path}, looks: {error}") from error
     if looks.audio == "folder":
@@ -115,9 +114,7 @@ def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.
             ' (audio = "none").'
         )
         raise InputError(f"{class_set.path}: the set has recordings, but not from where. {remedy}")
-    if cards is None:
-        return looks
-    return replace(looks, cards=",".join(sorted(cards - anki.DEFAULT_CARDS)))
+    return looks
 
 
 def _stated_looks(class_set: ClassSet) -> dict[str, str]:
@@ -136,9 +133,11 @@ def _stated_looks(class_set: ClassSet) -> dict[str, str]:
     return stated
 
 
-def _stated_cards(class_set: ClassSet, names: Iterable[str]) -> frozenset[str]:
-    """Read ``cards``, the kinds of cards of a set."""
-    cards = frozenset(names)
+def _stated_cards(class_set: ClassSet) -> frozenset[str] | None:
+    """Read ``cards``, the kinds of cards of a set; None where it does not say."""
+    cards = class_set.cards
+    if cards is None:
+        return None
     if "all" in cards:
         return frozenset(anki.SWITCHES)
     unknown = sorted(cards - anki.SWITCHES.keys())
@@ -156,7 +155,7 @@ def _mark(
 ) -> str:
     """Hash all that decides the package: ``set.toml``, lists, texts and their corrections, options,
     program."""
-    options = replace(options, wishes=wishes_of(resources, class_set, options.wishes))
+    options = replace(options, selection=selection_of(resources, class_set, options.selection))
     vectors = resources.has_vectors()
 
     def mark(source: Source, audio: str) -> str:
@@ -242,7 +241,7 @@ class _SetBuilder:
         names = self._sounds(deck)
         notes = anki.make_notes(
             deck,
-            self._looks.all_cards(),
+            self._looks.cards,
             looks=self._looks,
             lookups=self._resources.card_lookups,
             sounds=names,

@@ -108,18 +108,18 @@ def study_set(
 def _planned(
     resources: Resources, class_set: ClassSet, options: BuildOptions, order: str
 ) -> list[PlannedLesson]:
-    wishes = wishes_of(resources, class_set, options.wishes)
+    selection = selection_of(resources, class_set, options.selection)
     listed: list[ListedWord] = []
     planned: list[PlannedLesson] = []
     for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
         lines = _lines(lesson, listed, resources)
-        wanted = _without_listed(wishes, [*listed, *lesson.words])
+        wanted = _without_listed(selection, [*listed, *lesson.words])
         planned.append(
             PlannedLesson(
                 lesson=lesson,
                 sources=tuple(replace(source, listed=lines) for source in sources),
                 lines=lines,
-                options=replace(options, wishes=wanted),
+                options=replace(options, selection=wanted),
                 order=order,
             )
         )
@@ -149,8 +149,8 @@ def _understood(read: tuple[Source, Understood | CikaError]) -> Understood:
     return read[1]
 
 
-def wishes_of(resources: Resources, class_set: ClassSet, more: WordSelection) -> WordSelection:
-    """Return what the set wishes of its words, together with what was wished beside."""
+def selection_of(resources: Resources, class_set: ClassSet, more: WordSelection) -> WordSelection:
+    """Return which words the set wants, together with what else was asked for."""
     known = known_of(class_set, resources.dictionary)
     stop = set(more.stop)
     for path in class_set.stop:
@@ -159,11 +159,12 @@ def wishes_of(resources: Resources, class_set: ClassSet, more: WordSelection) ->
     return replace(more, known=both, stop=frozenset(stop), names=class_set.names or more.names)
 
 
-def _without_listed(wishes: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
-    """Return wishes that leave out no word of a teacher's list."""
+def _without_listed(selection: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
+    """Return a selection that leaves out no word of a teacher's list."""
     words = frozenset(simplify(one.line.word) for one in listed)
-    known = Known(words=wishes.known.words - words, studied=wishes.known.studied - words)
-    return replace(wishes, known=known, stop=wishes.stop - words)
+    words_known = selection.known.words - words
+    known = Known(words=words_known, studied=selection.known.studied - words)
+    return replace(selection, known=known, stop=selection.stop - words)
 
 
 def sources_of(class_set: ClassSet) -> list[list[Source]]:

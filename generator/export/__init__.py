@@ -27,7 +27,7 @@ class Format:
     sentences: Callable[[Edition], bytes] | None = None
     """Sentences instead of words; None where the file holds both, or cannot."""
     choices: frozenset[str] = frozenset()
-    """Of ``Edition.looks``."""
+    """Of ``Edition.choices``."""
     reader: Callable[[Edition, str], bytes] | None = None
     """Where a file has readings over words: made with "all", "new" or "none" of them."""
 

@@ -33,7 +33,7 @@ class AnnotatedHtml:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.tones = edition.looks.get("tones", "none")
+        self.tones = edition.choices.get("tones", "none")
         """Colours of tones, a class of the page; ``none`` for none."""
         self._words = {word_key(word.token): word for word in edition.deck.words}
 

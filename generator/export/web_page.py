@@ -82,7 +82,7 @@ def _head(edition: Edition, ruby: str) -> Iterator[str]:
     about = " · ".join(fact for fact in facts if fact and fact != edition.title())
     yield f'<p class="about" lang="en">{escape(about)}</p>' if about else ""
     yield '<form class="switches" lang="en">'
-    readings = NAMES_OF_READINGS[edition.looks.get("phonetic", "pinyin")]
+    readings = NAMES_OF_READINGS[edition.choices.get("phonetic", "pinyin")]
     yield _choice(readings, "ruby", READINGS, f"ruby-{ruby}")
     is_translated = any(passage.en for passage in edition.deck.passages)
     switch = '<label><input type="checkbox" id="translations"> Translations</label>'

@@ -111,7 +111,7 @@ def read_set(path: Path) -> ClassSet:
         tuple(found.get("known", ())),
         tuple(folder / one for one in found.get("stop", ())),
         found.get("names", False),
-        tuple(found["cards"]) if "cards" in found else None,
+        frozenset(found["cards"]) if "cards" in found else None,
         found.get("looks", {}),
     )
 
