@@ -146,7 +146,7 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
 )
 def test_coverage_is_that_of_a_build(wishes: WordSelection) -> None:
     workshop = Resources()
-    study = pipeline.study_text(workshop, Source(SEED), options=BuildOptions(wishes=wishes))
+    study = pipeline.study_text(workshop, Source(SEED), options=BuildOptions(selection=wishes))
     profile, _ = survey(workshop, Source(SEED), ReportOptions(wishes))
     assert (profile.running, profile.known_running) == (
         study.chosen.coverage.running,

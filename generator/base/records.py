@@ -351,7 +351,7 @@ class ClassSet:
     """Lists of words that get no card."""
     names: bool = False
     """Make cards of names, too."""
-    cards: tuple[str, ...] | None = None
+    cards: frozenset[str] | None = None
     """Kinds of cards; None where the file does not say."""
     looks: Mapping[str, str] = field(default_factory=dict)
     """How cards look and sound, as far as the file says."""

@@ -56,5 +56,5 @@ def study_text(
 ) -> Study:
     """Read, align and annotate a text and choose its words."""
     text = understand(resources, source, options)
-    order = options.looks.get("order", "text")
+    order = options.card_options.get("order", "text")
     return choose(resources, text, options, order=order, held=held, ledger=ledger)

@@ -37,15 +37,15 @@ def read_set(path: Path) -> ClassSet:
     )
     _refuse_repeats(lessons, file)
     return ClassSet(
-        path=file,
-        name=name_of_set(file),
-        title=" ".join(found["title"].split()),
-        lessons=lessons,
-        known=tuple(found.get("known", ())),
-        stop=tuple(folder / one for one in found.get("stop", ())),
-        names=found.get("names", False),
-        cards=tuple(found["cards"]) if "cards" in found else None,
-        looks=found.get("looks", {}),
+        file,
+        name_of_set(file),
+        " ".join(found["title"].split()),
+        lessons,
+        tuple(found.get("known", ())),
+        tuple(folder / one for one in found.get("stop", ())),
+        found.get("names", False),
+        frozenset(found["cards"]) if "cards" in found else None,
+        found.get("looks", {}),
     )
 
 

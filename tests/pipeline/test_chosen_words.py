@@ -37,7 +37,7 @@ def wished(
     wishes: WordSelection = EVERY_WORD,
     order: str = "text",
 ) -> Study:
-    return pipeline.choose(resources, letter, options=BuildOptions(wishes=wishes), order=order)
+    return pipeline.choose(resources, letter, options=BuildOptions(selection=wishes), order=order)
 
 
 def words(study: Study) -> set[str]:
@@ -131,7 +131,12 @@ def test_another_order_changes_no_note_and_another_script_no_sentence(
 ) -> None:
     def built(**looks: str) -> dict[str, Note]:
         pipeline.build(
-            resources, Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter
+            resources,
+            Source(SEED),
+            tmp_path,
+            BuildOptions(card_options=looks),
+            1_700_000_000,
+            letter,
         )
         return {note.guid: note for note in read_notes(tmp_path / f"{SEED.stem}.tsv")}
 
