@@ -21,7 +21,6 @@ class Entries:
     def __init__(self, dictionary: Dictionary, segmenter: Segmenter) -> None:
         self.dictionary = dictionary
         self._segmenter = segmenter
-        self._shares: dict[str, dict[str, float]] = {}
         self._search_terms: dict[str, SearchTerms] = {}
         self._learner = LearnerDictionary()
         self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
@@ -100,12 +99,6 @@ class Entries:
         if word not in self.dictionary:
             return ()
         return self.look_up(Segment(0, word, "word"), word)[1]
-
-    def shares(self, word: str) -> dict[str, float]:
-        """Return how often English stems translate a word, see ``Dictionary.translations``."""
-        if word not in self._shares:
-            self._shares[word] = self.dictionary.translations(word)
-        return self._shares[word]
 
     def gloss_by_parts(self, word: str, syllables: Sequence[str]) -> str:
         """Explain a word by the words that it is made of: ``全 all + 厂 factory``, ``机械 machine +
