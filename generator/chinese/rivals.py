@@ -60,7 +60,9 @@ def _is_open(segment: Segment, fixed: frozenset[str]) -> bool:
 
 def _of_stretch(segments: Sequence[Segment], stretch: range, lattice: Lattice) -> Iterator[Rival]:
     text = "".join(segments[index].text for index in stretch)
-    owner = [index for index in stretch for _ in segments[index].text]
+    owner: list[int] = []
+    for index in stretch:
+        owner += [index] * len(segments[index].text)
     begins = {index: owner.index(index) for index in stretch}
     for index in stretch:
         word = segments[index].text
