@@ -252,6 +252,7 @@ def test_help_names_every_kind_of_card_and_all_of_them_can_be_had(tmp_path: Path
 # -- interruptions
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_interrupt_while_writing(name: str, letter: Path) -> None:
@@ -273,6 +274,7 @@ def test_interrupt_while_writing(name: str, letter: Path) -> None:
     assert contents(decks) == before
 
 
+@pytest.mark.slow
 @posix
 def test_disk_full(letter: Path) -> None:
     decks = letter.parent / "decks"
@@ -290,6 +292,7 @@ def test_disk_full(letter: Path) -> None:
     assert contents(decks) == before
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_whole_deck(letter: Path) -> None:
     decks = letter.parent / "new"
     both = [start("build", letter, "-o", decks, SOURCE_DATE_EPOCH="1700000000") for _ in range(2)]
@@ -325,6 +328,7 @@ def test_output_is_utf8_wherever_it_goes(environment: dict[str, str], tmp_path: 
     assert err == b""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     code = "sys.stdout = open('/dev/full', 'w')"
@@ -335,6 +339,7 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert b"Traceback" not in err and process.returncode != 0
 
 
+@pytest.mark.slow
 def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path) -> None:
     decks = letter.parent / "decks"
     dressed = run(

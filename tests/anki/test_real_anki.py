@@ -198,6 +198,7 @@ def test_traditional_text_leads_with_traditional_forms(tmp_path: Path, col: Coll
     assert note["Sentence"].startswith("<div class='zh' lang='zh-Hant'>")
 
 
+@pytest.mark.slow
 def test_verify_apkg_with_an_update(tmp_path: Path) -> None:
     old = build(tmp_path / "old", letter())
     new = tmp_path / "old" / "new.apkg"

@@ -211,6 +211,7 @@ CHANGES: dict[Callable[[Text], Path], tuple[set[str], set[str]]] = {
 """Each change, and the keys of the notes that it makes and drops."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_an_update_costs_the_learner_nothing(
     learner: Learner,
@@ -307,6 +308,7 @@ def test_a_corrected_reading_keeps_its_note_and_leaves_the_old_key_free(
     assert "长|chang2" not in guids(twin), "the other deck teaches it now"
 
 
+@pytest.mark.slow
 def test_a_word_of_another_deck_is_offered_one_more_sentence(
     learner: Learner, tmp_path: Path, workshop: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -205,6 +205,7 @@ def test_tmx_is_read_by_translate_toolkit(exported: Path) -> None:
 # -- the command
 
 
+@pytest.mark.slow
 def test_the_same_bytes_whatever_the_hash_seed(exported: Path, tmp_path: Path) -> None:
     wanted = to((*FORMATS, "tmx"))
     command: list[str | Path] = [

@@ -21,6 +21,7 @@ from generator.handout.browser_pdf import pdf
 from support.program import ROOT, run
 
 
+@pytest.mark.slow
 def test_files_are_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
