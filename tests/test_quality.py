@@ -42,6 +42,7 @@ def test_words_are_read_and_glossed_right(tool: ModuleType, study: Study) -> Non
     assert sum(r.reading_right and bool(r.fits) for r in results) >= 95
 
 
+@pytest.mark.slow
 def test_the_lessons_are_aligned_read_and_glossed_right() -> None:
     lessons = load("eval_lessons")
     found = lessons.read()

@@ -43,6 +43,7 @@ def looks(text: Path, folder: Path) -> str:
     return kept_looks(paths(folder, text.stem)[0]).line()
 
 
+@pytest.mark.slow
 def test_flags_win_over_the_folder_over_the_person_over_the_deck(
     text: Path, tmp_path: Path
 ) -> None:
@@ -67,6 +68,7 @@ def test_flags_win_over_the_folder_over_the_person_over_the_deck(
     assert looks(text, decks) == "cika: tones=pleco size=large"
 
 
+@pytest.mark.slow
 def test_paths_count_from_the_file_and_tables_from_their_command(text: Path) -> None:
     beside(
         text,

@@ -1,126 +1,110 @@
 #!/usr/bin/env python3
-"""Measure how often the sense that the program puts first is right, or one of its first two; fit
-the weights.
+"""Measure how often the first sense of a judged word is right; cut otherwise counts as wrong.
 
-    python tools/eval_senses.py [--data DIR] [--fit] [--wrong]
-                                [--without-vectors] [--without-english]
+    python tools/eval_senses.py [--data ../shared/data] [--without-english] [--wrong]
 
-The judged sets are those of tools/sense_cases.py. A word that the program cuts otherwise counts as
-wrong. --fit prints weights that were fitted on both (softmax over the glosses, pulled towards the
-present weights) and what they score cross-validated in ten folds that separate the words, and the
-two numbers of the confidence (logistic in the margin).
+The judged words are tests/cases/senses.jsonl: sentences of Tatoeba and of the letter, and places in
+news and novels whose text does not come with Cika and which are left out where it is not there.
 """
 
 import prelude
 
-import itertools
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
-import numpy as np
+from generator.base.records import Token
+from generator.chinese.script import simplify
+from generator.pipeline import Resources
+from gold_texts import read_mac
+from inputs import CASES, DATA
 
-from generator.lexicon import senses
-from generator.lexicon.dictionary import Dictionary
-from generator.vectors import word_vectors
-from inputs import add_data, command_line
-from sense_cases import DEVELOPMENT_SOURCES, Case, Evidence, Floats, JudgedWord, Recorder, read
-from sense_fit import cross_validate, fit, fit_confidence, outcome, ranking
-
-BINS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-"""Confidences between which calibration is shown."""
-SHOWN_ENGLISH, SHOWN_GLOSS = 100, 40
-"""Characters that are shown of a translation and of a gloss."""
+JUDGED = CASES / "senses.jsonl"
+NEWSWIRE = Path("links", "newswire.dev.src-tgt")
 
 
-def report(title: str, cases: Sequence[Case], weights: Sequence[Floats]) -> None:
-    """Print how often the first is right and one of the first two, by source."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for case, own in zip(cases, weights, strict=True):
-        first, second, _ = outcome(case, own)
-        source = case.occurrence.source
-        group = "64 development" if source in DEVELOPMENT_SOURCES else "our own"
-        for name in (source, group, "all"):
-            counts[name].update(n=1, first=first, second=second, cut=case.evidence is None)
-    print(title)
-    for name, found in sorted(counts.items()):
-        first_right = f"first {found['first']:3} ({found['first'] / found['n']:.1%})"
-        one_right = f"first two {found['second']:3} ({found['second'] / found['n']:.1%})"
-        cut = f"cut otherwise {found['cut']}"
-        print(f"  {name:15} {found['n']:4}  {first_right}  {one_right}  {cut}")
+@dataclass(frozen=True)
+class JudgedWord:
+    """A word in its sentence, with its right senses."""
+
+    source: str
+    word: str
+    zh: str
+    en: str
+    right: frozenset[tuple[str, str]]
+    """(part of speech, gloss) of each; empty where the dictionary lacks the sense."""
 
 
-def print_calibration(cases: Sequence[Case], weights: Floats) -> None:
-    """Print stated confidence against the share that is right."""
-    found = []
-    for case in cases:
-        if case.evidence:
-            first, _, margin = outcome(case, weights)
-            found.append((senses.sure(margin), first))
-    print("said / true (occurrences):", end="")
-    for low, high in itertools.pairwise(BINS):
-        here = [(confidence, right) for confidence, right in found if low <= confidence < high]
-        if here:
-            stated, right = np.mean(here, axis=0)
-            print(f"  {stated:.2f} / {right:.2f} ({len(here)})", end="")
-    score = np.mean([(confidence - right) ** 2 for confidence, right in found])
-    print(f"\nBrier score {score:.3f}")
+def read(data: Path) -> Iterator[JudgedWord]:
+    """Yield the judged words whose text is there."""
+    texts = _texts(data) if data.is_dir() else {}
+    for line in JUDGED.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        zh, en = row["zh"], row["en"]
+        if not zh:
+            if row["source"] not in texts:
+                continue
+            zh, en = texts[row["source"]]
+        yield JudgedWord(
+            source=row["source"].partition(":")[0],
+            word=simplify(row["word"]),
+            zh=zh,
+            en=en,
+            right=frozenset((pos, gloss) for _, pos, gloss in row["right"]),
+        )
 
 
-def print_wrong(cases: Sequence[Case], weights: Floats) -> None:
-    """Print what is wrong, with the evidence."""
-    for case in cases:
-        if not outcome(case, weights)[0]:
-            _print_sentence(case.occurrence)
-            if case.evidence:
-                _print_evidence(case.evidence, weights)
+def _texts(data: Path) -> dict[str, tuple[str, str]]:
+    """Return the texts that judgements point to: lines of newswire, gold beads of MAC-dev."""
+    found = {}
+    for text in read_mac(data):
+        for number, (zh_numbers, en_numbers) in enumerate(text.gold):
+            zh = "".join(text.zh[i].text for i in zh_numbers)
+            en = " ".join(text.en[j].text for j in en_numbers)
+            found[f"{text.name}:{number}"] = (zh, en)
+    lines = (data / NEWSWIRE).read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        zh, en = line.split(" ||| ")
+        found[f"newswire:{number}"] = (zh.replace(" ", ""), en)
+    return found
 
 
-def _print_sentence(word: JudgedWord) -> None:
-    at = max(0, word.zh.find(word.word[0]) - 20)
-    text = f"…{word.zh[at : at + 40]}… / {word.en[:SHOWN_ENGLISH]}"
-    print(f"{word.source} {word.word}: {text}\n    gold {word.gold}")
-
-
-def _print_evidence(evidence: Evidence, weights: Floats) -> None:
-    ranked, scores = ranking(evidence, weights)
-    for number in ranked[:3]:
-        named = zip(senses.FEATURES, evidence.features[number], strict=True)
-        values = " ".join(f"{name}={value:.2f}" for name, value in named)
-        gloss = evidence.glosses[number].text[:SHOWN_GLOSS]
-        print(f"    {scores[number]:.2f} {gloss:{SHOWN_GLOSS}} {values}")
+def token_of(judged: JudgedWord, resources: Resources, *, english: bool) -> Token | None:
+    """Return the token of a judged word; None where the program cuts otherwise."""
+    en = judged.en if english else ""
+    annotator = resources.annotator
+    names = annotator.names([(judged.zh, en)])
+    for token in annotator.tokens(judged.zh, en, names):
+        if simplify(token.text) == judged.word:
+            return token
+    return None
 
 
 def main() -> None:
-    """Read the command line, measure, and fit if that is wanted."""
-    parser = command_line(__doc__)
-    add_data(parser)
-    for name, description in (
-        ("--fit", "print fitted weights"),
-        ("--wrong", "print what is wrong, with the evidence"),
-        ("--without-vectors", "leave out the vectors of words"),
-        ("--without-english", "measure as if there were no translation"),
-    ):
-        parser.add_argument(name, action="store_true", help=description)
+    """Read the command line and print the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--without-english", action="store_true")
+    parser.add_argument("--wrong", action="store_true", help="list the wrong ones")
     options = parser.parse_args()
-    if not options.data.is_dir():
-        sys.exit(f"{options.data} is not there; give the folder of the gold data with --data")
-    recorder = Recorder(Dictionary(), None if options.without_vectors else word_vectors.alone)
-    words = list(read(options.data))
-    if options.without_english:
-        words = [replace(word, en="") for word in words]
-    cases = [recorder.case(word) for word in words]
-    weights = np.array(senses.WEIGHTS)
-    if options.wrong:
-        print_wrong(cases, weights)
-    report("weights as they are", cases, [weights] * len(cases))
-    print_calibration(cases, weights)
-    if options.fit:
-        report("fitted, words held out", cases, cross_validate(cases, weights))
-        fitted = np.round(fit(cases, weights), 3).tolist()
-        print("fitted on all:", dict(zip(senses.FEATURES, fitted, strict=True)))
-        print("confidence:", np.round(fit_confidence(cases, weights), 2).tolist())
+    resources = Resources()
+    right: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for judged in read(options.data):
+        token = token_of(judged, resources, english=not options.without_english)
+        found = (token.part_of_speech, token.gloss) if token else None
+        for name in (judged.source, "all"):
+            every[name] += 1
+            right[name] += found in judged.right
+        if options.wrong and found not in judged.right:
+            print(judged.word, judged.zh[:50], found, sorted(judged.right), sep=" | ")
+    for name, count in every.items():
+        print(f"{name}: {right[name]} of {count}, {right[name] / count:.1%}")
 
 
 if __name__ == "__main__":

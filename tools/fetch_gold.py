@@ -118,9 +118,9 @@ def tatoeba(first: Repository, second: Repository) -> Files:
     """Return the Mandarin-English pairs of two exports of Tatoeba, each once, sorted."""
     pairs = set()
     for line in first.lines("data/cmn.txt") + second.lines("data/cmn.txt"):
-        english, _, rest = line.partition("\t")
-        chinese = rest.partition("\t")[0]
-        pair = (" ".join(chinese.split()), " ".join(english.split()))
+        en, _, rest = line.partition("\t")
+        zh = rest.partition("\t")[0]
+        pair = (" ".join(zh.split()), " ".join(en.split()))
         if all(pair):
             pairs.add(pair)
     rows = ["\t".join(pair) for pair in sorted(pairs)]

@@ -19,7 +19,7 @@ from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_model import Grid, LinkModel, Tree
 from generator.vectors import word_vectors
-from link_gold import PLAIN, STATED, Floats, GoldPair, judge
+from link_gold import PLAIN, STATED, Floats, LinkedPair, judge
 
 FOLDS = 5
 LATER_ROUNDS = 2
@@ -111,7 +111,10 @@ def tree_of(root: dict[str, Any]) -> Tree:
 
 
 def fit(
-    pairs: Sequence[GoldPair], own: Sequence[Grid], right: Sequence[Floats], foreign: Sequence[Grid]
+    pairs: Sequence[LinkedPair],
+    own: Sequence[Grid],
+    right: Sequence[Floats],
+    foreign: Sequence[Grid],
 ) -> LinkModel:
     """Fit all rounds: each later one on cross-fitted probabilities of the one before.
 
@@ -201,7 +204,7 @@ def _contexts(
 
 
 def _confidence_fit(
-    pairs: Sequence[GoldPair], own: Sequence[Grid], likely: Sequence[Floats]
+    pairs: Sequence[LinkedPair], own: Sequence[Grid], likely: Sequence[Floats]
 ) -> tuple[float, ...]:
     """Fit the confidence of finished links."""
     judged = []

@@ -64,13 +64,10 @@ def posterior(scores: Scores) -> Posterior:
         bead[at] = np.exp(odds - total)
     zh, zh_begun = _skipped_zh(scores, ways_in, ways_on.after_gap[:-1], total)
     en, en_begun = _skipped_en(scores, ways_in, ways_on.after_run[:-1], total)
-    return Posterior(
-        bead=bead,
-        skip_zh=_sums(band.rows, zh, len(scores.skip_zh) + 1),
-        skip_en=_sums(band.columns, en, len(scores.skip_en) + 1),
-        runs=float((zh_begun + en_begun).sum()),
-        total=total,
-    )
+    skip_zh = _sums(band.rows, zh, len(scores.skip_zh) + 1)
+    skip_en = _sums(band.columns, en, len(scores.skip_en) + 1)
+    runs = float((zh_begun + en_begun).sum())
+    return Posterior(bead=bead, skip_zh=skip_zh, skip_en=skip_en, runs=runs, total=total)
 
 
 def _sums(at: Ints, values: Floats, size: int) -> Floats:

@@ -68,12 +68,13 @@ def number_terms(sentences: Sequence[Sequence[str]]) -> SentenceTerms:
     number = np.array(counts, float)
     term_numbers = np.array(term, np.int64)
     occurrences = np.bincount(term_numbers, number, len(vocabulary))
+    lengths = [len(terms) for terms in sentences]
     return SentenceTerms(
         vocabulary=vocabulary,
         sentence=np.array(sentence, np.int64),
         term=term_numbers,
         weight=1 + _REPEAT * (number - 1),
-        length=np.array([len(terms) for terms in sentences], float),
+        length=np.array(lengths, float),
         count=np.asarray(occurrences, float),
     )
 
@@ -113,7 +114,7 @@ def different(keys: Ints) -> Ints:
 
 
 def is_among(values: Ints, keys: Ints) -> NDArray[np.bool_]:
-    """Tell of each value whether it is among ``keys``, which rise.
+    """Tell for each value whether it is among ``keys``, which rise.
 
     >>> is_among(np.array([4, 5, 9]), np.array([1, 5, 7]))
     array([False,  True, False])

@@ -53,7 +53,7 @@ def side_of(
     questions = [_count(text, "?？") for text in texts]
     exclamations = [_count(text, "!！") for text in texts]
     quotations = [len(_OPENING_QUOTE.findall(text)) for text in texts]
-    is_furniture = [_FURNITURE_LINE.fullmatch(text) is not None for text in texts]
+    is_furniture = [_is_furniture(text) for text in texts]
     first = [edge_class(text, last=False) for text in texts]
     last = [edge_class(text, last=True) for text in texts]
     return LanguageSide(
@@ -81,6 +81,10 @@ def edge_class(text: str, *, last: bool) -> str:
     if text.endswith(_CLOSING):
         return "Q" + _STOPS.get(text[-2:-1], "x")
     return _STOPS.get(text[-1:], "x")
+
+
+def _is_furniture(text: str) -> bool:
+    return _FURNITURE_LINE.fullmatch(text) is not None
 
 
 def _count(text: str, marks: str) -> int:

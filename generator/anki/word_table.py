@@ -26,7 +26,8 @@ def words_field(passage: Passage, seed: str, chinese: ChineseHtml) -> Html:
         repeats = token.text in seen or not token.reading
         seen.add(token.text)
         form = chinese.forms.form(token)
-        item = join([chinese.zh(form), chinese.explained(token)], SPACE)
+        explained = join([chinese.explained(token), chinese.doubt(*token.doubts)])
+        item = join([chinese.zh(form), explained], SPACE)
         marks = "again" if repeats else ""
         items.append(CARD.element("li", item, class_=marks, style=f"order:{place}"))
     items += [_term(term, chinese) for term in passage.terms]

@@ -3,24 +3,28 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotation import multiword_terms, text_names, traditional
+from generator.annotation import cut_choice, multiword_terms, text_names, traditional
+from generator.annotation.counterparts import Counterparts
 from generator.annotation.entries import Entries, without_twins
-from generator.annotation.part_of_speech import part_of_speech
+from generator.annotation.part_of_speech import written_class
 from generator.annotation.spelling import as_headword
 from generator.annotation.text_names import NO_NAMES, TextNames
 from generator.annotation.token_builder import TokenBuilder, WordContext
 from generator.base import pinyin
 from generator.base.records import Correction, Entry, MultiwordTerm, Passage, Token, Word
 from generator.chinese import numbers, pronounce, word_forms
-from generator.chinese.reading_rules import is_counted
 from generator.chinese.readings import ReadingChooser
+from generator.chinese.rivals import Rival
 from generator.chinese.script import simplify
-from generator.chinese.segment import Segment, Segmenter
+from generator.chinese.segment import Segmenter
+from generator.chinese.segments import Segment
+from generator.chinese.tagger import TaggedWord, Tagger
 from generator.lexicon import english, glosses, links
 from generator.lexicon.dictionary import Dictionary
-from generator.lexicon.grammar_cues import Neighbour, Surroundings
 from generator.lexicon.links import Link, LinkItem
+from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.search_terms import NO_SEARCH_TERMS
+from generator.lexicon.sense_frames import Around
 
 CONTENT_TAGS = frozenset("nvaijltszbdq")
 LIGHT_TAGS = frozenset("dqz")
@@ -29,8 +33,6 @@ LIGHT_WORDS = frozenset(
     "是 有 来 去 到 使 让 要 会 能 可以 可 得 在 没 没有 把 被 给 就 也 都 很 不 点儿".split()
 )
 """Words with a content tag whose English is a function word."""
-WORDS_BEFORE, WORDS_AFTER = 2, 8
-"""How far around a word grammar cues look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class LinkedPassage:
     english: tuple[english.EnglishWord, ...]
     links: Mapping[int, Link]
     """Index of a segment -> its link."""
+    tags: Mapping[tuple[int, int], str]
+    """Span of a word as the tagger cuts it -> its tag."""
 
 
 class Annotator:
@@ -56,8 +60,9 @@ class Annotator:
         self.vectors = vectors
         self.segmenter = Segmenter(dictionary)
         self.reader = ReadingChooser(dictionary, self.segmenter.is_word)
-        self._entries = Entries(dictionary, self.segmenter)
-        self.builder = TokenBuilder(self._entries)
+        self.entries = Entries(dictionary, self.segmenter)
+        self.builder = TokenBuilder(self.entries)
+        self._tagger = Tagger()
 
     def names(
         self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()
@@ -86,8 +91,13 @@ class Annotator:
         one by one."""
         for start in range(0, len(pairs), links.BATCH):
             batch = pairs[start : start + links.BATCH]
-            cuts = [self.cut(zh, names) for zh, _ in batch]
             words = [english.words(en) for _, en in batch]
+            simplified = [simplify(zh, names.traditional) for zh, _ in batch]
+            tagged = self._tagger.read(simplified)
+            cuts = [
+                self.recut(self.segmenter.cut(zh, names.words), borders.border_odds, said, names)
+                for zh, borders, said in zip(simplified, tagged, words, strict=True)
+            ]
             items = [
                 self.items(segments, names, translated=bool(english_words))
                 for segments, english_words in zip(cuts, words, strict=True)
@@ -95,6 +105,7 @@ class Annotator:
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
             for number, found in enumerate(linked):
                 passage = LinkedPassage(
+                    tags=_tags_of_spans(tagged[number].words),
                     zh=batch[number][0],
                     segments=cuts[number],
                     items=items[number],
@@ -103,45 +114,53 @@ class Annotator:
                 )
                 yield self._tokens(passage, names)
 
+    def recut(
+        self,
+        segments: tuple[Segment, ...],
+        border_odds: Sequence[float],
+        words: Sequence[english.EnglishWord],
+        names: TextNames,
+    ) -> tuple[Segment, ...]:
+        """Replace segments by rivals that the tagger and the English favour."""
+        found = self.segmenter.rivals(segments, names.words)
+        said = PassageEnglish(words, {})
+
+        def score(rival: Rival) -> float:
+            values = cut_choice.features(rival, segments, border_odds, said, self.entries.senses_of)
+            return cut_choice.weighted(values)
+
+        return cut_choice.better_cut(segments, found, score, self.segmenter.segment)
+
     def _tokens(self, passage: LinkedPassage, names: TextNames) -> tuple[Token, ...]:
         segments = passage.segments
         readings = self.reader.expected(segments)
-        surroundings = self._surroundings(segments)
+        english = PassageEnglish(passage.english, passage.links)
+        own_tags = [self._tags(one, passage.tags) for one in segments]
+        sentence = [
+            Around(text=one.text, tag=lac or jieba, kind=one.kind)
+            for one, (lac, jieba) in zip(segments, own_tags, strict=True)
+        ]
         found = []
         for index, segment in enumerate(segments):
             context = WordContext(
-                english=passage.english,
-                links=passage.links,
+                english=english,
+                sentence=sentence,
                 index=index,
-                segments=len(segments),
+                tags=own_tags[index],
                 expected=readings[index],
                 names=names,
                 is_content=passage.items[index].content,
-                surroundings=surroundings[index],
             )
             found.append(self.builder.build(passage.zh, segment, context))
-        return tuple(found)
+        return Counterparts(english).complete(found)
 
-    def _surroundings(self, segments: Sequence[Segment]) -> list[Surroundings]:
-        """Return the words around each segment, nearest first."""
-        around = [Neighbour(one.text, self._tag(one)) for one in segments]
-        return [
-            Surroundings(
-                before=tuple(reversed(around[max(0, at - WORDS_BEFORE) : at])),
-                after=tuple(around[at + 1 : at + 1 + WORDS_AFTER]),
-                counted=is_counted(segments, at),
-            )
-            for at in range(len(segments))
-        ]
-
-    def _tag(self, segment: Segment) -> str:
-        """Return jieba's tag of a segment; a number is ``m``, and what is parted (打个电话) is a
-        verb, whatever its tag as a whole."""
-        if segment.kind == "number":
-            return "m"
+    def _tags(self, segment: Segment, tagged: Mapping[tuple[int, int], str]) -> tuple[str, str]:
+        """Return the tags of a segment by the tagger (empty where it cuts otherwise) and by jieba;
+        what is parted (打个电话) is a verb, whatever its tag as a whole."""
+        span = segment.start, segment.start + len(segment.text)
         if len(segment.base) > 1 and segment.text[1] in word_forms.PARTING:
-            return "v"
-        return self.dictionary.tag(segment.base or segment.text)
+            return tagged.get(span, ""), "v"
+        return tagged.get(span, ""), self.dictionary.tag(segment.base or segment.text)
 
     def items(
         self, segments: Sequence[Segment], names: TextNames, *, translated: bool = True
@@ -159,7 +178,7 @@ class Annotator:
         content = bool(spelling) or is_number or has_content_tag
         terms = NO_SEARCH_TERMS
         if content and translated:
-            terms = self._entries.search_terms(segment.base or text)
+            terms = self.entries.search_terms(segment.base or text)
         return LinkItem(
             kind=segment.kind,
             text=text,
@@ -208,13 +227,12 @@ class Annotator:
         classifiers: dict[str, None] = {}
         for entry in entries:
             classifiers |= dict.fromkeys(entry.classifiers)
-        pos = ""
-        if token.entry:
-            pos = part_of_speech(facts.tag, token.gloss, self.dictionary.english_pos)
+        for measure in reversed(token.measures):
+            classifiers = {measure: None} | classifiers
         return Word(
             token=token,
             passage=passage,
-            part_of_speech=pos,
+            part_of_speech=written_class(token),
             levels=facts.levels,
             zipf=facts.zipf,
             traditional=token.entry.traditional if token.entry else token.text,
@@ -229,6 +247,10 @@ class Annotator:
         reading = token.entry.reading.lower()
         entries = self.dictionary.entries(token.headword)
         return tuple(entry for entry in entries if entry.reading.lower() == reading)
+
+
+def _tags_of_spans(tagged: Sequence[TaggedWord]) -> dict[tuple[int, int], str]:
+    return {(word.start, word.end): word.tag for word in tagged}
 
 
 def _with_tones(token: Token, syllables: tuple[str, ...]) -> Token:

@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.annotation.entries import Entries
 from generator.base import pinyin
 from generator.base.errors import InputError
 from generator.base.han import HANZI
 from generator.base.records import Correction, Entry, Issue, Passage, Token
 from generator.chinese.script import simplify
-from generator.lexicon import glosses
-from generator.lexicon.dictionary import Dictionary
+from generator.chinese.segments import Segment
 from generator.study import is_studied
 
 Match = Callable[[Token], Correction | None]
@@ -34,14 +34,14 @@ class Corrected:
     issues: tuple[Issue, ...]
 
     def is_skipped(self, token: Token) -> bool:
-        """Whether a person wants no card for a (corrected) token."""
+        """Tell whether a person wants no card for a (corrected) token."""
         return word_and_reading(token) in self.skipped
 
 
 def correct(
     passages: Sequence[Passage],
     corrections: Sequence[Correction],
-    dictionary: Dictionary,
+    entries: Entries,
     where: Callable[[Correction], str],
 ) -> Corrected:
     """Apply corrections to every token that they speak of; those that speak of no word of the text
@@ -65,7 +65,7 @@ def correct(
         line = find(token)
         if line is None:
             return token
-        token = _apply(token, edited[line], dictionary, where(line))
+        token = _apply(token, edited[line], entries, where(line))
         touched.add(word_and_reading(token))
         if line.skip:
             skipped.add(word_and_reading(token))
@@ -86,8 +86,15 @@ def correct(
 def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage]) -> set[Correction]:
     """The lines that say where to cut and found something to cut."""
     wanted = [line for line in corrections if line.is_cut]
-    texts = [simplify(p.zh) for p in passages] if wanted else []
-    return {line for line in wanted if any(simplify(line.word) in text for text in texts)}
+    if not wanted:
+        return set()
+    texts = [simplify(passage.zh) for passage in passages]
+    found = set()
+    for line in wanted:
+        word = simplify(line.word)
+        if any(word in text for text in texts):
+            found.add(line)
+    return found
 
 
 def _says_something(line: Correction) -> bool:
@@ -95,17 +102,17 @@ def _says_something(line: Correction) -> bool:
 
 
 def speaks_of(line: Correction, token: Token) -> bool:
-    """Whether a line is about a (corrected) token: its word in either script, and its reading where
-    the line gives one."""
-    is_word = line.word in (token.text, token.headword) or simplify(line.word) in (
-        token.headword,
-        simplify(token.text),
-    )
-    return is_word and (not line.reading or _plain(line.reading) == _plain(_reading(token)))
+    """Tell whether a line is about a (corrected) token: its word in either script, and its reading
+    where the line gives one."""
+    is_as_written = line.word in (token.text, token.headword)
+    in_simplified = (token.headword, simplify(token.text))
+    if not is_as_written and simplify(line.word) not in in_simplified:
+        return False
+    return not line.reading or _plain(line.reading) == _plain(_reading(token))
 
 
 def word_and_reading(token: Token) -> tuple[str, str]:
-    """The headword, and its reading however it is spelled."""
+    """Return the headword, and its reading however it is spelled."""
     return token.headword, _plain(_reading(token))
 
 
@@ -120,7 +127,8 @@ def _reading(token: Token) -> str:
 
 
 def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
-    return (token for passage in passages for token in passage.tokens)
+    for passage in passages:
+        yield from passage.tokens
 
 
 def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Match:
@@ -133,9 +141,10 @@ def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Matc
     traditional characters, its sentences in simplified ones) has the word in either.
     """
     written = {token.text for token in tokens}
-    read = {
-        (form, _plain(_reading(token))) for token in tokens for form in (token.text, token.headword)
-    }
+    read = set()
+    for token in tokens:
+        reading = _plain(_reading(token))
+        read |= {(token.text, reading), (token.headword, reading)}
     words = {form for form, _ in read}
     exact: dict[tuple[str, str], Correction] = {}
     others: dict[str, Correction] = {}
@@ -185,7 +194,7 @@ def _unused(line: Correction, where: str) -> Issue:
     )
 
 
-def _apply(token: Token, line: Correction, dictionary: Dictionary, where: str) -> Token:
+def _apply(token: Token, line: Correction, entries: Entries, where: str) -> Token:
     if line.gloss:
         senses = tuple(dict.fromkeys((line.gloss, *token.senses)))
         token = replace(
@@ -196,17 +205,22 @@ def _apply(token: Token, line: Correction, dictionary: Dictionary, where: str) -
             doubts=_without(token, "sense", "no-entry"),
         )
     if line.reading and _plain(line.reading) != _plain(_reading(token)):
-        token = _read_as(token, line, dictionary, where)
+        token = _read_as(token, line, entries, where)
     return token
 
 
-def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str) -> Token:
+def _read_as(token: Token, line: Correction, entries: Entries, where: str) -> Token:
     """Give a token the reading that a person wrote: the dictionary's entry with it if there is one,
     and its gloss."""
     syllables = pinyin.syllables(line.reading)
     wanted = [pinyin.number(s) for s in syllables]
     entry = next(
-        (e for e in dictionary.entries(token.headword) if e.reading.lower().split() == wanted), None
+        (
+            e
+            for e in entries.dictionary.entries(token.headword)
+            if e.reading.lower().split() == wanted
+        ),
+        None,
     )
     if fault := _fault(
         line.reading,
@@ -215,7 +229,7 @@ def _read_as(token: Token, line: Correction, dictionary: Dictionary, where: str)
     ):
         raise InputError(f"{where}: the reading {line.reading!r} of {token.text} {fault}")
     if entry is not None and not line.gloss:
-        token = _glossed(token, entry, dictionary)
+        token = _glossed(token, entry, entries)
     if entry is None and token.entry is not None:
         entry = replace(token.entry, reading=" ".join(wanted))
     # The sentence keeps its own pinyin: the line says nothing of the other characters
@@ -253,20 +267,20 @@ def _fault(reading: str, characters: int, known: bool) -> str:
     return ""
 
 
-def _glossed(token: Token, entry: Entry, dictionary: Dictionary) -> Token:
-    """Give a token the glosses of another entry, in the dictionary's order: what was known of the
-    old one does not hold for it."""
-    parts = [
-        p
-        for p in glosses.glosses_of(entry, dictionary.entries)
-        if p.role not in {"note", "surname"}
-    ]
-    if not parts:
+def _glossed(token: Token, entry: Entry, entries: Entries) -> Token:
+    """Give a token the commonest sense of another entry: what was known of the old one does not
+    hold for it."""
+    segment = Segment(token.start, token.headword, "word")
+    senses = [one for one in entries.senses(segment, token.headword) if one.entry == entry]
+    if not senses:
         return token
-    best = [p.text for p in parts if p.sense == parts[0].sense]
-    gloss = glosses.join(best)
     return replace(
-        token, gloss=gloss, senses=tuple(dict.fromkeys((gloss, *(p.text for p in parts))))
+        token,
+        gloss=senses[0].gloss,
+        senses=tuple(dict.fromkeys(one.gloss for one in senses)),
+        part_of_speech=senses[0].pos,
+        labels=senses[0].labels,
+        measures=senses[0].measures,
     )
 
 

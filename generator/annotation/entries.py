@@ -1,21 +1,18 @@
 """Entries and glosses of a segment: what the dictionary says of it, and of the words in it."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from generator.base import pinyin
-from generator.base.errors import data_file
 from generator.base.han import HANZI
 from generator.base.records import Entry
-from generator.chinese.segment import Segment, Segmenter
+from generator.chinese.segment import Segmenter
+from generator.chinese.segments import Segment
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Gloss
+from generator.lexicon.learner import LearnerDictionary
 from generator.lexicon.search_terms import NO_SEARCH_TERMS, SearchTerms, search_terms_of
-
-FUNCTION_WORDS = Path(__file__).resolve().parent.parent / "data" / "function_words.tsv"
+from generator.lexicon.word_senses import Sense, dictionary_senses, listed_senses
 
 
 class Entries:
@@ -24,8 +21,9 @@ class Entries:
     def __init__(self, dictionary: Dictionary, segmenter: Segmenter) -> None:
         self.dictionary = dictionary
         self._segmenter = segmenter
-        self._shares: dict[str, dict[str, float]] = {}
         self._search_terms: dict[str, SearchTerms] = {}
+        self._learner = LearnerDictionary()
+        self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
         self._found: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Gloss, ...]]] = {}
 
     def look_up(
@@ -43,6 +41,24 @@ class Entries:
         if found is None:
             found = self._found[key] = self._look_up(segment, original)
         return found
+
+    def senses(self, segment: Segment, original: str) -> tuple[Sense, ...]:
+        """Return the senses of a segment: those of the learner's dictionary, else the dictionary's;
+        none where it has no entry."""
+        key = segment.base or segment.text, "" if segment.base else original
+        found = self._senses.get(key)
+        if found is None:
+            entries, all_glosses = self.look_up(segment, original)
+            listed = self._learner.senses(segment.base or segment.text)
+            found = listed_senses(listed, entries)
+            if entries and not found:
+                found = dictionary_senses(all_glosses, self.dictionary.english_pos)
+            self._senses[key] = found
+        return found
+
+    def senses_of(self, word: str) -> tuple[Sense, ...]:
+        """Return the senses of a simplified word."""
+        return self.senses(Segment(0, word, "word"), word)
 
     def _look_up(
         self, segment: Segment, original: str
@@ -84,14 +100,8 @@ class Entries:
             return ()
         return self.look_up(Segment(0, word, "word"), word)[1]
 
-    def shares(self, word: str) -> dict[str, float]:
-        """Return how often English stems translate a word, see ``Dictionary.translations``."""
-        if word not in self._shares:
-            self._shares[word] = self.dictionary.translations(word)
-        return self._shares[word]
-
     def gloss_by_parts(self, word: str, syllables: Sequence[str]) -> str:
-        """Gloss a word by the words that it is made of: ``全 all + 厂 factory``, ``机械 machine +
+        """Explain a word by the words that it is made of: ``全 all + 厂 factory``, ``机械 machine +
         厂 factory``; empty where none of them can be explained."""
         known: list[str] = []
         at = 0
@@ -136,15 +146,3 @@ def _is_twin(entry: Entry) -> bool:
         if target is None or target["simplified"] != entry.simplified:
             return False
     return True
-
-
-@lru_cache(maxsize=1)
-def function_words() -> dict[tuple[str, str], str]:
-    """Return (word, reading) -> our gloss, for grammar words that the dictionary explains in a
-    sentence or not at all."""
-    with data_file(FUNCTION_WORDS), FUNCTION_WORDS.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        found = {(row["word"], row["reading"]): row["gloss"] for row in rows}
-        if not found:
-            raise ValueError("it is empty")
-    return found

@@ -6,7 +6,7 @@ from itertools import pairwise
 from generator.base.records import MultiwordTerm, Token
 from generator.chinese import phrases
 from generator.chinese.script import simplify
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.lexicon import english, glosses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.search_terms import stems
@@ -15,14 +15,16 @@ Translated = tuple[str, Sequence[Token]]
 """The English of a passage and its tokens."""
 
 
+def _segments(tokens: Sequence[Token]) -> list[Segment]:
+    """Return tokens as segments in simplified characters."""
+    return [Segment(token.start, simplify(token.text), token.kind) for token in tokens]
+
+
 def terms_of(
     passages: Sequence[Translated], dictionary: Dictionary
 ) -> list[tuple[MultiwordTerm, ...]]:
     """Find the terms over the words of a text's passages of which we can say what they mean."""
-    segments = [
-        [Segment(token.start, simplify(token.text), token.kind) for token in tokens]
-        for _, tokens in passages
-    ]
+    segments = [_segments(tokens) for _, tokens in passages]
     repeated = phrases.repeated_terms(segments, dictionary.tag)
     found: list[tuple[MultiwordTerm, ...]] = []
     for (en, tokens), own in zip(passages, segments, strict=True):

@@ -1,14 +1,10 @@
 """One token of a passage: its reading, entry, sense and counterpart, written down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotation.entries import (
-    Entries,
-    entries_of,
-    function_words,
-    is_proper,
-)
+from generator.annotation.counterparts import MIN_LINK_CONFIDENCE, SensedToken
+from generator.annotation.entries import Entries, is_proper
 from generator.annotation.spelling import (
     name_breaks,
     reading_of_base,
@@ -23,20 +19,20 @@ from generator.base.han import HANZI
 from generator.base.records import Entry, Span, Token
 from generator.chinese import numbers
 from generator.chinese.reading_rules import ExpectedReading
-from generator.chinese.segment import NAME_TAGS, Segment
-from generator.lexicon import card_gloss, english, glosses, senses
-from generator.lexicon.common_senses import common_senses
-from generator.lexicon.glosses import Gloss
-from generator.lexicon.grammar_cues import Surroundings
+from generator.chinese.segments import Segment
+from generator.lexicon import glosses, sense_model, word_classes
+from generator.lexicon.english import EnglishWord
 from generator.lexicon.links import Link
+from generator.lexicon.passage_english import PassageEnglish
+from generator.lexicon.sense_features import WordInPassage
+from generator.lexicon.sense_frames import Around
+from generator.lexicon.sense_model import RankedSense, misleading
+from generator.lexicon.word_senses import Sense
 
-DOUBTFUL = 0.75
-"""Confidence under which a sense is marked for a person to check."""
-SURE_LINK = 0.95
-"""Confidence of a link from which its English is shown beside the gloss."""
-MIN_LINK_CONFIDENCE = 0.6
-"""Links below this are not stored on the token. At 0.6 two of three are right, and 85 % of the
-words with a counterpart have a link (tools/fit_links.py). Senses weigh the weaker ones, too."""
+NAME_CLASSES = frozenset({"PER", "LOC", "ORG"})
+"""Tags of the tagger for names."""
+DOUBTFUL = 0.85
+"""Probability of the sense on the card under which it is marked for a person to check."""
 SPELLED_CONFIDENCE, UNKNOWN_CONFIDENCE = 0.9, 0.5
 
 
@@ -44,45 +40,39 @@ SPELLED_CONFIDENCE, UNKNOWN_CONFIDENCE = 0.9, 0.5
 class WordContext:
     """What is known of one segment's surroundings when its token is built."""
 
-    english: tuple[english.EnglishWord, ...]
-    links: Mapping[int, Link]
+    english: PassageEnglish
+    sentence: Sequence[Around]
+    """All segments of the passage."""
     index: int
     """Of the segment in its passage."""
-    segments: int
-    """How many the passage has."""
+    tags: tuple[str, str]
+    """By the tagger and by jieba."""
     expected: ExpectedReading
     names: TextNames
     is_content: bool
-    surroundings: Surroundings
 
     @property
     def link(self) -> Link | None:
         """Return the segment's link."""
-        return self.links.get(self.index)
+        return self.english.links.get(self.index)
+
+    def linked_words(self) -> Sequence[EnglishWord]:
+        """Return the English words that the segment is linked to."""
+        link = self.link
+        return self.english.words[link.first : link.last + 1] if link else ()
 
     def counterpart_spans(self) -> tuple[tuple[Span, ...], float]:
         """Return the counterpart as character offsets, and how sure it is."""
         link = self.link
         if link is None or link.confidence < MIN_LINK_CONFIDENCE:
             return (), 0.0
-        span = self.english[link.first].start, self.english[link.last].end
-        return (span,), link.confidence
-
-    def unexplained_counterpart(self, found: Sequence[Gloss]) -> str:
-        """Return the counterpart of a content word, where the link is sure and none of the word's
-        glosses says it; else an empty string."""
-        link = self.link
-        if link is None or link.confidence < SURE_LINK or not self.is_content:
-            return ""
-        words = self.english[link.first : link.last + 1]
-        return "" if card_gloss.says(found, words) else " ".join(word.text for word in words)
+        words = self.linked_words()
+        return ((words[0].start, words[-1].end),), link.confidence
 
     def counterpart_gloss(self) -> str:
         """Return the English of the passage for this token, as a gloss; empty without a link."""
-        link = self.link
-        if link is None:
-            return ""
-        return "here: " + " ".join(w.text for w in self.english[link.first : link.last + 1])
+        words = self.linked_words()
+        return "here: " + " ".join(word.text for word in words) if words else ""
 
 
 class TokenBuilder:
@@ -92,7 +82,7 @@ class TokenBuilder:
         self._entries = entries
         self._dictionary = entries.dictionary
 
-    def build(self, zh: str, segment: Segment, context: WordContext) -> Token:
+    def build(self, zh: str, segment: Segment, context: WordContext) -> SensedToken:
         """Build the token of a segment of the passage ``zh``."""
         end = segment.start + len(segment.text)
         original = zh[segment.start : end]
@@ -112,78 +102,80 @@ class TokenBuilder:
             english=spans,
             link_confidence=confidence,
         )
-        entries, found = self._entries.look_up(segment, original)
+        entries, _ = self._entries.look_up(segment, original)
         has_han = HANZI.search(segment.text) is not None
         if segment.kind in ("punctuation", "foreign") or (segment.kind == "number" and not has_han):
-            return bare
+            return _without_sense(bare)
         if segment.kind == "number" and (len(segment.text) > 1 or not entries):
-            return _number(bare, segment.text, context.expected.syllables)
+            return _without_sense(_number(bare, segment.text, context.expected.syllables))
         if entries:
-            return self._known(bare, segment, found, context)
+            return self._known(bare, segment, context)
         if segment.kind == "name":
-            return _unknown_name(bare, segment.text, context)
-        return self._unknown_word(bare, segment.text, context)
+            return _without_sense(_unknown_name(bare, segment.text, context))
+        return _without_sense(self._unknown_word(bare, segment.text, context))
 
-    def _known(
-        self, bare: Token, segment: Segment, found: tuple[Gloss, ...], context: WordContext
-    ) -> Token:
+    def _known(self, bare: Token, segment: Segment, context: WordContext) -> SensedToken:
+        senses = self._entries.senses(segment, bare.text)
         expected = context.expected
         if expected.settled:
-            fitting = [one for one in found if one.entry.reading.lower() == expected.reading]
-            found = tuple(fitting) or found
-        ranked = self.rank(segment, found, self._evidence(segment, context))
-        entry = ranked[0].part.entry
+            fitting = [one for one in senses if one.reading.lower() == expected.reading]
+            senses = tuple(fitting) or senses
+        ranked = self.rank(segment, senses, self._place(segment, context))
+        best = ranked[0].sense
+        entry = best.entry
         is_name = segment.text in context.names.spellings or self._is_name(entry)
         syllables = _capitalised(_syllables(segment, entry, context), entry, is_name)
         if segment.base:
             reading = write_form(segment, syllables)
         else:
-            reading = write_word(segment.text, syllables, entry, self._dictionary.__contains__)
-        here = "" if is_name else context.unexplained_counterpart(found)
-        own_gloss = function_words().get((entry.simplified, entry.reading))
-        confidence = senses.confidence(ranked)
+            is_word = self._dictionary.__contains__
+            reading = write_word(segment.text, syllables, entry, is_word)
         kind = segment.kind if segment.kind == "number" else "word"
-        return replace(
+        confidence = 1 - misleading(ranked)
+        token = replace(
             bare,
             kind="name" if is_name else kind,
             pinyin=syllables,
             headword=entry.simplified,
             reading=reading,
             entry=entry,
-            gloss=own_gloss or card_gloss.gloss(ranked, here),
-            senses=card_gloss.short_glosses(ranked),
+            gloss=best.gloss,
+            senses=tuple(dict.fromkeys(one.sense.gloss for one in ranked)),
             sense_confidence=confidence,
-            doubts=_doubts(entry, entries_of(found), context, confidence),
+            part_of_speech=best.pos,
+            labels=best.labels,
+            measures=best.measures,
+            doubts=("sense",) if confidence < DOUBTFUL else (),
         )
+        return SensedToken(token=token, sense=best, probability=confidence)
 
     def rank(
-        self, segment: Segment, found: Sequence[Gloss], evidence: senses.SenseEvidence
-    ) -> tuple[senses.Ranked, ...]:
-        """Order the glosses of a segment, best first."""
-        return senses.rank(found, evidence)
+        self, segment: Segment, senses: Sequence[Sense], place: WordInPassage
+    ) -> tuple[RankedSense, ...]:
+        """Order the senses of a segment, likeliest first."""
+        return sense_model.model().rank(place, senses)
 
-    def _evidence(self, segment: Segment, context: WordContext) -> senses.SenseEvidence:
+    def _place(self, segment: Segment, context: WordContext) -> WordInPassage:
         dictionary = self._dictionary
-        tag = dictionary.tag(segment.text)
+        link = context.link
+        english_class = ""
+        if link:
+            english_class = word_classes.in_english(
+                context.english.words, link.first, link.last, dictionary.english_pos
+            )
         is_spelled = segment.text in context.names.spellings
-        spoken = senses.spoken(
-            context.english,
-            context.links,
-            context.index,
-            context.segments,
-            dictionary.english_pos,
-        )
-        return senses.SenseEvidence(
-            spoken=spoken,
+        is_name = segment.kind == "name" or is_spelled or context.tags[0] in NAME_CLASSES
+        odds = context.expected.odds if not segment.base else _odds_of_base(segment, context)
+        return WordInPassage(
+            word=segment.base or segment.text,
+            index=context.index,
+            sentence=context.sentence,
+            english=context.english,
+            tags=context.tags,
+            odds=odds,
+            english_class=english_class,
             related=dictionary.related,
-            pos=dictionary.english_pos,
-            shares=self._entries.shares(segment.text),
-            expected=reading_of_base(segment, context.expected.reading),
-            tag=tag,
-            name=segment.kind == "name" or is_spelled or tag in NAME_TAGS,
-            odds=context.expected.odds,
-            place=context.surroundings,
-            common=common_senses(segment.text),
+            is_name=is_name,
         )
 
     def _is_name(self, entry: Entry) -> bool:
@@ -208,6 +200,10 @@ class TokenBuilder:
             sense_confidence=UNKNOWN_CONFIDENCE,
             doubts=("no-entry",),
         )
+
+
+def _without_sense(token: Token) -> SensedToken:
+    return SensedToken(token=token, sense=None, probability=0.0)
 
 
 def _unknown_name(bare: Token, name: str, context: WordContext) -> Token:
@@ -271,19 +267,6 @@ def _capitalised(syllables: tuple[str, ...], entry: Entry, is_name: bool) -> tup
     return syllables
 
 
-def _doubts(
-    entry: Entry, entries: Sequence[Entry], context: WordContext, confidence: float
-) -> tuple[str, ...]:
-    """Return what a person should check of a token: ``reading``, ``sense``."""
-    readings = {one.reading.lower() for one in entries if not _is_surname(one)}
-    expected = context.expected.reading
-    found = []
-    if len(readings) > 1 and expected and entry.reading.lower() != expected:
-        found.append("reading")
-    if confidence < DOUBTFUL and context.is_content:
-        found.append("sense")
-    return tuple(found)
-
-
-def _is_surname(entry: Entry) -> bool:
-    return all(glosses.SURNAME.match(sense) for sense in entry.senses)
+def _odds_of_base(segment: Segment, context: WordContext) -> dict[str, float]:
+    reading = reading_of_base(segment, context.expected.reading)
+    return {reading: 1.0} if reading else {}

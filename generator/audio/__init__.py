@@ -66,11 +66,9 @@ def recordings_of(chosen: str) -> list[Path]:
     """Return the files that decide what is heard, for a choice of ``folder:PATH``."""
     name, _, folder = chosen.partition(":")
     path = Path(folder).expanduser()
-    return (
-        sorted(p for p in path.iterdir() if p.is_file())
-        if name == "folder" and path.is_dir()
-        else []
-    )
+    if name != "folder" or not path.is_dir():
+        return []
+    return sorted(file for file in path.iterdir() if file.is_file())
 
 
 def record(
@@ -97,21 +95,21 @@ def record(
                 utterance = jobs[job]
                 try:
                     content, suffix = job.result()
-                    files[utterance] = f"cika-{sha256(content).hexdigest()[:20]}{suffix}", content
+                    digest = sha256(content).hexdigest()[:20]
+                    files[utterance] = f"cika-{digest}{suffix}", content
                 except NoSound as why:
                     issues[utterance] = Issue(
-                        "no-sound",
-                        utterance.label,
-                        f"{why} The learner's device speaks it instead.",
+                        kind="no-sound",
+                        where=utterance.label,
+                        detail=f"{why} The learner's device speaks it instead.",
                     )
                 progress(done, len(jobs))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    found = tuple(issues[u] for u in distinct if u in issues)
-    return Sounds(
-        {u: files[u] for u in distinct if u in files}, (*found, *speaker.unused(distinct))
-    )
+    made = {utterance: files[utterance] for utterance in distinct if utterance in files}
+    found = [issues[utterance] for utterance in distinct if utterance in issues]
+    return Sounds(files=made, issues=(*found, *speaker.unused(distinct)))
 
 
 def _sound(utterance: Utterance, speaker: Engine, cache: Path) -> tuple[bytes, str]:
@@ -122,10 +120,13 @@ def _sound(utterance: Utterance, speaker: Engine, cache: Path) -> tuple[bytes, s
         suffix = AS_MP3
         asked = "\0".join((speaker.key, utterance.text, utterance.spoken))
         path = cache / f"{sha256(asked.encode()).hexdigest()[:32]}{suffix}"
-        if path.is_file() and not fault(content := path.read_bytes(), utterance.syllables):
-            return content, suffix
+        if path.is_file():
+            content = path.read_bytes()
+            if not fault(content, utterance.syllables):
+                return content, suffix
         content, suffix = speaker.speak(utterance)
-    if wrong := fault(content, utterance.syllables):
+    wrong = fault(content, utterance.syllables)
+    if wrong:
         raise NoSound(f"The sound {wrong}.")
     if speaker.key is not None:
         cache.mkdir(parents=True, exist_ok=True)

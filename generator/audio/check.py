@@ -1,5 +1,5 @@
-"""Whether a sound is one: decodable, not silent, of a length that fits what is said. The door to
-libsndfile.
+"""Tells whether a sound can be decoded, is not silent, and is as long as its text needs. The door
+to libsndfile.
 
 libsndfile (PyPI ``soundfile``) reads WAV, FLAC, Ogg Vorbis, Opus and MP3, and writes MP3, which
 every Anki plays.
@@ -18,12 +18,12 @@ INSTALL = (
     'Install what sound needs: pip install "cika[audio]" (in this folder: .venv/bin/pip install -e'
     ' ".[audio]").'
 )
-SILENT = 0.01
+MIN_PEAK = 0.01
 """Peak under which a file counts as silent: -40 dB of full scale."""
-SHORTEST, LONGEST = 0.06, 2.5
-"""Seconds a syllable may take, from the fastest program to a slow teacher."""
-SLACK = 6.0
-"""Seconds of silence that a recording may have at its ends, together."""
+MIN_SYLLABLE_SECONDS, MAX_SYLLABLE_SECONDS = 0.06, 2.5
+"""How long a syllable may take, from the fastest program to a slow teacher."""
+MAX_PAUSE_SECONDS = 6.0
+"""Silence that a recording may have at its ends, together."""
 
 
 def fault(content: bytes, syllables: int) -> str:
@@ -34,11 +34,11 @@ def fault(content: bytes, syllables: int) -> str:
     except (RuntimeError, TypeError, ValueError) as error:  # LibsndfileError is a RuntimeError
         return f"cannot be decoded ({str(error).rstrip('.')})"
     seconds = len(samples) / rate
-    if not seconds or abs(samples).max() < SILENT:
+    if not seconds or abs(samples).max() < MIN_PEAK:
         return "is silent"
-    if seconds < SHORTEST * syllables:
+    if seconds < MIN_SYLLABLE_SECONDS * syllables:
         return f"lasts {seconds:.1f} seconds, too short for {syllables} syllables"
-    if seconds > LONGEST * syllables + SLACK:
+    if seconds > MAX_SYLLABLE_SECONDS * syllables + MAX_PAUSE_SECONDS:
         return f"lasts {seconds:.1f} seconds, too long for {syllables} syllables"
     return ""
 

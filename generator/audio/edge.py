@@ -53,10 +53,11 @@ class Edge:
             raise NoSound(f"Edge's voice did not speak it ({error}).") from error
 
     async def _ask(self, text: str) -> bytes:
-        """The package's own ``stream_sync`` waits for ever where there is no network (7.3.1)."""
+        """Ask for a text. The package's own ``stream_sync`` waits for ever where there is no
+        network (7.3.1)."""
         answer = self._tts.Communicate(text, self._voice).stream()
         return b"".join([chunk["data"] async for chunk in answer if chunk["type"] == "audio"])
 
     def unused(self, asked: Iterable[Utterance]) -> tuple[Issue, ...]:
-        """Nothing."""
+        """Return nothing: a program has no recordings that could be left over."""
         return ()

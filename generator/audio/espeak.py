@@ -22,8 +22,8 @@ from generator.base.records import Issue
 SAY = Path(__file__).with_name("say.py")
 ERHUA = re.compile(r"(?<=[1-5])r5")
 """hua1r5: it would spell the r as a letter, but says hua1er5."""
-PATIENCE = 60
-"""Seconds after which the synthesiser is taken to hang; a sentence takes it a hundredth of that."""
+MAX_SECONDS = 60
+"""Time after which the synthesiser is taken to hang; a sentence takes it a hundredth of that."""
 
 
 class Espeak:
@@ -51,7 +51,7 @@ class Espeak:
         return as_mp3(np.frombuffer(samples, "<i2"), int(heading.split()[0])), AS_MP3
 
     def unused(self, asked: Iterable[Utterance]) -> tuple[Issue, ...]:
-        """Nothing."""
+        """Return nothing: a program has no recordings that could be left over."""
         return ()
 
     def _say(self, said: str) -> tuple[str, bytes]:
@@ -59,7 +59,7 @@ class Espeak:
         command = [sys.executable, "-I", str(SAY), self._library, self._data]
         try:
             done = subprocess.run(
-                command, input=said.encode(), capture_output=True, timeout=PATIENCE, check=False
+                command, input=said.encode(), capture_output=True, timeout=MAX_SECONDS, check=False
             )
         except subprocess.TimeoutExpired as error:
             raise NoSound("It hangs.") from error
@@ -71,7 +71,7 @@ class Espeak:
 
 
 def _find() -> tuple[str, str]:
-    """The library, and where its voices lie (empty: it knows that by itself)."""
+    """Find the library, and where its voices lie (empty: it knows that by itself)."""
     try:
         import espeakng_loader
     except ImportError:

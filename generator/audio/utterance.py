@@ -8,8 +8,8 @@ from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Issue, Passage, Token
 
-SIGNS = str.maketrans("，。！？；：、（）", ",.!?;:,()")
-"""Full-width signs make no pause where the words are pinyin."""
+WESTERN_MARKS = str.maketrans("，。！？；：、（）", ",.!?;:,()")
+"""Full-width punctuation marks make no pause where the words are pinyin."""
 
 
 class NoSound(Exception):
@@ -32,32 +32,35 @@ class Utterance:
 
     @property
     def syllables(self) -> int:
-        """How many syllables it has at least."""
+        """Count the syllables that it has at least."""
         return len(HANZI.findall(self.text)) or 1
 
     @property
     def label(self) -> str:
-        """What the report calls it."""
+        """Return what the report calls it."""
         return self.text if self.number is None else f"No. {self.number}"
 
 
-Said = Callable[[Sequence[Token]], tuple[Token, ...]]
+Spoken = Callable[[Sequence[Token]], tuple[Token, ...]]
 """Gives the tokens of a sentence the tones that are spoken."""
 
 
-def of_word(token: Token, said: Said = tuple) -> Utterance:
+def of_word(token: Token, spoken: Spoken = tuple) -> Utterance:
     """Return a word as a card asks for it: the headword, in the reading that it has here."""
-    (heard,) = said([token])
-    return Utterance(token.headword, _joined(heard), None, _joined(token))
+    (heard,) = spoken([token])
+    return Utterance(text=token.headword, spoken=_joined(heard), reading=_joined(token))
 
 
-def of_passage(passage: Passage, heard: Said = tuple) -> Utterance:
+def of_passage(passage: Passage, spoken: Spoken = tuple) -> Utterance:
     """Return a passage; what has no pinyin (figures, foreign words) is spoken as it is written."""
-    said = (
-        _joined(t) if t.pinyin and all(t.pinyin) else t.text.translate(SIGNS)
-        for t in heard(passage.tokens)
-    )
-    return Utterance(passage.zh, " ".join(" ".join(said).split()), passage.number)
+    said = " ".join(map(_spoken, spoken(passage.tokens)))
+    return Utterance(text=passage.zh, spoken=" ".join(said.split()), number=passage.number)
+
+
+def _spoken(token: Token) -> str:
+    if token.pinyin and all(token.pinyin):
+        return _joined(token)
+    return token.text.translate(WESTERN_MARKS)
 
 
 def _joined(token: Token) -> str:

@@ -23,8 +23,8 @@ class DataError(CikaError):
 
 @contextmanager
 def data_file(path: Path, *others: type[Exception]) -> Iterator[None]:
-    """Whatever goes wrong while a data file of Cika is read, ``others`` too, becomes a DataError
-    that names the file."""
+    """Raise a DataError that names the file for whatever goes wrong while a data file of Cika is
+    read, ``others`` too."""
     mend = "Fetch the project's files again, or run: make data"
     damage: tuple[type[Exception], ...] = (OSError, ValueError, LookupError, *others)
     try:

@@ -53,8 +53,8 @@ def save(path: Path, content: bytes) -> None:
 
 @contextmanager
 def scratch(path: Path) -> Iterator[Path]:
-    """The name of a file to work in while ``path`` is made, in the same folder; what stands there
-    afterwards is removed."""
+    """Give the name of a file to work in while ``path`` is made, in the same folder; what stands
+    there afterwards is removed."""
     part = _part(path)
     _remove_leftovers(path)
     try:

@@ -83,3 +83,6 @@ def _opening(markup: Markup, tag: str, attributes: tuple[tuple[str, str], ...]) 
 
 PAGE = Markup()
 """HTML of pages and books, which is XML, too."""
+
+DOUBT_MARK = Html(' <small class="doubt">?</small>')
+"""Behind a gloss that a machine guessed, on sheets and pages."""

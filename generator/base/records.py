@@ -154,6 +154,12 @@ class Token:
     link_confidence: float
     doubts: tuple[str, ...] = ()
     """What a person should check: ``reading``, ``sense``, ``no-entry``."""
+    part_of_speech: str = ""
+    """Of the sense, in the words of the learner's dictionary (``noun``, ``measure``)."""
+    labels: tuple[str, ...] = ()
+    """Register of the sense: ``formal``, ``spoken``."""
+    measures: tuple[str, ...] = ()
+    """Usual measure words of the sense, as far as the learner's dictionary has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ class Word:
 
     @property
     def place(self) -> int:
-        """Index of the passage that it is learnt for."""
+        """Return the index of the passage that it is learnt for."""
         return self.passage if self.before is None else self.before
 
 
@@ -292,7 +298,7 @@ class Correction:
 
     @property
     def is_cut(self) -> bool:
-        """Whether the line only says where the text is cut."""
+        """Tell whether the line only says where the text is cut."""
         return bool(self.parts) and not self.joined
 
 
@@ -345,7 +351,7 @@ class ClassSet:
     """Lists of words that get no card."""
     names: bool = False
     """Make cards of names, too."""
-    cards: tuple[str, ...] | None = None
+    cards: frozenset[str] | None = None
     """Kinds of cards; None where the file does not say."""
     looks: Mapping[str, str] = field(default_factory=dict)
     """How cards look and sound, as far as the file says."""

@@ -1,4 +1,4 @@
-"""What students of a class know at the start, as ``set.toml`` names it."""
+"""Reads what students of a class know at the start, as ``set.toml`` names it."""
 
 import re
 from pathlib import Path
@@ -18,8 +18,10 @@ def known_of(class_set: ClassSet, dictionary: Dictionary) -> Known:
     """Read levels and lists of ``known``. Raises InputError for a list that is not there."""
     sources = []
     for entry in class_set.known:
-        if level := HSK.fullmatch(entry.strip()):
-            sources.append(known_words.of_level(int(level[2]), level[1] or "2025", dictionary))
+        level = HSK.fullmatch(entry.strip())
+        if level:
+            standard = level[1] or "2025"
+            sources.append(known_words.of_level(int(level[2]), standard, dictionary))
         else:
             where = f'{class_set.path}: known names {entry!r}; expected "hsk:2" or a word list'
             sources.append(_of_file(class_set.path.parent / entry, where, MATURE_DAYS, dictionary))
@@ -27,8 +29,8 @@ def known_of(class_set: ClassSet, dictionary: Dictionary) -> Known:
 
 
 def words_of(path: Path, where: str, dictionary: Dictionary) -> frozenset[str]:
-    """The words of a list, simplified. Raises InputError, beginning with ``where``, if there is no
-    such file."""
+    """Read the words of a list, simplified. Raises InputError, beginning with ``where``, if there
+    is no such file."""
     return _of_file(path, where, 0, dictionary).known.all
 
 

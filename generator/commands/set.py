@@ -13,7 +13,7 @@ from generator.commands.output import print_json, progress
 
 @click.group(name="set")
 def class_set() -> None:
-    """Class sets: a folder of lessons becomes one package with a deck for each lesson.
+    """Make class sets: a folder of lessons becomes one package with a deck for each lesson.
 
     A file set.toml in the folder names the lessons, their texts, due dates and word lists, and what
     students know at the start. Each word is new in the first lesson that has it; later lessons list

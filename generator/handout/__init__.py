@@ -13,11 +13,11 @@ from generator.handout.printed_book import (
     word_key,
 )
 from generator.handout.word_list_sheet import word_list_sheet
-from generator.handout.worksheet import MOST_ITEMS, Worksheet, WorksheetOptions, worksheet
+from generator.handout.worksheet import MAX_ITEMS, Worksheet, WorksheetOptions, worksheet
 
 __all__ = [
     "EXERCISES",
-    "MOST_ITEMS",
+    "MAX_ITEMS",
     "Book",
     "PrintedLesson",
     "PrintedText",

@@ -46,9 +46,10 @@ def sheets_of(book: Book, options: HandoutOptions, lookups: ChineseLookups) -> I
     for kind in options.kinds:
         if kind == "worksheet":
             made = worksheet(book, options.style, lookups, options.worksheet)
-            yield Sheet("worksheet", made.sheets)
-            yield Sheet("key", made.key, made.missing)
+            yield Sheet(kind="worksheet", page=made.sheets)
+            yield Sheet(kind="key", page=made.key, missing=made.missing)
         elif kind == "reader":
-            yield Sheet(kind, glossed_reader(book, options.style, lookups, options.reader))
+            page = glossed_reader(book, options.style, lookups, options.reader)
+            yield Sheet(kind=kind, page=page)
         else:
-            yield Sheet(kind, PLAIN_SHEETS[kind](book, options.style, lookups))
+            yield Sheet(kind=kind, page=PLAIN_SHEETS[kind](book, options.style, lookups))

@@ -6,12 +6,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import InputError, OutputError
 
-NAMES = (
+PROGRAMS = (
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -22,14 +22,14 @@ NAMES = (
     "msedge",
     "brave-browser",
 )
-MAC = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
-WINDOWS = (
+MAC_PROGRAMS = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave Browser")
+WINDOWS_PROGRAMS = (
     r"Google\Chrome\Application\chrome.exe",
     r"Microsoft\Edge\Application\msedge.exe",
     r"Chromium\Application\chrome.exe",
 )
-TIME = 300
-"""Seconds after which a browser that does not end is given up."""
+MAX_SECONDS = 300
+"""Time after which a browser that does not end is given up."""
 REMEDY = (
     "Install Chrome, Chromium or Edge, or name one in CIKA_BROWSER; or leave --pdf out, open the"
     " HTML in a browser, and print it."
@@ -37,17 +37,25 @@ REMEDY = (
 
 
 def browser() -> Path | None:
-    """The browser that ``CIKA_BROWSER`` names, else the first on the machine that can print without
-    a window.
+    """Find the browser that ``CIKA_BROWSER`` names, else the first on the machine that can print
+    without a window.
 
     Raises InputError where the one that is named is not there.
     """
-    if named := os.environ.get("CIKA_BROWSER"):
-        if found := shutil.which(named):
+    named = os.environ.get("CIKA_BROWSER")
+    if named:
+        found = shutil.which(named)
+        if not found:
+            raise InputError(f"CIKA_BROWSER is {named}, which is no program. {REMEDY}")
+        return Path(found)
+    for program in PROGRAMS:
+        found = shutil.which(program)
+        if found:
             return Path(found)
-        raise InputError(f"CIKA_BROWSER is {named}, which is no program. {REMEDY}")
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return Path(found) if found else next((path for path in _installed() if path.is_file()), None)
+    for path in _usual_places():
+        if path.is_file():
+            return path
+    return None
 
 
 def pdf(page: bytes) -> bytes:
@@ -63,45 +71,45 @@ def pdf(page: bytes) -> bytes:
         folder = Path(name)
         source, target = folder / "page.html", folder / "page.pdf"
         source.write_bytes(page)
-        command = [
-            str(program),
-            "--headless",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-extensions",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={folder / 'profile'}",
-            "--no-pdf-header-footer",
-        ]
-        if sys.platform == "linux" and os.geteuid() == 0:  # Chromium refuses its sandbox to root
-            command.append("--no-sandbox")
+        command = _command(program, folder / "profile", source, target)
         try:
-            done = subprocess.run(
-                [*command, f"--print-to-pdf={target}", source.as_uri()],
-                capture_output=True,
-                check=False,
-                timeout=TIME,
-            )
+            done = subprocess.run(command, capture_output=True, check=False, timeout=MAX_SECONDS)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise OutputError(
                 f"{program} could not be used to make a PDF: {error}. {REMEDY}"
             ) from error
         if not target.is_file() or not target.stat().st_size:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [
-                "it said nothing"
-            ]
-            raise OutputError(f"{program} made no PDF ({said[0]}). {REMEDY}")
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            message = lines[-1] if lines else "it said nothing"
+            raise OutputError(f"{program} made no PDF ({message}). {REMEDY}")
         return target.read_bytes()
 
 
-def _installed() -> Iterable[Path]:
-    """Where browsers are on Windows and macOS, whose programs are not on the path."""
+def _command(program: Path, profile: Path, source: Path, target: Path) -> list[str]:
+    command = [
+        str(program),
+        "--headless",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-extensions",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        f"--user-data-dir={profile}",
+        "--no-pdf-header-footer",
+    ]
+    if sys.platform == "linux" and os.geteuid() == 0:  # Chromium refuses its sandbox to root
+        command.append("--no-sandbox")
+    return [*command, f"--print-to-pdf={target}", source.as_uri()]
+
+
+def _usual_places() -> Iterator[Path]:
+    """Yield where browsers are on Windows and macOS, whose programs are not on the path."""
     if sys.platform == "darwin":
-        return [
-            home / f"Applications/{name}.app/Contents/MacOS/{name}"
-            for home in (Path("/"), Path.home())
-            for name in MAC
-        ]
-    roots = [os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    return [Path(root) / path for root in roots if root for path in WINDOWS]
+        for home in (Path("/"), Path.home()):
+            for name in MAC_PROGRAMS:
+                yield home / f"Applications/{name}.app/Contents/MacOS/{name}"
+        return
+    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        folder = os.environ.get(variable)
+        if folder:
+            yield from (Path(folder) / path for path in WINDOWS_PROGRAMS)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.html import Html, join
 from generator.handout.printed_book import SheetOptions
 from generator.handout.sheet_html import css_string, element, escape
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = {"a4": "A4", "letter": "letter"}
-
-RUNNING = 40
+MAX_RUNNING_TITLE = 40
 """Characters of a running title: one line."""
 
 
@@ -32,16 +32,15 @@ def document(
     *,
     numbered: bool = True,
 ) -> bytes:
-    """The whole handout, UTF-8, the same bytes for the same input.
+    """Write the whole handout, UTF-8, the same bytes for the same input.
 
     ``kind`` is a class of the body. Page numbers and running titles stand in the margins of the
     page, which Chromium and Edge print since release 131 (2024); other browsers leave them out.
     """
-    found = tuple(sections)
     sheet = (TEMPLATES / "handout.css").read_text(encoding="utf-8")
     rules = [_rule("", title, "", style, numbered)]
     body = []
-    for number, section in enumerate(found, 1):
+    for number, section in enumerate(sections, 1):
         rules.append(_rule(f"p{number}", title, section.running, style, numbered))
         body.append(
             f'<section class="{section.classes}" style="page:p{number}">{section.html}</section>'
@@ -56,29 +55,29 @@ def document(
         ' content="width=device-width">'
     )
     head += f"<title>{escape(title)}</title><style>\n{sheet}{''.join(rules)}</style></head>"
-    return "\n".join([head, f'<body class="{kind}">', *body, "</body></html>\n"]).encode(
-        "utf-8", "replace"
-    )
+    lines = [head, f'<body class="{kind}">', *body, "</body></html>\n"]
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
-def heading(zh: str, en: str, lang: str, above: str = "", below: str = "") -> str:
-    """The title of a section: a line above it, the Chinese, the English, a line below."""
-    lines = element("p", "above", escape(above)) + element("h1", "", escape(zh), lang)
-    return element(
-        "header",
-        "",
-        lines + element("p", "subtitle", escape(en)) + element("p", "below", escape(below)),
+def heading(zh: str, en: str, lang: str, *, above: str = "", below: str = "") -> Html:
+    """Return the title of a section: a line above it, the Chinese, the English, a line below."""
+    lines = (
+        element("p", "above", escape(above)),
+        element("h1", "", escape(zh), lang),
+        element("p", "subtitle", escape(en)),
+        element("p", "below", escape(below)),
     )
+    return element("header", "", join(lines))
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= RUNNING else title[: RUNNING - 1] + "…"
+    return title if len(title) <= MAX_RUNNING_TITLE else title[: MAX_RUNNING_TITLE - 1] + "…"
 
 
 def _rule(name: str, title: str, running: str, style: SheetOptions, numbered: bool) -> str:
-    number = "@bottom-center{content:counter(page)}" if numbered else ""
-    left, right = (
-        f"@top-left{{content:{css_string(_short(title))}}}",
-        f"@top-right{{content:{css_string(running)}}}",
-    )
-    return f"@page {name}{{size:{PAPERS[style.paper]};{left}{right}{number}}}\n"
+    left = css_string(_short(title))
+    right = css_string(running)
+    margins = f"@top-left{{content:{left}}}@top-right{{content:{right}}}"
+    if numbered:
+        margins += "@bottom-center{content:counter(page)}"
+    return f"@page {name}{{size:{PAPERS[style.paper]};{margins}}}\n"

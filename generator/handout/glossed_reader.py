@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.base.html import NOTHING, Html
+from generator.base.html import DOUBT_MARK, NOTHING, Html, join
 from generator.base.records import Passage, Token
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
+from generator.handout.exercise_lines import letters_of
 from generator.handout.printed_book import (
     Book,
     Key,
@@ -20,9 +21,9 @@ from generator.handout.printed_book import (
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, items
 
-DENSE = 0.12
-"""New words a character from which a column beside the text would be much longer than the text (2.7
-lines of it fit to one of the text)."""
+MAX_GLOSSES_BESIDE = 0.12
+"""New words a character above which a column beside the text would be much longer than the text
+(2.7 lines of it fit to one of the text)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ReaderOptions:
     """Readings over new words, over all words, or over none."""
     gloss: Literal["side", "below", "none"] | None = None
     """Where new words are explained: beside their sentence, or under it; None: below where they are
-    many (``DENSE``)."""
+    many (``MAX_GLOSSES_BESIDE``)."""
     translation: Literal["end", "facing", "none"] = "end"
     lines: Literal["sentences", "paragraphs"] = "sentences"
     """What begins on a line of its own."""
@@ -43,113 +44,107 @@ def glossed_reader(
     book: Book,
     style: SheetOptions,
     lookups: ChineseLookups,
-    choice: ReaderOptions = ReaderOptions(),
+    options: ReaderOptions = ReaderOptions(),
 ) -> bytes:
-    """The reader of all lessons as one document."""
-    texts = [(lesson, text) for lesson in book.lessons for text in lesson.texts if not text.listed]
-    sections = [
-        section
-        for lesson, text in texts
-        for section in _sections(lesson, text, style, lookups, choice)
-    ]
+    """Write the reader of all lessons as one document."""
+    sections: list[Section] = []
+    for lesson in book.lessons:
+        for text in lesson.texts:
+            if not text.listed:
+                chinese = SheetChinese(text.script, style, lookups)
+                sections += _sections(lesson, text, chinese, options)
     return document(book.title, sections, style, "reader")
 
 
 def _sections(
-    lesson: PrintedLesson,
-    text: PrintedText,
-    style: SheetOptions,
-    lookups: ChineseLookups,
-    choice: ReaderOptions,
+    lesson: PrintedLesson, text: PrintedText, chinese: SheetChinese, options: ReaderOptions
 ) -> Iterator[Section]:
-    face = SheetChinese(text.script, style, lookups)
-    choice = replace(choice, gloss=choice.gloss or _place(text))
-    above = f"Lesson {lesson.number}" if lesson.title else ""
+    gloss = options.gloss or _place_of_glosses(text)
+    above = lesson.above
     if text.title_zh not in lesson.title:
         above = " · ".join(filter(None, (above, lesson.title)))
     title = len(_title(text))
-    rows = list(_Rows(face, text, choice).all(title))
+    rows = list(_Rows(chinese, text, replace(options, gloss=gloss)).all(title))
     if title:
-        head = heading("", "", "", above)
+        head = heading("", "", "", above=above)
         rows.insert(title, element("p", "byline", escape(text.byline)))
     else:
-        head = heading(face.title(text.title_zh), text.title_en, face.lang, above, text.byline)
-    facing = " facing" if choice.translation == "facing" else ""
-    yield Section(head + element("div", f"rows gloss-{choice.gloss}{facing}", "".join(rows)), above)
-    if choice.translation == "end" and any(p.en for p in text.passages):
-        yield Section(
-            _translation(text, title),
-            f"{above} · Translation" if above else "Translation",
-            "translation",
-        )
+        title_zh = chinese.title(text.title_zh)
+        head = heading(title_zh, text.title_en, chinese.lang, above=above, below=text.byline)
+    facing = " facing" if options.translation == "facing" else ""
+    body = element("div", f"rows gloss-{gloss}{facing}", join(rows))
+    yield Section(html=join([head, body]), running=above)
+    if options.translation == "end" and any(passage.en for passage in text.passages):
+        running = f"{above} · Translation" if above else "Translation"
+        translation = _translation(text, has_title=bool(title))
+        yield Section(html=translation, running=running, classes="translation")
 
 
-def _place(text: PrintedText) -> Literal["side", "below"]:
+def _place_of_glosses(text: PrintedText) -> Literal["side", "below"]:
     explained = len(text.words) + len(text.names)
-    return "below" if explained > DENSE * sum(len(p.zh) for p in text.passages) else "side"
+    characters = sum(len(passage.zh) for passage in text.passages)
+    return "below" if explained > MAX_GLOSSES_BESIDE * characters else "side"
 
 
 def _title(text: PrintedText) -> Sequence[Passage]:
-    """The first passages, as far as they are the title of the text, so that it is not printed
-    twice."""
-    rest, found = _bare(text.title_zh), []
+    """Return the first passages, as far as they are the title of the text, so that it is not
+    printed twice."""
+    rest = letters_of(text.title_zh)
+    found = []
     for passage in text.passages:
-        if not (bare := _bare(passage.zh)) or not rest.startswith(bare):
+        letters = letters_of(passage.zh)
+        if not letters or not rest.startswith(letters):
             break
         found.append(passage)
-        rest = rest[len(bare) :]
+        rest = rest.removeprefix(letters)
     return found if not rest else ()
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
 
 
 class _Rows:
     """The rows of one text. A word is new where the text has it first."""
 
-    def __init__(self, face: SheetChinese, text: PrintedText, choice: ReaderOptions) -> None:
-        self._face, self._text, self._choice = face, text, choice
-        wanted = {word_key(word.token) for word in text.words}
+    def __init__(self, chinese: SheetChinese, text: PrintedText, options: ReaderOptions) -> None:
+        self._chinese, self._text, self._options = chinese, text, options
+        explained = text.names.union([word_key(word.token) for word in text.words])
         self._first: dict[Key, tuple[int, int]] = {}
         for passage in text.passages:
             for token in passage.tokens:
-                if (key := word_key(token)) in wanted or key in text.names:
+                key = word_key(token)
+                if key in explained:
                     self._first.setdefault(key, (passage.number, token.start))
 
-    def all(self, title: int) -> Iterator[str]:
-        """Every row; the first ``title`` passages are the title of the text."""
+    def all(self, title: int) -> Iterator[Html]:
+        """Yield every row; the first ``title`` passages are the title of the text."""
         at = 0
         for paragraph in self._text.paragraphs:
-            whole = self._choice.lines == "paragraphs" and at >= title
-            groups = [paragraph] if whole else [(passage,) for passage in paragraph]
-            for number, group in enumerate(groups):
-                classes = "row title" if at < title else "row first" if number == 0 else "row"
-                yield self._row(group, classes)
-                at += len(group)
+            is_title = at < title
+            if self._options.lines == "paragraphs" and not is_title:
+                yield self._row(paragraph, "row first")
+                at += len(paragraph)
+                continue
+            for number, passage in enumerate(paragraph):
+                classes = "row" if number else "row first"
+                yield self._row([passage], "row title" if at < title else classes)
+                at += 1
 
-    def _row(self, group: Sequence[Passage], classes: str) -> str:
-        several = len(group) > 1
-        zh = "".join(self._sentence(p, _number(p, several)) for p in group)
-        out = (
-            element("span", "no", str(group[0].number))
-            if not several
-            else '<span class="no"></span>'
-        )
-        out += element("p", "zh", zh, self._face.lang)
-        if self._choice.translation == "facing":
-            out += (
-                f'<p class="en">{" ".join(_number(p, several) + escape(p.en) for p in group)}</p>'
-            )
-        if self._choice.gloss != "none":
-            out += items(
-                (self._gloss(token) for p in group for token in p.tokens if self._is_new(p, token)),
-                "gloss",
-            )
-        return element("div", classes, out)
+    def _row(self, passages: Sequence[Passage], classes: str) -> Html:
+        is_single = len(passages) == 1
+        number = str(passages[0].number) if is_single else ""
+        leads = [NOTHING if is_single else _raised_number(passage) for passage in passages]
+        sentences = map(self._sentence, passages, leads)
+        row = [
+            Html(f'<span class="no">{number}</span>'),
+            element("p", "zh", join(sentences), self._chinese.lang),
+        ]
+        if self._options.translation == "facing":
+            english = [lead + escape(p.en) for lead, p in zip(leads, passages, strict=True)]
+            row.append(Html(f'<p class="en">{" ".join(english)}</p>'))
+        if self._options.gloss != "none":
+            row.append(items(self._glosses(passages), "gloss"))
+        return element("div", classes, join(row))
 
     def _sentence(self, passage: Passage, lead: Html) -> Html:
-        ruby = self._choice.ruby
+        ruby = self._options.ruby
 
         def is_over(token: Token) -> bool:
             return ruby == "all" or (ruby == "new" and self._is_new(passage, token))
@@ -157,31 +152,41 @@ class _Rows:
         def dress(token: Token, html: Html) -> Html:
             if not self._is_new(passage, token):
                 return html
-            return element("span", "name" if word_key(token) in self._text.names else "new", html)
+            is_name = word_key(token) in self._text.names
+            return element("span", "name" if is_name else "new", html)
 
-        return self._face.sentence(passage.tokens, is_over, dress, lead)
+        return self._chinese.sentence(passage.tokens, is_over, dress, lead)
 
     def _is_new(self, passage: Passage, token: Token) -> bool:
         return self._first.get(word_key(token)) == (passage.number, token.start)
 
+    def _glosses(self, passages: Sequence[Passage]) -> Iterator[str]:
+        for passage in passages:
+            for token in passage.tokens:
+                if self._is_new(passage, token):
+                    yield self._gloss(token)
+
     def _gloss(self, token: Token) -> str:
-        said: str = self._face.zh(self._face.form(token), "hz")
-        if self._choice.ruby == "none":
-            said += f' <span class="py">{self._face.reading(token)}</span>'
-        return f'{said} <span class="en">{escape(token.gloss) or "(a name)"}</span>'
+        word: str = self._chinese.zh(self._chinese.form(token), "hz")
+        if self._options.ruby == "none":
+            word += f' <span class="py">{self._chinese.reading(token)}</span>'
+        gloss = escape(token.gloss) or Html("(a name)")
+        if token.doubts:
+            gloss = join([gloss, DOUBT_MARK])
+        return f'{word} <span class="en">{gloss}</span>'
 
 
-def _number(passage: Passage, several: bool) -> Html:
-    return Html(f"<sup>{passage.number}</sup>") if several else NOTHING
+def _raised_number(passage: Passage) -> Html:
+    return Html(f"<sup>{passage.number}</sup>")
 
 
-def _translation(text: PrintedText, title: int) -> str:
-    rows = []
+def _translation(text: PrintedText, *, has_title: bool) -> Html:
+    """Return the English, paragraph by paragraph; ``has_title``: its title is among them."""
+    head = Html("<h2>Translation</h2>")
+    if not has_title:
+        head = heading("", text.title_en or text.title_zh, "")
+    rows = [head]
     for paragraph in text.paragraphs:
-        lines = [f"<sup>{p.number}</sup>{escape(p.en)}" for p in paragraph if p.en]
+        lines = [_raised_number(p) + escape(p.en) for p in paragraph if p.en]
         rows.append(element("p", "", " ".join(lines)))
-    return (
-        heading("", text.title_en or text.title_zh, "") + "".join(rows)
-        if not title
-        else "<h2>Translation</h2>" + "".join(rows)
-    )
+    return join(rows)

@@ -1,5 +1,6 @@
 """What handouts are made from, and what a person may choose for them."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -11,8 +12,9 @@ Key = tuple[str, str]
 
 
 def word_key(token: Token) -> Key:
-    """What makes two tokens one word."""
-    return token.headword, (token.entry.reading if token.entry else token.reading).lower()
+    """Return what makes two tokens one word."""
+    reading = token.entry.reading if token.entry else token.reading
+    return token.headword, reading.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class PrintedText:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages in their order."""
-        return tuple(passage for paragraph in self.paragraphs for passage in paragraph)
+        """Return all passages in their order."""
+        return tuple(itertools.chain.from_iterable(self.paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,32 @@ class PrintedLesson:
 
     @property
     def words(self) -> Iterator[tuple[PrintedText, Word]]:
-        """Every new word with its text."""
-        return ((text, word) for text in self.texts for word in text.words)
+        """Yield every new word with its text."""
+        for text in self.texts:
+            for word in text.words:
+                yield text, word
 
-    def place(self, text: PrintedText, word: Word) -> str:
-        """Number of the sentence that shows a word, after that of its text where there are several;
-        empty where no text has it."""
+    @property
+    def above(self) -> str:
+        """Return what stands over the title of its sheets; empty for a text that stands alone."""
+        return f"Lesson {self.number}" if self.title else ""
+
+    @property
+    def script(self) -> Script:
+        """Return the script of its first text."""
+        return self.texts[0].script if self.texts else "simplified"
+
+    def place(self, text: PrintedText, number: int) -> str:
+        """Return the number of a sentence, after that of its text where there are several; empty
+        where no text has it."""
         if text.listed:
             return ""
-        number = text.passages[word.passage].number
-        several = sum(not one.listed for one in self.texts) > 1
-        return f"{self.texts.index(text) + 1}.{number}" if several else str(number)
+        is_alone = sum(not one.listed for one in self.texts) == 1
+        return str(number) if is_alone else f"{self.texts.index(text) + 1}.{number}"
+
+    def place_of(self, text: PrintedText, word: Word) -> str:
+        """Return the number of the sentence that shows a word (``place``)."""
+        return self.place(text, text.passages[word.passage].number)
 
 
 @dataclass(frozen=True, slots=True)

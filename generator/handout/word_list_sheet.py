@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.base.html import DOUBT_MARK, NOTHING, Html, join
 from generator.base.records import Word
 from generator.display import HANT, ChineseLookups
 from generator.handout.document import Section, document, heading
@@ -9,91 +10,89 @@ from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import cells, element, escape, items
 
-READING = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Reading"}
+READING_TITLES = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Reading"}
+MAX_WHOLE_WORD, MAX_WHOLE_READING = 8, 24
+"""Characters of what is kept on one line."""
 
 
 def word_list_sheet(book: Book, style: SheetOptions, lookups: ChineseLookups) -> bytes:
-    """The word list of all lessons as one document."""
-    return document(
-        book.title,
-        [_section(book, lesson, style, lookups) for lesson in book.lessons],
-        style,
-        "words",
-    )
+    """Write the word list of all lessons as one document."""
+    sections = [_section(book, lesson, style, lookups) for lesson in book.lessons]
+    return document(book.title, sections, style, "words")
 
 
 def _section(
     book: Book, lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups
 ) -> Section:
-    above = f"Lesson {lesson.number}" if lesson.title else ""
+    title, subtitle = lesson.title, ""
+    if not title:
+        title = book.title
+        subtitle = lesson.texts[0].title_en if lesson.texts else ""
     due = f"Due {lesson.due}" if lesson.due else ""
-    title, subtitle = (
-        (lesson.title, "")
-        if lesson.title
-        else (book.title, lesson.texts[0].title_en if lesson.texts else "")
-    )
-    face = SheetChinese(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
-    rows = "".join(cells(*row) for row in _rows(lesson, style, lookups))
-    names = (
+    chinese = SheetChinese(lesson.script, style, lookups)
+    head = heading(chinese.title(title), subtitle, chinese.lang, above=lesson.above, below=due)
+    table = _table(lesson, style, lookups)
+    review = _review(lesson, chinese)
+    return Section(html=join([head, table, review]), running=lesson.above)
+
+
+def _table(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups) -> Html:
+    rows = join(_rows(lesson, style, lookups))
+    if not rows:
+        return Html('<p class="none">No new words.</p>')
+    is_traditional = SheetChinese(lesson.script, style, lookups).lang == HANT
+    titles = (
         "",
         "Word",
-        "Simplified" if face.lang == HANT else "Traditional",
-        READING[style.phonetic],
+        "Simplified" if is_traditional else "Traditional",
+        READING_TITLES[style.phonetic],
         "",
         "Meaning",
         "Sentence",
     )
-    head = element("thead", "", cells(*(f"<th>{name}</th>" for name in names)))
-    table = (
-        f"<table>{head}<tbody>{rows}</tbody></table>"
-        if rows
-        else '<p class="none">No new words.</p>'
-    )
-    return Section(
-        heading(face.title(title), subtitle, face.lang, above, due)
-        + table
-        + _review(lesson, style, lookups),
-        above,
-    )
+    head = element("thead", "", cells(*[f"<th>{title}</th>" for title in titles]))
+    return Html(f"<table>{head}<tbody>{rows}</tbody></table>")
 
 
-def _rows(
-    lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups
-) -> Iterator[tuple[str, ...]]:
+def _rows(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups) -> Iterator[Html]:
     number = 0
     for text in lesson.texts:
-        face = SheetChinese(text.script, style, lookups)
+        chinese = SheetChinese(text.script, style, lookups)
         for word in text.words:
             number += 1
-            yield _row(number, word, face, lesson.place(text, word))
+            yield _row(number, word, chinese, lesson.place_of(text, word))
 
 
-def _row(number: int, word: Word, face: SheetChinese, sentence: str) -> tuple[str, ...]:
-    shown, other = face.word(word)
-    reading = face.reading(word.token)
-    return (
+def _row(number: int, word: Word, chinese: SheetChinese, sentence: str) -> Html:
+    shown, other = chinese.word(word)
+    reading = chinese.reading(word.token)
+    hz = _classes("hz", shown, MAX_WHOLE_WORD)
+    other_hz = _classes("other", other, MAX_WHOLE_WORD)
+    py = _classes("py", reading, MAX_WHOLE_READING)
+    return cells(
         f'<td class="no">{number}</td>',
-        f'<td class="hz{_whole(shown, 8)}" lang="{face.lang}">{escape(shown)}</td>',
-        f'<td class="other{_whole(other, 8)}" lang="{face.other}">{escape(other)}</td>',
-        f'<td class="py{_whole(reading, 24)}">{reading}</td>',
+        f'<td class="{hz}" lang="{chinese.lang}">{escape(shown)}</td>',
+        f'<td class="{other_hz}" lang="{chinese.other}">{escape(other)}</td>',
+        f'<td class="{py}">{reading}</td>',
         f'<td class="pos">{escape(word.part_of_speech)}</td>',
-        f"<td>{escape(word.token.gloss)}</td>",
+        f"<td>{escape(word.token.gloss)}{DOUBT_MARK if word.token.doubts else ''}</td>",
         f'<td class="place">{sentence}</td>',
     )
 
 
-def _whole(text: str, longest: int) -> str:
-    """A class that keeps a text on one line where it is short."""
-    return " whole" if len(text) <= longest else ""
+def _classes(name: str, text: str, max_whole: int) -> str:
+    """Return the classes of a cell; ``whole`` keeps a short text on one line."""
+    return f"{name} whole" if len(text) <= max_whole else name
 
 
-def _review(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups) -> str:
+def _review(lesson: PrintedLesson, chinese: SheetChinese) -> Html:
     if not lesson.review:
-        return ""
-    face = SheetChinese(lesson.texts[0].script if lesson.texts else "simplified", style, lookups)
-    found = (
-        f'{face.zh(face.word(word)[0], "hz")} <span class="py">{face.reading(word.token)}</span>'
-        f' {escape(word.token.gloss)} <span class="seen">seen in lesson {number}</span>'
-        for word, number in lesson.review
-    )
-    return "<h2>To review</h2>" + items(found, "review")
+        return NOTHING
+    found = []
+    for word, number in lesson.review:
+        shown, _ = chinese.word(word)
+        reading = f'<span class="py">{chinese.reading(word.token)}</span>'
+        seen = f'<span class="seen">seen in lesson {number}</span>'
+        gloss = escape(word.token.gloss)
+        found.append(f"{chinese.zh(shown, 'hz')} {reading} {gloss} {seen}")
+    return Html(f"<h2>To review</h2>{items(found, 'review')}")

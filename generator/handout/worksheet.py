@@ -4,22 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from generator.base.html import NOTHING, Html, join
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
-from generator.handout.exercises import (
-    EXERCISES,
-    ExerciseItem,
-    ExerciseLine,
-    Exercises,
-    Puzzle,
-    sheet,
-)
+from generator.handout.exercise_lines import Chunk, ExerciseLine
+from generator.handout.exercises import EXERCISES, ExerciseItem, Exercises, Puzzle, sheet
 from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, numbered
 
-MOST_ITEMS = 20
-"""Of one exercise: the letters of a matching exercise are those of the alphabet."""
+MAX_ITEMS = 20
+"""Items of one exercise: the letters of a matching exercise are those of the alphabet."""
 TITLES = {
     "cloze": "Fill each gap with a word from the box.",
     "matching": "Which meaning belongs to which word? Write its letter.",
@@ -27,8 +22,9 @@ TITLES = {
     "pinyin": "Write the word in characters.",
     "translate": "Translate.",
 }
-LINE = 25
+CHARACTERS_A_LINE = 25
 """Characters of a sentence for which a line of translation is ruled."""
+GAP = Html('<span class="gap"></span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +54,18 @@ def worksheet(
     lookups: ChineseLookups,
     task: WorksheetOptions = WorksheetOptions(),
 ) -> Worksheet:
-    """The worksheets of all lessons in all versions as one document, and their keys as another."""
+    """Write the worksheets of all lessons in all versions as one document, and their keys as
+    another."""
     asked, answered = [], []
     missing: dict[str, list[str]] = {name: [] for name in EXERCISES}
     for lesson in book.lessons:
         writer = _Writer(book, lesson, style, lookups, task)
-        keys, left = [], set[str]()
+        shown = book.title + lesson.title
+        keys: list[Html] = []
+        left: set[str] = set()
         for version in range(1, task.versions + 1):
-            made = sheet(
-                lesson, version, task.seed, task.exercises, task.items, book.title + lesson.title
-            )
-            left |= set(made.missing) & set(task.exercises)
+            made = sheet(lesson, version, task.seed, task.exercises, task.items, shown)
+            left |= set(task.exercises).intersection(made.missing)
             asked.append(writer.sheet(made))
             keys.append(writer.key(made))
         answered.append(writer.all_keys(keys))
@@ -76,9 +73,8 @@ def worksheet(
             missing[name].append(str(lesson.number) if lesson.title else "")
     sheets = document(book.title, asked, style, "worksheet", numbered=task.versions == 1)
     key = document(f"{book.title} · Key", answered, style, "key")
-    return Worksheet(
-        sheets, key, tuple(_missing(name, where) for name, where in missing.items() if where)
-    )
+    too_little = [_missing(name, lessons) for name, lessons in missing.items() if lessons]
+    return Worksheet(sheets=sheets, key=key, missing=tuple(too_little))
 
 
 def _missing(name: str, lessons: list[str]) -> str:
@@ -86,7 +82,7 @@ def _missing(name: str, lessons: list[str]) -> str:
 
 
 class _Writer:
-    """Writes the sheets of one lesson."""
+    """The sheets of one lesson as HTML."""
 
     def __init__(
         self,
@@ -97,32 +93,32 @@ class _Writer:
         task: WorksheetOptions,
     ) -> None:
         self._lesson, self._task = lesson, task
-        self._faces = {id(text): SheetChinese(text.script, style, lookups) for text in lesson.texts}
-        face = SheetChinese(
-            lesson.texts[0].script if lesson.texts else "simplified", style, lookups
-        )
-        self._title, self._lang = face.title(lesson.title or book.title), face.lang
+        self._chinese_of: dict[int, SheetChinese] = {}
+        for text in lesson.texts:
+            self._chinese_of[id(text)] = SheetChinese(text.script, style, lookups)
+        chinese = SheetChinese(lesson.script, style, lookups)
+        self._title = chinese.title(lesson.title or book.title)
+        self._lang = chinese.lang
 
     # -- the sheet
 
     def sheet(self, made: Exercises) -> Section:
-        version = self._version(made)
-        above = " · ".join(
-            filter(None, (f"Lesson {self._lesson.number}" if self._lesson.title else "", version))
-        )
-        head = heading(self._title, "", self._lang, above)
-        head += '<p class="who"><span>Name</span><span>Class</span><span>Date</span></p>'
-        return Section(head + self._parts(made, self._asked), above)
+        above = " · ".join(filter(None, (self._lesson.above, self._version(made))))
+        head = heading(self._title, "", self._lang, above=above)
+        who = Html('<p class="who"><span>Name</span><span>Class</span><span>Date</span></p>')
+        exercises = self._numbered(made, self._asked)
+        return Section(html=join([head, who, exercises]), running=above)
 
-    def _parts(self, made: Exercises, write: Callable[[str, Exercises], str]) -> str:
-        out, number = "", 0
+    def _numbered(self, made: Exercises, write: Callable[[str, Exercises], Html]) -> Html:
+        """Write all exercises that are not empty, each with its number."""
+        found: list[Html] = []
         for name in self._task.exercises:
             if getattr(made, name):
-                number += 1
-                out += write(name, made).replace("<h2>", f"<h2><b>{number}</b> ", 1)
-        return out
+                number = f"<h2><b>{len(found) + 1}</b> "
+                found.append(Html(write(name, made).replace("<h2>", number, 1)))
+        return join(found)
 
-    def _asked(self, name: str, made: Exercises) -> str:
+    def _asked(self, name: str, made: Exercises) -> Html:
         write = {
             "cloze": self._cloze,
             "matching": self._matching,
@@ -130,120 +126,133 @@ class _Writer:
             "pinyin": self._pinyin,
             "translate": self._translate,
         }
-        return f'<div class="exercise {name}"><h2>{TITLES[name]}</h2>{write[name](made)}</div>'
+        return _exercise(name, TITLES[name], write[name](made))
 
-    def _cloze(self, made: Exercises) -> str:
-        bank = element("p", "bank", " ".join(self._form(item) for item in made.bank))
-        return bank + numbered(map(self._gapped, made.cloze))
+    def _cloze(self, made: Exercises) -> Html:
+        words = [self._form(item) for item in made.bank]
+        bank = element("p", "bank", " ".join(words))
+        return join([bank, numbered(map(self._gapped, made.cloze))])
 
-    def _gapped(self, item: ExerciseItem) -> str:
-        face, out = self._face(item.line), ""
+    def _gapped(self, item: ExerciseItem) -> Html:
+        chinese = self._chinese(item.line)
+        shown: list[Html] = []
         for at, token in enumerate(item.line.passage.tokens):
-            out += '<span class="gap"></span>' if at in item.gaps else escape(face.form(token))
+            shown.append(GAP if at in item.gaps else escape(chinese.form(token)))
         hint = item.line.passage.en or f"gap: {item.word.token.gloss}"
-        return element("p", "zh", out, face.lang) + element("p", "hint", escape(hint))
+        sentence = element("p", "zh", join(shown), chinese.lang)
+        return join([sentence, element("p", "hint", escape(hint))])
 
-    def _matching(self, made: Exercises) -> str:
-        pairs = zip(made.matching, ascii_lowercase, made.meanings, strict=False)
-        rows = (
-            "<span"
-            f' class="blank"></span>{self._form(left)}<span>{letter})</span><span>{escape(right.word.token.gloss)}</span>'
-            for left, letter, right in pairs
-        )
-        return numbered(element("div", "pair", row) for row in rows)
+    def _matching(self, made: Exercises) -> Html:
+        rows = []
+        for left, letter, right in zip(made.matching, ascii_lowercase, made.meanings, strict=False):
+            word = f'<span class="blank"></span>{self._form(left)}'
+            meaning = escape(right.word.token.gloss)
+            row = f"{word}<span>{letter})</span><span>{meaning}</span>"
+            rows.append(element("div", "pair", row))
+        return numbered(rows)
 
-    def _order(self, made: Exercises) -> str:
-        return numbered(map(self._mixed, made.order))
+    def _order(self, made: Exercises) -> Html:
+        return numbered(map(self._puzzle, made.order))
 
-    def _mixed(self, puzzle: Puzzle) -> str:
-        face = self._face(puzzle.line)
-        words = (face.zh(self._text(puzzle.line, piece), "piece") for piece in puzzle.pieces)
-        end = max(end for _, end in puzzle.pieces)
-        last = face.zh("".join(map(face.form, puzzle.line.passage.tokens[end:])).strip())
-        return (
-            element("p", "pieces", " ".join(words))
-            + element("p", "hint", escape(puzzle.line.passage.en))
-            + _rule(1, last)
-        )
+    def _puzzle(self, puzzle: Puzzle) -> Html:
+        line = puzzle.line
+        chinese = self._chinese(line)
+        words = [chinese.zh(self._text(line, chunk), "piece") for chunk in puzzle.chunks]
+        end = max(end for _, end in puzzle.chunks)
+        last = self._text(line, (end, len(line.passage.tokens)))
+        pieces = element("p", "pieces", " ".join(words))
+        hint = element("p", "hint", escape(line.passage.en))
+        return join([pieces, hint, _ruled(1, chinese.zh(last))])
 
-    def _pinyin(self, made: Exercises) -> str:
+    def _pinyin(self, made: Exercises) -> Html:
         return numbered(map(self._boxes, made.pinyin), "written")
 
-    def _boxes(self, item: ExerciseItem) -> str:
-        face = self._face(item.line)
-        boxes = '<span class="box"></span>' * len(face.word(item.word)[0])
-        said = (
-            f'<span class="py">{face.reading(item.word.token)}</span>'
-            f" {escape(item.word.token.gloss)}"
-        )
-        return f'<span class="said">{said}</span><span class="drawn">{boxes}</span>'
+    def _boxes(self, item: ExerciseItem) -> Html:
+        chinese = self._chinese(item.line)
+        shown, _ = chinese.word(item.word)
+        boxes = '<span class="box"></span>' * len(shown)
+        reading = f'<span class="py">{chinese.reading(item.word.token)}</span>'
+        asked = f'<span class="said">{reading} {escape(item.word.token.gloss)}</span>'
+        return Html(f'{asked}<span class="drawn">{boxes}</span>')
 
-    def _translate(self, made: Exercises) -> str:
-        return numbered(
-            self._whole(line) + _rule(1 + len(line.passage.zh) // LINE) for line in made.translate
-        )
+    def _translate(self, made: Exercises) -> Html:
+        found = []
+        for line in made.translate:
+            ruled = _ruled(1 + line.length // CHARACTERS_A_LINE)
+            found.append(join([self._whole(line, "p"), ruled]))
+        return numbered(found)
 
     # -- the key
 
-    def key(self, made: Exercises) -> str:
-        """The answers to one version."""
+    def key(self, made: Exercises) -> Html:
+        """Return the answers to one version."""
         title = element("h2", "version", escape(self._version(made)))
-        return f'<div class="answers">{title}{self._parts(made, self._answered)}</div>'
+        answers = self._numbered(made, self._answered)
+        return Html(f'<div class="answers">{title}{answers}</div>')
 
-    def all_keys(self, keys: Iterable[str]) -> Section:
-        above = f"Lesson {self._lesson.number}" if self._lesson.title else ""
-        head = heading(self._title, "Key", self._lang, above)
-        note = (
+    def all_keys(self, keys: Iterable[Html]) -> Section:
+        above = self._lesson.above
+        head = heading(self._title, "Key", self._lang, above=above)
+        note = Html(
             '<p class="note">Sentences are given as the text has them; another order or another'
             " wording may be right, too.</p>"
         )
-        return Section(head + note + "".join(keys), f"{above} · Key" if above else "Key")
+        running = f"{above} · Key" if above else "Key"
+        return Section(html=join([head, note, *keys]), running=running)
 
-    def _answered(self, name: str, made: Exercises) -> str:
-        letters = {id(item): ascii_lowercase[at] for at, item in enumerate(made.meanings)}
-        found: dict[str, Callable[[], Iterator[str]]] = {
-            "cloze": lambda: (f"{self._form(item)} {self._place(item)}" for item in made.cloze),
-            "matching": lambda: (
-                f"<b>{letters[id(item)]}</b> {self._form(item)}" for item in made.matching
-            ),
-            "order": lambda: (self._whole(puzzle.line, "span") for puzzle in made.order),
-            "pinyin": lambda: (f"{self._form(item)} {self._place(item)}" for item in made.pinyin),
-            "translate": lambda: (escape(line.passage.en) for line in made.translate),
-        }
+    def _answered(self, name: str, made: Exercises) -> Html:
         kind = "run" if name in ("cloze", "matching", "pinyin") else ""
-        return (
-            '<div class="exercise'
-            f' {name}"><h2>{name.capitalize()}</h2>{numbered(found[name](), kind)}</div>'
-        )
+        answers = numbered(self._answers(name, made), kind)
+        return _exercise(name, name.capitalize(), answers)
 
-    def _place(self, item: ExerciseItem) -> str:
-        number = item.line.passage.number
-        several = sum(not text.listed for text in self._lesson.texts) > 1
-        at = f"{self._lesson.texts.index(item.line.text) + 1}.{number}" if several else str(number)
-        return "" if item.line.text.listed else f'<span class="place">({at})</span>'
+    def _answers(self, name: str, made: Exercises) -> Iterator[str]:
+        if name == "matching":
+            letters = dict(zip(map(id, made.meanings), ascii_lowercase, strict=False))
+            for item in made.matching:
+                yield f"<b>{letters[id(item)]}</b> {self._form(item)}"
+        elif name == "order":
+            for puzzle in made.order:
+                yield self._whole(puzzle.line, "span")
+        elif name == "translate":
+            for line in made.translate:
+                yield escape(line.passage.en)
+        else:
+            for item in made.cloze if name == "cloze" else made.pinyin:
+                yield f"{self._form(item)} {self._place(item)}"
 
-    # -- pieces of HTML
+    def _place(self, item: ExerciseItem) -> Html:
+        place = self._lesson.place(item.line.text, item.line.passage.number)
+        return Html(f'<span class="place">({place})</span>') if place else NOTHING
 
-    def _face(self, line: ExerciseLine) -> SheetChinese:
-        return self._faces[id(line.text)]
+    # -- parts of both
 
-    def _form(self, item: ExerciseItem) -> str:
-        face = self._face(item.line)
-        return face.zh(face.word(item.word)[0], "hz")
+    def _chinese(self, line: ExerciseLine) -> SheetChinese:
+        return self._chinese_of[id(line.text)]
 
-    def _text(self, line: ExerciseLine, piece: tuple[int, int]) -> str:
-        return "".join(map(self._face(line).form, line.write(piece))).strip()
+    def _form(self, item: ExerciseItem) -> Html:
+        chinese = self._chinese(item.line)
+        shown, _ = chinese.word(item.word)
+        return chinese.zh(shown, "hz")
 
-    def _whole(self, line: ExerciseLine, tag: str = "p") -> str:
-        face = self._face(line)
-        return element(tag, "zh", escape(face.text(line.passage)), face.lang)
+    def _text(self, line: ExerciseLine, chunk: Chunk) -> str:
+        forms = map(self._chinese(line).form, line.tokens(chunk))
+        return "".join(forms).strip()
+
+    def _whole(self, line: ExerciseLine, tag: str) -> Html:
+        chinese = self._chinese(line)
+        return element(tag, "zh", escape(chinese.text(line.passage)), chinese.lang)
 
     def _version(self, made: Exercises) -> str:
+        seed = self._task.seed
         if self._task.versions == 1:
-            return self._task.seed
-        return " · ".join(filter(None, (self._task.seed, f"Version {made.version}")))
+            return seed
+        return " · ".join(filter(None, (seed, f"Version {made.version}")))
 
 
-def _rule(lines: int, last: str = "") -> str:
-    """Empty lines to write on."""
-    return f'<p class="line">{last}</p>' * lines
+def _exercise(name: str, title: str, content: Html) -> Html:
+    return Html(f'<div class="exercise {name}"><h2>{title}</h2>{content}</div>')
+
+
+def _ruled(lines: int, last: Html = NOTHING) -> Html:
+    """Return empty lines to write on."""
+    return Html(f'<p class="line">{last}</p>' * lines)

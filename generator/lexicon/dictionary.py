@@ -18,7 +18,6 @@ from generator.base.records import Entry, Levels
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
-TRANSLATIONS = DATA.with_name("translations.sqlite")
 SYNONYMS = DATA.with_name("synonyms.sqlite")
 DERIVED, SAME, NEAR = 0.8, 0.45, 0.25
 """How much a derivation, a synonym and the next broader word speak for a gloss word, which itself
@@ -50,11 +49,8 @@ class Dictionary:
     ['yin2 hang2']
     """
 
-    def __init__(
-        self, path: Path = DATA, translations: Path = TRANSLATIONS, synonyms: Path = SYNONYMS
-    ) -> None:
+    def __init__(self, path: Path = DATA, synonyms: Path = SYNONYMS) -> None:
         self._rows = _open(path, "entry")
-        self._counted = _open(translations, "translation")
         self._synonyms = _open(synonyms, "synonym")
         self._related: dict[str, dict[str, float]] = {}
         self._pos: dict[str, str] = {}
@@ -95,15 +91,6 @@ class Dictionary:
     def tag(self, simplified: str) -> str:
         """Return jieba's part-of-speech tag of a word, or an empty string."""
         return self.facts(simplified).tag
-
-    def translations(self, simplified: str) -> dict[str, float]:
-        """Return how often the stems of English words translate a word: p(stem | word), counted
-        from parallel text.
-
-        Function words are among them, stemmed like all others; shares under .03 are left out, rare
-        words have none.
-        """
-        return dict(self._counted("select stem, share from translation where word = ?", simplified))
 
     def related(self, stem: str) -> dict[str, float]:
         """Return the stems of English words that say nearly the same as a gloss word, with how

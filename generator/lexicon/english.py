@@ -24,22 +24,27 @@ STOP_WORDS = frozenset(
 """Words that say too little to link a word to, in texts and in definitions."""
 
 _IRREGULAR = """
-go went gone|see saw seen|say said|take took taken|come came|think thought|know knew known|give gave given|tell told|find found
-leave left|feel felt|bring brought|buy bought|begin began begun|keep kept|hold held|write wrote written|stand stood|hear heard
-run ran|sit sat|get got gotten|speak spoke spoken|lie lay lain|lead led|grow grew grown|lose lost|fall fell fallen|send sent
-build built|understand understood|draw drew drawn|break broke broken|spend spent|rise rose risen|drive drove driven|wear wore worn
-choose chose chosen|eat ate eaten|drink drank drunk|sleep slept|die dead died dying|make made|become became|fight fought
-catch caught|teach taught|sell sold|fly flew flown|throw threw thrown|hide hid hidden|shake shook shaken|bite bit bitten
-sing sang sung|swim swam swum|wake woke woken|win won|bend bent|hang hung|shoot shot|strike struck stricken|steal stole stolen
-tear tore torn|weep wept|sweep swept|seek sought|mean meant|meet met|pay paid|lend lent|ride rode ridden|ring rang rung
-sink sank sunk|forget forgot forgotten|forgive forgave forgiven|blow blew blown|freeze froze frozen|swear swore sworn
-arise arose arisen|dig dug|bear bore borne|bind bound|bleed bled|breed bred|creep crept|deal dealt|dream dreamt|feed fed|flee fled
-forbid forbade forbidden|kneel knelt|lay laid|learn learnt|lean leant|leap leapt|light lit|overcome overcame|shine shone
-shrink shrank shrunk|slide slid|spin spun|spring sprang sprung|stick stuck|sting stung|swell swollen|swing swung|wind wound
-show shown|undertake undertook undertaken|withdraw withdrew withdrawn|burn burnt|man men|woman women|child children|foot feet
-tooth teeth|goose geese|mouse mice|ox oxen|person people|wife wives|knife knives|life lives|leaf leaves|half halves|wolf wolves
-thief thieves|shelf shelves|calf calves|loaf loaves|self selves|datum data|medium media|criterion criteria|good better best
-bad worse worst|far further furthest farther
+go went gone|see saw seen|say said|take took taken|come came|think thought|know knew known
+give gave given|tell told|find found|leave left|feel felt|bring brought|buy bought|begin began begun
+keep kept|hold held|write wrote written|stand stood|hear heard|run ran|sit sat|get got gotten
+speak spoke spoken|lie lay lain|lead led|grow grew grown|lose lost|fall fell fallen|send sent
+build built|understand understood|draw drew drawn|break broke broken|spend spent|rise rose risen
+drive drove driven|wear wore worn|choose chose chosen|eat ate eaten|drink drank drunk|sleep slept
+die dead died dying|make made|become became|fight fought|catch caught|teach taught|sell sold
+fly flew flown|throw threw thrown|hide hid hidden|shake shook shaken|bite bit bitten|sing sang sung
+swim swam swum|wake woke woken|win won|bend bent|hang hung|shoot shot|strike struck stricken
+steal stole stolen|tear tore torn|weep wept|sweep swept|seek sought|mean meant|meet met|pay paid
+lend lent|ride rode ridden|ring rang rung|sink sank sunk|forget forgot forgotten
+forgive forgave forgiven|blow blew blown|freeze froze frozen|swear swore sworn|arise arose arisen
+dig dug|bear bore borne|bind bound|bleed bled|breed bred|creep crept|deal dealt|dream dreamt
+feed fed|flee fled|forbid forbade forbidden|kneel knelt|lay laid|learn learnt|lean leant|leap leapt
+light lit|overcome overcame|shine shone|shrink shrank shrunk|slide slid|spin spun
+spring sprang sprung|stick stuck|sting stung|swell swollen|swing swung|wind wound|show shown
+undertake undertook undertaken|withdraw withdrew withdrawn|burn burnt|man men|woman women
+child children|foot feet|tooth teeth|goose geese|mouse mice|ox oxen|person people|wife wives
+knife knives|life lives|leaf leaves|half halves|wolf wolves|thief thieves|shelf shelves|calf calves
+loaf loaves|self selves|datum data|medium media|criterion criteria|good better best|bad worse worst
+far further furthest farther
 """
 
 _UNITS = dict(
@@ -96,7 +101,8 @@ _MONTHS = (
 _MONTH_OR_WORD = frozenset({"march", "may"})
 
 _PIECE = re.compile(
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
 _BETWEEN = re.compile(r"[\s\u00a0-]+|,\s+")
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b")

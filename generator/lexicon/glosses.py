@@ -20,7 +20,8 @@ YEARS = re.compile(r", \d{3,4}\s?[-–]\s?\d{2,4}$")
 HEAD_LABEL = re.compile(r"^(?:\([^()]*\)\s*)+")
 REFERENCE = re.compile(
     r"^(?:\([^()]*\) )?(?P<how>"
-    r"(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular|simplified)"
+    r"(?:(?:old|archaic|ancient|unofficial|nonstandard|erhua|euphemistic|Japanese|popular"
+    r"|simplified)"
     r" )*variant(?: form)? of"
     r"|see|same as|abbr\. for|abbr\. of|contraction of|short for|another (?:name|term|word)"
     r" for|equivalent (?:of|to):?)"
@@ -38,7 +39,8 @@ RARE = re.compile(
     r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|Tw|slang|Internet"
     r" slang|vulgar|obsolete|neologism|Cantonese|Buddhism|ACG"
     r"|in classical|classical|computing|chemistry|math\.|music|law|physics"
-    r"|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology|coll\.|derog\.)[^()]*\)"
+    r"|botany|zoology|medicine|TCM|chess|mahjong|linguistics|sports|astronomy|geology"
+    r"|coll\.|derog\.)[^()]*\)"
 )
 HANZI = re.compile(r"[“\"]?[㐀-鿿〇·]+[”\"]?(?:, ?[㐀-鿿〇·]+)*")
 QUOTING = re.compile(r"\s*\([^()]*[㐀-鿿][^()]*\)")
@@ -67,8 +69,9 @@ def glosses_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tup
     """Return the short glosses of an entry; a bare reference ("variant of …") is replaced by what
     it refers to, once.
 
-    >>> [p.text for p in parts_of(Entry("人材", "人材", "ren2 cai2", ("variant of 人才[ren2 cai2]",)),
-    ...                           lambda w: (Entry("人才", "人才", "ren2 cai2", ("talent; talented person",)),))]
+    >>> talent = Entry("人才", "人才", "ren2 cai2", ("talent; talented person",))
+    >>> variant = Entry("人材", "人材", "ren2 cai2", ("variant of 人才[ren2 cai2]",))
+    >>> [gloss.text for gloss in glosses_of(variant, lambda word: (talent,))]
     ['talent', 'talented person']
     """
     found: list[Gloss] = []

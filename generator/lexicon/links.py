@@ -3,7 +3,7 @@
 ``evidence`` says what speaks for each pair of words, ``rounds`` how likely the pair is. Here the
 words compete: each English word is given away once, likeliest pair first (competitive linking,
 Melamed 2000); then a link takes in the words beside it that belong to the same term. Its confidence
-is a logistic regression over the finished link. ``DESIGN.md`` has the figures.
+is a logistic regression over the finished link. Figures: docs/figures/links.md.
 """
 
 import itertools

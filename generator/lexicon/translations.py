@@ -21,7 +21,8 @@ from generator.lexicon import phonetic_keys
 from generator.lexicon.english import STOP_WORDS, number_term, stem
 
 STOP = frozenset(
-    "的了是在和也就都着著地得他她我你它们們这這那个個一不有说說要到又很没沒把被与與而之其但却卻还還上下里裡中来來去过過"
+    "的了是在和也就都着著地得他她我你它们們这這那个個一不有说說要到又很没沒把被与與而之其但却卻"
+    "还還上下里裡中来來去过過"
 )
 """Characters that say too little alone; they have no translations."""
 
@@ -42,7 +43,10 @@ _REFERENCE = re.compile(
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|·]+")
 _INITIALS = tuple(
     pair.split("=")
-    for pair in "zh=ch ch=ch sh=sh j=ch q=ch x=hs zi=tzu ci=tzu si=ssu z=ts c=ts b=p d=t g=k p=p t=t k=k r=j".split()
+    for pair in (
+        "zh=ch ch=ch sh=sh j=ch q=ch x=hs zi=tzu ci=tzu si=ssu z=ts c=ts b=p d=t g=k p=p t=t k=k"
+        " r=j"
+    ).split()
 )
 
 Entries = Callable[[str], tuple[Entry, ...]]

@@ -22,12 +22,12 @@ from generator.pipeline import Resources
 from generator.pipeline.stages import BuildOptions, Built, Source, Understood
 from generator.pipeline.workers import WorkerDied, WorkerPool
 
-AHEAD = 16
+TEXTS_AHEAD = 16
 """Texts for each process that may be understood before their turn: one long text holds up as many
 short ones, and no more are kept."""
-WORTH = 8
+TEXTS_WORTH_A_PROCESS = 8
 """Texts for which starting one more process pays: it loads its tables for as long as these take."""
-REFUSED = 3
+MAX_REFUSED = 3
 """Decks in a row that cannot be written before a run gives up: the disk is full, or the folder may
 not be written to."""
 T = TypeVar("T")
@@ -35,13 +35,16 @@ STANDARD_INPUT = Path("-")
 
 
 def cores() -> int:
-    """How many processes this machine lets us run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Count the processes that this machine lets us run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def worthwhile(sources: Sequence[Source]) -> int:
-    """A process for each core, but none that would have fewer than ``WORTH`` texts to read."""
-    return max(1, min(cores(), len(sources) // WORTH))
+    """Return how many processes pay: one for each core, but none that would have fewer than
+    ``TEXTS_WORTH_A_PROCESS`` texts to read."""
+    return max(1, min(cores(), len(sources) // TEXTS_WORTH_A_PROCESS))
 
 
 def build_all(
@@ -55,9 +58,9 @@ def build_all(
     """Build the decks of texts into a folder, one after the other, or say why one could not be
     built.
 
-    Without ``jobs`` there is a process for each core, but none that has fewer than ``WORTH`` texts
-    to read. Raises OutputError where the folder seems to take no more decks. Close the iterator
-    where it is left before its end: that ends the processes.
+    Without ``jobs`` there are as many processes as are ``worthwhile``. Raises OutputError where the
+    folder seems to take no more decks. Close the iterator where it is left before its end: that
+    ends the processes.
     """
     jobs = jobs or worthwhile(sources)
 
@@ -77,10 +80,10 @@ def build_all(
             built = _tried(source, build) if len(sources) > 1 else build()
             yield source, built
             refused = refused + 1 if isinstance(built, OutputError) else 0
-            if refused == REFUSED and number < len(sources):
+            if refused == MAX_REFUSED and number < len(sources):
                 left = len(sources) - number
                 raise OutputError(
-                    f"{folder}: {REFUSED} decks in a row could not be written; the other {left}"
+                    f"{folder}: {MAX_REFUSED} decks in a row could not be written; the other {left}"
                     " texts were not tried. Mend that, and build again: what is built already will"
                     " be left alone."
                 )
@@ -127,7 +130,7 @@ def understand_some(
     seen = 0
     try:
         for number, source in enumerate(sources):
-            for later in sources[seen : number + jobs * AHEAD]:
+            for later in sources[seen : number + jobs * TEXTS_AHEAD]:
                 if later.path != STANDARD_INPUT and not is_done(later):
                     pool.offer(seen, later)
                     offered.add(seen)
@@ -147,11 +150,9 @@ def understand_some(
 def _answer(source: Source, answer: Understood | CikaError | WorkerDied) -> Understood | CikaError:
     if not isinstance(answer, WorkerDied):
         return answer
-    why = (
-        f"was stopped by signal {-answer.code}"
-        if answer.code < 0
-        else f"ended with code {answer.code}"
-    )
+    why = f"ended with code {answer.code}"
+    if answer.code < 0:
+        why = f"was stopped by signal {-answer.code}"
     return InputError(
         f"{source.path}: the process that read it {why}, perhaps for want of memory. Build it"
         " again, alone or with --jobs 1."
@@ -180,8 +181,8 @@ def _understand(
 
 
 def _tried(source: Source, do: Callable[[], T]) -> T | CikaError:
-    """What came of it, or why nothing did. Where the program itself fails on a text, that must not
-    cost the others their decks."""
+    """Return what came of it, or why nothing did. Where the program itself fails on a text, that
+    must not cost the others their decks."""
     try:
         return do()
     except CikaError as error:

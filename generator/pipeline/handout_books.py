@@ -12,10 +12,11 @@ from generator.study import KNOWS_NOTHING, Known
 
 
 def single(study: Study, title: str = "") -> SetStudy:
-    """A text that stands alone, as a set of one lesson without a title."""
+    """Return a text that stands alone as a set of one lesson without a title."""
     text = study.aligned.text
     title = title or text.meta.title(text.name)
-    return SetStudy(text.name, " ".join(title.split()), (LessonStudy(1, "", "", (study,)),))
+    lesson = LessonStudy(number=1, title="", due="", studies=(study,))
+    return SetStudy(name=text.name, title=" ".join(title.split()), lessons=(lesson,))
 
 
 def book_of_text(
@@ -24,56 +25,72 @@ def book_of_text(
     """Read and study a text, and put it together for handouts. ``held`` are keys of words that
     other decks teach. Raises InputError where the text cannot be read."""
     study = study_text(resources, source, options, held=held)
-    return book(single(study, title), options.wishes.known)
+    return book(single(study, title), options.selection.known)
 
 
 def book(set_of_texts: SetStudy, known: Known = KNOWS_NOTHING) -> Book:
-    """What handouts are made from. Known names are not explained, known characters not
+    """Put together what handouts are made from. Known names are not explained, known characters not
     practised."""
-    lessons = [
-        PrintedLesson(
-            one.number,
-            one.title,
-            one.due,
-            tuple(_text(study, known, one) for study in one.parts),
-            one.review,
-        )
-        for one in set_of_texts.lessons
-    ]
-    return Book(set_of_texts.name, set_of_texts.title, tuple(lessons), known.characters)
-
-
-def _text(study: Study, known: Known, lesson: LessonStudy) -> PrintedText:
-    text, passages = study.aligned.text, study.passages
-    meta = text.meta
-    wanted = {word_key(word.token) for word in study.words}
-    names = {
-        word_key(t)
-        for p in passages
-        for t in p.tokens
-        if t.kind == "name" and t.reading and t.headword not in known
-    }
-    author = " · ".join(filter(None, (meta.author_zh, meta.author_en, meta.date)))
-    usable = frozenset(passages[index].number for index in study.chosen.order)
-    alone = len(lesson.studies) == 1 and study is lesson.studies[0]
-    title = meta.title_zh or meta.title_en or (alone and lesson.title) or text.name
-    subtitle = meta.title_en if meta.title_zh else ""
-    listed = study is lesson.listed
-    return PrintedText(
-        title,
-        subtitle,
-        author,
-        text.script,
-        _paragraphs(study),
-        study.words,
-        usable,
-        frozenset(names - wanted),
-        listed,
+    lessons = tuple(_lesson(lesson, known) for lesson in set_of_texts.lessons)
+    return Book(
+        name=set_of_texts.name,
+        title=set_of_texts.title,
+        lessons=lessons,
+        known=known.characters,
     )
 
 
+def _lesson(lesson: LessonStudy, known: Known) -> PrintedLesson:
+    return PrintedLesson(
+        number=lesson.number,
+        title=lesson.title,
+        due=lesson.due,
+        texts=tuple(_text(study, known, lesson) for study in lesson.parts),
+        review=lesson.review,
+    )
+
+
+def _text(study: Study, known: Known, lesson: LessonStudy) -> PrintedText:
+    text = study.aligned.text
+    meta = text.meta
+    author = " · ".join(filter(None, (meta.author_zh, meta.author_en, meta.date)))
+    usable = frozenset(study.passages[index].number for index in study.chosen.order)
+    title = meta.title_zh or meta.title_en
+    is_alone = len(lesson.studies) == 1 and study is lesson.studies[0]
+    if not title and is_alone:
+        title = lesson.title
+    return PrintedText(
+        title_zh=title or text.name,
+        title_en=meta.title_en if meta.title_zh else "",
+        byline=author,
+        script=text.script,
+        paragraphs=_paragraphs(study),
+        words=study.words,
+        usable=usable,
+        names=_unknown_names(study, known),
+        listed=study is lesson.listed,
+    )
+
+
+def _unknown_names(study: Study, known: Known) -> frozenset[tuple[str, str]]:
+    """Return the names that are no words to learn, and that the reader does not know."""
+    names = set()
+    for passage in study.passages:
+        for token in passage.tokens:
+            if token.kind == "name" and token.reading and token.headword not in known:
+                names.add(word_key(token))
+    return frozenset(names - {word_key(word.token) for word in study.words})
+
+
 def _paragraphs(study: Study) -> tuple[tuple[Passage, ...], ...]:
-    """The passages by the paragraph in which the Chinese of each begins."""
+    """Return the passages by the paragraph in which the Chinese of each begins."""
     starts = [study.aligned.zh[bead.zh[0]].paragraph for bead in study.aligned.beads if bead.zh]
-    found = groupby(zip(starts, study.passages, strict=True), key=lambda pair: pair[0])
-    return tuple(tuple(passage for _, passage in pairs) for _, pairs in found)
+    pairs = zip(starts, study.passages, strict=True)
+    paragraphs = []
+    for _, group in groupby(pairs, key=_start):
+        paragraphs.append(tuple(passage for _, passage in group))
+    return tuple(paragraphs)
+
+
+def _start(pair: tuple[int, Passage]) -> int:
+    return pair[0]

@@ -1,7 +1,7 @@
-"""What a learner knows, out of lists of words, levels, frequencies and Anki: brings the readers,
-the lexicon and the scripts together."""
+"""Finds what a learner knows, out of lists of words, levels, frequencies and Anki: brings the
+readers, the lexicon and the scripts together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from generator.study import Known
 from generator.texts import WordList, read_word_list, word_list, words_of
 
 ERHUA = "儿"
-SHORT = {"没有": "没"} | {f"{colour}色": colour for colour in "红黄蓝绿白黑"}
+LAST_LIST = 7
+"""The levels 7, 8 and 9 of the HSK have one list."""
+SHORT_FORMS = {"没有": "没"} | {f"{colour}色": colour for colour in "红黄蓝绿白黑"}
 """Words, and short forms of them that go without saying: the syllabus of 2025 has 没有 alone, and
 黑色 three levels before 黑."""
 NUMERALS = (*"一二三四五六七八九十两几半", "十一", "十二")
@@ -27,7 +29,7 @@ COUNTED = (("第", ""), ("", "个"), ("", "月"), ("星期", ""))
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What one source says of the learner."""
+    """The words that one source says the learner knows."""
 
     where: str
     known: Known
@@ -36,7 +38,7 @@ class Knowledge:
 
 
 def open_dictionary() -> Dictionary:
-    """The dictionary that the functions here take; to be opened once."""
+    """Open the dictionary that the functions here take; once is enough."""
     return Dictionary()
 
 
@@ -55,132 +57,137 @@ def of_file(path: Path, days: int, dictionary: Dictionary) -> Knowledge:
         return of_anki(holding, days, str(path), dictionary)
     if is_ledger(path):
         taught = frozenset(word.headword for word in read_ledger(path).words)
-        return Knowledge(str(path), Known(studied=taught), _count(taught, "the table of a deck"))
+        remark = _count(taught, "the table of a deck")
+        return Knowledge(where=str(path), known=Known(studied=taught), remark=remark)
     found = read_word_list(path, frozenset({SENTENCE}))
     words = simplified(found, dictionary)
-    known = Known(studied=words) if found.from_anki else Known(words)
-    return Knowledge(str(path), known, _count(words, found.column))
+    known = Known(studied=words) if found.from_anki else Known(words=words)
+    return Knowledge(where=str(path), known=known, remark=_count(words, found.column))
 
 
 def of_anki(holding: AnkiHolding, days: int, where: str, dictionary: Dictionary) -> Knowledge:
-    """The words of the learner's Anki. Raises InputError where none of its notes has a Chinese
+    """Read the words of the learner's Anki. Raises InputError where none of its notes has a Chinese
     word."""
-    least = days if holding.scheduled else 0
+    min_days = days if holding.scheduled else 0
     listed: set[str] = set()
     studied: set[str] = set()
     every: set[str] = set()
     fields: list[str] = []
     for table in holding.tables:
-        found = words_of(table.rows, table.fields)
-        if found is None:
+        column = words_of(table.rows, table.fields)
+        if column is None:
             continue
-        fields.append(f"{found.name} of {table.name}")
-        rows = list(zip(found.words, table.days, strict=True))
-        whole = word_list([word for own, _ in rows for word in own])
-        known = replace(
-            whole, words=tuple(word for own, length in rows if length >= least for word in own)
-        )
-        every |= simplified(whole, dictionary)
-        (studied if holding.scheduled or table.is_ours else listed).update(
-            simplified(known, dictionary)
-        )
+        fields.append(f"{column.name} of {table.name}")
+        whole: list[str] = []
+        long_enough: list[str] = []
+        for words, interval in zip(column.words, table.days, strict=True):
+            whole += words
+            if interval >= min_days:
+                long_enough += words
+        found = word_list(whole)
+        every |= simplified(found, dictionary)
+        known = simplified(replace(found, words=tuple(long_enough)), dictionary)
+        is_studied = holding.scheduled or table.is_ours
+        (studied if is_studied else listed).update(known)
     if not every and holding.tables:
         fault = (
             "none of its notes has a Chinese word in a field of its own (sentences do not count)"
         )
         raise InputError(f"{where}: {fault}. Expected cards of words.")
     remark = _count(every, f"field {', '.join(fields)}")
-    if holding.scheduled:
-        remark += f"; {len(studied):,} known" + (
-            f", with a card of {days} days or more" if days else ""
-        )
-    else:
+    if not holding.scheduled:
         remark += "; exported without schedules, so all count as known"
-    return Knowledge(where, Known(frozenset(listed), frozenset(studied)), remark)
+    else:
+        remark += f"; {len(studied):,} known"
+        if days:
+            remark += f", with a card of {days} days or more"
+    known_words = Known(words=frozenset(listed), studied=frozenset(studied))
+    return Knowledge(where=where, known=known_words, remark=remark)
 
 
 def highest_level(standard: str) -> int:
-    """The highest level of an HSK standard."""
+    """Return the highest level of an HSK standard."""
     return 6 if standard == "2.0" else 9
 
 
 def of_level(level: int, standard: str, dictionary: Dictionary) -> Knowledge:
-    """The words of a syllabus up to a level; 7, 8 and 9 are one list. Raises InputError for a level
-    that the standard does not have."""
-    if not 1 <= level <= highest_level(standard):
+    """Return the words of a syllabus up to a level; 7, 8 and 9 are one list. Raises InputError for
+    a level that the standard does not have."""
+    highest = highest_level(standard)
+    if not 1 <= level <= highest:
         raise InputError(
-            f"HSK {standard} has the levels 1 to {highest_level(standard)}; found {level}. Name a"
-            " level, or another standard."
+            f"HSK {standard} has the levels 1 to {highest}; found {level}. Name a level, or another"
+            " standard."
         )
-    words = _with_plain(dictionary.up_to(min(level, 7), standard), dictionary)
-    return Knowledge(
-        f"HSK {standard}, levels 1 to {level if level < 7 else 9}", Known(words), _count(words)
-    )
+    words = _with_plain(dictionary.up_to(min(level, LAST_LIST), standard), dictionary)
+    last = level if level < LAST_LIST else 9
+    where = f"HSK {standard}, levels 1 to {last}"
+    return Knowledge(where=where, known=Known(words=words), remark=_count(words))
 
 
 def of_frequency(count: int, dictionary: Dictionary) -> Knowledge:
-    """The most frequent words."""
+    """Return the most frequent words."""
     words = frozenset(dictionary.common(count))
-    return Knowledge(f"the {len(words):,} most frequent words", Known(words), _count(words))
+    where = f"the {len(words):,} most frequent words"
+    return Knowledge(where=where, known=Known(words=words), remark=_count(words))
 
 
 def together(sources: Iterable[Knowledge]) -> Known:
-    """All that is known, and the words that are a known numeral and what it counts."""
-    found = [source.known for source in sources]
-    words, studied = (
-        frozenset().union(*(one.words for one in found)),
-        frozenset().union(*(one.studied for one in found)),
+    """Join all that is known, and add the words that are a known numeral and what it counts."""
+    words: set[str] = set()
+    studied: set[str] = set()
+    for source in sources:
+        words |= source.known.words
+        studied |= source.known.studied
+    return Known(
+        words=frozenset(words | _counted(words)),
+        studied=frozenset(studied | _counted(words | studied)),
     )
-    return Known(words | _counted(words), studied | _counted(words | studied))
 
 
 def all_of(sources: Iterable[Knowledge]) -> frozenset[str]:
-    """The words of several lists, and no others."""
-    return frozenset().union(*(source.known.all for source in sources))
+    """Return the words of several lists, and no others."""
+    return frozenset().union(*[source.known.all for source in sources])
 
 
-def _counted(known: frozenset[str]) -> frozenset[str]:
-    numerals = [numeral for numeral in NUMERALS if known.issuperset(numeral)]
-    return frozenset(
-        f"{before}{n}{after}"
-        for before, after in COUNTED
-        if before + after in known
-        for n in numerals
-    )
+def _counted(known: Set[str]) -> set[str]:
+    """Return the words that join a known numeral with what it counts."""
+    numerals = [numeral for numeral in NUMERALS if known >= set(numeral)]
+    found = set()
+    for before, after in COUNTED:
+        if before + after in known:
+            found |= {before + numeral + after for numeral in numerals}
+    return found
 
 
 def simplified(found: WordList, dictionary: Dictionary) -> frozenset[str]:
-    """The words of a list as headwords: simplified. A word in traditional characters is each
+    """Return the words of a list as headwords: simplified. A word in traditional characters is each
     headword that is so written (乾: 干, 乾)."""
     words: set[str] = set()
     for word in found.words:
-        heads: Sequence[str] = (
-            dictionary.headwords(word)
-            if found.traditional or not dictionary.is_headword(word)
-            else ()
-        )
-        words.update(heads or (simplify(word, found.traditional),))
+        headwords: Sequence[str] = ()
+        if found.traditional or not dictionary.is_headword(word):
+            headwords = dictionary.headwords(word)
+        words.update(headwords or [simplify(word, found.traditional)])
     return _with_plain(words, dictionary)
 
 
 def _with_plain(words: Iterable[str], dictionary: Dictionary) -> frozenset[str]:
-    """Words, their short forms, and those that they are with an r behind: who knows 玩儿 knows
-    玩."""
+    """Return words, their short forms, and those that they are with an r behind: who knows 玩儿
+    knows 玩."""
     known = frozenset(words)
-    short = {SHORT[word] for word in known & SHORT.keys()}
-    retroflex = (word for word in known if word.endswith(ERHUA) and len(word) > 1)
-    return (
-        known
-        | short
-        | {
-            word[:-1]
-            for word in retroflex
-            if any(e.reading.endswith(" r5") for e in dictionary.entries(word))
-        }
-    )
+    plain = {SHORT_FORMS[word] for word in known & SHORT_FORMS.keys()}
+    for word in known:
+        if len(word) > 1 and word.endswith(ERHUA) and _ends_in_r(word, dictionary):
+            plain.add(word.removesuffix(ERHUA))
+    return known | plain
 
 
-def _count(words: frozenset[str] | set[str], column: str = "") -> str:
-    return f"{len(words):,} {'word' if len(words) == 1 else 'words'}" + (
-        f" ({column})" if column else ""
-    )
+def _ends_in_r(word: str, dictionary: Dictionary) -> bool:
+    return any(entry.reading.endswith(" r5") for entry in dictionary.entries(word))
+
+
+def _count(words: Set[str], column: str = "") -> str:
+    noun = "word" if len(words) == 1 else "words"
+    counted = f"{len(words):,} {noun}"
+    return f"{counted} ({column})" if column else counted

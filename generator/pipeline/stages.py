@@ -1,5 +1,6 @@
 """What goes into the pipeline and what comes out of its stages."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The name of the text's deck file."""
+        """Return the name of the text's deck file."""
         return texts.name_of(Path(self.label) if self.label else self.path)
 
 
@@ -59,11 +60,14 @@ class BuildOptions:
     """Make cards of pairs that are unsure, too."""
     force: bool = False
     """Build even if nothing changed."""
-    looks: Mapping[str, str] = field(default_factory=dict)
-    """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
-    usual: Mapping[str, str] = field(default_factory=dict)
-    """What a person's settings say of the looks: less than what a class set says of its own."""
-    wishes: WordSelection = EVERY_WORD
+    card_options: Mapping[str, str] = field(default_factory=dict)
+    """Those of ``anki.CHOICES`` and ``audio`` that were asked for; the rest is as the deck was
+    built last."""
+    usual_card_options: Mapping[str, str] = field(default_factory=dict)
+    """What a person's settings say of them: it counts less than what a class set says itself."""
+    usual_cards: frozenset[str] | None = None
+    """Kinds of cards that a person's settings name; they count less, too."""
+    selection: WordSelection = EVERY_WORD
     """Which words are to be learnt."""
 
 
@@ -85,15 +89,15 @@ class Aligned:
 
     def rows(self) -> tuple[AlignedRow, ...]:
         """Return the alignment as lines of a table."""
-        return tuple(
-            AlignedRow(
-                line=line,
-                zh=tuple(self.zh[i].text for i in bead.zh),
-                en=tuple(self.en[j].text for j in bead.en),
-                confidence=bead.confidence,
-                unsure=bead.confidence < MIN_PAIR_CONFIDENCE,
-            )
-            for line, bead in enumerate(self.beads, 2)
+        return tuple(self._row(line, bead) for line, bead in enumerate(self.beads, 2))
+
+    def _row(self, line: int, bead: Bead) -> AlignedRow:
+        return AlignedRow(
+            line=line,
+            zh=tuple(self.zh[i].text for i in bead.zh),
+            en=tuple(self.en[j].text for j in bead.en),
+            confidence=bead.confidence,
+            unsure=bead.confidence < MIN_PAIR_CONFIDENCE,
         )
 
 
@@ -108,7 +112,7 @@ class Understood:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages of the text, as a person corrected them."""
+        """Return all passages of the text, as a person corrected them."""
         return self.corrected.passages
 
 
@@ -159,13 +163,13 @@ class LessonStudy:
 
     @property
     def parts(self) -> tuple[Study, ...]:
-        """Its texts, and the rest of its list if there is any."""
+        """Return its texts, and the rest of its list if there is any."""
         return (*self.studies, self.listed) if self.listed else self.studies
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The new words of the lesson, in order of study."""
-        return tuple(word for study in self.parts for word in study.words)
+        """Return the new words of the lesson, in order of study."""
+        return tuple(itertools.chain.from_iterable(study.words for study in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

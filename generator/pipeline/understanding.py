@@ -42,7 +42,7 @@ def understand(
         return _place(line, source)
 
     passages = annotate(resources, aligned, corrections)
-    corrected = correct(passages, corrections, resources.dictionary, place_of)
+    corrected = correct(passages, corrections, resources.annotator.entries, place_of)
     missing = resources.missing_vectors() if aligned.text.en else []
     issues = (
         *aligned.text.issues,

@@ -67,7 +67,7 @@ def _by_unknown(profile: Profile) -> str:
 
 
 def level_lines(profile: Profile, options: ReportOptions) -> Iterator[str]:
-    """Yield of which levels the running words are."""
+    """Yield lines that say of which levels the running words are."""
     legend = "; █ known, ░ unknown" if options.knows else ""
     yield f"Level ({standard_name(options)}{legend})"
     running, aside = profile.running, profile.aside.total

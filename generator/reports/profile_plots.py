@@ -53,7 +53,7 @@ def _parts(known: int, guess: int, total: int) -> tuple[float, float, float]:
 
 
 def levels_plot(name: str, profile: Profile, options: ReportOptions) -> Html:
-    """Plot of which level the running words are."""
+    """Plot the levels of the running words."""
     running, aside = profile.running, profile.aside.total
     rows = []
     if aside:

@@ -7,7 +7,7 @@ from generator.annotation.corrections import word_and_reading
 from generator.base.records import Correction, Token, Word
 from generator.base.tab_table import tab_table
 from generator.pipeline.stages import Study
-from generator.texts import machine_cell, written
+from generator.texts import machine_cell, word_cell
 
 WORD_COLUMNS = (
     "word",
@@ -59,7 +59,7 @@ def _doubted_first(word: Word) -> tuple[bool, int]:
 def _kept_row(line: Correction) -> dict[str, Any]:
     """Return a line of the person's table that speaks of no word of the text."""
     row: dict[str, Any] = dict.fromkeys(WORD_COLUMNS)
-    row["word"] = written(line)
+    row["word"] = word_cell(line)
     row["reading"] = line.reading
     row["gloss"] = line.gloss
     row["skip"] = _mark(line.skip)
@@ -89,7 +89,7 @@ def _shown_word(token: Token, study: Study) -> str:
     """Return a word as the person's table has it where that joined it, else its headword."""
     for line in study.corrections:
         if line.joined and line.word == token.text:
-            return written(line)
+            return word_cell(line)
     return token.headword
 
 

@@ -8,15 +8,17 @@ from generator.base.records import Issue, Passage, Token, Word
 from generator.study.coverage import NO_COVERAGE, ROUNDING, Coverage, fewest, reached
 from generator.study.order import plan
 from generator.study.sentences import Sentences
-from generator.study.vocabulary import RUNNING, Key, Status, Vocabulary, survey
+from generator.study.vocabulary import RUNNING, Key, Occurrence, Status, Vocabulary, survey
 
 MakeWord = Callable[[Token, int], Word]
 """Completes a token of a passage (by its index) with what lists know of the word."""
-UNKNOWN = 1
-"""Words that a sentence card may leave unknown where only some words are taught, and UNKNOWN_SHARE
-for long ones: 95 % of the running words is what readers need to follow a text (Laufer 1989)."""
-UNKNOWN_SHARE = 0.05
-BEYOND_LEVELS = 99
+MAX_UNKNOWN_WORDS = 1
+"""Words that a sentence card may leave unknown where only some words are taught."""
+MAX_UNKNOWN_SHARE = 0.05
+"""The same for long sentences, as a share of their running words: readers need 95 % of these to
+follow a text (Laufer 1989)."""
+LEVEL_OF_UNLISTED = 99
+"""Where words come that the syllabus lacks: after all of its levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class SelectionOptions:
 
     @property
     def is_limited(self) -> bool:
-        """Whether words may be left out."""
+        """Tell whether words may be left out."""
         return self.max_words is not None or self.coverage is not None
 
 
@@ -69,109 +71,117 @@ class Chosen:
 def choose_words(
     passages: Sequence[Passage],
     usable: Collection[int],
-    standing: Callable[[Token], Status],
+    status_of: Callable[[Token], Status],
     make_word: MakeWord,
     request: SelectionOptions = EVERYTHING,
 ) -> Chosen:
     """Choose the words to learn.
 
     ``passages`` are all of the text, ``usable`` the indices, in order, of those that may be on
-    cards; ``standing`` says what becomes of a token that is a word or a name.
+    cards; ``status_of`` says what becomes of a token that is a word or a name.
 
     A word is a headword with a reading; numbers get no card. Its card comes where the order of
     study needs it, and may show another sentence of the text (``sentences``). Two readings of one
     headword (衣 yī, yì) are never shown in the same sentence: nobody could tell which is asked for;
     where there is no other sentence, the later one gets no card.
     """
-    text = survey(passages, usable, standing)
-    first = {
-        key: make_word(places[0].token, places[0].passage) for key, places in text.places.items()
-    }
+    text = survey(passages, usable, status_of)
+    first = {key: _word_at(places[0], make_word) for key, places in text.places.items()}
 
     def frequency(key: Key) -> float:
         return -first[key].zipf
 
     def level(key: Key) -> tuple[int, float]:
-        return first[key].levels.hsk2025 or BEYOND_LEVELS, frequency(key)
-
-    def others(*standings: Status) -> tuple[Word, ...]:
-        return tuple(
-            make_word(place.token, place.passage)
-            for what in standings
-            for place in text.others.get(what, ())
-        )
+        return first[key].levels.hsk2025 or LEVEL_OF_UNLISTED, frequency(key)
 
     def rank(key: Key) -> tuple[bool, float]:
         return key not in request.shown, frequency(key)
 
     taught = fewest(text, rank, request.max_words, request.coverage)
-    text = _only(text, taught) if request.is_limited else text
+    left_out: tuple[Word, ...] = ()
+    beyond: frozenset[int] = frozenset()
+    if request.is_limited:
+        text = _only(text, taught)
+        left_out = tuple(word for key, word in first.items() if key not in taught)
+        beyond = _beyond(text, passages)
     steps = plan(request.order, text.needs, text.lacks, frequency, level)
     shown = Sentences(passages, text, steps).choose(request.shown)
-    covered = reached(text, frozenset(shown))
-    words = [
-        replace(
-            first[key] if place == text.places[key][0] else make_word(place.token, place.passage),
-            before=steps.words[key],
-        )
-        for key, place in shown.items()
+    words = []
+    for key, place in shown.items():
+        is_first = place == text.places[key][0]
+        word = first[key] if is_first else _word_at(place, make_word)
+        words.append(replace(word, before=steps.words[key]))
+    covered = reached(text, shown)
+    needed = len(fewest(text, rank, None, request.coverage))
+    issues = [
+        *_unexplained(text, passages),
+        *[_two_readings(first[key], passages) for key in steps.words if key not in shown],
+        *_short_of(request, covered, needed),
     ]
     return Chosen(
-        tuple(words),
-        others("held"),
-        others("skipped", "stopped"),
-        others("known"),
-        others("name"),
-        tuple(word for key, word in first.items() if request.is_limited and key not in taught),
-        steps.passages,
-        frozenset(
-            index
-            for index in text.lacks
-            if request.is_limited and _is_beyond(text.lacks[index], passages[index])
-        ),
-        covered,
-        (
-            *_unexplained(text, passages),
-            *(_alone(first[key], passages) for key in steps.words if key not in shown),
-            *_short_of(request, covered, len(fewest(text, rank, None, request.coverage))),
-        ),
+        words=tuple(words),
+        held=_others(text, make_word, "held"),
+        skipped=_others(text, make_word, "skipped", "stopped"),
+        known=_others(text, make_word, "known"),
+        names=_others(text, make_word, "name"),
+        left_out=left_out,
+        order=steps.passages,
+        beyond=beyond,
+        coverage=covered,
+        issues=tuple(issues),
     )
 
 
 def is_studied(token: Token) -> bool:
-    """Whether a token is something to learn: a word, or a name that the dictionary explains."""
+    """Tell whether a token is something to learn: a word, or a name that the dictionary
+    explains."""
     return token.kind == "word" or (token.kind == "name" and token.entry is not None)
 
 
+def _word_at(place: Occurrence, make_word: MakeWord) -> Word:
+    return make_word(place.token, place.passage)
+
+
+def _others(text: Vocabulary, make_word: MakeWord, *statuses: Status) -> tuple[Word, ...]:
+    """Return the words that get no card for the reasons that the statuses name."""
+    found: list[Word] = []
+    for status in statuses:
+        found += [_word_at(place, make_word) for place in text.others.get(status, ())]
+    return tuple(found)
+
+
 def _only(text: Vocabulary, taught: Collection[Key]) -> Vocabulary:
-    """The vocabulary with the other words among those that stay unknown."""
-    needs = {
-        index: tuple(key for key in keys if key in taught) for index, keys in text.needs.items()
-    }
-    lacks = {
-        index: text.lacks[index] + len(keys) - len(needs[index])
-        for index, keys in text.needs.items()
-    }
+    """Return the vocabulary with the other words among those that stay unknown."""
+    needs: dict[int, tuple[Key, ...]] = {}
+    lacks: dict[int, int] = {}
+    for index, keys in text.needs.items():
+        needs[index] = tuple(key for key in keys if key in taught)
+        lacks[index] = text.lacks[index] + len(keys) - len(needs[index])
     return replace(text, needs=needs, lacks=lacks)
 
 
-def _is_beyond(lacking: int, passage: Passage) -> bool:
-    return lacking > max(
-        UNKNOWN, UNKNOWN_SHARE * sum(token.kind in RUNNING for token in passage.tokens)
-    )
+def _beyond(text: Vocabulary, passages: Sequence[Passage]) -> frozenset[int]:
+    """Return the passages that leave too many words unknown."""
+    found = set()
+    for index, lacking in text.lacks.items():
+        running = [token for token in passages[index].tokens if token.kind in RUNNING]
+        if lacking > max(MAX_UNKNOWN_WORDS, MAX_UNKNOWN_SHARE * len(running)):
+            found.add(index)
+    return frozenset(found)
 
 
 def _unexplained(text: Vocabulary, passages: Sequence[Passage]) -> list[Issue]:
-    detail = "No dictionary has it; no card was made. It stands in No. {}."
-    return [
-        Issue("no-entry", place.token.text, detail.format(passages[place.passage].number))
-        for place in text.unexplained
-    ]
+    found = []
+    for place in text.unexplained:
+        number = passages[place.passage].number
+        detail = f"No dictionary has it; no card was made. It stands in No. {number}."
+        found.append(Issue(kind="no-entry", where=place.token.text, detail=detail))
+    return found
 
 
 def _short_of(request: SelectionOptions, covered: Coverage, needed: int) -> list[Issue]:
-    """Where the words to learn do not take the reader as far as was wished: ``needed`` words would,
-    or come nearest to it."""
+    """Report where the words to learn do not take the reader as far as was asked for: ``needed``
+    words would, or come nearest to it."""
     goal, share = request.coverage, covered.share(covered.after)
     if goal is None or covered.after >= goal * covered.running - ROUNDING:
         return []
@@ -185,13 +195,13 @@ def _short_of(request: SelectionOptions, covered: Coverage, needed: int) -> list
             f"All words that have cards take you to {share:.1%} of the running words, not to"
             f" {goal:.0%}: the others have none."
         )
-    return [Issue("coverage", "coverage", detail)]
+    return [Issue(kind="coverage", where="coverage", detail=detail)]
 
 
-def _alone(word: Word, passages: Sequence[Passage]) -> Issue:
+def _two_readings(word: Word, passages: Sequence[Passage]) -> Issue:
     number = passages[word.passage].number
     detail = (
         f"Read {word.token.reading} in No. {number} only, where its other reading is asked for; no"
         " card was made."
     )
-    return Issue("two-readings", word.token.text, detail)
+    return Issue(kind="two-readings", where=word.token.text, detail=detail)

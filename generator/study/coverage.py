@@ -1,7 +1,7 @@
 """Coverage: the share of the running words of a text that a reader knows, and the fewest words that
 raise it so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ class Coverage:
     """Those known after it."""
 
     def share(self, known: int) -> float:
-        """A number of running words as a share of all, between 0 and 1; 1 for a text without
+        """Return a number of running words as a share of all, between 0 and 1; 1 for a text without
         words."""
         return known / self.running if self.running else 1.0
 
@@ -32,8 +32,8 @@ NO_COVERAGE = Coverage()
 
 
 def by_use(vocabulary: Vocabulary, rank: Callable[[Key], Any]) -> list[Key]:
-    """The words to learn by what they add to coverage, most first; ``rank`` decides between equals,
-    then the order of the text.
+    """Sort the words to learn by what they add to coverage, most first; ``rank`` decides between
+    equals, then the order of the text.
 
     Each word adds as many running words as it stands in the text, whatever else is known. So of any
     n words no others add more than the first n of this list, and no shorter list reaches what its
@@ -48,11 +48,13 @@ def fewest(
     max_words: int | None = None,
     coverage: float | None = None,
 ) -> frozenset[Key]:
-    """The fewest words that take the reader to ``coverage`` (all that help, if it cannot be
+    """Return the fewest words that take the reader to ``coverage`` (all that help, if it cannot be
     reached), but ``max_words`` at most."""
     wanted: list[Key] = []
     known = vocabulary.known
-    goal = vocabulary.running if coverage is None else coverage * vocabulary.running - ROUNDING
+    goal: float = vocabulary.running
+    if coverage is not None:
+        goal = coverage * vocabulary.running - ROUNDING
     for key in by_use(vocabulary, rank)[:max_words]:
         if known >= goal:
             break
@@ -61,10 +63,11 @@ def fewest(
     return frozenset(wanted)
 
 
-def reached(vocabulary: Vocabulary, words: Mapping[Key, Any] | frozenset[Key]) -> Coverage:
-    """What learning some of the words makes of the text."""
+def reached(vocabulary: Vocabulary, words: Iterable[Key]) -> Coverage:
+    """Return how much of the text is known when some of its words were learnt."""
+    learnt = sum(vocabulary.counts[key] for key in words)
     return Coverage(
-        vocabulary.running,
-        vocabulary.known,
-        vocabulary.known + sum(vocabulary.counts[key] for key in words),
+        running=vocabulary.running,
+        before=vocabulary.known,
+        after=vocabulary.known + learnt,
     )

@@ -18,10 +18,12 @@ from generator.study.text_profile import (
 from generator.study.vocabulary import RUNNING, Key, key_of
 from generator.study.word_selection import Known
 
-HARDEST = 10
+MAX_HARD_SENTENCES = 10
 """Sentences that a profile keeps."""
-ABOVE_ZIPF = 8.0
+TOP_ZIPF = 8.0
 """Above every Zipf value: a word weighs the more, the further it lies below."""
+COMFORTABLE_COVERAGE = 0.95
+"""Share of the running words that a reader needs to follow a text (Laufer 1989)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def measure(
     name: str, title: str, passages: Sequence[Passage], sentences: int, reader: ReaderKnowledge
 ) -> Profile:
     """Measure a text of as many Chinese ``sentences``."""
-    aside: Counter[str] = Counter()
+    not_counted: Counter[str] = Counter()
     counts: Counter[Key] = Counter()
     first: dict[Key, tuple[Token, int]] = {}
     unknown: list[list[Token]] = []
@@ -52,60 +54,66 @@ def measure(
         for token in passage.tokens:
             kind = _kind(token, reader)
             if kind != "word":
-                aside[kind] += 1
+                not_counted[kind] += 1
                 continue
-            counts[key_of(token)] += 1
-            first.setdefault(key_of(token), (token, index))
+            key = key_of(token)
+            counts[key] += 1
+            first.setdefault(key, (token, index))
             if token.headword not in reader.known:
                 unknown[index].append(token)
-    words = {one: reader.make_word(*place) for one, place in first.items()}
-    hard = (
-        _hard(name, passage, tokens, words, reader)
-        for passage, tokens in zip(passages, unknown, strict=True)
-        if tokens
-    )
-    characters = frozenset(HANZI.findall("".join(headword for headword, _ in words)))
+    words = {key: reader.make_word(*place) for key, place in first.items()}
+    hard = []
+    for passage, tokens in zip(passages, unknown, strict=True):
+        if tokens:
+            hard.append(_hard(name, passage, tokens, words, reader))
+    headwords = "".join(headword for headword, _ in words)
     return Profile(
-        name,
-        title,
-        tuple(_met(word, counts[one], reader) for one, word in words.items()),
-        NotCounted(aside["name"], aside["number"], aside["left out"]),
-        sentences,
-        _by_unknown(len({key_of(token) for token in tokens}) for tokens in unknown),
-        _hardest(hard),
-        characters & reader.known.characters,
+        name=name,
+        title=title,
+        words=tuple(_counted(word, counts[key], reader) for key, word in words.items()),
+        aside=NotCounted(
+            names=not_counted["name"],
+            numbers=not_counted["number"],
+            left_out=not_counted["left out"],
+        ),
+        sentences=sentences,
+        by_unknown=_by_unknown(len(set(map(key_of, tokens))) for tokens in unknown),
+        hardest=_hardest(hard),
+        known_characters=reader.known.characters.intersection(HANZI.findall(headwords)),
     )
 
 
 def joined(profiles: Sequence[Profile], name: str) -> Profile:
-    """Several texts as one. A word that a person left out of one text counts as left out there, as
-    a word elsewhere."""
+    """Join several texts as one. A word that a person left out of one text counts as left out
+    there, as a word elsewhere."""
     together: dict[Key, CountedWord] = {}
-    for met in (met for profile in profiles for met in profile.words):
-        had = together.get(met.key)
-        together[met.key] = (
-            met
-            if had is None
-            else replace(had, count=had.count + met.count, texts=had.texts + met.texts)
-        )
+    names = numbers = left_out = 0
+    by_unknown = [0] * (len(UNKNOWN_STEPS) + 1)
+    hardest: list[HardSentence] = []
+    for profile in profiles:
+        for met in profile.words:
+            had = together.get(met.key)
+            together[met.key] = _added(had, met) if had else met
+        names += profile.aside.names
+        numbers += profile.aside.numbers
+        left_out += profile.aside.left_out
+        for place, count in enumerate(profile.by_unknown):
+            by_unknown[place] += count
+        hardest += profile.hardest
     return Profile(
-        name,
-        name,
-        tuple(together.values()),
-        NotCounted(
-            *(
-                sum(getattr(profile.aside, name) for profile in profiles)
-                for name in ("names", "numbers", "left_out")
-            )
-        ),
-        sum(profile.sentences for profile in profiles),
-        tuple(
-            sum(profile.by_unknown[place] for profile in profiles)
-            for place in range(len(UNKNOWN_STEPS) + 1)
-        ),
-        _hardest(one for profile in profiles for one in profile.hardest),
-        frozenset().union(*(profile.known_characters for profile in profiles)),
+        name=name,
+        title=name,
+        words=tuple(together.values()),
+        aside=NotCounted(names=names, numbers=numbers, left_out=left_out),
+        sentences=sum(profile.sentences for profile in profiles),
+        by_unknown=tuple(by_unknown),
+        hardest=_hardest(hardest),
+        known_characters=frozenset().union(*[profile.known_characters for profile in profiles]),
     )
+
+
+def _added(one: CountedWord, other: CountedWord) -> CountedWord:
+    return replace(one, count=one.count + other.count, texts=one.texts + other.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +138,10 @@ class Comparison:
 
     @property
     def shared(self) -> tuple[CountedWord, ...]:
-        """Unknown words of several texts: those of most texts first, then those that stand there
-        most often."""
-        return tuple(
-            sorted(
-                (met for met in self.total.unknown if met.texts > 1),
-                key=lambda met: (-met.texts, -met.count),
-            )
-        )
+        """Return the unknown words of several texts: those of most texts first, then those that
+        stand there most often."""
+        shared = [met for met in self.total.unknown if met.texts > 1]
+        return tuple(sorted(shared, key=lambda met: (-met.texts, -met.count)))
 
 
 def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison:
@@ -146,36 +150,44 @@ def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison
 
     ``name`` is that of all together.
     """
-    by = "known" if any(met.known for profile in profiles for met in profile.words) else "level"
+    knows_any = any(_has_known(profile) for profile in profiles)
+    by = "known" if knows_any else "level"
 
     def hardness(profile: Profile) -> tuple[float, int, str]:
-        measured = -profile.coverage if by == "known" else profile.mean_level(standard)
-        return measured, profile.words_for(0.95) or 0, profile.name
+        measured = -profile.coverage if knows_any else profile.mean_level(standard)
+        return measured, profile.words_for(COMFORTABLE_COVERAGE) or 0, profile.name
 
-    met: set[Key] = set()
+    in_easier: set[Key] = set()
+    ordered = sorted(profiles, key=hardness)
     texts = []
-    for profile in sorted(profiles, key=hardness):
-        own = {one.key for one in profile.unknown}
-        texts.append(Compared(profile, len(own - met)))
-        met |= own
-    return Comparison(tuple(texts), by, joined([compared.profile for compared in texts], name))
+    for profile in ordered:
+        unknown = {met.key for met in profile.unknown}
+        texts.append(Compared(profile=profile, new=len(unknown - in_easier)))
+        in_easier |= unknown
+    return Comparison(texts=tuple(texts), by=by, total=joined(ordered, name))
+
+
+def _has_known(profile: Profile) -> bool:
+    return any(met.known for met in profile.words)
 
 
 def _kind(token: Token, reader: ReaderKnowledge) -> str:
-    """``word``, or why it is none: ``name``, ``number``, ``left out``, or ``sign`` (no running
-    word)."""
+    """Return ``word``, or why a token is none: ``name``, ``number``, ``left out``, or ``not
+    running`` (punctuation, Latin letters)."""
     if token.kind not in RUNNING:
-        return "sign"
+        return "not running"
     if reader.is_word(token):
         return "left out" if reader.is_left_out(token) else "word"
     return "number" if token.kind == "number" else "name"
 
 
-def _met(word: Word, count: int, reader: ReaderKnowledge) -> CountedWord:
-    headword, known = word.token.headword, reader.known
-    is_stopped = headword in reader.stop and headword not in known
+def _counted(word: Word, count: int, reader: ReaderKnowledge) -> CountedWord:
+    headword = word.token.headword
+    is_known = headword in reader.known
+    is_stopped = headword in reader.stop and not is_known
+    is_guessable = reader.known.is_guessable(headword) and not is_stopped
     return CountedWord(
-        word, count, headword in known, known.is_guessable(headword) and not is_stopped, is_stopped
+        word=word, count=count, known=is_known, guessable=is_guessable, stopped=is_stopped
     )
 
 
@@ -186,28 +198,28 @@ def _hard(
     words: dict[Key, Word],
     reader: ReaderKnowledge,
 ) -> HardSentence:
-    rarest = sorted(
-        {key_of(token): words[key_of(token)].zipf for token in tokens}.items(),
-        key=lambda item: item[1],
-    )
-    spans = tuple((token.start, token.end) for token in tokens)
-    running = sum(_kind(token, reader) != "sign" for token in passage.tokens)
-    weight = sum(ABOVE_ZIPF - zipf for _, zipf in rarest)
+    """Return how hard a passage is in which ``tokens`` are unknown."""
+    zipf = {key: words[key].zipf for key in map(key_of, tokens)}
+    rarest = sorted(zipf, key=lambda key: zipf[key])
+    running = [token for token in passage.tokens if _kind(token, reader) != "not running"]
     return HardSentence(
-        name,
-        passage.number,
-        passage.zh,
-        running,
-        tuple(headword for (headword, _), _ in rarest),
-        spans,
-        weight,
+        text=name,
+        number=passage.number,
+        zh=passage.zh,
+        running=len(running),
+        unknown=tuple(headword for headword, _ in rarest),
+        spans=tuple((token.start, token.end) for token in tokens),
+        weight=sum(TOP_ZIPF - zipf[key] for key in rarest),
     )
 
 
 def _hardest(sentences: Iterable[HardSentence]) -> tuple[HardSentence, ...]:
-    return tuple(sorted(sentences, key=lambda one: -one.weight)[:HARDEST])
+    return tuple(sorted(sentences, key=lambda one: -one.weight)[:MAX_HARD_SENTENCES])
 
 
 def _by_unknown(numbers: Iterable[int]) -> tuple[int, ...]:
-    found = Counter(bisect_left(UNKNOWN_STEPS, number) for number in numbers)
-    return tuple(found[place] for place in range(len(UNKNOWN_STEPS) + 1))
+    """Count passages by their numbers of unknown words, in UNKNOWN_STEPS."""
+    found = [0] * (len(UNKNOWN_STEPS) + 1)
+    for number in numbers:
+        found[bisect_left(UNKNOWN_STEPS, number)] += 1
+    return tuple(found)

@@ -1,6 +1,7 @@
 """The order of study: which word comes when, and before which sentence."""
 
 import heapq
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,9 @@ from typing import Any
 
 from generator.study.vocabulary import Key
 
-PRICE = 1_000_000
-"""Of a word that one sentence has; whole numbers, so that a sum does not depend on the order of its
-terms."""
+PRICE_OF_RARE_WORD = 1_000_000
+"""Price of a word that one passage alone has; prices are whole numbers, so that a sum does not
+depend on the order of its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +25,34 @@ class Plan:
 
 
 def sentence_by_sentence(order: Sequence[int], needs: Mapping[int, Collection[Key]]) -> Plan:
-    """Passages in a given order, each after the words that it brings, these as they stand in it."""
+    """Put passages in a given order, each after the words that it brings, these as they stand in
+    it."""
     words: dict[Key, int] = {}
     for index in order:
         for key in needs[index]:
             words.setdefault(key, index)
-    return Plan(words, tuple(order))
+    return Plan(words=words, passages=tuple(order))
 
 
 def word_by_word(order: Sequence[Key], needs: Mapping[int, Collection[Key]]) -> Plan:
-    """Words in a given order, and each passage as soon as all its words were learnt."""
+    """Put words in a given order, and each passage as soon as all its words were learnt."""
     rank = {key: place for place, key in enumerate(order)}
-    ready = {index: max((rank[key] for key in keys), default=-1) for index, keys in needs.items()}
+    ready: dict[int, int] = {}
+    for index, keys in needs.items():
+        ready[index] = max([rank[key] for key in keys], default=-1)
     passages = sorted(needs, key=lambda index: (ready[index], index))
     words: dict[Key, int] = {}
     waiting = iter(order)
     for index in passages:
         while len(words) <= ready[index]:
             words[next(waiting)] = index
-    return Plan(words, tuple(passages))
+    return Plan(words=words, passages=tuple(passages))
 
 
 def reading_order(
     needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int], power: float = 0.5
 ) -> list[int]:
-    """Passages so that sentences become readable after as few words as possible.
+    """Sort passages so that sentences become readable after as few words as possible.
 
     Greedy: always the passage whose new words cost least, the earlier one of equals. A word that n
     passages have costs 1 / n ** power, since all of them gain by it. So a sentence with one new
@@ -57,18 +61,16 @@ def reading_order(
     each costs 1.
 
     O((n + w) log n) for n passages with w words: a passage is put into the heap anew whenever one
-    of its words was learnt. How near this comes to the best order there is: DESIGN.md, and
+    of its words was learnt. How near this comes to the best order there is: docs/study.md, and
     ``tools/eval_order.py``.
     """
-    having: defaultdict[Key, list[int]] = defaultdict(list)
+    having = _passages_with(needs)
+    price: dict[Key, int] = {}
+    for key, places in having.items():
+        price[key] = round(PRICE_OF_RARE_WORD / len(places) ** power)
+    cost: dict[int, int] = {}
     for index, keys in needs.items():
-        for key in keys:
-            having[key].append(index)
-    price = {key: round(PRICE / len(places) ** power) for key, places in having.items()}
-    cost = {
-        index: PRICE * lacks[index] + sum(price[key] for key in keys)
-        for index, keys in needs.items()
-    }
+        cost[index] = PRICE_OF_RARE_WORD * lacks[index] + sum(price[key] for key in keys)
     heap = [(own, index) for index, own in cost.items()]
     heapq.heapify(heap)
     learnt: set[Key] = set()
@@ -91,6 +93,15 @@ def reading_order(
     return list(ordered)
 
 
+def _passages_with(needs: Mapping[int, Collection[Key]]) -> dict[Key, list[int]]:
+    """Return the passages that have each word."""
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for index, keys in needs.items():
+        for key in keys:
+            found[key].append(index)
+    return found
+
+
 def plan(
     order: str,
     needs: Mapping[int, Collection[Key]],
@@ -104,9 +115,10 @@ def plan(
     ``order`` is ``text``, ``reading``, ``frequency`` or ``level``; the functions give what words
     are sorted by for the latter two.
     """
-    if order in ("text", "reading"):
-        return sentence_by_sentence(
-            reading_order(needs, lacks) if order == "reading" else list(needs), needs
-        )
-    words = dict.fromkeys(key for keys in needs.values() for key in keys)
-    return word_by_word(sorted(words, key=frequency if order == "frequency" else level), needs)
+    if order == "text":
+        return sentence_by_sentence(list(needs), needs)
+    if order == "reading":
+        return sentence_by_sentence(reading_order(needs, lacks), needs)
+    words = dict.fromkeys(itertools.chain.from_iterable(needs.values()))
+    rank = frequency if order == "frequency" else level
+    return word_by_word(sorted(words, key=rank), needs)

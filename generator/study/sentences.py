@@ -9,29 +9,42 @@ from generator.base.records import Passage, Token
 from generator.study.order import Plan
 from generator.study.vocabulary import RUNNING, Key, Occurrence, Vocabulary
 
-LONG = 12
-"""Words from which on each further one costs; and SHORT, under which each missing one does: a
-sentence of two words shows no use."""
-SHORT = 4
 ENDS = tuple('。！？!?…”"』」;；')
 """How a sentence ends; titles and signatures do not."""
-NAME = 0.5
-"""What a name costs that a reader need not know, but stumbles over."""
-FIRST = 1.0
-"""What it costs to show a word in another sentence than the one that it is learnt for: that one
-follows right after the card."""
-BOTH = 100.0
-"""What it costs to show a word where another reading of it stands, which may need that sentence
-itself."""
+
+# What a sentence costs, in unknown words: how many of them a learner would rather see. All of it is
+# judgement, not tuned.
+LONG_SENTENCE = 12
+"""Running words from which on each further one costs."""
+SHORT_SENTENCE = 4
+"""Running words under which each missing one costs: a sentence of two words shows no use."""
+COST_OF_EXTRA_WORD = 0.1
+COST_OF_MISSING_WORD = 0.5
+COST_OF_NAME = 0.5
+"""A reader need not know a name, but stumbles over it."""
+COST_OF_UNSURE_PAIR = 2.0
+"""Of a pair of confidence 0."""
+COST_OF_UNSURE_SENSE = 2.0
+"""Of a sense of confidence 0."""
+COST_OF_NO_TRANSLATION = 3.0
+"""In a text that has a translation elsewhere."""
+COST_OF_NO_LINK = 1.0
+"""Nothing in the English is marked as the word's counterpart."""
+COST_OF_DOUBT = 1.0
+COST_OF_FRAGMENT = 3.0
+"""The passage does not end as a sentence does."""
+COST_OF_OTHER_FORM = 1.0
+"""The word is longer or shorter there than its headword."""
+COST_OF_OTHER_SENTENCE = 1.0
+"""Another sentence than the one that the word is learnt for: that one follows right after the
+card."""
+COST_OF_OTHER_READING = 100.0
+"""Another reading of the word stands there, too, which may need that sentence itself."""
 
 
 class Sentences:
-    """Chooses sentences, one word after the other, so that two readings of a headword are never
-    asked for in the same one.
-
-    What cards cost is counted in unknown words: how many of them a learner would rather see. All of
-    it is judgement, not tuned.
-    """
+    """The sentences of a text, chosen one word after the other, so that two readings of a headword
+    are never asked for in the same one."""
 
     def __init__(self, passages: Sequence[Passage], vocabulary: Vocabulary, plan: Plan) -> None:
         self._passages = passages
@@ -46,21 +59,25 @@ class Sentences:
         self._kinds: dict[int, Counter[str]] = {}
 
     def choose(self, shown: Mapping[Key, Collection[int]]) -> dict[Key, Occurrence]:
-        """A place for each word of the plan that has one, in the plan's order.
+        """Choose a place for each word of the plan that has one, in the plan's order.
 
         ``shown`` are the passages on the cards that learners have already: they stay, so that an
         update does not overwrite the learner's own edits.
         """
         ranked = {key: self._ranked(key) for key in self._plan.words}
-        kept = {
-            key: self._ask(key, [place for place in places if place.passage in shown.get(key, ())])
-            for key, places in ranked.items()
-        }
-        found = {key: kept[key] or self._ask(key, places) for key, places in ranked.items()}
-        return {key: place for key, place in found.items() if place}
+        kept: dict[Key, Occurrence | None] = {}
+        for key, places in ranked.items():
+            on_cards = shown.get(key, ())
+            kept[key] = self._ask(key, [place for place in places if place.passage in on_cards])
+        found: dict[Key, Occurrence] = {}
+        for key, places in ranked.items():
+            place = kept[key] or self._ask(key, places)
+            if place:
+                found[key] = place
+        return found
 
     def _ask(self, key: Key, places: Sequence[Occurrence]) -> Occurrence | None:
-        """The first place whose sentence does not ask for another reading."""
+        """Return the first place whose sentence does not ask for another reading."""
         asked = self._asked[key[0]]
         for place in places:
             if asked.setdefault(place.passage, key) == key:
@@ -68,63 +85,69 @@ class Sentences:
         return None
 
     def _ranked(self, key: Key) -> list[Occurrence]:
-        """Where the word has the sense that it is learnt for, best first; then the rest, for want
-        of anything else."""
+        """Return where the word has the sense that it is learnt for, best first; then the rest, for
+        want of anything else."""
         places = self._vocabulary.places[key]
         before = self._plan.words[key]
         needed = next((place for place in places if place.passage == before), None)
+        model = needed or places[0]
 
         def cost(place: Occurrence) -> tuple[bool, float]:
-            other = not _have_one_sense(place.token, (needed or places[0]).token)
-            return other, self._cost(key, place) + FIRST * (
-                needed is not None and place is not needed
-            )
+            total = self._cost(key, place)
+            if needed is not None and place is not needed:
+                total += COST_OF_OTHER_SENTENCE
+            return not _have_one_sense(place.token, model.token), total
 
         return sorted(places, key=cost)  # of equals the earlier one: sorting is stable
 
     def _cost(self, key: Key, place: Occurrence) -> float:
-        """What speaks against a sentence, in unknown words."""
+        """Return what speaks against a sentence, in unknown words."""
         passage, token = self._passages[place.passage], place.token
         kinds = self._kinds_of(place.passage)
         length = kinds.total()
-        return (
-            self.unknown(key, place.passage)
-            + 0.1 * max(0, length - LONG)
-            + 0.5 * max(0, SHORT - length)
-            + NAME * kinds["name"]
-            + 2.0 * (1 - passage.confidence)
-            + 2.0 * (1 - token.sense_confidence)
-            + 3.0 * (self._translated and not passage.en)
-            + 1.0 * (token.link_confidence < MIN_MARKED_LINK)
-            + 1.0 * len(token.doubts)
-            + 3.0 * (passage.zh[-1:] not in ENDS)
-            + 1.0 * (len(token.text) != len(token.headword))
-            + BOTH
-            * any(
-                other in self._vocabulary.needs[place.passage]
-                for other in self._readings[key[0]]
-                if other != key
-            )
-        )
+        # Always in the same order: so floating point gives the same sum.
+        cost: float = self.unknown(key, place.passage)
+        cost += COST_OF_EXTRA_WORD * max(0, length - LONG_SENTENCE)
+        cost += COST_OF_MISSING_WORD * max(0, SHORT_SENTENCE - length)
+        cost += COST_OF_NAME * kinds["name"]
+        cost += COST_OF_UNSURE_PAIR * (1 - passage.confidence)
+        cost += COST_OF_UNSURE_SENSE * (1 - token.sense_confidence)
+        if self._translated and not passage.en:
+            cost += COST_OF_NO_TRANSLATION
+        if token.link_confidence < MIN_MARKED_LINK:
+            cost += COST_OF_NO_LINK
+        cost += COST_OF_DOUBT * len(token.doubts)
+        if passage.zh[-1:] not in ENDS:
+            cost += COST_OF_FRAGMENT
+        if len(token.text) != len(token.headword):
+            cost += COST_OF_OTHER_FORM
+        if self._has_other_reading(key, place.passage):
+            cost += COST_OF_OTHER_READING
+        return cost
 
     def unknown(self, key: Key, passage: int) -> int:
-        """How many other words of a passage the learner has not met when this word comes."""
+        """Count the other words of a passage that the learner has not met when this word comes."""
         own = self._rank[key]
-        return self._vocabulary.lacks[passage] + sum(
-            self._rank[other] > own for other in self._vocabulary.needs[passage]
-        )
+        needs = self._vocabulary.needs[passage]
+        later = sum(self._rank[other] > own for other in needs)
+        return self._vocabulary.lacks[passage] + later
+
+    def _has_other_reading(self, key: Key, passage: int) -> bool:
+        others = self._readings[key[0]] - {key}
+        return not others.isdisjoint(self._vocabulary.needs[passage])
 
     def _kinds_of(self, index: int) -> Counter[str]:
-        """The running words of a passage by their kinds."""
+        """Return the running words of a passage by their kinds."""
         if index not in self._kinds:
-            self._kinds[index] = Counter(
-                token.kind for token in self._passages[index].tokens if token.kind in RUNNING
-            )
+            tokens = self._passages[index].tokens
+            self._kinds[index] = Counter(token.kind for token in tokens if token.kind in RUNNING)
         return self._kinds[index]
 
 
 def _have_one_sense(one: Token, other: Token) -> bool:
-    """Whether a word means the same in two places: the best gloss of each is on the card of the
-    other ("my; I; me" and "me; I; my")."""
-    glosses = [token.gloss.split("; ") for token in (one, other)]
-    return one.entry == other.entry and glosses[0][0] in glosses[1] and glosses[1][0] in glosses[0]
+    """Tell whether a word means the same in two places: the best gloss of each is on the card of
+    the other ("my; I; me" and "me; I; my")."""
+    if one.entry != other.entry:
+        return False
+    glosses, others = one.gloss.split("; "), other.gloss.split("; ")
+    return glosses[0] in others and others[0] in glosses

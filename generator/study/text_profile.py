@@ -1,9 +1,9 @@
 """What awaits the reader of a text: how much of it is known, of which level it is, and what
 learning its words brings.
 
-Running words are words, names and numbers, wherever they stand; signs and what is written in Latin
-letters are not counted. Names and numbers that make no cards, and words that a person left out, are
-read without study: they count as known, apart from the words.
+Running words are words, names and numbers, wherever they stand; punctuation marks and what is
+written in Latin letters are not counted. Names and numbers that make no cards, and words that a
+person left out, are read without study: they count as known, apart from the words.
 """
 
 import math
@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 
 from generator.base.choices import HSK_FIELDS
 from generator.base.han import HANZI
@@ -40,11 +39,11 @@ class CountedWord:
 
     @property
     def key(self) -> Key:
-        """What makes it one word."""
+        """Return what makes it one word."""
         return key_of(self.word.token)
 
     def level(self, standard: str) -> int | None:
-        """Its level in one of ``HSK_FIELDS``; None where the syllabus lacks it."""
+        """Return its level in one of ``HSK_FIELDS``; None where the syllabus lacks it."""
         levels: Levels = self.word.levels
         found: int | None = getattr(levels, HSK_FIELDS[standard])
         return found
@@ -61,7 +60,7 @@ class NotCounted:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """Return how many there are of all kinds."""
         return self.names + self.numbers + self.left_out
 
 
@@ -128,114 +127,111 @@ class Profile:
 
     @cached_property
     def running(self) -> int:
-        """Running words."""
-        return self.aside.total + sum(met.count for met in self.words)
+        """Count the running words."""
+        return self.aside.total + _running(self.words)
 
     @cached_property
     def known_running(self) -> int:
-        """Running words that are read without study."""
-        return self.aside.total + sum(met.count for met in self.words if met.known)
+        """Count the running words that are read without study."""
+        return self.aside.total + _running(met for met in self.words if met.known)
 
     @cached_property
     def guessable_running(self) -> int:
-        """Unknown running words that are made of known characters."""
-        return sum(met.count for met in self.words if met.guessable)
+        """Count the unknown running words that are made of known characters."""
+        return _running(met for met in self.words if met.guessable)
 
     @cached_property
     def unknown(self) -> tuple[CountedWord, ...]:
-        """The words to learn, in the order of the text."""
+        """Return the words to learn, in the order of the text."""
         return tuple(met for met in self.words if not met.known and not met.stopped)
 
     @cached_property
     def stopped_running(self) -> int:
-        """Unknown running words that are not to be learnt."""
-        return sum(met.count for met in self.words if met.stopped)
+        """Count the unknown running words that are not to be learnt."""
+        return _running(met for met in self.words if met.stopped)
 
     @cached_property
     def guessable(self) -> tuple[CountedWord, ...]:
-        """Of the words to learn those that are made of known characters, the commonest of the text
+        """Return those words to learn that are made of known characters, the commonest of the text
         first."""
-        return tuple(
-            sorted((met for met in self.unknown if met.guessable), key=lambda met: -met.count)
-        )
+        guessable = [met for met in self.unknown if met.guessable]
+        return tuple(sorted(guessable, key=lambda met: -met.count))
 
     @cached_property
     def guessed(self) -> "Profile":
-        """The text for a reader who guesses what is made of known characters."""
-        return replace(
-            self,
-            words=tuple(
-                replace(met, known=met.known or met.guessable, guessable=False)
-                for met in self.words
-            ),
-        )
+        """Return the text for a reader who guesses what is made of known characters."""
+        words = []
+        for met in self.words:
+            is_known = met.known or met.guessable
+            words.append(replace(met, known=is_known, guessable=False))
+        return replace(self, words=tuple(words))
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """The different characters of its words."""
-        return frozenset(HANZI.findall("".join(met.word.token.headword for met in self.words)))
+        """Return the different characters of its words."""
+        headwords = "".join(met.word.token.headword for met in self.words)
+        return frozenset(HANZI.findall(headwords))
 
     @property
     def coverage(self) -> float:
-        """Share of the running words that is known."""
+        """Return the share of the running words that is known."""
         return share(self.known_running, self.running)
 
     @property
     def sentence_length(self) -> float:
-        """Mean number of running words of a sentence."""
+        """Return the mean number of running words of a sentence."""
         return self.running / self.sentences if self.sentences else 0.0
 
     @cached_property
     def curve(self) -> tuple[Step, ...]:
-        """What learning brings, word after word, those that give most first (``curve``)."""
+        """Return what learning brings, word after word, those that give most first
+        (``curve``)."""
         return curve(self.unknown, self.known_running, self.running)
 
     def words_for(self, target: float) -> int | None:
-        """The fewest words to learn until ``target`` of the running words are known; None where
-        stop lists keep it out of reach."""
+        """Return the fewest words to learn until ``target`` of the running words are known; None
+        where stop lists keep it out of reach."""
         if self.coverage >= target:
             return 0
         place = bisect_left(self.curve, target, key=lambda step: step.coverage)
         return place + 1 if place < len(self.curve) else None
 
     def after(self, words: int) -> float:
-        """Share of the running words that is known after learning as many ``words`` of the
-        curve."""
-        return (
-            self.curve[min(words, len(self.curve)) - 1].coverage
-            if words and self.curve
-            else self.coverage
-        )
+        """Return the share of the running words that is known after learning as many ``words`` of
+        the curve."""
+        learnt = self.curve[:words]
+        return learnt[-1].coverage if learnt else self.coverage
 
     def levels(self, standard: str) -> tuple[LevelRow, ...]:
-        """Its words by level; last those that the syllabus lacks. The rows and ``aside`` add up to
-        all running words."""
+        """Return its words by level; last those that the syllabus lacks. The rows and ``aside`` add
+        up to all running words."""
         return tuple(_rows(self, standard))
 
     def level_for(self, target: float, standard: str) -> int | None:
-        """The lowest level that, with all below, covers ``target`` of the running words; None where
-        the syllabus does not."""
-        return next((row.level for row in self.levels(standard) if row.coverage >= target), None)
+        """Return the lowest level that, with all below, covers ``target`` of the running words;
+        None where the syllabus does not."""
+        enough = (row.level for row in self.levels(standard) if row.coverage >= target)
+        return next(enough, None)
 
     def mean_level(self, standard: str) -> float:
-        """Mean level of its running words, names and numbers left out; what the syllabus lacks lies
-        one above its top."""
-        counted = sum(met.count for met in self.words)
+        """Return the mean level of its running words, names and numbers left out; what the syllabus
+        lacks lies one above its top."""
         outside = TOP_LEVEL[standard] + 1
-        return (
-            sum(met.count * (met.level(standard) or outside) for met in self.words) / counted
-            if counted
-            else 0.0
-        )
+        counted = total = 0
+        for met in self.words:
+            level = met.level(standard) or outside
+            total += met.count * level
+            counted += met.count
+        return total / counted if counted else 0.0
 
 
 def share(part: int, whole: int) -> float:
-    """A part of a whole; 1 where there is nothing."""
+    """Return a part as a share of a whole; 1 where there is nothing."""
     return part / whole if whole else 1.0
 
 
 def days(words: int, per_day: int) -> int:
-    """Days that it takes to learn words."""
+    """Return the days that it takes to learn words."""
     return math.ceil(words / per_day)
 
 
@@ -248,27 +244,30 @@ def curve(unknown: Iterable[CountedWord], known: int, running: int) -> tuple[Ste
     best order for every number of words. Of equals the one that is commoner in all Chinese comes
     first, then the one that the text has first.
     """
-    ordered = sorted(unknown, key=lambda met: (-met.count, -met.word.zipf))
-    reached = accumulate((met.count for met in ordered), initial=known)
-    next(reached)
-    return tuple(
-        Step(met, share(count, running)) for met, count in zip(ordered, reached, strict=True)
-    )
+    steps = []
+    reached = known
+    for met in sorted(unknown, key=lambda met: (-met.count, -met.word.zipf)):
+        reached += met.count
+        steps.append(Step(met=met, coverage=share(reached, running)))
+    return tuple(steps)
 
 
 def _rows(profile: Profile, standard: str) -> Iterator[LevelRow]:
     reached = profile.aside.total
     for level in (*range(1, TOP_LEVEL[standard] + 1), None):
-        mets = [met for met in profile.words if met.level(standard) == level]
-        running, known = (
-            sum(met.count for met in group) for group in (mets, [met for met in mets if met.known])
-        )
+        words = [met for met in profile.words if met.level(standard) == level]
+        known = [met for met in words if met.known]
+        running = _running(words)
         reached += running
         yield LevelRow(
-            level,
-            running,
-            known,
-            len(mets),
-            sum(met.known for met in mets),
-            share(reached, profile.running),
+            level=level,
+            running=running,
+            known_running=_running(known),
+            distinct=len(words),
+            known_distinct=len(known),
+            coverage=share(reached, profile.running),
         )
+
+
+def _running(words: Iterable[CountedWord]) -> int:
+    return sum(met.count for met in words)

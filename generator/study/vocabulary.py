@@ -2,7 +2,7 @@
 business."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,8 +16,8 @@ learner knows it. ``skipped``: a person wants no card for it, because it needs n
 another deck teaches it. ``stopped``: no card, although nobody knows it. ``name``: no card, because
 a reader needs none."""
 RUNNING = frozenset({"word", "name", "number"})
-"""Kinds of tokens that count as running words. Signs do not, nor do words in Latin letters, which
-are not read as Chinese."""
+"""Kinds of tokens that count as running words. Punctuation marks do not, nor do words in Latin
+letters, which are not read as Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +53,78 @@ class Vocabulary:
 
 
 def key_of(token: Token) -> Key:
-    """The word of a token: taking it for a name cannot change it."""
-    return token.headword, token.entry.reading.lower() if token.entry else token.reading.lower()
+    """Return the word of a token: taking it for a name cannot change it."""
+    reading = token.entry.reading if token.entry else token.reading
+    return token.headword, reading.lower()
 
 
 def survey(
-    passages: Sequence[Passage], usable: Collection[int], standing: Callable[[Token], Status]
+    passages: Sequence[Passage], usable: Collection[int], status_of: Callable[[Token], Status]
 ) -> Vocabulary:
     """Read off a text what is to be learnt. ``usable`` are the indices of passages that may be on
     cards, in order."""
     found: defaultdict[Key, list[Occurrence]] = defaultdict(list)
-    needs: dict[int, dict[Key, None]] = {index: {} for index in usable}
+    wanted: dict[int, dict[Key, None]] = {index: {} for index in usable}
     others: defaultdict[Status, dict[Key, Occurrence]] = defaultdict(dict)
-    occurring: Counter[Key] = Counter()
+    counts: Counter[Key] = Counter()
     stopped: defaultdict[int, set[Key]] = defaultdict(set)
     running = unknown = 0
+    for index, token in _running_words(passages):
+        running += 1
+        if token.kind == "number":
+            continue
+        key, status = key_of(token), status_of(token)
+        if status == "wanted":
+            counts[key] += 1
+            unknown += 1
+        elif status == "stopped":
+            stopped[index].add(key)
+            unknown += 1
+        if index not in wanted:
+            continue
+        place = Occurrence(passage=index, token=token)
+        if status == "wanted":
+            wanted[index][key] = None
+            found[key].append(place)
+        else:
+            others[status].setdefault(key, place)
+    places, unexplained = _explained(found)
+    needs: dict[int, tuple[Key, ...]] = {}
+    lacks: dict[int, int] = {}
+    for index, keys in wanted.items():
+        needs[index] = tuple(key for key in keys if key in places)
+        lacks[index] = len(stopped[index]) + len(keys) - len(needs[index])
+    return Vocabulary(
+        places=places,
+        others={status: tuple(first.values()) for status, first in others.items()},
+        unexplained=unexplained,
+        needs=needs,
+        lacks=lacks,
+        counts={key: counts[key] for key in places},
+        running=running,
+        known=running - unknown,
+    )
+
+
+def _running_words(passages: Sequence[Passage]) -> Iterator[tuple[int, Token]]:
+    """Yield each running word of a text with the index of its passage."""
     for index, passage in enumerate(passages):
         for token in passage.tokens:
-            running += token.kind in RUNNING
-            if token.kind not in ("word", "name"):
-                continue
-            key, what = key_of(token), standing(token)
-            if what == "wanted":
-                occurring[key] += 1
-            elif what == "stopped":
-                unknown += 1
-                stopped[index].add(key)
-            if index not in needs:
-                continue
-            if what == "wanted":
-                needs[index][key] = None
-                found[key].append(Occurrence(index, token))
-            else:
-                others[what].setdefault(key, Occurrence(index, token))
-    explained = {
-        key: tuple(place for place in places if place.token.gloss) for key, places in found.items()
-    }
-    places = {key: own for key, own in explained.items() if own}
-    return Vocabulary(
-        places,
-        {what: tuple(own.values()) for what, own in others.items()},
-        tuple(found[key][0] for key, own in explained.items() if not own),
-        {index: tuple(key for key in keys if key in places) for index, keys in needs.items()},
-        {
-            index: len(stopped[index]) + sum(key not in places for key in keys)
-            for index, keys in needs.items()
-        },
-        {key: occurring[key] for key in places},
-        running,
-        running - unknown - occurring.total(),
-    )
+            if token.kind in RUNNING:
+                yield index, token
+
+
+def _explained(
+    found: Mapping[Key, Sequence[Occurrence]],
+) -> tuple[dict[Key, tuple[Occurrence, ...]], tuple[Occurrence, ...]]:
+    """Return the places where each word can be explained, and the first place of those words that
+    nowhere can."""
+    places: dict[Key, tuple[Occurrence, ...]] = {}
+    unexplained: list[Occurrence] = []
+    for key, all_places in found.items():
+        explained = tuple(place for place in all_places if place.token.gloss)
+        if explained:
+            places[key] = explained
+        else:
+            unexplained.append(all_places[0])
+    return places, tuple(unexplained)

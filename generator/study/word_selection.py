@@ -18,23 +18,24 @@ class Known:
 
     @cached_property
     def all(self) -> frozenset[str]:
-        """All known words."""
+        """Return all known words."""
         return self.words | self.studied
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """The characters of the known words."""
+        """Return the characters of the known words."""
         return frozenset("".join(self.all))
 
     def __contains__(self, headword: str) -> bool:
         return headword in self.all
 
     def is_guessable(self, headword: str) -> bool:
-        """Whether an unknown word is made of known characters alone, so that a reader may guess
-        it."""
-        return (
-            len(headword) > 1 and headword not in self.all and self.characters.issuperset(headword)
-        )
+        """Tell whether an unknown word is made of known characters alone, so that a reader may
+        guess it."""
+        is_single = len(headword) == 1
+        if is_single or headword in self.all:
+            return False
+        return self.characters.issuperset(headword)
 
 
 KNOWS_NOTHING = Known()
@@ -56,16 +57,15 @@ class WordSelection:
     words than that takes."""
 
     def fingerprint(self) -> str:
-        """Hash of all that is wished."""
+        """Return a hash of all that is asked for."""
         return self._hash
 
     @cached_property
     def _hash(self) -> str:
-        """Made once, however many texts are built: the lists are sorted."""
-        lists = (sorted(words) for words in (self.known.words, self.known.studied, self.stop))
-        return sha256(
-            repr((*lists, self.names, self.max_words, self.coverage)).encode()
-        ).hexdigest()
+        """Hash once, however many texts are built: sorting the lists takes time."""
+        lists = [sorted(words) for words in (self.known.words, self.known.studied, self.stop)]
+        selection = (*lists, self.names, self.max_words, self.coverage)
+        return sha256(repr(selection).encode()).hexdigest()
 
 
 EVERY_WORD = WordSelection()

@@ -3,324 +3,149 @@ both on one line.
 
 ::
 
-    春天来了。                 春天来了。 Spring is here.          # 春天 / # Spring
-    Spring is here.           我们去公园。 We go to the park.
-    我们去公园。                                                 春天来了，天气很好。（a paragraph, hard-wrapped or not）
-    We go to the park.
-                                                                Spring is here and the weather is fine. …
+    春天来了。            春天来了。 Spring is here.         # 春天 / # Spring
+    Spring is here.      我们去公园。 We go to the park.
+    我们去公园。                                          春天来了，天气很好。（a paragraph,
+    We go to the park.                                   hard-wrapped or not）
 
-Runs of one language are paired in their order: which language leads is told by blank lines, lengths
-and what would be left alone. Where nearly every pair of runs has the same number of paragraphs or
+                                                         Spring is here and the weather is fine. …
+
+Runs of one language are paired in their order: blank lines, lengths and what would be left alone
+tell which language leads. Where nearly every pair of runs has the same number of paragraphs or
 lines on both sides and lengths that fit, this is the alignment; else the aligner finds it, and the
 irregular places are reported.
 """
 
-import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from statistics import fmean
+from itertools import chain
 
 from generator.base.records import BilingualText, Issue, Metadata
-from generator.texts.header import Header, is_layout, read_field
-from generator.texts.inline import halves, inline
-from generator.texts.languages import language_of, weigh
+from generator.texts.header import Header, card_fields, is_layout, read_field
+from generator.texts.inline import halves, is_inline
+from generator.texts.issues import unused_fields
+from generator.texts.languages import language_of
 from generator.texts.paired import TextPair, from_pairs
-from generator.texts.paragraphs import HEADING, paragraphs
-
-REGULAR = 0.9
-"""Share of the pairs that must have as many pieces on both sides for the order of the file to be
-the alignment."""
-APART, LOCALLY_APART, WINDOW = 0.45, 0.8, 8
-"""Mean distance of the log ratios of lengths from their median: of true pairs about .2, of pairs
-shifted by one about .7 (sentences of Tatoeba). In the whole, and in any eight pairs."""
-MARGIN = 0.6
-"""How much worse, divided by the root of the number of runs, it must be to pair each run with its
-other neighbour (``tools/check_formats.py turns``: Tatoeba pairs of like length, up to a tenth of
-the sentences left out; one text of 1,600 is shifted)."""
-SHOWN = 5
-"""Irregular places that are named one by one."""
-LANGUAGE_LABEL = re.compile(
-    r"\s*(?:中文|英文|原文|译文|汉语|英语|中|英|Chinese|English|ZH|EN|CN)\s*[:：]\s*", re.IGNORECASE
+from generator.texts.paragraphs import HEADING
+from generator.texts.run_pairs import (
+    RunPair,
+    cut_pair,
+    first_line,
+    first_pair,
+    is_regular,
+    lengths_fit,
+    pair_runs,
 )
+from generator.texts.script_runs import NumberedLine, ScriptRun, find_runs, with_paragraphs
 
-
-@dataclass(frozen=True, slots=True)
-class ScriptRun:
-    """Lines of one language in a row."""
-
-    language: str
-    line: int
-    """One-based line of the file where it begins."""
-    lines: tuple[str, ...]
-    """With their indentation; blank ones are paragraph breaks."""
-    tight: bool
-    """Whether it follows the run before without a blank line."""
-    paragraphs: tuple[str, ...] = ()
-    """The lines joined as ``paragraphs`` does, filled in by ``_join``."""
+MIN_REGULAR_SHARE = 0.9
+"""Share of the pairs of runs that must be regular for the order of the file to be the alignment."""
+MAX_PLACES = 5
+"""Irregular places that are named one by one."""
+MIN_PAIRS_WITH_TITLES = 3
+"""Pairs of runs from which the first may be the titles."""
+MAX_TITLE = 80
+"""Characters of a title."""
+NOT_IN_TITLES = '。！？.!?…”"，,；;：:'
+"""Marks with which no title ends."""
 
 
 def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
     """Read lines whose languages take turns; raises InputError if there is no Chinese."""
-    header, start = Header(), 0
+    header = Header()
+    start = 0
     while start < len(lines) and (is_layout(lines[start]) or read_field(lines[start], header)):
         start += 1
-    numbered = [(number, line) for number, line in enumerate(lines[start:], start + 1)]
-    issues = [
-        Issue("unused-field", where, f"The header line {line!r} has no place on the cards.")
-        for line in header.unused
-    ]
-    if inline([line for _, line in numbered]):
-        return _read_inline(numbered, name, where, issues, _meta(header))
-    numbered = [
-        (number, part)
-        for number, line in numbered
-        for part in (halves(line) if HEADING.match(line) else None) or (line,)
-    ]
-    runs, dropped = _runs(numbered)
-    if dropped:
-        issues.append(
-            Issue(
-                "lines-dropped",
-                where,
-                f"{len(dropped)} lines without words, such as {dropped[0]!r}, were left out.",
-            )
-        )
-    joined = _join(runs)
-    lead, certain = _lead(joined)
-    couples = _couples(joined, lead)
-    pairs = [pair for couple in couples for pair in _pairs(couple)]
-    odd = [couple for couple in couples if not _is_regular(couple)]
+    numbered = list(enumerate(lines[start:], start + 1))
+    issues = unused_fields(header.unused, where)
+    fields = card_fields(header.meta)
+    if is_inline(lines[start:]):
+        pairs = [_inline_pair(number, line) for number, line in numbered]
+        return from_pairs(pairs, name, where, meta=Metadata(**fields), issues=issues)
+    runs, without_words = find_runs(_headings_cut(numbered))
+    if without_words:
+        issues.append(_lines_dropped(without_words, where))
+    runs = with_paragraphs(runs)
+    offset, is_certain = first_pair(runs)
+    run_pairs = pair_runs(runs, offset)
+    pairs = list(chain.from_iterable(map(cut_pair, run_pairs)))
+    irregular = [pair for pair in run_pairs if not is_regular(pair)]
     keep = (
-        sum(None not in couple for couple in odd) <= (1 - REGULAR) * len(couples)
-        and _fit(pairs)
-        and (certain or not odd)
+        _are_mostly_regular(run_pairs, irregular)
+        and lengths_fit(pairs)
+        and (is_certain or not irregular)
     )
-    if odd or not keep:
-        issues.append(_report(odd, where, keep))
-    meta = _meta(header)
-    _take_titles(couples, meta)
-    return from_pairs(pairs, name, where, Metadata(**meta), issues, keep=keep)
+    if irregular or not keep:
+        issues.append(_irregular_turns(irregular, where, keep=keep))
+    titles = _titles(run_pairs)
+    return from_pairs(
+        pairs, name, where, meta=Metadata(**(titles | fields)), issues=issues, keep=keep
+    )
 
 
-def _read_inline(
-    numbered: Sequence[tuple[int, str]],
-    name: str,
-    where: str,
-    issues: Sequence[Issue],
-    meta: dict[str, str],
-) -> BilingualText:
-    """Read lines that hold both languages each; what a line lacks has no counterpart."""
-    pairs = []
+def _inline_pair(number: int, line: str) -> TextPair:
+    """Cut a line that holds both languages; what it lacks has no counterpart."""
+    sides = {"zh": "", "en": ""}
+    if not is_layout(line):
+        for half in halves(line) or (line,):
+            sides[language_of(half)] = half.lstrip("# ")
+    return TextPair(number, zh=sides["zh"], en=sides["en"])
+
+
+def _headings_cut(numbered: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """Cut headings that hold both languages into one line each."""
+    found: list[NumberedLine] = []
     for number, line in numbered:
-        parts = (
-            {language_of(part): part for part in halves(line) or (line,)}
-            if not is_layout(line)
-            else {}
-        )
-        pairs.append(
-            TextPair(number, *(parts.get(language, "").lstrip("# ") for language in ("zh", "en")))
-        )
-    return from_pairs(pairs, name, where, Metadata(**meta), issues)
-
-
-def _meta(header: Header) -> dict[str, str]:
-    """The fields of a header as they go on the cards."""
-    meta = dict(header.meta)
-    source = meta.pop("source", "")
-    if source:
-        meta["column"] = ", ".join(filter(None, (source, meta.get("column", ""))))
-    return meta
-
-
-Couple = tuple[ScriptRun | None, ScriptRun | None]
-"""Chinese and English runs that stand beside each other."""
-
-
-def _runs(numbered: Sequence[tuple[int, str]]) -> tuple[list[ScriptRun], list[str]]:
-    """Group lines into runs of one language; return also the lines that have no words."""
-    kept: list[tuple[str, int, str]] = []
-    dropped: list[str] = []
-    for number, line in numbered:
-        if is_layout(line):
-            kept.append(("", number, ""))
-        elif language := language_of(line):
-            heading = HEADING.match(line.strip())
-            text = line.strip()[heading.end() :].rstrip("# ") if heading else line
-            label = LANGUAGE_LABEL.match(text)
-            kept.append((language, number, text[label.end() :] if label else text))
-        else:
-            dropped.append(line.strip())
-    runs: list[ScriptRun] = []
-    filled = [
-        (language, number, text, index)
-        for index, (language, number, text) in enumerate(kept)
-        if language
-    ]
-    for language, group in groupby(filled, key=lambda item: item[0]):
-        items = list(group)
-        first, last = items[0][3], items[-1][3]
-        tight = bool(runs) and bool(kept[first - 1][0])
-        runs.append(
-            ScriptRun(
-                language, items[0][1], tuple(text for _, _, text in kept[first : last + 1]), tight
-            )
-        )
-    return runs, dropped
-
-
-def _join(runs: Sequence[ScriptRun]) -> list[ScriptRun]:
-    """Join hard-wrapped lines, which only a whole side shows, and give each run its paragraphs."""
-    bodies = {}
-    for language in ("zh", "en"):
-        lines = [line for run in runs if run.language == language for line in ("", *run.lines)]
-        bodies[language] = (
-            iter(paragraphs(lines, language == "zh").split("\n\n")) if lines else iter(())
-        )
-    joined = []
-    for run in runs:
-        left = sum(len("".join(line.split())) for line in run.lines)
-        own = []
-        while left > 0:
-            own.append(next(bodies[run.language]))
-            left -= len("".join(own[-1].split()))
-        joined.append(ScriptRun(run.language, run.line, run.lines, run.tight, tuple(own)))
-    return joined
-
-
-def _lead(runs: Sequence[ScriptRun]) -> tuple[int, bool]:
-    """Return 0 if the first run belongs to the second, 1 if it stands alone and the second belongs
-    to the third.
-
-    And whether that is certain: the other way must be clearly worse, the more clearly the fewer the
-    runs.
-    """
-    if len(runs) < 3:
-        return 0, True
-    costs = []
-    for offset in (0, 1):
-        inside, between = runs[offset + 1 :: 2], runs[offset + 2 :: 2]
-        couples = _couples(runs, offset)
-        ratios = [r for couple in couples if (r := _ratio(couple)) is not None]
-        middle = sorted(ratios)[len(ratios) // 2] if ratios else 0.0
-        apart = fmean(min(2.0, abs(r - middle)) for r in ratios) if ratios else 2.0
-        uneven = fmean(not _is_regular(couple) for couple in couples)
-        tight = fmean(run.tight for run in between) if between else 0.0
-        loose = fmean(not run.tight for run in inside) if inside else 0.0
-        costs.append(apart + uneven + tight + loose)
-    margin = MARGIN / math.sqrt(len(runs))
-    return int(costs[1] + margin < costs[0]), abs(costs[1] - costs[0]) > margin
-
-
-def _couples(runs: Sequence[ScriptRun], offset: int) -> list[Couple]:
-    """Pair runs from ``offset`` on; what stands alone at either end has no counterpart."""
-    groups = [runs[:offset], *(runs[i : i + 2] for i in range(offset, len(runs), 2))]
-    couples = []
-    for group in filter(None, groups):
-        sides = {run.language: run for run in group}
-        couples.append((sides.get("zh"), sides.get("en")))
-    return couples
-
-
-def _pairs(couple: Couple) -> list[TextPair]:
-    """Cut a couple into as many pairs as both sides have paragraphs, or else lines; one pair if
-    they differ."""
-    zh, en = couple
-    line = _line(couple)
-    if zh is None or en is None:
-        return (
-            [TextPair(line, "", p) for p in en.paragraphs]
-            if en
-            else [TextPair(line, p, "") for p in (zh.paragraphs if zh else ())]
-        )
-    found = []
-    for a, b in _matching(zh.paragraphs, en.paragraphs) or [
-        ("\n\n".join(zh.paragraphs), "\n\n".join(en.paragraphs))
-    ]:
-        cut = _matching(a.split("\n"), b.split("\n"))
-        found += [TextPair(line, x, y) for x, y in cut] if cut else [TextPair(line, a, b)]
+        cut = halves(line) if HEADING.match(line) else None
+        found += [(number, half) for half in cut or (line,)]
     return found
 
 
-def _matching(zh: Sequence[str], en: Sequence[str]) -> list[tuple[str, str]]:
-    """Paragraphs side by side if they are as many, else lines; empty if neither."""
-    if len(zh) == len(en):
-        return list(zip(zh, en, strict=True))
-    zh, en = ([line for p in side for line in p.split("\n")] for side in (zh, en))
-    return list(zip(zh, en, strict=True)) if len(zh) == len(en) else []
+def _are_mostly_regular(run_pairs: Sequence[RunPair], irregular: Sequence[RunPair]) -> bool:
+    """Tell whether few of the pairs that have both sides are irregular."""
+    uneven = sum(None not in pair for pair in irregular)
+    return uneven <= (1 - MIN_REGULAR_SHARE) * len(run_pairs)
 
 
-def _is_regular(couple: Couple) -> bool:
-    """Whether both sides have as many pieces; lines of a hard-wrapped paragraph were joined
-    before."""
-    zh, en = couple
-    if zh is None or en is None or not _matching(zh.paragraphs, en.paragraphs):
-        return False
-    return _count(zh) == _count(en)
+def _lines_dropped(lines: Sequence[str], where: str) -> Issue:
+    detail = f"{len(lines)} lines without words, such as {lines[0]!r}, were left out."
+    return Issue("lines-dropped", where, detail)
 
 
-def _ratio(couple: Couple) -> float | None:
-    zh, en = couple
-    return _log_ratio("".join(zh.paragraphs), "".join(en.paragraphs)) if zh and en else None
+def _irregular_turns(run_pairs: Sequence[RunPair], where: str, *, keep: bool) -> Issue:
+    """Return an issue that says where the turns are irregular, and what was done about it."""
+    done = "Pairs were found by what they say, not by the order of the file."
+    if keep:
+        done = "Their parts were kept together."
+    found = "The lengths of Chinese and English that take turns do not fit each other."
+    if run_pairs:
+        places = ", ".join(map(_place, run_pairs[:MAX_PLACES]))
+        if len(run_pairs) > MAX_PLACES:
+            places += f" and {len(run_pairs) - MAX_PLACES} more"
+        found = f"Chinese and English do not take turns regularly: {places}."
+    return Issue("turns", where, f"{found} {done}")
 
 
-def _log_ratio(zh: str, en: str) -> float:
-    return math.log((sum(weigh(zh)) + 5) / (sum(weigh(en)) + 5))
+def _place(pair: RunPair) -> str:
+    """Say where a pair stands, and how many lines its sides have."""
+    zh, en = (run.line_count if run else 0 for run in pair)
+    return f"line {first_line(pair)} (lines of Chinese: {zh}, of English: {en})"
 
 
-def _fit(pairs: Sequence[TextPair]) -> bool:
-    """Whether the lengths of the pairs fit, as a whole and everywhere."""
-    ratios = [_log_ratio(p.zh, p.en) for p in pairs if p.zh and p.en]
-    if not ratios:
-        return False
-    middle = sorted(ratios)[len(ratios) // 2]
-    apart = [min(2.0, abs(r - middle)) for r in ratios]
-    windows = [apart[i : i + WINDOW] for i in range(max(1, len(apart) - WINDOW + 1))]
-    return fmean(apart) <= APART and max(map(fmean, windows)) <= LOCALLY_APART
+def _titles(run_pairs: Sequence[RunPair]) -> dict[str, str]:
+    """Return the titles, if the first pair is one of short lines without full stop."""
+    if len(run_pairs) < MIN_PAIRS_WITH_TITLES:
+        return {}
+    zh, en = run_pairs[0]
+    if not zh or not en:
+        return {}
+    titles = {"title_zh": _title(zh), "title_en": _title(en)}
+    return {key: title for key, title in titles.items() if title}
 
 
-def _report(odd: Sequence[Couple], where: str, keep: bool) -> Issue:
-    """Say where the turns are irregular, and what was done about it."""
-    done = (
-        "Their parts were kept together"
-        if keep
-        else "Pairs were found by what they say, not by the order of the file"
-    )
-    if not odd:
-        return Issue(
-            "turns",
-            where,
-            f"The lengths of Chinese and English that take turns do not fit each other. {done}.",
-        )
-    places = [
-        f"line {_line(couple)} (lines of Chinese: {_count(couple[0])}, of English:"
-        f" {_count(couple[1])})"
-        for couple in odd
-    ]
-    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
-    return Issue(
-        "turns",
-        where,
-        f"Chinese and English do not take turns regularly: {', '.join(places[:SHOWN])}{more}."
-        f" {done}.",
-    )
-
-
-def _line(couple: Couple) -> int:
-    return min(run.line for run in couple if run)
-
-
-def _count(run: ScriptRun | None) -> int:
-    return sum(p.count("\n") + 1 for p in run.paragraphs) if run else 0
-
-
-def _take_titles(couples: Sequence[Couple], meta: dict[str, str]) -> None:
-    """Take a first pair of short lines without full stop for the titles."""
-    zh, en = couples[0] if couples else (None, None)
-    if not zh or not en or len(couples) < 3:
-        return
-    for key, run in (("title_zh", zh), ("title_en", en)):
-        title = run.paragraphs[0]
-        if len(title) <= 80 and "\n" not in title and title[-1] not in '。！？.!?…”"，,；;：:':
-            meta.setdefault(key, title)
+def _title(run: ScriptRun) -> str:
+    """Return the first paragraph of a run if it may be a title; empty if not."""
+    title = run.paragraphs[0] if run.paragraphs else ""
+    if not title:
+        return ""
+    may_be_title = len(title) <= MAX_TITLE and "\n" not in title and title[-1] not in NOT_IN_TITLES
+    return title if may_be_title else ""

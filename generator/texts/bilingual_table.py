@@ -1,5 +1,5 @@
-"""Tables of a text and its translation: which column is which is told by the script, not by its
-place or name.
+"""Tables of a text and its translation: the script tells which column is which, not its place or
+name.
 
 The Chinese column is the one with most Chinese, the English one that with most English; columns of
 pinyin, numbers and remarks are left out. A first row of names is recognised, and decides where two
@@ -16,24 +16,36 @@ from generator.texts.languages import language_of, weigh
 from generator.texts.paired import TextPair, from_pairs
 from generator.texts.pinyin_lines import is_pinyin
 
-NAMES = {
-    "zh": (
-        "zh cn chs chinese hanzi simplified mandarin original source text 中文 汉语 漢語 原文 汉字"
-        " 简体 華語 zh-cn zh-hans zh_cn"
+COLUMN_NAMES = {
+    "zh": frozenset(
+        (
+            "zh cn chs chinese hanzi simplified mandarin original source text 中文 汉语 漢語 原文"
+            " 汉字 简体 華語 zh-cn zh-hans zh_cn"
+        ).split()
     ),
-    "en": (
-        "en eng english translation target meaning 英文 英语 英語 译文 譯文 翻译 英译 en-us en-gb"
-        " en_us"
+    "en": frozenset(
+        (
+            "en eng english translation target meaning 英文 英语 英語 译文 譯文 翻译 英译 en-us"
+            " en-gb en_us"
+        ).split()
     ),
 }
-NAMED = {side: frozenset(names.split()) for side, names in NAMES.items()}
 SEPARATORS = "\t,;|"
-FILLED = 0.6
+MIN_FILLED_SHARE = 0.6
 """Share of the rows that must have both languages before lines of text count as a table; what is
 named a table needs no share."""
-MUCH = 0.5
+MIN_ROWS = 2
+"""Rows with both languages that lines of text must have to count as a table."""
+MIN_EVEN_SHARE = 0.8
+"""Share of the rows that must be of one width, where anything but tabs separates the columns."""
+MIN_SHARE_OF_MOST = 0.5
 """A column with this share of the most that any column has of a language may be chosen for its
 name."""
+MAX_PINYIN_SHARE = 0.5
+"""Share of the cells with pinyin beyond which a column counts as pinyin."""
+SAMPLE = 200_000
+"""Characters by which the separator is found."""
+ADDRESS = ("http://", "https://")
 ANKI_HEADER = re.compile(
     r"#(?:separator|html|tags?|columns?|notetype|deck|guid|if matches)\b[^\n]*:", re.IGNORECASE
 )
@@ -43,15 +55,17 @@ Row = tuple[int, Sequence[str]]
 
 
 def is_table(text: str) -> bool:
-    """Whether text is a table with a Chinese and an English column, by tabs, commas, semicolons or
-    bars."""
+    """Tell whether text is a table with a Chinese and an English column, separated by tabs, commas,
+    semicolons or bars."""
     return _separator(text) is not None
 
 
 def read_delimited(text: str, name: str, where: str) -> BilingualText:
-    """Read lines with separators (CSV, TSV) as a table. Raises InputError if no column holds
-    Chinese."""
-    separator = _separator(text) or _most_frequent(text)
+    """Read lines with separators (CSV, TSV) as a table.
+
+    Raises InputError if no column holds Chinese, or the table is damaged.
+    """
+    separator = _separator(text) or max(SEPARATORS, key=text[:SAMPLE].count)
     return read_rows(parse_rows(text, separator, where), name, where)
 
 
@@ -64,82 +78,88 @@ def read_rows(rows: Sequence[Row], name: str, where: str) -> BilingualText:
             " one with English."
         )
     zh, en = columns
-    first = _first(rows)
-    if first is not None and _is_head(first, zh, en):
+    first = _first_cells(rows)
+    if _is_head(first, zh, en):
         rows = [row for row in rows if row[1] is not first]
     width = max((len(cells) for _, cells in rows), default=0)
+    used = [zh] if en < 0 else [zh, en]
+    issues = [_columns_taken(zh, en, width, where)] if width > len(used) else []
     pairs = [_pair(line, cells, zh, en) for line, cells in rows]
-    issues = []
-    if width > 1 + (en >= 0):
-        others = ", ".join(str(i + 1) for i in range(width) if i not in (zh, en))
-        english = (
-            f"column {en + 1} for the English; left out: {others}"
-            if en >= 0
-            else "none for English"
-        )
-        issues.append(
-            Issue("columns", where, f"Column {zh + 1} was taken for the Chinese, {english}.")
-        )
     return from_pairs(pairs, name, where, issues=issues)
+
+
+def _columns_taken(zh: int, en: int, width: int, where: str) -> Issue:
+    english = "none for English"
+    if en >= 0:
+        others = ", ".join(str(i + 1) for i in range(width) if i not in (zh, en))
+        english = f"column {en + 1} for the English; left out: {others}"
+    detail = f"Column {zh + 1} was taken for the Chinese, {english}."
+    return Issue("columns", where, detail)
 
 
 def find_columns(rows: Sequence[Row]) -> tuple[int, int] | None:
     """Return the indices of the Chinese and the English column (-1 without one); None if no column
     holds Chinese."""
     width = max((len(cells) for _, cells in rows), default=0)
-    weights = [_column_weight(rows, i) for i in range(width)]
-    head = [_name(cell) for cell in _first(rows) or ()]
-    zh = _choose([han if han > latin else 0 for han, latin in weights], head, "zh")
+    names = [_bare_name(cell) for cell in _first_cells(rows)]
+    zh_amounts, en_amounts = [], []
+    for i in range(width):
+        han, latin = _column_weight(rows, i)
+        zh_amounts.append(han if han > latin else 0)
+        en_amounts.append(latin if latin > han else 0)
+    zh = _choose(zh_amounts, names, "zh")
     if zh < 0:
         return None
-    en = _choose(
-        [latin if latin > han and i != zh else 0 for i, (han, latin) in enumerate(weights)],
-        head,
-        "en",
-    )
-    return zh, en
+    return zh, _choose(en_amounts, names, "en")
 
 
-def _choose(amounts: list[int], head: list[str], side: str) -> int:
-    """Index of the column with most; a name in the first row is decisive among those with much. -1
-    if all have nothing."""
+def _choose(amounts: list[int], names: list[str], language: str) -> int:
+    """Return the index of the column with most of a language; a name in the first row is decisive
+    among those with much. -1 if all have nothing."""
     most = max(amounts, default=0)
     if not most:
         return -1
-    large = [i for i, amount in enumerate(amounts) if amount >= MUCH * most]
-    named = [i for i in large if i < len(head) and head[i] in NAMED[side]]
-    return named[0] if named else amounts.index(most)
+    for i, (amount, name) in enumerate(zip(amounts, names, strict=False)):
+        if amount >= MIN_SHARE_OF_MOST * most and name in COLUMN_NAMES[language]:
+            return i
+    return amounts.index(most)
 
 
 def _column_weight(rows: Sequence[Row], index: int) -> tuple[int, int]:
-    """How much Chinese and English a column holds, pinyin and web addresses not counted."""
+    """Return how much Chinese and English a column holds, pinyin and web addresses not counted."""
     cells = [cells[index] for _, cells in rows if index < len(cells)]
-    if sum(map(is_pinyin, cells)) > 0.5 * sum(bool(cell.strip()) for cell in cells):
+    filled = sum(bool(cell.strip()) for cell in cells)
+    if sum(map(is_pinyin, cells)) > MAX_PINYIN_SHARE * filled:
         return 0, 0
-    weights = [weigh(cell) for cell in cells if not cell.startswith(("http://", "https://"))]
+    weights = [weigh(cell) for cell in cells if not cell.startswith(ADDRESS)]
     return sum(han for han, _ in weights), sum(latin for _, latin in weights)
 
 
 def _is_head(cells: Sequence[str], zh: int, en: int) -> bool:
-    return _name(_cell(cells, zh)) in NAMED["zh"] or (
-        en >= 0 and _name(_cell(cells, en)) in NAMED["en"]
-    )
+    """Tell whether a row names the Chinese or the English column."""
+    if _bare_name(_cell(cells, zh)) in COLUMN_NAMES["zh"]:
+        return True
+    return en >= 0 and _bare_name(_cell(cells, en)) in COLUMN_NAMES["en"]
 
 
-def _first(rows: Sequence[Row]) -> Sequence[str] | None:
-    """The first row that has columns: a heading may stand above the table."""
-    return next((cells for _, cells in rows if len(cells) > 1), None)
+def _first_cells(rows: Sequence[Row]) -> Sequence[str]:
+    """Return the first row that has columns, since a heading may stand above the table; nothing
+    without one."""
+    return next((cells for _, cells in rows if len(cells) > 1), ())
 
 
 def _pair(line: int, cells: Sequence[str], zh: int, en: int) -> TextPair:
-    """What a row says in both languages; a row of one cell, such as a heading, in its own."""
-    if len(cells) == 1:
-        text = cells[0].lstrip("# ")
-        return TextPair(line, text, "") if language_of(text) == "zh" else TextPair(line, "", text)
-    return TextPair(line, _cell(cells, zh), _cell(cells, en))
+    """Return what a row says in both languages; a row of one cell, such as a heading, in its
+    own."""
+    if len(cells) > 1:
+        return TextPair(line, zh=_cell(cells, zh), en=_cell(cells, en))
+    text = cells[0].lstrip("# ")
+    if language_of(text) == "zh":
+        return TextPair(line, zh=text, en="")
+    return TextPair(line, zh="", en=text)
 
 
-def _name(cell: str) -> str:
+def _bare_name(cell: str) -> str:
     return cell.strip().lower().replace(" ", "")
 
 
@@ -148,40 +168,39 @@ def _cell(cells: Sequence[str], index: int) -> str:
 
 
 def _separator(text: str) -> str | None:
-    """Return what parts the columns, if lines of text are a table of both languages."""
-    sample = text[:200_000]
+    """Return what separates the columns, if lines of text are a table of both languages."""
+    sample = text[:SAMPLE]
+    least = sample.count("\n") / 2
     for separator in SEPARATORS:
-        if sample.count(separator) * 2 < sample.count("\n"):
-            continue
-        try:
-            rows = parse_rows(sample, separator, "")
-        except InputError:
-            continue
-        columns = find_columns(rows)
-        if columns is None or columns[1] < 0 or len(rows) < 2:
-            continue
-        full = sum(
-            all(_is_side(_cell(cells, i), chinese=i == columns[0]) for i in columns)
-            for _, cells in rows
-        )
-        width = max(len(cells) for _, cells in rows)
-        even = sum(len(cells) == width for _, cells in rows)
-        if (
-            full > 1
-            and full >= FILLED * len(rows)
-            and (separator == "\t" or even >= 0.8 * len(rows))
-        ):
+        if sample.count(separator) >= least and _separates(sample, separator):
             return separator
     return None
 
 
-def _is_side(cell: str, *, chinese: bool) -> bool:
-    han, latin = weigh(cell)
-    return han > latin if chinese else latin > han
+def _separates(text: str, separator: str) -> bool:
+    """Tell whether a separator cuts lines into a table of both languages."""
+    try:
+        rows = parse_rows(text, separator, "")
+    except InputError:
+        return False
+    columns = find_columns(rows)
+    if columns is None or columns[1] < 0 or len(rows) < MIN_ROWS:
+        return False
+    filled = sum(_has_both(cells, *columns) for _, cells in rows)
+    if filled < MIN_ROWS or filled < MIN_FILLED_SHARE * len(rows):
+        return False
+    if separator == "\t":
+        return True
+    width = max(len(cells) for _, cells in rows)
+    even = sum(len(cells) == width for _, cells in rows)
+    return even >= MIN_EVEN_SHARE * len(rows)
 
 
-def _most_frequent(text: str) -> str:
-    return max(SEPARATORS, key=text[:200_000].count)
+def _has_both(cells: Sequence[str], zh: int, en: int) -> bool:
+    """Tell whether a row has Chinese in the one column and English in the other."""
+    zh_han, zh_latin = weigh(_cell(cells, zh))
+    en_han, en_latin = weigh(_cell(cells, en))
+    return zh_han > zh_latin and en_latin > en_han
 
 
 def parse_rows(text: str, separator: str, where: str) -> list[Row]:
@@ -192,21 +211,22 @@ def parse_rows(text: str, separator: str, where: str) -> list[Row]:
     """
     lines = [line for line in text.split("\n") if not ANKI_HEADER.match(line)]
     skipped = text.count("\n") + 1 - len(lines)
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    plain = [
-        (n, line.split(separator)) for n, line in enumerate(lines, 1 + skipped) if line.strip()
-    ]
+    rows: list[Row]
     if '"' not in text:
-        return [(n, cells) for n, cells in plain if any(map(str.strip, cells))]
-    try:
-        quoted: list[Row] = [
-            (reader.line_num + skipped, cells) for cells in reader if any(map(str.strip, cells))
-        ]
-    except csv.Error as error:
-        # Quotation marks of the text itself, as in tables that no spreadsheet wrote
-        if separator == "\t":
-            return [(n, cells) for n, cells in plain if any(map(str.strip, cells))]
-        raise InputError(
-            f"{where}: is a damaged table ({error}). Save it again from the spreadsheet."
-        ) from None
-    return quoted
+        rows = _unquoted_rows(lines, separator, skipped)
+    else:
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        try:
+            rows = [(reader.line_num + skipped, cells) for cells in reader]
+        except csv.Error as error:
+            if separator != "\t":
+                raise InputError(
+                    f"{where}: is a damaged table ({error}). Save it again from the spreadsheet."
+                ) from None
+            # Quotation marks of the text itself, as in tables that no spreadsheet wrote
+            rows = _unquoted_rows(lines, separator, skipped)
+    return [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
+
+
+def _unquoted_rows(lines: Sequence[str], separator: str, skipped: int) -> list[Row]:
+    return [(number, line.split(separator)) for number, line in enumerate(lines, 1 + skipped)]

@@ -1,4 +1,4 @@
-"""What a person corrected: ``NAME.words.tsv`` beside the text ``NAME.txt``, and ``glossary.tsv``
+"""Corrections of a person: ``NAME.words.tsv`` beside the text ``NAME.txt``, and ``glossary.tsv``
 for all texts of the folder.
 
 A table with tabs between its columns and a first line that names them, in any order: ``word``, and
@@ -11,20 +11,21 @@ edited and saved.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.han import HANZI
 from generator.base.records import Correction, ListedWord
-from generator.texts.encodings import decode, tidy
+from generator.texts.encodings import decode
 from generator.texts.paths import exists, read_bytes
+from generator.texts.tidying import tidy
 from generator.texts.tsv import read_table
 
 SUFFIX = ".words.tsv"
 GLOSSARY = "glossary.tsv"
-COLUMNS = {
+COLUMN_OF_NAME = {
     "word": "word",
     "词": "word",
     "reading": "reading",
@@ -36,7 +37,7 @@ COLUMNS = {
     "skip": "skip",
     "machine": "machine",
 }
-LIST_COLUMNS = COLUMNS | {
+COLUMN_OF_NAME_IN_LISTS = COLUMN_OF_NAME | {
     "sentence": "sentence",
     "example": "sentence",
     "句子": "sentence",
@@ -45,13 +46,16 @@ LIST_COLUMNS = COLUMNS | {
     "english": "translation",
     "译文": "translation",
 }
-"""Names of columns of a teacher's list."""
+"""The same for a teacher's list."""
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
 NO = {"", "no", "n", "0", "false", "-", "否"}
 CUT = re.compile(r"\s*[|｜]\s*")
 JOIN = re.compile(r"\s*[+＋]\s*")
-ASIDE = " · "
+MACHINE_SEPARATOR = " · "
 """Between reading and gloss in the column ``machine``."""
+
+Cells = dict[str, str]
+"""The cells of a row by their columns."""
 
 
 def corrections_path(text: Path) -> Path:
@@ -73,13 +77,24 @@ def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tupl
     cannot be understood or contradicts itself.
     """
     found = _read_file(corrections_path(text_path))
-    for more in (listed, _read_file(glossary_path(text_path))):
-        said = {(line.word, line.reading) for line in found} | {(line.word, "") for line in found}
-        shared = (replace(line, shared=True) for line in more)
-        found += tuple(
-            line for line in shared if not {(line.word, line.reading), (line.word, "")} & said
-        )
-    return found
+    found += _not_overruled(listed, found)
+    found += _not_overruled(_read_file(glossary_path(text_path)), found)
+    return tuple(found)
+
+
+def _not_overruled(shared: Iterable[Correction], own: Iterable[Correction]) -> list[Correction]:
+    """Return the shared corrections of words of which a text's own say nothing.
+
+    A line without a reading speaks of all readings of its word.
+    """
+    covered: set[tuple[str, str]] = set()
+    for line in own:
+        covered |= {(line.word, line.reading), (line.word, "")}
+    return [
+        replace(line, shared=True)
+        for line in shared
+        if covered.isdisjoint({(line.word, line.reading), (line.word, "")})
+    ]
 
 
 def read_class_list(path: Path) -> tuple[ListedWord, ...]:
@@ -91,23 +106,21 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
     and for a list without words.
     """
     read_bytes(path)  # a list that is named must be there
-    rows = _rows(path, LIST_COLUMNS)
-    words = {
-        (line.word, line.reading): ListedWord(
-            replace(line, shared=True, file=str(path)),
-            row.get("sentence", ""),
-            row.get("translation", ""),
+    words: dict[tuple[str, str], ListedWord] = {}
+    for line, cells in _rows(path, COLUMN_OF_NAME_IN_LISTS):
+        if line.is_cut or line.skip:
+            continue
+        words[line.word, line.reading] = ListedWord(
+            line=replace(line, shared=True, file=str(path)),
+            sentence=cells.get("sentence", ""),
+            translation=cells.get("translation", ""),
         )
-        for line, row in rows
-        if not line.is_cut and not line.skip
-    }
-    if strange := next(
-        (one.line for one in words.values() if not HANZI.search(one.line.word)), None
-    ):
-        raise InputError(
-            f"{path}, line {strange.line}: {strange.word!r} has no Chinese character. Write the"
-            " word in Chinese."
-        )
+    for listed in words.values():
+        if not HANZI.search(listed.line.word):
+            raise InputError(
+                f"{path}, line {listed.line.line}: {listed.line.word!r} has no Chinese character."
+                " Write the word in Chinese."
+            )
     if not words:
         raise InputError(
             f"{path}: there is no word in this list. Expected a column named 'word' with a word on"
@@ -117,83 +130,87 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
 
 
 def machine_cell(reading: str, gloss: str) -> str:
-    """Return what the column ``machine`` says of a word that no person has corrected."""
-    return f"{reading}{ASIDE}{gloss}"
+    """Return what the column ``machine`` holds for a word that no person has corrected."""
+    return f"{reading}{MACHINE_SEPARATOR}{gloss}"
 
 
-def written(line: Correction) -> str:
+def word_cell(line: Correction) -> str:
     """Return what a line has in the column ``word``."""
-    return ("+" if line.joined else "|").join(line.parts) or line.word
+    mark = "+" if line.joined else "|"
+    return mark.join(line.parts) or line.word
 
 
-def _read_file(path: Path) -> tuple[Correction, ...]:
-    return tuple(line for line, _ in _rows(path, COLUMNS))
+def _read_file(path: Path) -> list[Correction]:
+    return [line for line, _ in _rows(path, COLUMN_OF_NAME)]
 
 
-def _rows(path: Path, columns: Mapping[str, str]) -> list[tuple[Correction, dict[str, str]]]:
-    """The lines of a table that say something, each once, with all their cells; none if there is no
-    such file."""
+def _rows(path: Path, columns: Mapping[str, str]) -> list[tuple[Correction, Cells]]:
+    """Return the lines of a table that correct something, each once, with all their cells; none if
+    there is no such file."""
     if not exists(path):
         return []
     text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
-    found: dict[tuple[str, str], Correction] = {}
-    rows: dict[tuple[str, str], dict[str, str]] = {}
-    for number, row in read_table(text, str(path), columns, ("word",)):
-        if _is_untouched(row):
+    rows: dict[tuple[str, str], tuple[Correction, Cells]] = {}
+    for number, cells in read_table(text, str(path), columns, required=("word",)):
+        if _is_untouched(cells):
             continue
-        made = _read_row(row, number, f"{path}, line {number}")
-        known = found.setdefault((made.word, made.reading), made)
-        if (known.gloss, known.skip, known.parts) != (made.gloss, made.skip, made.parts):
+        where = f"{path}, line {number}"
+        line = _read_row(cells, number, where)
+        known, _ = rows.setdefault((line.word, line.reading), (line, cells))
+        if (known.gloss, known.skip, known.parts) != (line.gloss, line.skip, line.parts):
             raise InputError(
-                f"{path}, line {number}: {made.word} is corrected otherwise in line {known.line}."
-                " Delete one of the two."
+                f"{where}: {line.word} is corrected otherwise in line {known.line}. Delete one of"
+                " the two."
             )
-        rows.setdefault((made.word, made.reading), row)
-    return [(found[key], row) for key, row in rows.items()]
+    return list(rows.values())
 
 
-def _is_untouched(row: dict[str, str]) -> bool:
-    """Whether a line still says what the program proposed in it."""
-    said = machine_cell(row.get("reading", ""), row.get("gloss", ""))
-    return bool(row.get("machine")) and row["machine"] == said and row.get("skip", "").lower() in NO
+def _is_untouched(cells: Cells) -> bool:
+    """Tell whether a line still holds what the program proposed in it."""
+    machine = cells.get("machine", "")
+    if not machine or cells.get("skip", "").lower() not in NO:
+        return False
+    return machine == machine_cell(cells.get("reading", ""), cells.get("gloss", ""))
 
 
-def _read_row(row: dict[str, str], number: int, where: str) -> Correction:
-    cell = row.get("word", "")
-    if not cell:
+def _read_row(cells: Cells, number: int, where: str) -> Correction:
+    word = cells.get("word", "")
+    if not word:
         raise InputError(
             f"{where}: the column 'word' is empty. Write the word that is corrected, or delete the"
             " line."
         )
-    skip = row.get("skip", "").lower()
-    if skip not in YES | NO:
+    skip = _skip(cells.get("skip", ""), where)
+    reading, gloss = cells.get("reading", ""), cells.get("gloss", "")
+    cut, joined = CUT.split(word), JOIN.split(word)
+    is_cut, is_joined = len(cut) > 1, len(joined) > 1
+    if not all(cut) or not all(joined) or (is_cut and is_joined):
         raise InputError(
-            f"{where}: 'skip' is {row['skip']!r}; expected x for a word that gets no card, or"
-            " nothing."
-        )
-    reading, gloss = row.get("reading", ""), row.get("gloss", "")
-    cut, joined = CUT.split(cell), JOIN.split(cell)
-    if not all(cut) or not all(joined) or (len(cut) > 1 and len(joined) > 1):
-        raise InputError(
-            f"{where}: {cell!r} is not understood. Write 更加|劲 to cut a word there, 劳动+模范 to"
+            f"{where}: {word!r} is not understood. Write 更加|劲 to cut a word there, 劳动+模范 to"
             " make one word of two."
         )
-    if len(cut) > 1:
-        if reading or gloss or skip in YES:
+    if is_cut:
+        if reading or gloss or skip:
             raise InputError(
-                f"{where}: {cell} only says where to cut. Write reading, gloss and skip of its"
+                f"{where}: {word} only says where to cut. Write reading, gloss and skip of its"
                 " parts in lines of their own."
             )
         return Correction("".join(cut), number, parts=tuple(cut))
-    if gloss == row.get("machine", "").partition(ASIDE)[2]:
-        gloss = ""
-    is_join = len(joined) > 1
+    _, _, machine_gloss = cells.get("machine", "").partition(MACHINE_SEPARATOR)
     return Correction(
-        "".join(joined),
-        number,
-        reading,
-        gloss,
-        skip in YES,
-        tuple(joined) if is_join else (),
-        is_join,
+        word="".join(joined),
+        line=number,
+        reading=reading,
+        gloss="" if gloss == machine_gloss else gloss,
+        skip=skip,
+        parts=tuple(joined) if is_joined else (),
+        joined=is_joined,
     )
+
+
+def _skip(cell: str, where: str) -> bool:
+    if cell.lower() not in YES | NO:
+        raise InputError(
+            f"{where}: 'skip' is {cell!r}; expected x for a word that gets no card, or nothing."
+        )
+    return cell.lower() in YES

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.base.errors import InputError
 from generator.texts.archive import Archive
-from generator.texts.formats import Draft
+from generator.texts.draft import Draft
 from generator.texts.html_text import row_lines
 from generator.texts.libraries import needed
 
@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-TWICE = {f"{WORD}rt", f"{COMPATIBILITY}Fallback"}
+DUPLICATES = {f"{WORD}rt", f"{COMPATIBILITY}Fallback"}
 """Elements whose words stand elsewhere too: readings above characters, and text boxes as old
 programs want them."""
-SIGNS = {f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}tab": " "}
+TEXT = f"{WORD}t"
+SPACES = {f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}tab": " "}
+CONTENT_CONTROLS = (f"{WORD}sdt", f"{WORD}sdtContent")
+HEADING_STYLES = ("heading", "title", "标题")
+DAMAGE = (KeyError, ValueError, AttributeError, SyntaxError, IndexError)
+"""Errors over damaged files, beside python-docx's own."""
 
 
 def read_docx(data: bytes, where: str) -> Draft:
@@ -35,7 +40,7 @@ def read_docx(data: bytes, where: str) -> Draft:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = list(_blocks(document, document.element.body))
-    except (KeyError, ValueError, AttributeError, SyntaxError, IndexError, OpcError) as error:
+    except (*DAMAGE, OpcError) as error:
         raise InputError(
             f"{where}: is a damaged Word document ({error}). Open it in Word or LibreOffice and"
             " save it again."
@@ -47,14 +52,19 @@ def _blocks(document: "Document", parent: Any) -> Iterator[str]:
     """Yield paragraphs and tables, also those inside content controls (which python-docx leaves
     out)."""
     for element in parent:
-        if element.tag == f"{WORD}p" and (text := _text(element)):
-            yield f"# {' '.join(text.split())}" if _is_heading(document, element) else text
+        if element.tag == f"{WORD}p":
+            text = _paragraph_text(element)
+            if text and _is_heading(document, element):
+                yield f"# {' '.join(text.split())}"
+            elif text:
+                yield text
         elif element.tag == f"{WORD}tbl":
-            if lines := [
-                line for row in element.iter(f"{WORD}tr") for line in row_lines(_cells(row))
-            ]:
+            lines: list[str] = []
+            for row in element.iter(f"{WORD}tr"):
+                lines += row_lines(_cells(row))
+            if lines:
                 yield "\n".join(lines)
-        elif element.tag in (f"{WORD}sdt", f"{WORD}sdtContent"):
+        elif element.tag in CONTENT_CONTROLS:
             yield from _blocks(document, element)
 
 
@@ -62,24 +72,26 @@ def _is_heading(document: "Document", paragraph: Any) -> bool:
     from docx.text.paragraph import Paragraph
 
     style = Paragraph(paragraph, document._body).style
-    return style is not None and (style.name or "").lower().startswith(("heading", "title", "标题"))
+    return style is not None and (style.name or "").lower().startswith(HEADING_STYLES)
 
 
 def _cells(row: Any) -> list[list[str]]:
-    """The cells of a row as lists of paragraphs. One that spans columns counts once, however many
-    it says that it spans."""
-    cells = row.iterchildren(f"{WORD}tc")
-    return [
-        [" ".join(text.split()) for p in cell.iter(f"{WORD}p") if (text := _text(p))]
-        for cell in cells
-    ]
+    """Return the cells of a row as lists of paragraphs. One that spans columns counts once, however
+    many it says that it spans."""
+    return [_cell_paragraphs(cell) for cell in row.iterchildren(f"{WORD}tc")]
 
 
-def _text(paragraph: Any) -> str:
-    """The words of a paragraph; breaks inside it stay, tabs become spaces. What tracked changes
-    deleted is no ``w:t``."""
+def _cell_paragraphs(cell: Any) -> list[str]:
+    texts = (_paragraph_text(paragraph) for paragraph in cell.iter(f"{WORD}p"))
+    return [" ".join(text.split()) for text in texts if text]
+
+
+def _paragraph_text(paragraph: Any) -> str:
+    """Return the words of a paragraph; breaks inside it stay, tabs become spaces. Text that tracked
+    changes deleted is no ``w:t``."""
     found = []
-    for element in paragraph.iter(f"{WORD}t", *SIGNS):
-        if not any(above.tag in TWICE for above in element.iterancestors()):
-            found.append(SIGNS.get(element.tag, element.text or ""))
-    return "\n".join(filter(None, (" ".join(line.split()) for line in "".join(found).split("\n"))))
+    for element in paragraph.iter(TEXT, *SPACES):
+        if not any(above.tag in DUPLICATES for above in element.iterancestors()):
+            found.append(SPACES.get(element.tag, element.text or ""))
+    lines = (" ".join(line.split()) for line in "".join(found).split("\n"))
+    return "\n".join(filter(None, lines))

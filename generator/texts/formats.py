@@ -1,92 +1,63 @@
-"""The formats of a file: which one it has is told by its content, and each is read in a module of
-its own.
+"""A file of any format becomes a text: each format is read in a module of its own.
 
 Formats of running text (web pages, documents, books) become plain text first, with ``#`` before
-headings and tabs between the cells of tables; ``plain`` then tells the layout. Tables and subtitles
-say themselves what belongs together.
+headings and tabs between the cells of tables; ``plain`` then finds the layout. Tables and subtitles
+state themselves what belongs together.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue, Metadata
 from generator.texts.alternating import read_turns
-from generator.texts.archive import MAGIC, Archive
-from generator.texts.article import parse_article, refuse_other_languages
+from generator.texts.article import parse_article
 from generator.texts.bilingual_table import read_delimited
-from generator.texts.encodings import decode, encoding_of, signature, tidy
-from generator.texts.paths import LONGEST_LINE, name_of
+from generator.texts.docx import read_docx
+from generator.texts.draft import Draft
+from generator.texts.encodings import decode
+from generator.texts.epub import read_epub
+from generator.texts.file_names import name_of
+from generator.texts.html_page import read_page
+from generator.texts.language_cut import refuse_other_languages
+from generator.texts.markdown import read_markdown
+from generator.texts.paths import read_bytes
+from generator.texts.pdf import read_pdf
 from generator.texts.plain import read_plain
+from generator.texts.recognise import LAYOUTS, SUBTITLES, format_of
+from generator.texts.subtitles import read_subtitles
+from generator.texts.tidying import tidy
 from generator.texts.tmx import read_tmx
+from generator.texts.xlsx import read_workbook
 
 EXPECTED = "Expected a Chinese text, and its English translation if there is one."
-LAYOUTS = ("article", "turns", "table")
-"""Formats that are plain text; which of them a text is, is told by its content, too."""
-SUBTITLES = ("srt", "vtt", "ass")
-FORMATS = (*LAYOUTS, "tmx", *SUBTITLES, "epub", "docx", "xlsx", "html", "markdown", "pdf")
-BEGINNING = 4_000
-"""Bytes from which a format is told."""
-PAGE_TAGS = r"!doctype html|html|head|body|article|main|section|div|h[1-6]|p|table|title|meta"
-SIGNS = (
-    ("tmx", re.compile(r"<tmx|(?:<\?xml|<!DOCTYPE tmx)(?s:.{0,2000})<tmx")),
-    ("vtt", re.compile("WEBVTT")),
-    ("ass", re.compile(r"\[(?:Script Info|V4\+? Styles)\]")),
-    ("srt", re.compile(r"\d+\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")),
-    (
-        "html",
-        re.compile(
-            rf"(?:<\?xml[^>]*>\s*|<!--(?s:.{{0,2000}}?)-->\s*)?<(?:{PAGE_TAGS})\b", re.IGNORECASE
-        ),
-    ),
-    ("html", re.compile(r"(?:\S.*\n)*content-type:\s*multipart/related", re.IGNORECASE)),
-)
-"""How text of a format begins."""
-
-NO_METADATA = Metadata()
+MAX_LINE = 1_000_000
+"""Characters of a line of a text. 红楼梦 has 730,000 in all: a longer line is data, not prose."""
+DRAFT_READERS: Mapping[str, Callable[[bytes, str], Draft]] = {
+    "docx": read_docx,
+    "epub": read_epub,
+    "html": read_page,
+    "markdown": read_markdown,
+    "pdf": read_pdf,
+}
+"""Readers of running text; their libraries are loaded when they are called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a file of running text holds, before it is told which language is where."""
-
-    text: str
-    meta: Metadata = NO_METADATA
-    issues: tuple[Issue, ...] = ()
-
-
-def recognise(data: bytes, path: Path) -> str:
-    """Return the format of a file: one of FORMATS, ``zip``, or "" for plain text and for what
-    cannot be read."""
-    if data.startswith(MAGIC):
-        return _inside(Archive(data, str(path)))
-    if data.startswith(b"%PDF-"):
-        return "pdf"
-    start = _beginning(data)
-    by_name = "markdown" if path.suffix.lower() in (".md", ".markdown") else ""
-    return next((format for format, sign in SIGNS if sign.match(start)), by_name)
-
-
-def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
-    """Read a file that holds a Chinese text, with its translation or without, in ``format``, or
-    else as its content says.
+def read_text(path: Path, format: str = "") -> BilingualText:
+    """Read a file that holds a Chinese text, with its translation or without, in one of FORMATS, or
+    else as its content tells.
 
     Raises InputError if it cannot be read as such; the message says why and what to do.
     """
-    format = format or recognise(data, path)
+    data = read_bytes(path)
+    format = format or format_of(data, path)
     name, where = name_of(path), str(path)
     if format == "tmx":
         return read_tmx(data, path)
     if format == "xlsx":
-        from generator.texts.xlsx import read_workbook
-
         return read_workbook(data, name, where)
     if format in SUBTITLES:
-        from generator.texts.subtitles import read_subtitles
-
         return read_subtitles(decode(data, where), format, name, where)
     if format in LAYOUTS:
         text, issues = tidied(data, path)
@@ -99,15 +70,18 @@ def read_format(data: bytes, path: Path, format: str = "") -> BilingualText:
 
 
 def read_draft(data: bytes, path: Path, format: str = "") -> Draft:
-    """Read running text of any format as plain text; raises InputError if it cannot be read, or if
-    the format is none of text."""
-    format = format or recognise(data, path)
-    if reader := _reader(format):
-        draft = reader(data, str(path))
+    """Read running text of any format as plain text.
+
+    Raises InputError if it cannot be read, or if the format is none of text.
+    """
+    format = format or format_of(data, path)
+    if format in DRAFT_READERS:
+        draft = DRAFT_READERS[format](data, str(path))
         text, issues = tidy(draft.text, str(path))
         if not text.strip():
             raise InputError(f"{path}: holds no text. {EXPECTED}")
-        return Draft(_checked(text, path), draft.meta, (*draft.issues, *issues))
+        _refuse_long_lines(text, path)
+        return Draft(text, draft.meta, (*draft.issues, *issues))
     if format == "zip":
         raise InputError(
             f"{path}: is a ZIP archive. Give it the ending .zip and build it as a folder, or"
@@ -117,92 +91,44 @@ def read_draft(data: bytes, path: Path, format: str = "") -> Draft:
         raise InputError(
             f"{path}: is {format}, which holds both languages in one file. Give it alone."
         )
-    return Draft(*_with_meta(tidied(data, path)))
+    text, issues = tidied(data, path)
+    return Draft(text, issues=issues)
 
 
 def tidied(data: bytes, path: Path) -> tuple[str, tuple[Issue, ...]]:
-    """Return the tidied text of a plain text file that is not empty, and what was changed in it."""
+    """Return the tidied text of a plain text file, and what was changed in it.
+
+    Raises InputError if it is empty, or no text.
+    """
     if not data:
         raise InputError(f"{path}: the file is empty. {EXPECTED}")
     text, issues = tidy(decode(data, str(path)), str(path))
     if not text.strip():
         raise InputError(f"{path}: holds nothing but spaces and line breaks. {EXPECTED}")
-    return _checked(text, path), issues
+    _refuse_long_lines(text, path)
+    return text, issues
 
 
-def _with_meta(found: tuple[str, tuple[Issue, ...]]) -> tuple[str, Metadata, tuple[Issue, ...]]:
-    return found[0], Metadata(), found[1]
+def merged(first: Metadata, other: Metadata) -> Metadata:
+    """Return metadata with what it lacks taken from other metadata."""
+    names = [field.name for field in fields(Metadata)]
+    missing = {name: getattr(other, name) for name in names if not getattr(first, name)}
+    return replace(first, **missing)
 
 
-def _checked(text: str, path: Path) -> str:
+def _refuse_long_lines(text: str, path: Path) -> None:
     longest = max(text.split("\n"), key=len)
-    if len(longest) > LONGEST_LINE:
+    if len(longest) > MAX_LINE:
         line = text[: text.index(longest)].count("\n") + 1
-        found = (
-            f"{len(longest):,} characters without a line break, but a line may have"
-            f" {LONGEST_LINE:,}"
+        raise InputError(
+            f"{path}, line {line}: {len(longest):,} characters without a line break, but a line may"
+            f" have {MAX_LINE:,}. Break it into paragraphs."
         )
-        raise InputError(f"{path}, line {line}: {found}. Break it into paragraphs.")
-    return text
 
 
 def _read_layout(text: str, format: str, name: str, where: str) -> BilingualText:
     if format == "turns":
         return read_turns(text.split("\n"), name, where)
-    return (
-        read_delimited(text, name, where) if format == "table" else parse_article(text, name, where)
-    )
-
-
-@lru_cache(maxsize=8)
-def _reader(format: str) -> Callable[[bytes, str], Draft] | None:
-    """The reader of a format of running text, loaded when it is wanted."""
-    if format == "epub":
-        from generator.texts.epub import read_epub as found
-    elif format == "docx":
-        from generator.texts.docx import read_docx as found
-    elif format == "html":
-        from generator.texts.html_page import read_page as found
-    elif format == "markdown":
-        from generator.texts.markdown import read_markdown as found
-    elif format == "pdf":
-        from generator.texts.pdf import read_pdf as found
-    else:
-        return None
-    return found
-
-
-def _inside(archive: Archive) -> str:
-    """The format of an archive; raises InputError for documents that Cika does not read."""
-    if "word/document.xml" in archive:
-        return "docx"
-    if "xl/workbook.xml" in archive:
-        return "xlsx"
-    if "META-INF/container.xml" in archive:
-        return "epub"
-    if "mimetype" in archive and b"opendocument" in archive.read("mimetype")[:100]:
-        found = "is an OpenDocument file, which Cika does not read"
-        raise InputError(f"{archive.where}: {found}. Save it as .docx or .xlsx, or as plain text.")
-    return "zip"
-
-
-def _beginning(data: bytes) -> str:
-    """The first characters of text; empty if it is none."""
-    if signature(data):
-        return ""
-    found = encoding_of(data[: BEGINNING * 4])
-    codec, mark = found or ("utf-8", 0)
-    return (
-        data[mark : mark + BEGINNING]
-        .decode(codec, "ignore")
-        .replace("\r\n", "\n")
-        .lstrip("\ufeff \n\t")
-    )
-
-
-def merged(first: Metadata, other: Metadata) -> Metadata:
-    """Return the metadata of a text, and where it has none that of its file."""
-    missing = {
-        key: getattr(other, key) for key in Metadata.__dataclass_fields__ if not getattr(first, key)
-    }
-    return replace(first, **missing)
+    if format == "table":
+        return read_delimited(text, name, where)
+    return parse_article(text, name, where)

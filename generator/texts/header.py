@@ -6,12 +6,13 @@ written; titles and authors go by the language that they are in, whichever side 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.texts.languages import language_of
 from generator.texts.paragraphs import HEADING, is_rule
 
-FIELDS = {
+FIELD_NAMES = {
     "title": "title headline heading 标题 標題 题目 題目 篇名",
     "author": "author authors writer by 作者 著者 撰文",
     "date": "date published 日期 时间 時間 发表日期 發表日期 发布日期",
@@ -25,38 +26,46 @@ FIELDS = {
 }
 """Names of fields. ``unused`` ones are known as header lines but have no place on a card: they are
 reported."""
-FIELD_OF = {name: key for key, names in FIELDS.items() for name in names.split()}
+FIELD_OF_NAME: dict[str, str] = {}
+for _field, _names in FIELD_NAMES.items():
+    FIELD_OF_NAME |= dict.fromkeys(_names.split(), _field)
 FIELD = re.compile(
     r"[*_]{0,3}([A-Za-z]{2,12}|[\u4e00-\u9fff]{1,4})[*_]{0,3}[ \t\u3000]*[:：][*_]{0,3}(.*)"
 )
-LABEL = re.compile(
-    r"[#*_\s\[【(（]*(?:original|source text|translation|english|chinese|(?:english|chinese)"
-    r" (?:text|version|translation|original)|"
-    r"原文|译文|譯文|英译|英譯|中文|英文|汉语|英语|中文原文|英文译文|英文翻译|翻译)[*_\s\]】)）]*[:：]?[*_\s]*",
-    re.IGNORECASE,
+LABELS = (
+    r"original|source text|translation|english|chinese"
+    r"|(?:english|chinese) (?:text|version|translation|original)"
+    r"|原文|译文|譯文|英译|英譯|中文|英文|汉语|英语|中文原文|英文译文|英文翻译|翻译"
 )
+LABEL = re.compile(rf"[#*_\s\[【(（]*(?:{LABELS})[*_\s\]】)）]*[:：]?[*_\s]*", re.IGNORECASE)
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+NUMERAL = r"[\d一二三四五六七八九十]"
 DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}[日号])?"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    rf"|[\d〇○零一二三四五六七八九]{{4}}年{NUMERAL}{{1,3}}月(?:{NUMERAL}{{1,3}}[日号])?"
     rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}}"
 )
-PAGE = re.compile(r"第\s?([\d一二三四五六七八九十]{1,4})\s?版\s?(?:[(（](.{0,40})[)）])?")
+PAGE = re.compile(rf"第\s?({NUMERAL}{{1,4}})\s?版\s?(?:[(（](.{{0,40}})[)）])?")
+"""A page of a newspaper, perhaps with its section: 第1版（要闻）."""
 TITLE_GAP = re.compile(r"[ \t]{2,}|\s*\u3000\s*")
+"""Between the titles of one line."""
 
-BLOCK = 8
+MAX_BLOCK_LINES = 8
 """Lines that a header without field names may have."""
-LONGEST = 300
+MAX_UNKNOWN_LINES = 2
+"""Lines of such a header whose form does not show what they are: title and author."""
+MAX_LENGTH = 300
 """Characters of a header line; longer ones are text."""
 
 
 @dataclass(slots=True)
 class Header:
-    """What the header lines of a side say."""
+    """The header of a side, filled in line by line."""
 
     meta: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     """The titles of the heading, one by one, to find them again in the body."""
-    headed: bool = False
+    has_heading: bool = False
     """Whether one of the lines was a heading; a second one belongs to the body."""
     unused: list[str] = field(default_factory=list)
     """Lines that have no place on a card."""
@@ -64,7 +73,7 @@ class Header:
 
 def is_label(line: str) -> bool:
     """Tell whether a line only says which language follows."""
-    return len(line) <= LONGEST and LABEL.fullmatch(line.strip()) is not None
+    return len(line) <= MAX_LENGTH and LABEL.fullmatch(line.strip()) is not None
 
 
 def is_layout(line: str) -> bool:
@@ -74,30 +83,32 @@ def is_layout(line: str) -> bool:
 
 def read_header(lines: list[str]) -> tuple[Header, int]:
     """Return what the header says, and the index of the first line of the body."""
-    header, at = Header(), 0
-    while at < len(lines):
-        if is_layout(lines[at]) or read_field(lines[at], header):
-            at += 1
-        elif block := _block(lines, at):
-            _read_block(lines[at : at + block], header)
-            at += block
-        elif _is_heading(lines[at]) and not header.headed:
-            _take_title(lines[at], header)
-            at += 1
+    header = Header()
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if is_layout(line) or read_field(line, header):
+            index += 1
+        elif block_length := _block_length(lines, index):
+            _take_block(lines[index : index + block_length], header)
+            index += block_length
+        elif _is_heading(line) and not header.has_heading:
+            _take_title(line, header)
+            index += 1
         else:
             break
-    return header, at
+    return header, index
 
 
 def read_field(line: str, header: Header) -> bool:
-    """Take a line ``name: value`` into the header; False if it is none."""
-    found = FIELD.fullmatch(line.strip()) if len(line) <= LONGEST else None
-    key = FIELD_OF.get(found[1].lower()) if found else None
+    """Take a line ``name: value`` into the header; return False if it is none."""
+    if len(line) > MAX_LENGTH:
+        return False
+    found = FIELD.fullmatch(line.strip())
+    key = FIELD_OF_NAME.get(found[1].lower()) if found else None
     if found is None or key is None:
         return False
-    value = found[2].strip()
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        value = value[1:-1]
+    value = _unquoted(found[2].strip())
     if key == "unused":
         header.unused.append(line.strip())
     elif key == "title":
@@ -107,35 +118,55 @@ def read_field(line: str, header: Header) -> bool:
     return True
 
 
+def card_fields(meta: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a header as cards have them: the source before the column."""
+    fields = dict(meta)
+    source = fields.pop("source", "")
+    column = fields.get("column", "")
+    if source:
+        fields["column"] = f"{source}, {column}" if column else source
+    return fields
+
+
+def _unquoted(value: str) -> str:
+    """Take off the quotation marks around a value, as YAML has them."""
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if is_quoted else value
+
+
 def _is_heading(line: str) -> bool:
-    return len(line) <= LONGEST and HEADING.match(line.strip()) is not None
+    return len(line) <= MAX_LENGTH and HEADING.match(line.strip()) is not None
 
 
-def _block(lines: list[str], at: int) -> int:
-    """Return how many lines from ``at`` on are a header by position; 0 if none.
+def _block_length(lines: list[str], start: int) -> int:
+    """Return how many lines from an index on are a header by their form; 0 if none.
 
     Such a header reaches to the last date, page or column in the lines up to the next blank one.
     Without a heading a date alone proves nothing: letters and diaries begin with one.
     """
     block: list[str] = []
-    for line in lines[at : at + BLOCK]:
-        if not line.strip() or len(line) > LONGEST:
+    for line in lines[start : start + MAX_BLOCK_LINES]:
+        if not line.strip() or len(line) > MAX_LENGTH:
             break
         block.append(line.strip())
-    marks = [
-        i
-        for i, line in enumerate(block)
-        if DATE.fullmatch(line) or PAGE.fullmatch(line) or read_field(line, Header())
-    ]
-    if not marks or (not _is_heading(block[0]) and not any(PAGE.fullmatch(line) for line in block)):
+    known = [i for i, line in enumerate(block) if _shows_what_it_is(line)]
+    if not known:
         return 0
-    unmarked = marks[-1] + 1 - len(marks)
-    return marks[-1] + 1 if unmarked <= 2 else 0
+    if not _is_heading(block[0]) and not any(PAGE.fullmatch(line) for line in block):
+        return 0
+    length = known[-1] + 1
+    return length if length - len(known) <= MAX_UNKNOWN_LINES else 0
 
 
-def _read_block(block: list[str], header: Header) -> None:
-    """Take the lines of a header by position: title, author, and the lines that show what they
-    are."""
+def _shows_what_it_is(line: str) -> bool:
+    if DATE.fullmatch(line) or PAGE.fullmatch(line):
+        return True
+    return read_field(line, Header())
+
+
+def _take_block(block: list[str], header: Header) -> None:
+    """Take the lines of a header by their form: those that show what they are, then title and
+    author."""
     for line in map(str.strip, block):
         if page := PAGE.fullmatch(line):
             _take(header, "page", page[1])
@@ -143,7 +174,7 @@ def _read_block(block: list[str], header: Header) -> None:
         elif DATE.fullmatch(line):
             _take(header, "date", line)
         elif read_field(line, header):
-            pass
+            continue
         elif _is_heading(line) or not header.titles:
             _take_title(line, header)
         else:
@@ -155,17 +186,16 @@ def _take_title(line: str, header: Header) -> None:
     searched for the most."""
     text = line.strip()
     heading = HEADING.match(text)
-    header.headed = header.headed or heading is not None
-    titles = tuple(
-        filter(None, TITLE_GAP.split(text[heading.end() :].rstrip("# ") if heading else text))
-    )
+    if heading:
+        header.has_heading = True
+        text = text[heading.end() :].rstrip("# ")
+    titles = tuple(filter(None, TITLE_GAP.split(text)))
     _take(header, "title", " ".join(titles))
     header.titles = max(header.titles, titles, key=len)
 
 
 def _take(header: Header, key: str, value: str) -> None:
-    """Note a value under ``key``, titles and authors under their language; the first value
-    stays."""
+    """Note a value under a key, titles and authors under their language; the first value stays."""
     if key in ("title", "author"):
         key += "_" + (language_of(value) or "zh")
     if value:

@@ -1,65 +1,95 @@
-"""Lines that hold a piece of Chinese and a piece of English, one after the other: where one ends
-and the other begins."""
+"""Lines that hold a text in Chinese and in English, one after the other: where one ends and the
+other begins."""
 
 import re
 from collections.abc import Sequence
 
+from generator.base.han import HAN, HANZI
 from generator.texts.header import is_layout
-from generator.texts.languages import HAN, LATIN, weigh
+from generator.texts.languages import LATIN, weigh
 
-INLINE = 0.7
-"""Share of the lines that must fall into one piece of Chinese and one of English before lines are
-cut that way."""
-LEAST = 0.5
-"""How much of the one language there must be for the other in such lines; a Chinese text full of
+MIN_LINES = 2
+"""Lines from which a text may be of such lines."""
+MIN_INLINE_SHARE = 0.7
+"""Share of the lines that must fall into Chinese and English before lines are cut that way."""
+MIN_LANGUAGE_RATIO = 0.5
+"""Weight of the rarer language by the other's that such lines must have; a Chinese text full of
 English names has less."""
-PURE, UNSTOPPED = 0.3, 0.25
-"""Share of either language that may stand in the wrong piece of such a line (names), and what it
-costs to cut elsewhere than after a stop."""
+MIN_LINE_RATIO = 0.15
+"""The same, in a single line."""
+MAX_CUT_COST = 0.3
+"""Share of either language that may stand on the wrong side of the cut (names)."""
+COST_WITHOUT_STOP = 0.25
+"""Added to that share for a cut elsewhere than after a full stop."""
 STOP = re.compile(r"[。！？.!?…」』）)]|(?<=\S)[”\"]")
 BOUNDARY = re.compile(
     r"(?<=[^A-Za-z\s])\s*(?=[\"“‘(（\[]?[A-Za-zÀ-ɏ])"
-    r"|(?<=[^\s\u3007\u3400-\u9fff])\s*(?=[“‘「『《(（]?[\u3007\u3400-\u9fff])"
+    rf"|(?<=[^\s{HAN}])\s*(?=[“‘「『《(（]?[{HAN}])"
     r"|\s+|/|\|"
 )
 """Where one language may end and the other begin."""
+SEPARATORS = " \t\u3000/|-–—"
+"""Characters that separate the languages and belong to neither."""
 
 
-def inline(lines: Sequence[str]) -> bool:
-    """Whether nearly every line holds a piece of both languages, one after the other."""
-    filled = [
-        line for line in lines if not is_layout(line) and (HAN.search(line) or LATIN.search(line))
-    ]
+def is_inline(lines: Sequence[str]) -> bool:
+    """Tell whether nearly every line holds both languages, one after the other."""
+    filled = [line for line in lines if not is_layout(line) and _has_words(line)]
+    if len(filled) < MIN_LINES:
+        return False
     cut = sum(halves(line) is not None for line in filled)
+    if cut < MIN_INLINE_SHARE * len(filled):
+        return False
     han, latin = weigh("".join(filled))
-    return (
-        len(filled) > 1
-        and cut >= INLINE * len(filled)
-        and min(han, latin) >= LEAST * max(han, latin)
-    )
+    return min(han, latin) >= MIN_LANGUAGE_RATIO * max(han, latin)
+
+
+def _has_words(line: str) -> bool:
+    return HANZI.search(line) is not None or LATIN.search(line) is not None
 
 
 def halves(line: str) -> tuple[str, str] | None:
-    """Cut a line into a piece of one language and a piece of the other, as they stand; None where
-    no place is clean."""
+    """Cut a line into its two languages, in the order of the line; None where no place is clean."""
     text = line.strip()
     han, latin = weigh(text)
-    if not han or not latin or min(han, latin) < 0.15 * max(han, latin):
+    if not han or not latin or min(han, latin) < MIN_LINE_RATIO * max(han, latin):
         return None
-    best, at = 1.0, (0, 0)
-    done_han = done_latin = last = 0
-    for boundary in BOUNDARY.finditer(text):
-        h, e = weigh(text[last : boundary.start()])
-        done_han, done_latin, last = done_han + h, done_latin + e, boundary.start()
-        a, b = done_han / han, done_latin / latin
-        cost = min(max(1 - a, b), max(a, 1 - b)) + (
-            0 if STOP.match(text, boundary.start() - 1) else UNSTOPPED
-        )
-        if cost < best or (cost == best and cost < UNSTOPPED):
-            best, at = cost, boundary.span()
-    if best > PURE:
+    cut = _best_cut(text, han, latin)
+    if cut is None:
         return None
-    first, second = text[: at[0]].rstrip(" \t\u3000/|-–—"), text[at[1] :].lstrip(" \t\u3000/|-–—")
+    first = text[: cut[0]].rstrip(SEPARATORS)
+    second = text[cut[1] :].lstrip(SEPARATORS)
     if second[:1] in "(（[" and second[-1:] in ")）]":
         second = second[1:-1]
     return (first, second) if first and second else None
+
+
+def _best_cut(text: str, han: int, latin: int) -> tuple[int, int] | None:
+    """Return where the first language ends and the second begins; None where no place is clean.
+
+    ``han`` and ``latin`` weigh the whole text. Of places that cost the same, the first is taken;
+    of those after a full stop, the last.
+    """
+    best_cost = 1.0
+    best: tuple[int, int] | None = None
+    han_before = latin_before = last = 0
+    for boundary in BOUNDARY.finditer(text):
+        start = boundary.start()
+        more_han, more_latin = weigh(text[last:start])
+        han_before += more_han
+        latin_before += more_latin
+        last = start
+        cost = _misplaced_share(han_before / han, latin_before / latin)
+        if not STOP.match(text, start - 1):
+            cost += COST_WITHOUT_STOP
+        if cost < best_cost or (cost == best_cost and cost < COST_WITHOUT_STOP):
+            best_cost = cost
+            best = boundary.span()
+    return best if best_cost <= MAX_CUT_COST else None
+
+
+def _misplaced_share(han_before: float, latin_before: float) -> float:
+    """Return the share of a language on the wrong side of a cut, in the better order of the two."""
+    zh_first = max(1 - han_before, latin_before)
+    en_first = max(han_before, 1 - latin_before)
+    return min(zh_first, en_first)

@@ -9,7 +9,7 @@ from generator.base.errors import InputError
 
 @contextmanager
 def needed(package: str, where: str) -> Iterator[None]:
-    """A library that is not installed becomes an InputError that says how to install it."""
+    """Turn the failing import of a library into an InputError that says how to install it."""
     try:
         yield
     except ImportError as error:

@@ -2,23 +2,24 @@
 kept up, small).
 
 Headings that are underlined and indented code are not read as such: a line ``---`` under a
-paragraph parts the languages, and an indented line is a paragraph.
+paragraph separates the languages, and an indented line is a paragraph.
 """
 
+from generator.texts.draft import Draft
 from generator.texts.encodings import decode
-from generator.texts.formats import Draft
 from generator.texts.html_text import html_text
 from generator.texts.libraries import needed
+
+MAX_NESTING = 200
+"""Quotations and lists inside each other that are read as such."""
 
 
 def read_markdown(data: bytes, where: str) -> Draft:
     """Read Markdown as plain text."""
     with needed("markdown-it-py", where):
         from markdown_it import MarkdownIt
-    parser = (
-        MarkdownIt("commonmark", {"breaks": True, "maxNesting": 200})
-        .enable("table")
-        .disable(["lheading", "code"])
-    )
+    parser = MarkdownIt("commonmark", {"breaks": True, "maxNesting": MAX_NESTING})
+    parser.enable("table")
+    parser.disable(["lheading", "code"])
     text, _ = html_text(parser.render(decode(data, where)))
     return Draft(text)

@@ -14,8 +14,8 @@ from pathlib import Path
 from generator.base.errors import InputError
 from generator.base.records import AlignedRow, BilingualText, Metadata
 from generator.texts.archive import refuse_entities
+from generator.texts.file_names import name_of
 from generator.texts.languages import script_of
-from generator.texts.paths import name_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 HIDDEN = {"bpt", "ept", "ph", "it", "ut"}
@@ -31,30 +31,37 @@ def read_tmx(data: bytes, path: Path) -> BilingualText:
     try:
         root = ET.fromstring(data)
     except ET.ParseError as error:
+        line, column = error.position
         raise InputError(
-            f"{path}: is damaged TMX (line {error.position[0]}, column {error.position[1]}). Export"
-            " it again."
+            f"{path}: is damaged TMX (line {line}, column {column}). Export it again."
         ) from None
     rows = []
     for number, unit in enumerate(root.iter("tu"), 1):
-        zh, en = _segment(unit, "zh", "cmn"), _segment(unit, "en")
+        zh, en = _segment(unit, ("zh", "cmn")), _segment(unit, ("en",))
         if zh or en:
-            rows.append(AlignedRow(number, (zh,) if zh else (), (en,) if en else ()))
-    zh_text = "\n".join(s for row in rows for s in row.zh)
-    en_text = "\n".join(s for row in rows for s in row.en)
+            rows.append(AlignedRow(number, zh=(zh,) if zh else (), en=(en,) if en else ()))
+    zh_text = "\n".join(row.zh[0] for row in rows if row.zh)
+    en_text = "\n".join(row.en[0] for row in rows if row.en)
     if not zh_text:
         raise InputError(
             f"{path}: holds no segment in Chinese (xml:lang zh); expected translation units with zh"
             " and en."
         )
     return BilingualText(
-        name_of(path), zh_text, en_text, Metadata(), script_of(zh_text), rows=tuple(rows)
+        name=name_of(path),
+        zh=zh_text,
+        en=en_text,
+        meta=Metadata(),
+        script=script_of(zh_text),
+        rows=tuple(rows),
     )
 
 
 def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
-    """Write an alignment as TMX. Sentences of one side are joined, and a unit without counterpart
-    has one language."""
+    """Write an alignment as TMX, by ``version`` of Cika.
+
+    Sentences of one side are joined, and a unit without counterpart has one language.
+    """
     chinese = "zh-Hant" if script == "traditional" else "zh-Hans"
     root = ET.Element("tmx", version="1.4")
     header = {
@@ -62,24 +69,31 @@ def render_tmx(rows: Iterable[AlignedRow], script: str, version: str) -> bytes:
         "creationtoolversion": version,
         "segtype": "sentence",
         "o-tmf": "Cika",
+        "adminlang": "en",
+        "srclang": chinese,
+        "datatype": "plaintext",
     }
-    ET.SubElement(
-        root, "header", header | {"adminlang": "en", "srclang": chinese, "datatype": "plaintext"}
-    )
+    ET.SubElement(root, "header", header)
     body = ET.SubElement(root, "body")
     for row in rows:
         unit = ET.SubElement(body, "tu")
-        for language, joint, sentences in ((chinese, "", row.zh), ("en", " ", row.en)):
-            if sentences:
-                ET.SubElement(
-                    ET.SubElement(unit, "tuv", {"xml:lang": language}), "seg"
-                ).text = joint.join(sentences)
+        if row.zh:
+            _add_variant(unit, chinese, "".join(row.zh))
+        if row.en:
+            _add_variant(unit, "en", " ".join(row.en))
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _segment(unit: ET.Element, *languages: str) -> str:
+def _add_variant(unit: ET.Element, language: str, text: str) -> None:
+    """Add what a unit says in one language."""
+    variant = ET.SubElement(unit, "tuv", {"xml:lang": language})
+    ET.SubElement(variant, "seg").text = text
+
+
+def _segment(unit: ET.Element, languages: tuple[str, ...]) -> str:
+    """Return what a unit says in the first variant of one of some languages; empty without one."""
     for variant in unit.findall("tuv"):
         language = (variant.get(LANGUAGE) or variant.get("lang") or "").lower()
         segment = variant.find("seg")
@@ -89,7 +103,7 @@ def _segment(unit: ET.Element, *languages: str) -> str:
 
 
 def _words(segment: ET.Element) -> str:
-    """The words of a segment; own stack, since a damaged file may be deeper than Python can
+    """Return the words of a segment. Not recursive: a damaged file may be deeper than Python can
     call."""
     found: list[str] = []
     waiting: list[ET.Element | str] = [segment]

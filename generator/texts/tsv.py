@@ -6,10 +6,15 @@ lines and lines that begin with ``#``. Excel and LibreOffice save such a table a
 delimited)" or "Unicode Text"; both are read, with the quotation marks they add.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from generator.base.errors import InputError
+
+MIN_SIMILARITY = 0.8
+"""Of a name to one that is known (``difflib``) from which it counts as misspelt."""
+MAX_FOUND = 80
+"""Characters of the first line that a message repeats."""
 
 
 def read_table(
@@ -20,56 +25,66 @@ def read_table(
     ``columns`` gives the column that each name in the first line stands for; ``required`` must be
     among them. Raises InputError, with the line, for a table that cannot be understood.
     """
-    rows = [
-        (number, line)
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip() and not line.startswith("#")
-    ]
-    if not rows:
-        return
-    names = _names(rows[0][1], f"{where}, line {rows[0][0]}", columns, required)
-    for number, line in rows[1:]:
-        cells = _cells(line, f"{where}, line {number}")
+    names: list[str] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        place = f"{where}, line {number}"
+        cells = _cells(line, place)
+        if names is None:
+            names = _column_names(cells, place, columns, required)
+            continue
         if any(cells[len(names) :]):
             raise InputError(
-                f"{where}, line {number}: has {len(cells)} columns, but the first line names"
-                f" {len(names)}. Remove the surplus tabs."
+                f"{place}: has {len(cells)} columns, but the first line names {len(names)}. Remove"
+                " the surplus tabs."
             )
         yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
 
 
-def _names(
-    line: str, where: str, columns: Mapping[str, str], required: tuple[str, ...]
+def _column_names(
+    cells: list[str], where: str, columns: Mapping[str, str], required: tuple[str, ...]
 ) -> list[str]:
     """Return the column that each cell of the first line names; empty for one that is ignored."""
-    given = [cell.lower() for cell in _cells(line, where)]
+    given = [cell.lower() for cell in cells]
     names = [columns.get(name, "") for name in given]
-    if missing := next((column for column in required if column not in names), ""):
-        hint = (
-            " Write a first line with names such as"
-            f" {', '.join([*dict.fromkeys(columns.values())][:3])}."
-            if not any(names)
-            else ""
-        )
-        hint += (
-            ""
-            if "\t" in line
-            else " Its columns are not parted by tabs: save it as tab-delimited text."
-        )
-        raise InputError(
-            f"{where}: expected the names of the columns, one of them {missing!r}, but found"
-            f" {', '.join(given)[:80]!r}.{hint}"
-        )
-    for name in given:
-        meant = get_close_matches(name, columns, 1, 0.8)
-        if meant and name not in columns and columns[meant[0]] not in names:
+    for column in required:
+        if column not in names:
             raise InputError(
-                f"{where}: a column is named {name!r}. If {meant[0]!r} is meant, write that; else"
-                " give it another name."
+                f"{where}: expected the names of the columns, one of them {column!r}, but found"
+                f" {', '.join(given)[:MAX_FOUND]!r}.{_advice(names, columns)}"
             )
-    if twice := next((name for name in names if name and names.count(name) > 1), ""):
-        raise InputError(f"{where}: two columns are named {twice!r}. Delete one of them.")
+    for name in given:
+        _refuse_misspelt(name, names, columns, where)
+    for name in names:
+        if name and names.count(name) > 1:
+            raise InputError(f"{where}: two columns are named {name!r}. Delete one of them.")
     return names
+
+
+def _advice(names: Sequence[str], columns: Mapping[str, str]) -> str:
+    """Say what to do about a first line that does not name the columns."""
+    advice = ""
+    if not any(names):
+        examples = list(dict.fromkeys(columns.values()))[:3]
+        advice += f" Write a first line with names such as {', '.join(examples)}."
+    if len(names) == 1:
+        advice += " Its columns are not separated by tabs: save it as tab-delimited text."
+    return advice
+
+
+def _refuse_misspelt(
+    name: str, names: Sequence[str], columns: Mapping[str, str], where: str
+) -> None:
+    """Raise InputError for an unknown name that is nearly the name of a missing column."""
+    if name in columns:
+        return
+    alike = get_close_matches(name, columns, n=1, cutoff=MIN_SIMILARITY)
+    if alike and columns[alike[0]] not in names:
+        raise InputError(
+            f"{where}: a column is named {name!r}. If {alike[0]!r} is meant, write that; else give"
+            " it another name."
+        )
 
 
 def _cells(line: str, where: str) -> list[str]:
@@ -82,6 +97,13 @@ def _cells(line: str, where: str) -> list[str]:
                 f"{where}: a quotation mark opens and does not close. Remove it, or the line break"
                 " inside the cell."
             )
-        if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1].replace('""', ""):
+        if _is_quoted(cell):
             cells[i] = cell[1:-1].replace('""', '"').strip()
     return cells
+
+
+def _is_quoted(cell: str) -> bool:
+    """Tell whether a cell is in quotation marks, and those inside it are doubled."""
+    if len(cell) <= 1 or not cell.startswith('"') or not cell.endswith('"'):
+        return False
+    return '"' not in cell[1:-1].replace('""', "")

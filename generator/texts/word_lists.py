@@ -4,35 +4,57 @@ exports, Anki's text export."""
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.base.errors import InputError
+from generator.base.han import HANZI
 from generator.texts.archive import refuse_entities
-from generator.texts.bilingual_table import parse_rows
-from generator.texts.formats import recognise, tidied
-from generator.texts.languages import HAN, LATIN, script_of
+from generator.texts.bilingual_table import Row, parse_rows
+from generator.texts.formats import tidied
+from generator.texts.languages import LATIN, script_of
 from generator.texts.paths import read_bytes
-from generator.texts.word_columns import cell_words, is_head, plain, words_of
+from generator.texts.recognise import format_of
+from generator.texts.word_cells import cell_words, plain
+from generator.texts.word_columns import is_head, words_of
+from generator.texts.xlsx import read_sheets
 
 EXPECTED = (
     "Expected a list of Chinese words: one a line, a table (CSV, tabs, XLSX) with a column of"
     " words, or an export of Pleco or Anki (text, .apkg, .colpkg)."
 )
 SEPARATORS = "\t;,|"
-RUNNING = re.compile(r"[\s,，、;；]+")
-"""What parts words that stand in one line."""
-MANY = 0.6
-"""Share of the lines that must have a separator before it parts columns; and of those with Chinese,
-share that must begin with a word."""
+WORD_SEPARATOR = re.compile(r"[\s,，、;；]+")
+"""Between words that stand in one line."""
+MIN_SEPARATED_SHARE = 0.6
+"""Share of the lines that must have a separator before it separates columns."""
+MIN_LINES_WITH_WORDS = 0.6
+"""Share of the lines with Chinese that must begin with a word."""
+MIN_CELLS_WITH_WORDS = 0.9
+"""Share of the cells that must hold words before they are words in a row, not columns."""
 COMMENT = re.compile(r"(?:^|\s)(?:#|//).*")
-SAMPLE = 500
-"""Lines by which it is told what parts the columns."""
+SAMPLE_LINES = 500
+"""Lines by which the separator of the columns is found."""
 PLECO = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!DOCTYPE)(?s:.{0,2000}?))?<plecoflash\b")
-NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
-ANKI = re.compile(r"#([a-z ]+):(.*)")
-APART = ("guid column", "notetype column", "deck column", "tags column")
+ANKI_SEPARATORS = {
+    "tab": "\t",
+    "comma": ",",
+    "semicolon": ";",
+    "pipe": "|",
+    "space": " ",
+    "colon": ":",
+}
+ANKI_HEADER = re.compile(r"#([a-z ]+):(.*)")
+ANKI_HEADER_LINES = 20
+ANKI_NOTE_TYPE = "notetype column"
+ANKI_OTHER_COLUMNS = ("guid column", ANKI_NOTE_TYPE, "deck column", "tags column")
+"""Columns that say what a note is, and hold no field."""
+MAX_FOUND = 20
+"""Characters of what was found that a message repeats."""
+
+Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,73 +72,64 @@ class WordList:
 
 
 def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordList:
-    """Read a list of words. Raises InputError where the file cannot be read, or is no such list.
+    """Read a list of words.
 
-    ``no_words`` are names of Anki's note types that teach no word.
+    ``no_words`` are names of Anki's note types that teach no word. Raises InputError where the file
+    cannot be read, or is no such list.
     """
     data = read_bytes(path)
     if not data.strip():
         raise InputError(f"{path}: the file is empty. {EXPECTED}")
     if PLECO.match(data):
-        return word_list(_pleco(data, path))
-    if recognise(data, path) == "xlsx":
-        from generator.texts.xlsx import read_sheets
-
-        sheets = [[cells for _, cells in rows] for rows in read_sheets(data, str(path))]
-        return _best([_of_table(rows) for rows in sheets if rows], path, sheets)
+        return word_list(_pleco_words(data, path))
+    if format_of(data, path) == "xlsx":
+        sheets = [_cells_of(rows) for rows in read_sheets(data, str(path))]
+        return _joined([_table_words(rows) for rows in sheets if rows], path, sheets)
     text, _ = tidied(data, path)
-    facts = {
-        found[1]: found[2].strip()
-        for line in text.split("\n")[:20]
-        if (found := ANKI.fullmatch(line))
-    }
-    lines = [line for line in text.split("\n") if line.strip() and not line.startswith(("#", "//"))]
-    if separator := _separator(lines, facts):
-        rows = [cells for _, cells in parse_rows("\n".join(lines), separator, str(path))]
-        if separator == "\t" or not _is_running(rows):
-            head = facts.get("columns", "").split(separator) if facts.get("columns") else ()
-            tables = _note_types(rows, facts)
-            made = _best(
-                [
-                    _of_table(table, head, kind)
-                    for kind, table in tables.items()
-                    if kind not in no_words
-                ],
-                path,
-                [rows],
-            )
-            return replace(made, from_anki="html" in facts)
-    return replace(_best([_running(lines)], path, [[lines]]), from_anki="html" in facts)
+    lines = text.split("\n")
+    anki_header = _anki_header(lines[:ANKI_HEADER_LINES])
+    lines = [line for line in lines if line.strip() and not line.startswith(("#", "//"))]
+    made = _read_table(lines, anki_header, path, no_words)
+    if made is None:
+        made = _joined([_running_words(lines)], path, [[lines]])
+    return replace(made, from_anki="html" in anki_header)
+
+
+def _cells_of(rows: Sequence[Row]) -> list[Sequence[str]]:
+    """Return the cells of rows without the numbers of their lines."""
+    return [cells for _, cells in rows]
 
 
 def word_list(words: Sequence[str], column: str = "") -> WordList:
-    """Put words together, each once."""
-    return WordList(tuple(dict.fromkeys(words)), script_of("".join(words)) == "traditional", column)
+    """Return a list of some words, each once."""
+    is_traditional = script_of("".join(words)) == "traditional"
+    return WordList(tuple(dict.fromkeys(words)), traditional=is_traditional, column=column)
 
 
-def _best(
-    found: Sequence[WordList | None], path: Path, tables: Sequence[Sequence[Sequence[str]]]
-) -> WordList:
-    """All words of the parts of a file; an error where there are none: ``tables`` is what was
-    searched."""
-    parts = [one for one in found if one and one.words]
-    if not parts:
-        chinese = next(
-            (cell.strip() for table in tables for row in table for cell in row if HAN.search(cell)),
-            "",
-        )
-        seen = (
-            f"found Chinese ({chinese[:20]!r}), but no list of words"
-            if chinese
-            else "found no Chinese"
-        )
-        raise InputError(f"{path}: {seen}. {EXPECTED}")
-    column = ", ".join(dict.fromkeys(filter(None, (one.column for one in parts))))
-    return word_list([word for one in parts for word in one.words], column)
+def _joined(lists: Sequence[WordList | None], path: Path, tables: Sequence[Rows]) -> WordList:
+    """Return all words of the lists in a file; raise InputError where there are none.
+
+    ``tables`` is where they were looked for.
+    """
+    filled = [one for one in lists if one and one.words]
+    if not filled:
+        raise InputError(f"{path}: {_found(tables)}. {EXPECTED}")
+    columns = dict.fromkeys(one.column for one in filled if one.column)
+    words = chain.from_iterable(one.words for one in filled)
+    return word_list(list(words), ", ".join(columns))
 
 
-def _pleco(data: bytes, path: Path) -> list[str]:
-    """The headwords of Pleco's XML export, simplified ones where a card has them."""
+def _found(tables: Sequence[Rows]) -> str:
+    """Say what was found in tables without words."""
+    for row in chain.from_iterable(tables):
+        for cell in row:
+            if HANZI.search(cell):
+                return f"found Chinese ({cell.strip()[:MAX_FOUND]!r}), but no list of words"
+    return "found no Chinese"
+
+
+def _pleco_words(data: bytes, path: Path) -> list[str]:
+    """Return the headwords of Pleco's XML export, simplified ones where a card has them."""
     refuse_entities(data, f"{path}:")
     try:
         root = ET.fromstring(data.strip())
@@ -133,81 +146,124 @@ def _pleco(data: bytes, path: Path) -> list[str]:
     return words
 
 
-def _separator(lines: Sequence[str], facts: dict[str, str]) -> str:
-    """What parts the columns; empty where each line is one cell."""
-    if given := facts.get("separator"):
-        return NAMES.get(given.lower(), given[:1])
-    able = [s for s in SEPARATORS if sum(s in line for line in lines) >= MANY * max(1, len(lines))]
-    return (
-        max(able, key=lambda s: _evenness(lines[:SAMPLE], s), default="")
-        if len(able) > 1
-        else "".join(able)
-    )
+def _anki_header(lines: Sequence[str]) -> dict[str, str]:
+    """Return what the first lines of a text export of Anki state: ``#separator:tab``."""
+    found = filter(None, map(ANKI_HEADER.fullmatch, lines))
+    return {header[1]: header[2].strip() for header in found}
+
+
+def _read_table(
+    lines: Sequence[str], anki_header: Mapping[str, str], path: Path, no_words: frozenset[str]
+) -> WordList | None:
+    """Read lines with separators as a table; None if they have none, or separate words in a row."""
+    separator = _separator(lines, anki_header)
+    if not separator:
+        return None
+    rows = _cells_of(parse_rows("\n".join(lines), separator, str(path)))
+    if separator != "\t" and _are_words_in_a_row(rows):
+        return None
+    names = anki_header.get("columns", "")
+    head = names.split(separator) if names else ()
+    lists = [
+        _table_words(table, head, note_type)
+        for note_type, table in _note_types(rows, anki_header).items()
+        if note_type not in no_words
+    ]
+    return _joined(lists, path, [rows])
+
+
+def _separator(lines: Sequence[str], anki_header: Mapping[str, str]) -> str:
+    """Return what separates the columns; empty where each line is one cell."""
+    given = anki_header.get("separator")
+    if given:
+        return ANKI_SEPARATORS.get(given.lower(), given[:1])
+    least = MIN_SEPARATED_SHARE * max(1, len(lines))
+    usable = [mark for mark in SEPARATORS if _lines_with(mark, lines) >= least]
+    if len(usable) <= 1:
+        return "".join(usable)
+    return max(usable, key=lambda mark: _evenness(lines[:SAMPLE_LINES], mark))
+
+
+def _lines_with(mark: str, lines: Sequence[str]) -> int:
+    return sum(mark in line for line in lines)
 
 
 def _evenness(lines: Sequence[str], separator: str) -> float:
-    """The share of rows that have as many cells as most have; 0 where no column holds words."""
+    """Return the share of rows that have as many cells as most have; 0 where no column holds
+    words."""
     try:
-        rows = [cells for _, cells in parse_rows("\n".join(lines), separator, "")]
+        rows = _cells_of(parse_rows("\n".join(lines), separator, ""))
     except InputError:
         return 0.0
-    return max(Counter(map(len, rows)).values()) / len(rows) if words_of(rows) else 0.0
+    if not words_of(rows):
+        return 0.0
+    return max(Counter(map(len, rows)).values()) / len(rows)
 
 
-def _is_running(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the cells are words that stand in a row, rather than columns."""
-    cells = [cell for row in rows for cell in row if cell.strip()]
-    return not (rows and is_head(rows[0])) and sum(
-        bool(cell_words(cell)) for cell in cells
-    ) >= 0.9 * len(cells)
+def _are_words_in_a_row(rows: Rows) -> bool:
+    """Tell whether the cells are words that stand in a row, rather than columns."""
+    if rows and is_head(rows[0]):
+        return False
+    cells = [cell for cell in chain.from_iterable(rows) if cell.strip()]
+    with_words = sum(bool(cell_words(cell)) for cell in cells)
+    return with_words >= MIN_CELLS_WITH_WORDS * len(cells)
 
 
-def _running(lines: Sequence[str]) -> WordList | None:
-    """Words one a line or in a row; what follows them on the line (pinyin, a translation) is left
-    out."""
-    chinese = [line for line in lines if HAN.search(line)]
-    words = [_line_words(COMMENT.sub("", line)) for line in chinese]
-    if sum(map(bool, words)) < MANY * len(chinese):
+def _running_words(lines: Sequence[str]) -> WordList | None:
+    """Return words one a line or in a row; what follows them on the line (pinyin, a translation) is
+    left out. None where too few lines begin with a word."""
+    chinese = [line for line in lines if HANZI.search(line)]
+    found = [_line_words(COMMENT.sub("", line)) for line in chinese]
+    if sum(map(bool, found)) < MIN_LINES_WITH_WORDS * len(chinese):
         return None
-    return word_list([word for own in words for word in own])
+    return word_list(list(chain.from_iterable(found)))
 
 
 def _line_words(line: str) -> tuple[str, ...]:
     text = plain(line)
-    pieces = [piece for piece in RUNNING.split(text) if piece]
-    if len(pieces) > 1 and not LATIN.search(text) and all(map(cell_words, pieces)):
-        return tuple(word for piece in pieces for word in cell_words(piece))
+    parts = [part for part in WORD_SEPARATOR.split(text) if part]
+    if len(parts) > 1 and not LATIN.search(text):
+        found = list(map(cell_words, parts))
+        if all(found):
+            return tuple(chain.from_iterable(found))
     return cell_words(line)
 
 
-def _note_types(
-    rows: Sequence[Sequence[str]], facts: dict[str, str]
-) -> dict[str, list[Sequence[str]]]:
-    """The rows of an Anki export by note type, the columns that say what a note is made empty;
-    other tables as they are."""
-    apart = {int(facts[name]) - 1 for name in APART if facts.get(name, "").isdigit()}
-    kind = int(facts["notetype column"]) - 1 if facts.get("notetype column", "").isdigit() else -1
+def _note_types(rows: Rows, anki_header: Mapping[str, str]) -> dict[str, list[Sequence[str]]]:
+    """Return the rows of an Anki export by note type, the columns that hold no field made empty.
+
+    Other tables stay as they are, under one empty name.
+    """
+    columns = {
+        name: int(anki_header[name]) - 1
+        for name in ANKI_OTHER_COLUMNS
+        if anki_header.get(name, "").isdigit()
+    }
+    note_type_column = columns.get(ANKI_NOTE_TYPE, -1)
+    others = set(columns.values())
     tables: dict[str, list[Sequence[str]]] = {}
     for cells in rows:
-        named = cells[kind] if 0 <= kind < len(cells) else ""
-        tables.setdefault(named, []).append(
-            ["" if i in apart else cell for i, cell in enumerate(cells)]
-        )
+        is_named = 0 <= note_type_column < len(cells)
+        note_type = cells[note_type_column] if is_named else ""
+        fields = ["" if i in others else cell for i, cell in enumerate(cells)]
+        tables.setdefault(note_type, []).append(fields)
     return tables
 
 
-def _of_table(
-    rows: Sequence[Sequence[str]], head: Sequence[str] = (), kind: str = ""
-) -> WordList | None:
+def _table_words(rows: Rows, head: Sequence[str] = (), note_type: str = "") -> WordList | None:
+    """Return the words of a table whose first row may be its head; None without a column of
+    words."""
     body = rows
     if not head and is_head(rows[0]):
         head, body = rows[0], rows[1:]
     found = words_of(body, head)
     if found is None:
         return None
-    several = max(map(len, body)) > 1
-    column = (found.name and f"column {found.name}") or (
-        f"column {found.column + 1}" if several else ""
-    )
-    column += f" of {kind}" if column and kind else ""
-    return word_list([word for words in found.words for word in words], column)
+    column = ""
+    if found.name:
+        column = f"column {found.name}"
+    elif max(map(len, body)) > 1:
+        column = f"column {found.column + 1}"
+    if column and note_type:
+        column += f" of {note_type}"
+    return word_list(list(chain.from_iterable(found.words)), column)

@@ -1,30 +1,47 @@
-"""XLSX: the sheet with most Chinese, its columns found by script. openpyxl reads it row by row,
-without formulas."""
+"""XLSX: the sheet with most Chinese, whose columns are found by script. openpyxl reads it row by
+row, without formulas."""
 
 import io
 import unicodedata
 import zipfile
+from itertools import chain
 from typing import Any
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText
 from generator.texts.archive import Archive
 from generator.texts.bilingual_table import Row, read_rows
-from generator.texts.encodings import tidy
 from generator.texts.languages import weigh
 from generator.texts.libraries import needed
+from generator.texts.tidying import tidy
 
-MOST_ROWS = 1_048_576
+MAX_ROWS = 1_048_576
 """Rows that Excel itself allows; a damaged sheet may claim any number."""
-LONGEST_CELL = 32_767
-MOST_CHARACTERS = 20_000_000
+MAX_CELL = 32_767
+"""Characters of a cell that Excel itself allows."""
+MAX_CHARACTERS = 20_000_000
 """Characters of a sheet: many cells may point to one long string."""
+DAMAGE = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    IndexError,
+    OSError,
+    zipfile.BadZipFile,
+)
+"""Errors of openpyxl over damaged files."""
+CARRIAGE_RETURN = "_x000D_"
+"""As Excel writes it."""
 
 
 def read_workbook(data: bytes, name: str, where: str) -> BilingualText:
-    """Read the sheet of a workbook that holds the text; raises InputError if it is damaged, or
-    holds no Chinese."""
-    best = max(read_sheets(data, where), key=_chinese, default=[])
+    """Read the sheet of a workbook that holds the text.
+
+    Raises InputError if it is damaged, or holds no Chinese.
+    """
+    best = max(read_sheets(data, where), key=_chinese_weight, default=[])
     return read_rows(best, name, where)
 
 
@@ -36,16 +53,7 @@ def read_sheets(data: bytes, where: str) -> list[list[Row]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return [_rows(sheet, where) for sheet in book.worksheets]
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-        IndexError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as error:
+    except DAMAGE as error:
         raise InputError(
             f"{where}: is a damaged workbook ({error}). Open it in Excel or LibreOffice and save it"
             " again."
@@ -57,14 +65,14 @@ def _rows(sheet: Any, where: str) -> list[Row]:
     rows: list[Row] = []
     size = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number > MOST_ROWS:
+        if number > MAX_ROWS:
             raise InputError(
-                f"{where}: a sheet has more than {MOST_ROWS:,} rows. Keep only those of the text."
+                f"{where}: a sheet has more than {MAX_ROWS:,} rows. Keep only those of the text."
             )
-        size += sum(min(len(cell), LONGEST_CELL) for cell in cells if isinstance(cell, str))
-        if size > MOST_CHARACTERS:
+        size += sum(min(len(cell), MAX_CELL) for cell in cells if isinstance(cell, str))
+        if size > MAX_CHARACTERS:
             raise InputError(
-                f"{where}: a sheet has more than {MOST_CHARACTERS:,} characters. Keep only the"
+                f"{where}: a sheet has more than {MAX_CHARACTERS:,} characters. Keep only the"
                 " columns of the text."
             )
         if any(cell is not None for cell in cells):
@@ -73,14 +81,15 @@ def _rows(sheet: Any, where: str) -> list[Row]:
 
 
 def _cell(value: object, where: str) -> str:
+    if value is None:
+        return ""
     if not isinstance(value, str):
-        return "" if value is None else str(value)
-    return (
-        tidy(unicodedata.normalize("NFC", value[:LONGEST_CELL]), where)[0]
-        .replace("_x000D_", "")
-        .strip()
-    )
+        return str(value)
+    text, _ = tidy(unicodedata.normalize("NFC", value[:MAX_CELL]), where)
+    return text.replace(CARRIAGE_RETURN, "").strip()
 
 
-def _chinese(rows: list[Row]) -> int:
-    return sum(weigh(cell)[0] for _, cells in rows for cell in cells)
+def _chinese_weight(rows: list[Row]) -> int:
+    """Return how much Chinese a sheet holds, in Latin letters."""
+    cells = chain.from_iterable(cells for _, cells in rows)
+    return sum(weigh(cell)[0] for cell in cells)

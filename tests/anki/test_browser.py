@@ -29,13 +29,18 @@ pytestmark = pytest.mark.skipif(
 
 ALL = frozenset(SWITCHES)
 MEASURE = """
-const luminance = c => { const [r, g, b] = c.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+const luminance = c => { const [r, g, b] = c.map(v => linear(v / 255));
   return .2126 * r + .7152 * g + .0722 * b; };
 const colour = text => (text.match(/[\\d.]+/g) || []).map(Number);
-const contrast = (a, b) => { const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
+const contrast = (a, b) => {
+  const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p);
+  return (x + .05) / (y + .05);
+};
 function ground(element) {
   for (; element; element = element.parentElement) {
-    const found = colour(element.ownerDocument.defaultView.getComputedStyle(element).backgroundColor);
+    const view = element.ownerDocument.defaultView;
+    const found = colour(view.getComputedStyle(element).backgroundColor);
     if (found.length === 3 || found[3] > 0) return found.slice(0, 3);
   }
   return [255, 255, 255];
@@ -48,7 +53,8 @@ function measure(frame) {
   let texts = 0;
   for (let node; (node = walker.nextNode());) {
     const parent = node.parentElement, text = node.textContent.trim();
-    if (!text || ['STYLE', 'SCRIPT', 'TITLE'].includes(parent.tagName) || !parent.checkVisibility()) continue;
+    if (!text || ['STYLE', 'SCRIPT', 'TITLE'].includes(parent.tagName)) continue;
+    if (!parent.checkVisibility()) continue;
     const range = doc.createRange();
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter(r => r.width > 0 && r.height > 0);
@@ -60,15 +66,20 @@ function measure(frame) {
     const ratio = contrast(colour(svg ? style.fill : style.color), ground(parent));
     if (ratio < 4.5) faults.push(`contrast ${ratio.toFixed(2)}: ${text}`);
     for (const r of rects) {
-      if (r.left < -1 || r.right > view.innerWidth + 1) faults.push(`cut at ${r.left}..${r.right}: ${text}`);
+      const isCut = r.left < -1 || r.right > view.innerWidth + 1;
+      if (isCut) faults.push(`cut at ${r.left}..${r.right}: ${text}`);
       // the box of a ruby's base is as wide as its reading; its glyphs stand in the middle
-      const slack = parent.tagName === 'RUBY' ? Math.max(0, (r.width - [...text].length * size) / 2) : 0;
-      if (!svg) boxes.push([r.left + slack + .5, r.right - slack - .5, r.top + r.height * .27, r.bottom - r.height * .27, text, parent]);
+      const around = Math.max(0, (r.width - [...text].length * size) / 2);
+      const slack = parent.tagName === 'RUBY' ? around : 0;
+      const [left, right] = [r.left + slack + .5, r.right - slack - .5];
+      const [top, bottom] = [r.top + r.height * .27, r.bottom - r.height * .27];
+      if (!svg) boxes.push([left, right, top, bottom, text, parent]);
     }
   }
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
     const [a, b] = [boxes[i], boxes[j]];
-    if (a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3]) faults.push(`${a[4]} overlaps ${b[4]}`);
+    const overlap = a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3];
+    if (overlap) faults.push(`${a[4]} overlaps ${b[4]}`);
   }
   return [frame.title, texts, faults];
 }
@@ -181,13 +192,19 @@ def test_hostile_text_runs_nothing_and_breaks_nothing(
     assert len(frames) == len(HOSTILE) * len(SWITCHES) * 2 - 2 * len(HOSTILE)
     check = """
       addEventListener('load', () => setTimeout(() => {
-        const found = [...document.querySelectorAll('iframe')].map(f => { const d = f.contentDocument, w = f.contentWindow;
-          for (const e of d.querySelectorAll('*')) for (const kind of ['mouseover', 'animationstart', 'click', 'toggle'])
+        const kinds = ['mouseover', 'animationstart', 'click', 'toggle'];
+        const isHandler = attribute => attribute.name.startsWith('on');
+        const found = [...document.querySelectorAll('iframe')].map(f => {
+          const d = f.contentDocument, w = f.contentWindow;
+          for (const e of d.querySelectorAll('*')) for (const kind of kinds)
             if (e.tagName !== 'SUMMARY' && e.tagName !== 'A') e.dispatchEvent(new Event(kind));
-          return [f.title, d.documentElement.dataset.ran || '', d.querySelectorAll('script,img,iframe,h1,object,embed').length,
-            [...d.querySelectorAll('*')].filter(e => [...e.attributes].some(a => a.name.startsWith('on'))).length,
+          return [f.title, d.documentElement.dataset.ran || '',
+            d.querySelectorAll('script,img,iframe,h1,object,embed').length,
+            [...d.querySelectorAll('*')].filter(e => [...e.attributes].some(isHandler)).length,
             d.documentElement.scrollWidth - w.innerWidth, d.body.textContent]; });
-        const out = document.createElement('pre'); out.id = 'found'; out.textContent = JSON.stringify(found);
+        const out = document.createElement('pre');
+        out.id = 'found';
+        out.textContent = JSON.stringify(found);
         document.body.replaceChildren(out);
       }, 500));"""
     dom = browser.run(
@@ -195,7 +212,8 @@ def test_hostile_text_runs_nothing_and_breaks_nothing(
         "--virtual-time-budget=20000",
         "--dump-dom",
     )
-    results = json.loads(unescape(re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)[1]))  # type: ignore[index]
+    (found,) = re.findall(r'<pre id="found">(.*?)</pre>', dom, re.S)
+    results = json.loads(unescape(found))
     assert len(results) == len(frames)
     bad = [row[:5] for row in results if row[1] or row[2] or row[3] or row[4] > 0]
     assert bad == []

@@ -11,6 +11,7 @@ from test_notes import by_field
 
 from generator.anki import (
     CHOICES,
+    DEFAULT_CARDS,
     SWITCHES,
     CardOptions,
     Extras,
@@ -34,8 +35,8 @@ LOOKUPS = ChineseLookups(
     ),
 )
 EVERY = [
-    CardOptions(cards="order,sentence-listening"),
-    *(CardOptions(**{name: v}) for name, values in CHOICES.items() for v in values),
+    CardOptions(cards=DEFAULT_CARDS | {"order", "sentence-listening"}),
+    *(CardOptions().but({name: v}) for name, values in CHOICES.items() for v in values),
 ]
 
 

@@ -131,6 +131,7 @@ def test_a_template_that_cika_never_writes(template: str, says: str) -> None:
 # -- the page
 
 
+@pytest.mark.slow
 def test_preview_of_a_text_and_of_its_deck_are_the_same_cards(letter: Path, tmp_path: Path) -> None:
     deck = letter.parent / "decks" / "letter.apkg"
     said = run("preview", letter, "--no-open", "--decks", tmp_path, "-o", tmp_path / "text.html")
@@ -212,7 +213,9 @@ def shown(text: str) -> str:
 
 
 def test_hostile_text_shows_as_itself_and_nothing_runs(opened: Callable[[bytes], Browser]) -> None:
-    notes = [note for text in HOSTILE for note in anki.make_notes(strange("词" + text, text, text))]
+    notes: list[anki.Note] = []
+    for text in HOSTILE:
+        notes += anki.make_notes(strange("词" + text, text, text))
     notes[0] = replace(notes[0], tags=(*notes[0].tags, "check::reading"))
     browser = opened(preview.page(preview.of_notes("<b>" + HOSTILE[0], notes)))
     sides = browser.ask(f"{FRAMES}.map((frame) => frame.contentDocument.body.innerText)")

@@ -182,7 +182,7 @@ def test_spoken_tones_change_sentences_and_keep_the_spelling() -> None:
         ("我的邻居来了。", "My neighbour has come.", "邻居", "noun", "neighbor"),
         ("这里很美丽。", "It is beautiful here.", "美丽", "adjective", "beautiful"),
         ("他还了书。", "He returned the book.", "还", "verb", "to return"),
-        ("他有两件大衣。", "He has two coats.", "件", "measure word", "classifier"),
+        ("他有两件大衣。", "He has two coats.", "件", "measure word", "measure word"),
         (
             "他长得像爸爸。",
             "He looks like his father.",

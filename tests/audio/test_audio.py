@@ -176,6 +176,7 @@ def test_a_deck_remembers_that_it_has_recordings_but_not_from_where(tmp_path: Pa
     )
 
 
+@pytest.mark.slow
 def test_a_deck_with_sound_holds_what_its_notes_name(tmp_path: Path) -> None:
     text = tmp_path / "bank.txt"
     text.write_text("银行在哪里？\n---\nWhere is the bank?\n", encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from html import unescape
 
+import pytest
+
 from generator import anki
 from generator.anki.twin import read_notes
 from generator.classes import study_set
@@ -20,6 +22,7 @@ T恤\t\tT-shirt\t\t
 """
 
 
+@pytest.mark.slow
 def test_words_of_a_list_win_over_the_machine_and_get_a_card_though_no_text_has_them(
     course: Course,
 ) -> None:

@@ -99,6 +99,7 @@ def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(
     ], "a lesson whose words moved into others is renamed to none of them"
 
 
+@pytest.mark.slow
 @NO_SEEDS
 def test_the_set_of_seeds(resources: Resources) -> None:
     study = study_set(resources, read_set(FIRST_STEPS))

@@ -5,12 +5,15 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.pipeline import Resources
 from generator.texts import read_set
 from support.course import LESSONS, Course
 from support.program import run
 
 
+@pytest.mark.slow
 def test_a_folder_with_a_text_and_a_set_builds_both(course: Course, resources: Resources) -> None:
     course.lessons("bank", "shop")
     course.write("extra.txt", LESSONS["rain"])
@@ -59,6 +62,7 @@ def test_two_sets_of_one_name_are_refused(course: Course) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_new_set_has_the_texts_in_natural_order_and_builds(course: Course) -> None:
     (course.folder / "9").mkdir()
     texts = {

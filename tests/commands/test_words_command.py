@@ -5,10 +5,13 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from support.program import run
 from support.river import correct
 
 
+@pytest.mark.slow
 def test_words_table_saved_as_it_is_changes_nothing(letter: Path) -> None:
     """Not even where the machine gives a word another gloss in a later sentence."""
     decks = letter.parent / "decks"
@@ -22,6 +25,7 @@ def test_words_table_saved_as_it_is_changes_nothing(letter: Path) -> None:
     assert (decks / "letter.apkg").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_table_written_again_keeps_what_a_person_wrote(river: Path) -> None:
     """Corrections, words made of two, skipped words, and lines that speak of no word of the text;
     and it is stable."""
@@ -48,6 +52,7 @@ def test_table_written_again_keeps_what_a_person_wrote(river: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_doubted_stands_first(letter: Path) -> None:
     table = run("words", letter, "--decks", letter.parent / "none").stdout
     doubted = [bool(row["doubts"]) for row in csv.DictReader(table.splitlines(), delimiter="\t")]

@@ -18,7 +18,7 @@ def test_hashes_fit() -> None:
     checked = {
         name: entry["sha256"] for name, entry in MANIFEST["built"].items() if "sha256" in entry
     }
-    assert {"lexicon.sqlite", "words.txt", "translations.sqlite"} <= set(checked)
+    assert {"lexicon.sqlite", "words.txt", "synonyms.sqlite"} <= set(checked)
     assert {name: sha256((DATA / name).read_bytes()).hexdigest() for name in checked} == checked
 
 

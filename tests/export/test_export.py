@@ -70,6 +70,7 @@ def test_a_spreadsheet_reads_the_csv(exported: Path, tmp_path: Path) -> None:
     assert {cell.data_type for cell in chain.from_iterable(sheet.iter_rows())} <= {"s", "n"}
 
 
+@pytest.mark.slow
 def test_bom_on_wish(exported: Path) -> None:
     said = run(
         "export",
@@ -256,6 +257,7 @@ def test_corrections_wishes_and_looks_apply(tmp_path: Path) -> None:
     assert 'id="ruby-new" checked' in page
 
 
+@pytest.mark.slow
 def test_what_is_refused(tmp_path: Path) -> None:
     text = tmp_path / "a.html"
     text.write_text("<p>今天天气很好。</p><hr><p>The weather is good today.</p>", encoding="utf-8")

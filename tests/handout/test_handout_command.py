@@ -83,6 +83,7 @@ def test_a_browser_that_prints_nothing_is_an_error(
         pdf(b"<p>")
 
 
+@pytest.mark.slow
 def test_a_class_set_comes_lesson_by_lesson(tmp_path: Path) -> None:
     done = run(
         "handout",

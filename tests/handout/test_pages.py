@@ -78,6 +78,7 @@ def test_css_strings_cannot_end() -> None:
     assert css_string("a\"b\\c\n</style>{}'") == '"a\\22 b\\5c c \\3c /style\\3e \\7b \\7d \\27 "'
 
 
+@pytest.mark.slow
 def test_a_text_without_new_words_has_plain_sentences(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text(SHOP, encoding="utf-8")
     every = sorted({w.token.headword for _, w in of_text(tmp_path, SHOP).lessons[0].words})

@@ -168,6 +168,7 @@ def test_no_sentence_stands_twice_on_a_sheet(one: Book) -> None:
         assert len({line.passage.zh for line in lines}) == len(lines)
 
 
+@pytest.mark.slow
 def test_versions_differ_and_come_again(one: Book) -> None:
     task = WorksheetOptions(versions=30, seed="TERM1")
     first = worksheet(one, SheetOptions(), workshop().card_lookups, task)

@@ -8,17 +8,17 @@ from generator.annotation.annotator import Annotator
 from generator.base.errors import DataError
 from generator.base.records import Token
 from generator.chinese import segment
-from generator.lexicon.dictionary import DATA, TRANSLATIONS, Dictionary
+from generator.lexicon.dictionary import DATA, SYNONYMS, Dictionary
 
 
 @pytest.mark.parametrize(
     "damage", [None, b"", b"\xff" * 5000, "half"], ids=["missing", "empty", "noise", "cut off"]
 )
-@pytest.mark.parametrize("which", ["lexicon", "translations", "words"])
+@pytest.mark.parametrize("which", ["lexicon", "synonyms", "words"])
 def test_damaged_data_file_is_named(
     which: str, damage: bytes | str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = {"lexicon": DATA, "translations": TRANSLATIONS, "words": segment.WORDS}[which]
+    source = {"lexicon": DATA, "synonyms": SYNONYMS, "words": segment.WORDS}[which]
     path = tmp_path / source.name
     if damage is not None:
         path.write_bytes(
@@ -35,7 +35,7 @@ def test_damaged_data_file_is_named(
         use(
             Dictionary(
                 path if which == "lexicon" else DATA,
-                path if which == "translations" else TRANSLATIONS,
+                path if which == "synonyms" else SYNONYMS,
             )
         )
 

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from support.program import run
 
 
+@pytest.mark.slow
 def test_two_different_texts_are_refused_unless_asked_for(tmp_path: Path) -> None:
     lines = (
         "今天天气很好，我们去公园。",

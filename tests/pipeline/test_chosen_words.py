@@ -37,7 +37,7 @@ def wished(
     wishes: WordSelection = EVERY_WORD,
     order: str = "text",
 ) -> Study:
-    return pipeline.choose(resources, letter, options=BuildOptions(wishes=wishes), order=order)
+    return pipeline.choose(resources, letter, options=BuildOptions(selection=wishes), order=order)
 
 
 def words(study: Study) -> set[str]:
@@ -125,12 +125,18 @@ def test_a_corrected_reading_finds_its_card_in_whatever_sentence_that_shows(
     assert again["等|deng4"].guid == first["等|deng3"].guid
 
 
+@pytest.mark.slow
 def test_another_order_changes_no_note_and_another_script_no_sentence(
     resources: Resources, letter: Understood, tmp_path: Path
 ) -> None:
     def built(**looks: str) -> dict[str, Note]:
         pipeline.build(
-            resources, Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter
+            resources,
+            Source(SEED),
+            tmp_path,
+            BuildOptions(card_options=looks),
+            1_700_000_000,
+            letter,
         )
         return {note.guid: note for note in read_notes(tmp_path / f"{SEED.stem}.tsv")}
 

@@ -11,6 +11,7 @@ from support.river import correct
 from support.verify import verify
 
 
+@pytest.mark.slow
 def test_update_reaches_a_learner_who_has_studied_and_edited(letter: Path, tmp_path: Path) -> None:
     pytest.importorskip(
         "anki.collection", reason="the real Anki is not installed (pip install anki)"

@@ -34,6 +34,7 @@ def test_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_forced_rebuild_of_the_same_keeps_the_time_of_every_note(letter: Path) -> None:
     decks = letter.parent / "decks"
     before = {path.name: path.read_bytes() for path in decks.iterdir()}

@@ -5,129 +5,38 @@ A file gets a sentence that says what is wrong, or it is read, and then nothing 
 the text.
 """
 
-import io
-import stat
-import struct
-import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from generator.texts.archive import MEMBERS
+from hostile_makers import (
+    CONTAINER,
+    DRM,
+    EN,
+    FILES,
+    LOOP,
+    OUTSIDE,
+    PAGE,
+    QUADRATIC,
+    SHEET,
+    STRINGS,
+    ZH,
+    book,
+    claiming,
+    docx,
+    half,
+    laughs,
+    linked,
+    pdf,
+    with_flag,
+    workbook,
+    zipped,
+)
 
-FILES = Path(__file__).resolve().parents[1] / "cases" / "formats"
-NOTHING: Mapping[str, bytes] = {}
+from generator.texts.archive import MAX_FILES
+
 READ = ""
 """What a file gets that is read."""
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return made.getvalue()
-
-
-def docx(document: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(FILES / "turns.docx") as file:
-        return {name: file.read(name) for name in file.namelist()} | {"word/document.xml": document}
-
-
-def workbook(sheet: bytes, **parts: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(FILES / "sheet.xlsx") as file:
-        whole = {
-            name: sheet if name.startswith("xl/worksheets/sheet") else file.read(name)
-            for name in file.namelist()
-        }
-    return whole | {"xl/sharedStrings.xml": parts["strings"]} if parts else whole
-
-
-def book(
-    chapter: bytes, spine: int = 1, href: str = "c.xhtml", parts: Mapping[str, bytes] = NOTHING
-) -> dict[str, bytes]:
-    items = f'<item id="c" href="{href}" media-type="application/xhtml+xml"/>'
-    references = '<itemref idref="c"/>' * spine
-    package = f"<package><manifest>{items}</manifest><spine>{references}</spine></package>"
-    return {
-        "META-INF/container.xml": CONTAINER,
-        "p.opf": package.encode(),
-        "c.xhtml": chapter,
-    } | dict(parts)
-
-
-def with_flag(data: bytes, bit: int) -> bytes:
-    """An archive whose files say that they are encrypted."""
-    at = data.index(b"PK\x01\x02")
-    return data[: at + 8] + struct.pack("<H", bit) + data[at + 10 :]
-
-
-def claiming(data: bytes, size: int) -> bytes:
-    """An archive whose directory says of its first file that it has ``size`` bytes."""
-    at = data.index(b"PK\x01\x02")
-    return data[: at + 24] + struct.pack("<I", size) + data[at + 28 :]
-
-
-def linked(target: str) -> bytes:
-    """An archive that holds a symbolic link."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        link = zipfile.ZipInfo("a.txt")
-        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
-        file.writestr(link, target)
-    return made.getvalue()
-
-
-def pdf(stream: bytes) -> bytes:
-    """A page whose content is one packed stream."""
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>/Contents 4 0 R>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-    )
-    body = b"".join(b"%d 0 obj%s endobj\n" % (number, one) for number, one in enumerate(objects, 1))
-    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
-
-
-def half(name: str) -> bytes:
-    data = (FILES / name).read_bytes()
-    return data[: len(data) // 2]
-
-
-def laughs(levels: int) -> bytes:
-    """Entities that make ten of the one before each (billion laughs)."""
-    defined = "".join(
-        f'<!ENTITY e{n} "{inside}">'
-        for n, inside in enumerate(["ha", *(f"&e{n};" * 10 for n in range(levels - 1))])
-    )
-    return f'<?xml version="1.0"?><!DOCTYPE tmx [{defined}]><tmx>&e{levels - 1};</tmx>'.encode()
-
-
-LOOP = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
-)
-SHEET = (
-    b"<worksheet"
-    b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
-)
-STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>'
-QUADRATIC = b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a "%s">]><tmx>%s</tmx>' % (
-    b"x" * 1_000,
-    b"&a;" * 1_000_000,
-)
-OUTSIDE = (
-    b'<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>'
-)
-CONTAINER = b'<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
-DRM = b'<e><EncryptionMethod Algorithm="aes"/></e>'
-ZH, EN = (
-    "今天天气很好，我们去公园看花。",
-    "The weather is fine today, and we go to the park to see the flowers.",
-)
-PAGE = f"<html><body><p>{ZH}</p><p>{EN}</p>"
 
 
 @dataclass(frozen=True)
@@ -150,7 +59,7 @@ CASES = {
     ),
     "10,001 files": Case(
         "a.zip",
-        lambda: zipped({f"{i}.txt": b"" for i in range(MEMBERS + 1)}),
+        lambda: zipped({f"{i}.txt": b"" for i in range(MAX_FILES + 1)}),
         "at most 10,000 are read",
     ),
     "claims 1 GB": Case(
@@ -268,6 +177,21 @@ CASES = {
         "a.html", lambda: PAGE.replace("<p>", "<b>" * 50_000 + "<p>", 1)
     ),
     "attribute without end": Case("a.html", lambda: PAGE + "<a href='" + "x" * 5_000_000),
+    "quotation mark without end in 100,000 tags": Case(
+        "a.html", lambda: PAGE + "<a b='c>" * 99_999 + '<a b="'
+    ),
+    "100,000 references to notes without end": Case(
+        "a.html", lambda: PAGE + "<a epub:type='noteref'>" * 100_000
+    ),
+    "50,000 menus in each other": Case(
+        "a.html", lambda: PAGE + "<nav>" * 50_000 + "</nav>" * 50_000
+    ),
+    "20,000 rows after 20,000 paragraphs": Case(
+        "a.html", lambda: PAGE + f"<p>{ZH}" * 20_000 + f"<tr><td>{ZH}" * 20_000
+    ),
+    "a number of 10,000 digits for a character": Case(
+        "a.html", lambda: f"{PAGE}<p>&#{'9' * 10_000};"
+    ),
     "script and data addresses": Case(
         "a.html", lambda: PAGE + "<script>x()</script><iframe src='file:///etc/passwd'>"
     ),

@@ -19,6 +19,7 @@ def run(*arguments: object, stdin: bytes = b"") -> Result:
     )
 
 
+@pytest.mark.slow
 def test_a_zip_with_a_pair_and_a_table_builds_and_keeps_its_corrections(tmp_path: Path) -> None:
     archive = tmp_path / "lessons.zip"
     with zipfile.ZipFile(archive, "w") as file:
@@ -33,6 +34,7 @@ def test_a_zip_with_a_pair_and_a_table_builds_and_keeps_its_corrections(tmp_path
     assert again.stdout.count("up to date") == 2
 
 
+@pytest.mark.slow
 def test_standard_input_is_named_by_its_title(tmp_path: Path) -> None:
     data = (FILES / "turns.docx").read_bytes()
     assert run("build", "-", "-o", tmp_path, stdin=data).exit_code == 2

@@ -53,7 +53,7 @@ def test_none(tmp_path: Path) -> None:
                 " gloss'"
             ),
         ),
-        ("word,gloss\n行,line\n", "line 1: expected .* Its columns are not parted by tabs"),
+        ("word,gloss\n行,line\n", "line 1: expected .* Its columns are not separated by tabs"),
         (
             "word\tglos\n行\tline\n",
             "line 1: a column is named 'glos'. If 'gloss' is meant, write that",

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hostile import CASES, READ, book, docx, zipped
+from hostile import CASES, READ
+from hostile_makers import book, docx, zipped
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText
@@ -125,7 +126,11 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
 
 
 def test_folders_pairs_and_archives(tmp_path: Path) -> None:
-    for name in "a.zh.txt a.en.txt b.txt b.en.txt 中文/c.txt 英文/c.docx d.srt e.words.tsv ~$f.docx x_files/y.html".split():
+    names = (
+        "a.zh.txt a.en.txt b.txt b.en.txt 中文/c.txt 英文/c.docx d.srt e.words.tsv ~$f.docx"
+        " x_files/y.html"
+    )
+    for name in names.split():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("你好" if "en" not in name else "Hello", encoding="utf-8")
     (tmp_path / "deck.tsv").write_text("#separator:tab\n", encoding="utf-8")
@@ -160,6 +165,7 @@ def test_names_of_old_archives(tmp_path: Path) -> None:
     assert find_texts([tmp_path]) == ((tmp_path / "a.zip" / "春天.txt", None),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", CASES)
 def test_hostile_files_get_a_sentence_or_are_read(label: str, tmp_path: Path) -> None:
     case = CASES[label]
@@ -183,12 +189,15 @@ def test_a_document_with_controls_boxes_deletions_and_a_cell_of_any_width(tmp_pa
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     compatible = 'xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     body = (
-        "<w:sdt><w:sdtContent><w:p><w:r><w:t>春天来了。"
-        "</w:t></w:r></w:p></w:sdtContent></w:sdt><w:p><w:del><w:r><w:delText>不</w:delText></w:r></w:del><w:ins><w:r><w:t>我们看花。"
-        "</w:t></w:r></w:ins></w:p><w:p><w:r><m:AlternateContent><m:Choice><w:t>再见。"
-        "</w:t></m:Choice><m:Fallback><w:t>再见。"
-        "</w:t></m:Fallback></m:AlternateContent></w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan"
-        ' w:val="100000000"/></w:tcPr><w:p><w:r><w:t>走吧。</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+        "<w:sdt><w:sdtContent>"
+        "<w:p><w:r><w:t>春天来了。</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt>"
+        "<w:p><w:del><w:r><w:delText>不</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>我们看花。</w:t></w:r></w:ins></w:p>"
+        "<w:p><w:r><m:AlternateContent><m:Choice><w:t>再见。</w:t></m:Choice>"
+        "<m:Fallback><w:t>再见。</w:t></m:Fallback></m:AlternateContent></w:r></w:p>"
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr>'
+        "<w:p><w:r><w:t>走吧。</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     )
     path = tmp_path / "a.docx"
     path.write_bytes(

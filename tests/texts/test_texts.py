@@ -11,7 +11,7 @@ from generator.base.errors import InputError
 from generator.base.records import BilingualText, Metadata
 from generator.texts import find_texts, name_of, read_lines, read_pair, read_text
 from generator.texts.languages import script_of
-from generator.texts.paths import LARGEST
+from generator.texts.paths import MAX_SIZE
 
 READS_ALL = not hasattr(os, "geteuid") or os.geteuid() == 0
 ZH = "春天来了，天气很好。我们去公园看花。"
@@ -116,7 +116,7 @@ def test_header_without_heading(tmp_path: Path) -> None:
         (" \n\t\n　　\n", "nothing but spaces and line breaks. Expected"),
         (EN, "found English, but no Chinese. Add the Chinese text below a line <hr />"),
         (f"{EN}\n" * 9 + "春天", "only English with a little Chinese in it. Add"),
-        ("1953 !?", "found neither Chinese nor English, only signs"),
+        ("1953 !?", "found neither Chinese nor English, only punctuation"),
         (
             f"{EN}\n---\n# 春天来了\n王小明\n1953-12-19\n",
             "found a header but no Chinese text below it. Add",
@@ -144,7 +144,7 @@ def test_bad_files(tmp_path: Path) -> None:
     if links:
         link.symlink_to(missing)
     with large.open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(MAX_SIZE + 1)
     for path, message in [
         (missing, "no such file or folder. Check the spelling"),
         (link, "this link points to" if links else "no such file"),
@@ -177,6 +177,7 @@ def test_bad_pairs(tmp_path: Path) -> None:
             read_pair(paths[zh], paths[en])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

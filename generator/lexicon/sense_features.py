@@ -1,0 +1,241 @@
+"""What speaks for each sense of a word in its passage, as named values.
+
+Dense features are written out; sparse ones ("lac=v pos=noun") exist where the fit gave them a
+weight. ``sense_model`` weighs them.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.lexicon.links import Link
+from generator.lexicon.passage_english import Match, PassageEnglish
+from generator.lexicon.search_terms import kin
+from generator.lexicon.sense_frames import Around, score
+from generator.lexicon.word_senses import Sense
+
+FAR_WORDS = 10
+"""Distance in English words from which a match counts as far."""
+MIN_SHARE, MIN_ODDS = 0.005, 0.001
+SURE_LINK = 0.5
+CLAUSE_ENDS = frozenset('，。！？；：、,.!?;:…—“”"')
+GRAMMAR_WORDS = frozenset(
+    "是 没 没有 不 把 被 了 的 得 地 着 过 就 才 一 也 都 还 又 再 要 会 能 很 太 如果 当 到 在 从"
+    " 对 为 以 给 让 比 跟 和 连 来 去 起来 什么 谁 多 几 这么 那么 这 那 所 而 只 想 说".split()
+)
+"""Words that say how others in their clause are meant (是 … 的, 一 … 就, 连 … 也)."""
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WordInPassage:
+    """A word where it stands, as far as its senses ask."""
+
+    word: str
+    index: int
+    """Of its segment."""
+    sentence: Sequence[Around]
+    """All segments of the passage."""
+    english: PassageEnglish
+    tags: tuple[str, str] = ("", "")
+    """Its tag by LAC (empty where LAC cuts otherwise) and by jieba."""
+    odds: Mapping[str, float] = field(default_factory=dict)
+    """Reading -> probability that the sentence gives it."""
+    english_class: str = ""
+    """What its counterpart is in the English sentence: letters of ``nvar``."""
+    related: Callable[[str], Mapping[str, float]] = lambda stem: {}
+    is_name: bool = False
+
+    @property
+    def link(self) -> Link | None:
+        """Return the link of the word."""
+        return self.english.links.get(self.index)
+
+
+def features(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
+    """Return the features of each sense."""
+    context = list(_context(place))
+    found = []
+    for number, sense in enumerate(senses):
+        own: Features = dict(_of_english(place, sense))
+        own |= _of_chinese(place, sense)
+        own["log share"] = math.log(max(MIN_SHARE, sense.share))
+        own["first"] = float(number == 0)
+        own["log odds"] = math.log(max(MIN_ODDS, _odds(sense.reading, place.odds)))
+        own["surname"] = float(sense.is_surname)
+        own["unlisted"] = float(not sense.is_listed)
+        proper = sense.reading[:1].isupper()
+        own["proper, no name"] = float(proper and not place.is_name)
+        own["proper, name"] = float(proper and place.is_name)
+        lac, jieba = place.tags
+        own[f"lac={lac} pos={sense.pos}"] = 1.0
+        own[f"jieba={jieba[:1]} pos={sense.pos}"] = 1.0
+        own[f"english={place.english_class} pos={sense.pos}"] = 1.0
+        label = f"{place.word} {sense.reading} {sense.pos} {sense.gloss}"
+        for one in context:
+            own[f"{one} pos={sense.pos}"] = 1.0
+            if len(senses) > 1:
+                own[f"{one} {label}"] = 1.0
+        own[label] = 1.0
+        found.append(own)
+    _relative(found)
+    return found
+
+
+COMPARED = ("linked", "linked phrase", "free", "free phrase", "frames", "near")
+
+
+def _relative(found: Sequence[Features]) -> None:
+    """Add what sets a sense apart: evidence that no rival has, and what only rivals have."""
+    for name in COMPARED:
+        best = max(own.get(name, 0.0) for own in found)
+        have = sum(own.get(name, 0.0) > 0 for own in found)
+        for own in found:
+            value = own.get(name, 0.0)
+            if have == 1 and value:
+                own[f"only {name}"] = value
+            if not value and best:
+                own[f"rival {name}"] = best
+
+
+def _odds(reading: str, odds: Mapping[str, float]) -> float:
+    return odds.get(reading.lower(), 0.0) if odds else 1.0
+
+
+def _of_english(place: WordInPassage, sense: Sense) -> Iterator[tuple[str, float]]:
+    english = place.english
+    if not english.words:
+        yield "no english", 1.0
+        return
+    link = place.link
+    expected = english.expected_place(place.index, len(place.sentence))
+    best: Features = {}
+    for phrase in sense.phrases:
+        for match in english.matches(phrase):
+            kind, value = _worth(match, place, expected)
+            best[kind] = max(best.get(kind, 0.0), value)
+    yield from best.items()
+    if link is None:
+        yield "no link", 1.0
+    elif not any(name.startswith("linked") for name in best):
+        yield "link says another", link.confidence
+        yield from _near_synonyms(place, sense, link)
+    if not best:
+        yield "unsaid", 1.0
+        yield from _free_relatives(place, sense)
+
+
+def _worth(match: Match, place: WordInPassage, expected: float) -> tuple[str, float]:
+    """Return what kind of match it is, and how much it is worth."""
+    link = place.link
+    at = (match.first + match.last) / 2
+    distance = min(1.0, abs(at - expected) / FAR_WORDS)
+    kind = "phrase" if match.words > 1 else ""
+    if not match.content:
+        kind = "function"
+    if link and match.first <= link.last and link.first <= match.last:
+        name, value = "linked", link.confidence
+    else:
+        owners = {place.english.owner.get(one) for one in range(match.first, match.last + 1)}
+        is_taken = any(owner is not None and owner != place.index for owner in owners)
+        name, value = ("taken" if is_taken else "free"), 1.0 - 0.6 * distance
+    return f"{name} {kind}".strip(), value
+
+
+def _near_synonyms(place: WordInPassage, sense: Sense, link: Link) -> Iterator[tuple[str, float]]:
+    """Yield how nearly the linked words say the sense: of the same family, or a synonym."""
+    words = place.english.words[link.first : link.last + 1]
+    stems = [word.stem for word in words]
+    family = synonym = 0.0
+    for phrase in sense.phrases:
+        for stem, is_content in zip(phrase.stems, phrase.content, strict=True):
+            if not is_content:
+                continue
+            if kin(stem, stems):
+                family = 1.0
+            near = place.related(stem)
+            synonym = max([synonym, *(near.get(one, 0.0) for one in stems)])
+    yield "linked family", family * link.confidence
+    yield "linked synonym", synonym * link.confidence
+
+
+def _free_relatives(place: WordInPassage, sense: Sense) -> Iterator[tuple[str, float]]:
+    """Yield how nearly words that no other Chinese word is linked to say the sense."""
+    english = place.english
+    free = [
+        word.stem
+        for at, word in enumerate(english.words)
+        if english.owner.get(at, place.index) == place.index and word.stem in english.content_stems
+    ]
+    family = synonym = 0.0
+    for phrase in sense.phrases:
+        if len(phrase.stems) != 1 or not phrase.content[0]:
+            continue
+        if kin(phrase.stems[0], free):
+            family = 1.0
+        near = place.related(phrase.stems[0])
+        if near:
+            synonym = max([synonym, *(near.get(one, 0.0) for one in free)])
+    yield "free family", family
+    yield "free synonym", synonym
+
+
+def _of_chinese(place: WordInPassage, sense: Sense) -> Features:
+    if not sense.neighbours:
+        return {}
+    found = score(sense.neighbours, place.sentence, place.index)
+    return {
+        "frames": found.frames,
+        "class frames": found.classes,
+        "near": found.near,
+        "far": found.far,
+    }
+
+
+def _context(place: WordInPassage) -> Iterator[str]:
+    """Yield what stands around a word: texts and classes of its neighbours."""
+    sentence, at = place.sentence, place.index
+    left, right = _at(sentence, at - 1), _at(sentence, at + 1)
+    yield f"left={_class(left)}"
+    yield f"right={_class(right)}"
+    yield f"left text={left.text}"
+    yield f"right text={right.text}"
+    yield f"left2={_class(_at(sentence, at - 2))}"
+    yield f"right2={_class(_at(sentence, at + 2))}"
+    yield f"both={_class(left)},{_class(right)}"
+    yield f"both text={left.text},{right.text}"
+    for side, step in (("before", -1), ("after", 1)):
+        yield from (f"{side} has={one}" for one in _clause_words(sentence, at, step))
+    yield from _english_context(place)
+
+
+def _clause_words(sentence: Sequence[Around], at: int, step: int) -> Iterator[str]:
+    """Yield the grammar words of the clause on one side of a word."""
+    index = at + step
+    while 0 <= index < len(sentence) and sentence[index].text not in CLAUSE_ENDS:
+        if sentence[index].text in GRAMMAR_WORDS:
+            yield sentence[index].text
+        index += step
+
+
+def _english_context(place: WordInPassage) -> Iterator[str]:
+    """Yield the English words that the word is linked to."""
+    english, link = place.english, place.link
+    if link:
+        for word in english.words[link.first : link.last + 1]:
+            yield f"linked={word.stem}"
+
+
+BORDER = Around("", "|", "punctuation")
+
+
+def _at(sentence: Sequence[Around], index: int) -> Around:
+    return sentence[index] if 0 <= index < len(sentence) else BORDER
+
+
+def _class(one: Around) -> str:
+    if one.kind == "punctuation":
+        return "|"
+    if one.kind == "number":
+        return "m"
+    return one.tag[:2] if one.tag[:1].islower() else one.tag

@@ -1,0 +1,90 @@
+"""Which sense of a word is meant: a conditional logit over its senses (McFadden 1974). Its weights
+were fitted on the gold corpus (``tools/fit_senses.py``)."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from generator.base.errors import data_file
+from generator.lexicon.sense_features import Features, WordInPassage, features
+from generator.lexicon.word_senses import Sense
+
+GRAMMAR = frozenset("particle preposition conjunction auxiliary direction measure pronoun".split())
+NEAR_GRAMMAR, NEAR_SENSE = 0.4, 0.35
+"""How far such rivals mislead, judged on cards of development texts (2026-11-28), not fitted."""
+WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "senses.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSense:
+    """A sense with the probability that it is the one that is meant."""
+
+    sense: Sense
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class SenseModel:
+    """The weights of the features, and how much the sum is trusted."""
+
+    weights: Mapping[str, float]
+    temperature: float = 1.0
+    """What the sum is divided by, so that probabilities are calibrated."""
+
+    def score(self, found: Features) -> float:
+        """Return the weighted sum of a sense's features."""
+        weights = self.weights
+        return math.fsum(value * weights[name] for name, value in found.items() if name in weights)
+
+    def rank(self, place: WordInPassage, senses: Sequence[Sense]) -> tuple[RankedSense, ...]:
+        """Order the senses of a word, likeliest first; equal ones keep their order."""
+        scores = [self.score(one) / self.temperature for one in features(place, senses)]
+        highest = max(scores)
+        weights = [math.exp(score - highest) for score in scores]
+        total = math.fsum(weights)
+        ranked = [
+            RankedSense(sense=sense, probability=weight / total)
+            for sense, weight in zip(senses, weights, strict=True)
+        ]
+        return tuple(sorted(ranked, key=lambda one: -one.probability))
+
+
+def misleading(ranked: Sequence[RankedSense]) -> float:
+    """Return the probability that the first sense misleads a learner.
+
+    A rival that says nearly the same misleads little: one with a word of the gloss or a phrase in
+    common, or another use of a grammar word.
+    """
+    best = ranked[0].sense
+    return math.fsum(one.probability * _difference(best, one.sense) for one in ranked[1:])
+
+
+def _difference(best: Sense, other: Sense) -> float:
+    if (best.gloss, best.reading) == (other.gloss, other.reading):
+        return 0.0
+    if best.reading != other.reading:
+        return 1.0
+    if GRAMMAR.issuperset((best.pos, other.pos)):
+        return NEAR_GRAMMAR
+    shared = _content(best) & _content(other)
+    return NEAR_SENSE if shared else 1.0
+
+
+def _content(sense: Sense) -> set[str]:
+    words = set()
+    for phrase in sense.phrases:
+        words |= {
+            s for s, is_content in zip(phrase.stems, phrase.content, strict=True) if is_content
+        }
+    return words
+
+
+@lru_cache(maxsize=1)
+def model() -> SenseModel:
+    """Read the fitted weights."""
+    with data_file(WEIGHTS):
+        read = json.loads(WEIGHTS.read_text("utf-8"))
+        return SenseModel(weights=read["weights"], temperature=read["temperature"])
