@@ -125,7 +125,6 @@ def test_a_full_disk_leaves_nothing_behind(folder: Path, monkeypatch: pytest.Mon
     assert not list(folder.iterdir())
 
 
-@pytest.mark.slow
 def test_processes_that_begin_at_the_same_time(folder: Path) -> None:
     command = [sys.executable, "-c", HASH]
     running = [
