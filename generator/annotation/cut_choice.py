@@ -61,6 +61,11 @@ class CutEvidence:
     proper: float
     """Names that it does not say."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it says every content word, and one at least."""
+        return self.said > 0 and self.unsaid == 0
+
 
 def evidence(words: Sequence[str], english: PassageEnglish, senses_of: SensesOf) -> CutEvidence:
     """Return what the English says of some words."""
@@ -105,23 +110,22 @@ def features(
     if not english.words:
         return (1.0, rival.gain, odds, 0.0, 0.0, 0.0, more, 0.0, 0.0, 0.0, 0.0, *shape, 0.0)
     theirs, own = evidence(rival.words, english, senses_of), evidence(ours, english, senses_of)
-    theirs_said = bool(theirs.said) and not theirs.unsaid
-    own_said = bool(own.said) and not own.unsaid
-    return (
-        1.0,
-        rival.gain,
-        odds,
+    only_theirs = theirs.is_whole and own.unsaid > 0
+    only_ours = own.is_whole and theirs.unsaid > 0
+    proper = own.proper > 0 and theirs.proper == 0
+    values = (
         theirs.said - own.said,
         theirs.unsaid - own.unsaid,
         theirs.characters - own.characters,
         more,
-        float(theirs_said and bool(own.unsaid)),
-        float(own_said and bool(theirs.unsaid)),
-        float(theirs_said),
-        float(own_said),
+        only_theirs,
+        only_ours,
+        theirs.is_whole,
+        own.is_whole,
         *shape,
-        float(bool(own.proper) and not theirs.proper),
+        proper,
     )
+    return (1.0, rival.gain, odds, *map(float, values))
 
 
 def _is_counted(rival: Rival, segments: Sequence[Segment], senses_of: SensesOf) -> bool:

@@ -159,8 +159,8 @@ def _cost_of_token(token: Token) -> float:
 
 
 def _best_of_each_passage(places: Sequence[Occurrence]) -> list[Occurrence]:
-    """Return one place for each passage, whatever the order of study: a card that keeps its sentence
-    must keep the word in it, too."""
+    """Return one place for each passage, whatever the order of study: a card that keeps its
+    sentence must keep the word in it, too."""
     best: dict[int, Occurrence] = {}
     for place in places:
         other = best.get(place.passage)
