@@ -18,7 +18,7 @@ from generator.pipeline.building import speak
 from generator.pipeline.fingerprint import fingerprint
 from generator.pipeline.stages import LessonStudy, SetStudy, Study
 
-LISTS = ".lessons.tsv"
+LISTS_SUFFIX = ".lessons.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def build_set(
     """
     home = folder / class_set.name
     package, twin = anki.paths(home, class_set.name)
-    lists = package.with_suffix(LISTS)
-    looks = looks_of(class_set, package, options)
+    lists = package.with_suffix(LISTS_SUFFIX)
+    looks = card_options_of(class_set, package, options)
     options = replace(options, title="")
     mark = _mark(resources, class_set, options, looks)
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
@@ -98,10 +98,10 @@ def _count_sentences(notes: Iterable[anki.Note]) -> int:
     return sum(note.note_type == anki.SENTENCE for note in notes)
 
 
-def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.CardOptions:
+def card_options_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.CardOptions:
     """Resolve the card options. Precedence: command line, ``set.toml``, the person's settings, the
     existing package. Raises InputError, naming the file."""
-    stated = _stated_looks(class_set)
+    stated = _stated_card_options(class_set)
     cards = options.cards if options.cards is not None else _stated_cards(class_set)
     try:
         usual = anki.kept_looks(package).but(options.usual_card_options, options.usual_cards)
@@ -117,7 +117,7 @@ def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.
     return looks
 
 
-def _stated_looks(class_set: ClassSet) -> dict[str, str]:
+def _stated_card_options(class_set: ClassSet) -> dict[str, str]:
     """Read ``[looks]``; a folder of recordings is relative to ``set.toml``."""
     stated = dict(class_set.looks)
     names = [*anki.CHOICES, "audio"]

@@ -1,5 +1,4 @@
-"""What the page and the book share: words under their readings, what is said of a word,
-headings."""
+"""Sentences for the page and the book: words under their readings, the notes of words, headings."""
 
 import re
 from collections.abc import Callable, Iterator

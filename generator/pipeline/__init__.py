@@ -19,7 +19,6 @@ from generator.pipeline.stages import DEFAULTS, BuildOptions, Built, Source, Stu
 from generator.pipeline.understanding import annotate, annotate_lines, understand
 
 __all__ = [
-    "DEFAULTS",
     "BuildOptions",
     "Built",
     "Progress",

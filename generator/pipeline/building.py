@@ -43,14 +43,9 @@ def build(
         return Built(source=source, package=plan.package)
     others = other_decks(folder, source)
     text = understood or understand(resources, source, options)
-    study = choose(
-        resources,
-        text,
-        options,
-        order=plan.cards.order,
-        held=others.words,
-        ledger=own_ledger(folder, source),
-    )
+    ledger = own_ledger(folder, source)
+    order = plan.cards.order
+    study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
     deck = make_deck(study, options, others.sentences)
     sounds, sound_names = speak(resources, deck, plan.cards.audio, folder)
     notes = anki.make_notes(
@@ -90,14 +85,10 @@ def make_notes(
     nothing."""
     cards = card_options(anki.paths(folder, source.name)[0], options)
     others = other_decks(folder, source)
-    study = choose(
-        resources,
-        understand(resources, source, options),
-        options,
-        order=cards.order,
-        held=others.words,
-        ledger=own_ledger(folder, source),
-    )
+    text = understand(resources, source, options)
+    ledger = own_ledger(folder, source)
+    order = cards.order
+    study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
     deck = make_deck(study, options, others.sentences)
     notes = anki.make_notes(deck, cards.cards, looks=cards, lookups=resources.card_lookups)
     return deck, notes

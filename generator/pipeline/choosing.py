@@ -13,8 +13,8 @@ from generator.pipeline.resources import Resources
 from generator.pipeline.stages import DEFAULTS, BuildOptions, Study, Understood
 from generator.study import Key, SelectionOptions, Status, choose_words, key_of
 
-LONG_TITLE = 24
-"""Characters from which two titles that stand one over the other are too long for a list of
+MAX_TITLE = 24
+"""Characters above which two titles that stand one over the other are too long for a list of
 decks."""
 
 
@@ -123,6 +123,6 @@ def deck_title(text: BilingualText) -> str:
     long.
     """
     title = text.meta.title_zh
-    if len(title) > LONG_TITLE:
+    if len(title) > MAX_TITLE:
         title = title.split(maxsplit=1)[0]
     return title or text.meta.title_en or text.name

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from books import SHOP, letter, of_text, two_lessons, workshop
 
+from generator.base.choices import EXERCISES
 from generator.base.records import Passage, Word
 from generator.handout import Book, SheetOptions, WorksheetOptions, worksheet
-from generator.handout.exercises import EXERCISES, sheet
+from generator.handout.exercises import sheet
 from generator.handout.interchangeable import alike
 
 VERSIONS = 12
