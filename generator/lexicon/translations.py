@@ -161,7 +161,7 @@ def _foreign(word: str, syllables: Syllables) -> dict[str, float]:
         skeleton = phonetic_keys.of_chinese(run)
         if skeleton:
             found["~" + skeleton] = (
-                _SKELETON if len(skeleton) == phonetic_keys.MOST else _SKELETON_SHORT
+                _SKELETON if len(skeleton) == phonetic_keys.MAX_CONSONANTS else _SKELETON_SHORT
             )
     return found
 

@@ -8,7 +8,8 @@ from generator.base.choices import MIN_MARKED_LINK
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import columns
-from generator.lexicon.links import MOST, link_all
+from generator.lexicon.link_grid import MAX_WORDS_AT_ONCE
+from generator.lexicon.links import link_all
 from generator.vectors import PACKAGE, available, word_vectors
 
 SURE = MIN_MARKED_LINK
@@ -109,7 +110,7 @@ def test_a_link_does_not_depend_on_other_texts_of_the_process() -> None:
 
 
 def test_more_words_than_a_passage_has_are_linked_in_blocks() -> None:
-    count = MOST + 10
+    count = MAX_WORDS_AT_ONCE + 10
     pieces = ALONE.cut("猫，狗，" * count, ALONE.names([]))
     items = ALONE.items(pieces, ALONE.names([]))
     (found,) = link_all([(items, english.words("cat, dog, " * count))])
