@@ -82,7 +82,7 @@ _ORDINALS |= {f"{word[:-1]}ieth": number for word, number in _UNITS.items() if n
 _VALUES = _UNITS | _ORDINALS
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALES |= {f"{word}th": number for word, number in _SCALES.items()}
-_PARTS = {
+_DENOMINATORS = {
     "half": 2,
     "third": 3,
     "thirds": 3,
@@ -93,14 +93,16 @@ _PARTS = {
     "fifth": 5,
     "fifths": 5,
 }
-_PARTS |= {"tenth": 10, "tenths": 10, "halves": 2}
+_DENOMINATORS |= {"tenth": 10, "tenths": 10, "halves": 2}
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH_OR_WORD = frozenset({"march", "may"})
 
-_PIECE = re.compile(
+_CONTRACTED = frozenset({"", "s", "t", "d", "ll", "re", "ve", "m"})
+"""Endings behind an apostrophe that are words of their own."""
+_WORD_OR_NUMERAL = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
@@ -118,35 +120,40 @@ class EnglishWord:
     stem: str
     """Lower case; ``#1954`` for a number."""
     value: float | None = None
-    """What a number is worth; ordinals count as their number, a share (9 %, two thirds) as a
+    """The value of a number; ordinals count as their number, a share (9 %, two thirds) as a
     fraction of 1."""
 
 
 def words(text: str) -> tuple[EnglishWord, ...]:
-    """The words and numbers of ``text`` in order, stop words among them; ``text[w.start:w.end] ==
-    w.text``."""
-    pieces = [(match.start(), match.end()) for match in _PIECE.finditer(text)]
+    """Return the words and numbers of ``text`` in order, stop words among them;
+    ``text[w.start:w.end] == w.text``."""
+    spans = [match.span() for match in _WORD_OR_NUMERAL.finditer(text)]
     found: list[EnglishWord] = []
     at = 0
-    while at < len(pieces):
-        number, count = _number(text, pieces, at)
-        start, end = pieces[at][0], pieces[at + max(count, 1) - 1][1]
+    while at < len(spans):
+        start, end = spans[at]
+        number, count = _number(text, spans, at)
         if number is None:
-            found.append(EnglishWord(start, end, text[start:end], stem(text[start:end])))
-        else:
-            percent = _PERCENT.match(text, end)
-            if percent:
-                number, end = round(number / 100, 12), percent.end()
-                while at + count < len(pieces) and pieces[at + count][0] < end:
-                    count += 1
-            found.append(EnglishWord(start, end, text[start:end], number_term(number), number))
-        at += max(count, 1)
+            word = text[start:end]
+            found.append(EnglishWord(start, end, word, stem(word)))
+            at += 1
+            continue
+        at += count
+        end = spans[at - 1][1]
+        percent = _PERCENT.match(text, end)
+        if percent:
+            number = round(number / 100, 12)
+            end = percent.end()
+            while at < len(spans) and spans[at][0] < end:
+                at += 1
+        found.append(EnglishWord(start, end, text[start:end], number_term(number), number))
     return tuple(found)
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers and
-    months, ``^liu`` for capitalised words and ``~TM`` for their consonants (``sounds``)."""
+    """Return the terms that alignment compares: stems that are no stop words, ``#1954`` for numbers
+    and months, ``^liu`` for capitalised words and ``~TM`` for their consonants
+    (``phonetic_keys``)."""
     found: list[str] = []
     all_words = words(text)
     for at, word in enumerate(all_words):
@@ -157,46 +164,54 @@ def terms(text: str) -> tuple[str, ...]:
             found.append(word.stem)
             if not word.text.isalpha() or word.text.lower() in _UNITS:
                 continue
-        plain = _plain(word.text)
-        if len(plain) > 1 and plain not in STOP_WORDS:
-            found.append(stem(plain))
-            if word.text[0].isupper():
-                found.append("^" + plain)
-                skeleton = phonetic_keys.of_english(plain)
-                if skeleton:
-                    found.append("~" + skeleton)
+        found += _word_terms(word.text)
     return tuple(found)
 
 
+def _word_terms(word: str) -> list[str]:
+    plain = _plain(word)
+    if len(plain) < 2 or plain in STOP_WORDS:
+        return []
+    found = [stem(plain)]
+    if word[0].isupper():
+        found.append("^" + plain)
+        skeleton = phonetic_keys.of_english(plain)
+        if skeleton:
+            found.append("~" + skeleton)
+    return found
+
+
 def _month(all_words: Sequence[EnglishWord], at: int) -> int | None:
-    """The number of a month's name, for 8月 and August; may and march are months beside a
+    """Return the number of a month's name, for 8月 and August; may and march are months beside a
     number."""
     name = all_words[at].text
-    if not name.istitle() or name.lower() not in _MONTHS:
+    lower = name.lower()
+    if not name.istitle() or lower not in _MONTHS:
         return None
-    beside = (*all_words[max(at - 1, 0) : at], *all_words[at + 1 : at + 2])
-    dated = any(word.value is not None for word in beside)
-    return _MONTHS.index(name.lower()) + 1 if dated or name.lower() not in _MONTH_OR_WORD else None
+    if lower in _MONTH_OR_WORD:
+        beside = (*all_words[max(at - 1, 0) : at], *all_words[at + 1 : at + 2])
+        if all(word.value is None for word in beside):
+            return None
+    return _MONTHS.index(lower) + 1
 
 
 def stem(word: str) -> str:
-    """The stem of a word in any case, its possessive taken off."""
+    """Return the stem of a word in any case, its possessive taken off."""
     return _stem(_plain(word))
 
 
 def number_term(value: float) -> str:
-    """How a number is written as a term, the same for both languages: nine significant digits."""
+    """Return a number as a term, the same for both languages: nine significant digits."""
     return f"#{value:.9g}"
 
 
 def _plain(word: str) -> str:
+    """Return a word in small letters, its apostrophes and contracted endings taken off."""
     lower = word.lower().replace("’", "'")
-    head, mark, tail = lower.rpartition("'")
-    return (
-        head
-        if mark and tail in {"", "s", "t", "d", "ll", "re", "ve", "m"}
-        else lower.replace("'", "")
-    )
+    head, apostrophe, tail = lower.rpartition("'")
+    if apostrophe and tail in _CONTRACTED:
+        return head
+    return lower.replace("'", "")
 
 
 @lru_cache(maxsize=65536)
@@ -214,28 +229,26 @@ def _stemmer() -> Callable[[str], str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    groups = (group.split() for group in _IRREGULAR.replace("\n", "|").split("|"))
-    return {form: group[0] for group in groups if group for form in group[1:]}
+    found = {}
+    for group in re.split(r"[\n|]", _IRREGULAR.strip()):
+        base, *forms = group.split()
+        found.update(dict.fromkeys(forms, base))
+    return found
 
 
-def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[float | None, int]:
-    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there
-    is none.
+def _number(text: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[float | None, int]:
+    """Return the number that begins with word ``at`` and how many words it takes; (None, 0) where
+    there is none.
 
     ``total`` holds what was closed by thousand or more, ``current`` what is open below it.
     """
     total, current, count = 0.0, None, 0
-    for taken, word in _run(text, pieces, at):
-        part = _PARTS.get(word) if count else None
+    for taken, word in _run(text, spans, at):
+        denominator = _denominator(word, current) if not total else None
         if word[0].isdecimal() and not count:
             current = float(re.sub(r"[^\d.]", "", word))
-        elif (
-            part
-            and not total
-            and current is not None
-            and (word.endswith("s") or (current == 1 and word != "second"))
-        ):
-            return current / part, taken
+        elif denominator and current is not None:
+            return current / denominator, taken
         elif word == "half" and taken == 1:
             return 0.5, 1
         elif word in _SCALES and (current is not None or (taken == 2 and not count)):
@@ -246,9 +259,7 @@ def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[floa
             if joined is None:
                 break
             current = joined
-        elif (word == "and" and (total or (current or 0) >= 100)) or (
-            word in {"a", "an"} and taken == 1
-        ):
+        elif _is_filler(word, taken, total + (current or 0)):
             continue
         else:
             break
@@ -258,21 +269,40 @@ def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[floa
     return (total + (current or 0), count) if count else (None, 0)
 
 
+def _is_filler(word: str, taken: int, so_far: float) -> bool:
+    """Tell whether a word stands in a number without a value: "a hundred", "two hundred and
+    one"."""
+    if word == "and":
+        return so_far >= 100
+    return taken == 1 and word in {"a", "an"}
+
+
+def _denominator(word: str, numerator: float | None) -> int | None:
+    """Return the denominator that a word is after a number: two thirds, one third; not "one
+    second"."""
+    if numerator is None:
+        return None
+    is_fraction = word.endswith("s") or (numerator == 1 and word != "second")
+    return _DENOMINATORS.get(word) if is_fraction else None
+
+
 def _joined(current: float | None, value: float, *, year: bool) -> float | None:
-    """What a number word makes of the number before it (twenty-one, nineteen fifty-three); None
-    where it begins anew."""
+    """Return the number that a number word makes of the number before it (twenty-one, nineteen
+    fifty-three); None where it begins anew."""
     if current is None:
         return value
     tens = current % 100
     if tens == 0 or (tens % 10 == 0 and tens >= 20 and value < 10):
         return current + value
-    return current * 100 + value if year and 13 <= current <= 19 and value >= 10 else None
+    if year and 13 <= current <= 19 and value >= 10:
+        return current * 100 + value
+    return None
 
 
-def _run(text: str, pieces: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, str]]:
-    """The pieces from ``at`` on that nothing but spaces, hyphens and commas part, with how many
-    they are."""
-    for taken, (start, end) in enumerate(pieces[at:], start=1):
-        if taken > 1 and not _BETWEEN.fullmatch(text, pieces[at + taken - 2][1], start):
+def _run(text: str, spans: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, str]]:
+    """Yield the words from ``at`` on that nothing but spaces, hyphens and commas separates, with
+    how many they are."""
+    for taken, (start, end) in enumerate(spans[at:], start=1):
+        if taken > 1 and not _BETWEEN.fullmatch(text, spans[at + taken - 2][1], start):
             return
         yield taken, text[start:end].lower()

@@ -135,8 +135,8 @@ def _of_parts(word: str, entries: Entries) -> dict[str, float]:
 
 
 def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
-    """Return capitalised words that a run of the word's characters may be written as; lone syllables of
-    two letters only for short words."""
+    """Return capitalised words that a run of the word's characters may be written as; lone
+    syllables of two letters only for short words."""
     readings = [sorted(set(syllables(character))) for character in word]
     shortest = 2 if 1 < len(word) <= 3 else 3
     found: dict[str, float] = {}
@@ -189,8 +189,8 @@ def _postal() -> Mapping[str, Mapping[str, float]]:
 
 @cache
 def _wade_giles(syllable: str) -> str:
-    """Return the Wade-Giles of a toneless pinyin syllable, without apostrophes and umlauts, as books print it
-    (zedong: tse, tung)."""
+    """Return the Wade-Giles of a toneless pinyin syllable, without apostrophes and umlauts, as
+    books print it (zedong: tse, tung)."""
     for initial, written in _INITIALS:
         if syllable.startswith(initial):
             rest = syllable[len(initial) :]
