@@ -18,7 +18,8 @@ from generator.annotation.annotator import LIGHT_WORDS, Annotator
 from generator.chinese.segment import Segment
 from generator.lexicon import english, links
 from generator.lexicon.english import STOP_WORDS, EnglishWord
-from generator.lexicon.link_features import FEATURES, LinkItem
+from generator.lexicon.link_evidence import LinkItem
+from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid, Passage
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]

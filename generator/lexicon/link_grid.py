@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.lexicon.english import EnglishWord
-from generator.lexicon.link_features import LinkItem, columns, features, rows
+from generator.lexicon.link_evidence import LinkItem, columns, rows
+from generator.lexicon.link_features import features
 from generator.lexicon.link_weights import models
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Chinese word to English words: which words of the translation say a word of the original.
 
-``link_features`` says what speaks for each pair of words, ``link_model`` how likely the pair is.
-Here the words compete: each English word is given away once, likeliest pair first (competitive
+``link_features`` gives the evidence for each pair of words, ``link_model`` says how likely the pair
+is. Here the words compete: each English word is given away once, likeliest pair first (competitive
 linking, Melamed 2000); then a link takes in the words beside it that belong to the same term. Its
 confidence is a logistic regression over the finished link. Figures: docs/figures/links.md.
 """
@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.lexicon.link_features import FEATURES, LinkItem
+from generator.lexicon.link_evidence import LinkItem
+from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid, Passage, grids_of
 from generator.lexicon.link_model import probabilities
 from generator.lexicon.link_weights import LinkModel, models

@@ -7,7 +7,7 @@ from generator.annotation.annotator import Annotator
 from generator.base.choices import MIN_MARKED_LINK
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
-from generator.lexicon.link_features import columns
+from generator.lexicon.link_evidence import columns
 from generator.lexicon.link_grid import MAX_WORDS_AT_ONCE
 from generator.lexicon.links import link_all
 from generator.vectors import PACKAGE, available, word_vectors
