@@ -20,7 +20,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
 SYNONYMS = DATA.with_name("synonyms.sqlite")
 DERIVED_STRENGTH, SYNONYM_STRENGTH, BROADER_STRENGTH = 0.8, 0.45, 0.25
-"""How much a derivation, a synonym and the next broader word speak for a gloss word, which itself
+"""Weights of a derivation, a synonym and the next broader word beside the gloss word itself, which
 counts 1 (.45: 152 occurrences)."""
 STRENGTHS = (BROADER_STRENGTH, SYNONYM_STRENGTH, DERIVED_STRENGTH)
 """Of the columns ``near``, ``same`` and ``derived``."""

@@ -22,6 +22,8 @@ MAX_STEP = 5
 """Tokens on either side that vouch."""
 MAX_DISTANCE = 12.0
 """Words between a pair and where its neighbours expect it; more is not told apart."""
+NEARNESS_SCALE = 4
+"""Words over which nearness falls to 1/e."""
 MAX_SUPPORT = 4
 """Sum of the neighbours' weights; more is not told apart."""
 DAMPING = 1.5
@@ -146,20 +148,15 @@ def _context(grid: Grid, found: "Singles", where: "Where") -> "Singles":
     own = found[where]
     by_row, by_column = rivals(found, 1)[where], rivals(found, 0)[where]
     clipped = np.clip(own, 1e-4, 1 - 1e-4)
+    log_odds = np.log(clipped / (1 - clipped))
+    share_of_row = own / (own + by_row + 0.01)
+    share_of_column = own / (own + by_column + 0.01)
     evidence = [grid.features[k][where] for k in KEPT]
-    context = [
-        *evidence,
-        np.log(clipped / (1 - clipped)),
-        by_row,
-        by_column,
-        own / (own + by_row + 0.01),
-        own / (own + by_column + 0.01),
-        *_beside(grid, found, where),
-        *_agreement(grid, found, where),
-        found.sum(1)[row],
-        found.sum(0)[column],
-    ]
-    return np.stack(context).astype(np.float32)
+    context = [log_odds, by_row, by_column, share_of_row, share_of_column]
+    context += _beside(grid, found, where)
+    context += _agreement(grid, found, where)
+    context += [found.sum(1)[row], found.sum(0)[column]]
+    return np.stack([*evidence, *context]).astype(np.float32)
 
 
 def _beside(grid: Grid, found: "Singles", where: "Where") -> "tuple[Singles, Singles, Singles]":
@@ -196,6 +193,7 @@ def _agreement(grid: Grid, found: "Singles", where: "Where") -> "tuple[Singles, 
     distance = np.abs(en[:, None] - grid.columns[best[anchors]] - step).astype(np.float32)
     weight = np.where(close, sure[anchors] / np.maximum(steps, 1), 0).astype(np.float32)
     total = weight.sum(1)
-    nearness = (weight * np.exp(-distance / 4)).sum(1) / (total + np.float32(1e-6))
+    weighted = weight * np.exp(-distance / NEARNESS_SCALE)
+    nearness = weighted.sum(1) / (total + np.float32(1e-6))
     least = np.where(close, distance, MAX_DISTANCE).min(1, initial=MAX_DISTANCE)
     return least, nearness, np.minimum(total, MAX_SUPPORT)

@@ -32,7 +32,7 @@ MAX_WORDS_OF_SPELLING = 4
 """English words that the pinyin of one Chinese word may be separated into."""
 _CONTRACTED = re.compile(r"n't$|'(?:s|m|d|ll|re|ve)$")
 _LIGHT = STOP_WORDS | {"ca", "wo", "let", "cannot", "s", "t"}
-"""Also what is left of can't, won't, let's, and of endings that stand alone."""
+"""With the rest of can't, won't, let's, and of endings that stand alone."""
 _NO_LETTER = re.compile("[^a-z]")
 
 
@@ -49,7 +49,7 @@ class LinkItem:
     content: bool = True
     """Function words are not linked: their counterparts are everywhere and nowhere."""
     light: bool = False
-    """Adverbs, measure words and the like say less, and are often said otherwise."""
+    """Adverbs, measure words and the like say less, and are often translated freely."""
 
 
 def rows(items: Sequence[LinkItem]) -> list[int]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 WORTH = (1.0, 0.9, 0.6, 0.6, 0.3, 1.0, 0.95, 0.7)
-"""How much each of FOUND says, by eye; the models learn the rest."""
+"""Weights of FOUND, chosen by eye; the models learn the rest."""
 FEATURES = (
     *FOUND,
     "cosine",

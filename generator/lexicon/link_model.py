@@ -1,5 +1,5 @@
-"""How likely each pair of words is a translation, in three rounds: each sees what the one before
-found for the neighbours.
+"""The probability that each pair of words is a translation, in three rounds: each sees what the one
+before found for the neighbours.
 
 The first round is a logistic regression over the evidence of a pair alone. The second and third are
 boosted trees of four leaves (Friedman 2001), which see the probability that the round before gave

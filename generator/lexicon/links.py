@@ -46,7 +46,7 @@ class Link:
     score: float
     """Probability of the best pair of words."""
     margin: float
-    """How far the best rival of that pair lies behind, of either word."""
+    """Lead of that pair over the best rival of either word."""
     light: bool = False
     """See ``LinkItem``."""
     confidence: float = 0.0
