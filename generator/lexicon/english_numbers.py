@@ -53,8 +53,9 @@ def number_at(text: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[flo
         elif word == "half" and taken == 1:
             return 0.5, 1
         elif word in _SCALES and (current is not None or (taken == 2 and not count)):
-            amount = (current or 1.0) * _SCALES[word]
-            total, current = (total, amount) if _SCALES[word] == 100 else (total + amount, None)
+            current = (current or 1.0) * _SCALES[word]
+            if _SCALES[word] > 100:
+                total, current = total + current, None
         elif word in _VALUES and (count or taken == 1):
             joined = _joined(current, _VALUES[word], year=not total)
             if joined is None:
