@@ -27,10 +27,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.annotation.annotator import Annotator
-from generator.lexicon import link_model, links
+from generator.lexicon import link_grid, link_model, link_weights, links
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import FEATURES
-from generator.lexicon.link_model import Grid, LinkModel
+from generator.lexicon.link_grid import Grid
+from generator.lexicon.link_weights import LinkModel
 from generator.vectors import word_vectors
 from inputs import add_data, command_line
 from link_fit import FOLDS, fit, means, written
@@ -52,15 +53,17 @@ def linked(grids: Sequence[Grid], model: LinkModel) -> list[Links]:
     return found
 
 
-def measure(pairs: Sequence[LinkedPair], vectors: "links.Vectors | None", *, faults: bool) -> None:
+def measure(
+    pairs: Sequence[LinkedPair], vectors: "link_grid.WordVectors | None", *, faults: bool
+) -> None:
     """Print cross-validated figures."""
     if vectors:
         vectors(["warm"])
     started = time.process_time()
-    grids = links.grids_of([(pair.items, pair.english) for pair in pairs], vectors)
+    grids = link_grid.grids_of([(pair.items, pair.english) for pair in pairs], vectors)
     spent = time.process_time() - started
     truths = [pair.truth(grid) for pair, grid in zip(pairs, grids, strict=True)]
-    foreign = links.grids_of(strangers(pairs), vectors)
+    foreign = link_grid.grids_of(strangers(pairs), vectors)
     found: dict[int, Links] = {}
     wrong: list[float] = []
     for fold in range(FOLDS):
@@ -115,19 +118,19 @@ def write(dictionary: Dictionary, pairs: Sequence[LinkedPair]) -> None:
     content: dict[str, Any] = dict.fromkeys(sources, empty)
     content["means"] = [rounded(mean) for mean in means(dictionary)]
     # The means are needed for what follows
-    link_model.WEIGHTS.write_text(json.dumps(content), encoding="utf-8")
-    link_model.models.cache_clear()
+    link_weights.WEIGHTS.write_text(json.dumps(content), encoding="utf-8")
+    link_weights.models.cache_clear()
     passages = [(pair.items, pair.english) for pair in pairs]
     for name, vectors in sources.items():
-        grids = links.grids_of(passages, vectors)
+        grids = link_grid.grids_of(passages, vectors)
         truths = [pair.truth(grid) for pair, grid in zip(pairs, grids, strict=True)]
-        model = fit(pairs, grids, truths, links.grids_of(strangers(pairs), vectors))
+        model = fit(pairs, grids, truths, link_grid.grids_of(strangers(pairs), vectors))
         content[name] = written(model)
         first = dict(zip(("first round", *FEATURES), model.first, strict=True))
         print(name, first, "confidence", model.confidence)
     text = json.dumps(content, separators=(",", ":")) + "\n"
-    link_model.WEIGHTS.write_text(text, encoding="utf-8")
-    print(f"{link_model.WEIGHTS}: {link_model.WEIGHTS.stat().st_size:,} bytes")
+    link_weights.WEIGHTS.write_text(text, encoding="utf-8")
+    print(f"{link_weights.WEIGHTS}: {link_weights.WEIGHTS.stat().st_size:,} bytes")
 
 
 def main() -> None:

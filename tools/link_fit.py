@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.lexicon import link_model, links
+from generator.lexicon import link_context, link_model, links
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import FEATURES
-from generator.lexicon.link_model import Grid, LinkModel, Tree
+from generator.lexicon.link_grid import Grid
+from generator.lexicon.link_weights import LinkModel, Tree
 from generator.vectors import word_vectors
 from link_gold import PLAIN, STATED, Floats, LinkedPair, judge
 
@@ -185,10 +186,10 @@ def _later_crossed(
 
 def _picked(own: Sequence[Grid], foreign: Sequence[Grid], likely: Sequence[Floats]) -> list[Where]:
     """Pick the pairs that later rounds see; of strangers not what the dictionary says."""
-    picked = [np.nonzero(chances > link_model.LEAST) for chances in likely[: len(own)]]
+    picked = [np.nonzero(chances > link_model.MIN_PROBABILITY) for chances in likely[: len(own)]]
     for grid, chances in zip(foreign, likely[len(own) :], strict=True):
         is_wrong = grid.features[STATED] < PLAIN
-        picked.append(np.nonzero((chances > link_model.LEAST) & is_wrong))
+        picked.append(np.nonzero((chances > link_model.MIN_PROBABILITY) & is_wrong))
     return picked
 
 
@@ -198,8 +199,8 @@ def _contexts(
     """Return the evidence of later rounds; the strangers are a text apart."""
     size = len(own)
     return [
-        *link_model.contexts(own, likely[:size], picked[:size]),
-        *link_model.contexts(foreign, likely[size:], picked[size:]),
+        *link_context.contexts(own, likely[:size], picked[:size]),
+        *link_context.contexts(foreign, likely[size:], picked[size:]),
     ]
 
 
@@ -232,5 +233,7 @@ def written(model: LinkModel) -> dict[str, Any]:
     """Return a model as ``links.json`` has it."""
     later = []
     for trees in model.later:
-        later.append([[one.feature, one.least, one.left, one.right, one.leaves] for one in trees])
+        later.append(
+            [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in trees]
+        )
     return {"first": model.first, "later": later, "confidence": model.confidence}

@@ -18,8 +18,9 @@ from generator.annotation.annotator import LIGHT_WORDS, Annotator
 from generator.chinese.segments import Segment
 from generator.lexicon import english, links
 from generator.lexicon.english import STOP_WORDS, EnglishWord
-from generator.lexicon.link_features import FEATURES, LinkItem
-from generator.lexicon.link_model import Grid
+from generator.lexicon.link_evidence import LinkItem
+from generator.lexicon.link_features import FEATURES
+from generator.lexicon.link_grid import Grid, Passage
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Links = dict[int, links.Link]
@@ -33,7 +34,7 @@ GOLD_LINK = re.compile(r"(\d+)([-p])(\d+)")
 """A link from a Chinese token to an English one, sure (-) or possible (p)."""
 CONTENT_TAGS = "nvailj"
 """First letters of jieba's tags of content words."""
-STATED, PLAIN = FEATURES.index("said"), 0.9
+STATED, PLAIN = FEATURES.index("stated"), 0.9
 """Evidence of the dictionary from which on a word is there, whatever the rest of the English
 says."""
 
@@ -161,7 +162,7 @@ def judge(
     return judged
 
 
-def strangers(pairs: Sequence[LinkedPair]) -> list[links.Passage]:
+def strangers(pairs: Sequence[LinkedPair]) -> list[Passage]:
     """Make short stretches of sentences that do not belong together, one of every third pair.
 
     What is linked there is wrong, unless the dictionary says it.

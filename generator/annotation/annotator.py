@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.annotation import cut_choice, multiword_terms, text_names, traditional
 from generator.annotation.counterparts import Counterparts
@@ -25,6 +26,9 @@ from generator.lexicon.links import Link, LinkItem
 from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.search_terms import NO_SEARCH_TERMS
 from generator.lexicon.sense_frames import Around
+
+if TYPE_CHECKING:
+    from generator.lexicon.link_grid import WordVectors
 
 CONTENT_TAGS = frozenset("nvaijltszbdq")
 LIGHT_TAGS = frozenset("dqz")
@@ -53,7 +57,7 @@ class LinkedPassage:
 class Annotator:
     """Reads passages of one text or many; the dictionary and jieba are loaded once."""
 
-    def __init__(self, dictionary: Dictionary, vectors: "links.Vectors | None" = None) -> None:
+    def __init__(self, dictionary: Dictionary, vectors: "WordVectors | None" = None) -> None:
         """``vectors`` gives unit vectors of words of either language; without them the dictionary
         alone links words."""
         self.dictionary = dictionary

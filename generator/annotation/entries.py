@@ -120,7 +120,7 @@ class Entries:
         fitting = [gloss for gloss in usable if pinyin.mark(gloss.entry.reading) == heard]
         if not fitting and len(part) > 1:
             fitting = usable
-        return glosses.join([fitting[0].core]) if fitting else ""
+        return glosses.shorten(fitting[0].core) if fitting else ""
 
 
 def entries_of(found: Iterable[Gloss]) -> tuple[Entry, ...]:

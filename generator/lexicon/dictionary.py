@@ -19,16 +19,18 @@ from generator.base.records import Entry, Levels
 DATA = Path(__file__).resolve().parent.parent / "data" / "lexicon.sqlite"
 SUPPLEMENT = DATA.with_name("supplement.tsv")
 SYNONYMS = DATA.with_name("synonyms.sqlite")
-DERIVED, SAME, NEAR = 0.8, 0.45, 0.25
-"""How much a derivation, a synonym and the next broader word speak for a gloss word, which itself
+DERIVED_STRENGTH, SYNONYM_STRENGTH, BROADER_STRENGTH = 0.8, 0.45, 0.25
+"""Weights of a derivation, a synonym and the next broader word beside the gloss word itself, which
 counts 1 (.45: 152 occurrences)."""
+STRENGTHS = (BROADER_STRENGTH, SYNONYM_STRENGTH, DERIVED_STRENGTH)
+"""Of the columns ``near``, ``same`` and ``derived``."""
 Query = Callable[..., list[tuple[Any, ...]]]
 """Takes SQL and its values, returns all rows; raises DataError where the file is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordFacts:
-    """What lists say of a word form, whatever its reading."""
+    """Frequency, levels and tag of a word form, whatever its reading."""
 
     zipf: float
     """log10 of occurrences in a billion words; 0.0 where it was never counted."""
@@ -59,18 +61,16 @@ class Dictionary:
 
     @property
     def remembered(self) -> int:
-        """How many forms were looked up and are remembered."""
+        """Return how many forms were looked up and are remembered."""
         return len(self._entries)
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a word in either script, in the dictionary's order."""
         found = self._entries.get(form)
         if found is None:
-            found = self._entries[form] = (
-                self._by_simplified(form)
-                or self._by_traditional(form)
-                or _supplement().get(form, ())
-            )
+            found = self._by_simplified(form) or self._by_traditional(form)
+            found = found or _supplement().get(form, ())
+            self._entries[form] = found
         return found
 
     def __contains__(self, form: str) -> bool:
@@ -80,13 +80,17 @@ class Dictionary:
         """Return frequency, levels and tag of a simplified word; all empty where no list has it."""
         found = self._facts.get(simplified)
         if found is None:
-            rows = self._rows(
-                "select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", simplified
-            )
-            found = self._facts[simplified] = (
-                WordFacts(rows[0][0], Levels(*rows[0][1:4]), rows[0][4]) if rows else UNLISTED
-            )
+            found = self._facts[simplified] = self._read_facts(simplified)
         return found
+
+    def _read_facts(self, simplified: str) -> WordFacts:
+        rows = self._rows(
+            "select zipf, hsk20, hsk2021, hsk2025, tag from word where word = ?", simplified
+        )
+        if not rows:
+            return UNLISTED
+        zipf, hsk20, hsk2021, hsk2025, tag = rows[0]
+        return WordFacts(zipf, Levels(hsk20, hsk2021, hsk2025), tag)
 
     def tag(self, simplified: str) -> str:
         """Return jieba's part-of-speech tag of a word, or an empty string."""
@@ -102,10 +106,9 @@ class Dictionary:
         found = self._related.get(stem)
         if found is None:
             found = self._related[stem] = {}
-            for cells in self._synonyms(
-                "select near, same, derived from synonym where stem = ?", stem
-            ):
-                for words, strength in zip(cells, (NEAR, SAME, DERIVED), strict=True):
+            rows = self._synonyms("select near, same, derived from synonym where stem = ?", stem)
+            for cells in rows:
+                for words, strength in zip(cells, STRENGTHS, strict=True):
                     found.update(dict.fromkeys(words.split(), strength))
         return found
 
@@ -124,23 +127,15 @@ class Dictionary:
 
     def common(self, size: int) -> list[str]:
         """Return the most frequent words, most frequent first."""
-        return [
-            word
-            for (word,) in self._rows(
-                "select word from word order by zipf desc, word limit ?", str(size)
-            )
-        ]
+        sql = "select word from word order by zipf desc, word limit ?"
+        return [word for (word,) in self._rows(sql, str(size))]
 
     def up_to(self, level: int, standard: str) -> list[str]:
         """Return the words of an HSK syllabus (``2.0``, ``2021``, ``2025``) up to a level; 7 means
         7 to 9."""
         column = HSK_FIELDS[standard]
-        return [
-            word
-            for (word,) in self._rows(
-                f"select word from word where {column} <= ? order by {column}, word", level
-            )
-        ]
+        sql = f"select word from word where {column} <= ? order by {column}, word"
+        return [word for (word,) in self._rows(sql, level)]
 
     def headwords(self, traditional: str) -> tuple[str, ...]:
         """Return the simplified headwords that are written so in traditional characters; empty
@@ -149,15 +144,11 @@ class Dictionary:
         >>> Dictionary().headwords("後")
         ('后',)
         """
-        return tuple(
-            word
-            for (word,) in self._rows(
-                "select simplified from form where traditional = ? order by simplified", traditional
-            )
-        )
+        sql = "select simplified from form where traditional = ? order by simplified"
+        return tuple(word for (word,) in self._rows(sql, traditional))
 
     def is_headword(self, simplified: str) -> bool:
-        """Whether a word stands in the dictionary as simplified."""
+        """Tell whether a word stands in the dictionary as simplified."""
         return bool(self._rows("select 1 from entry where simplified = ? limit 1", simplified))
 
     def syllables(self, character: str) -> frozenset[str]:
@@ -166,10 +157,7 @@ class Dictionary:
         >>> sorted(Dictionary().syllables("都"))
         ['dou', 'du']
         """
-        return frozenset(
-            re.sub(r"[1-5]$", "", e.reading).lower().replace("u:", "v")
-            for e in self.entries(character)
-        )
+        return frozenset(_toneless(entry.reading) for entry in self.entries(character))
 
     def _by_simplified(self, form: str) -> tuple[Entry, ...]:
         rows = self._rows(
@@ -180,18 +168,17 @@ class Dictionary:
         return tuple(_entry(*row) for row in rows)
 
     def _by_traditional(self, form: str) -> tuple[Entry, ...]:
-        return tuple(
-            entry
-            for headword in self.headwords(form)
-            for entry in self._by_simplified(headword)
-            if entry.traditional == form
-        )
+        found: list[Entry] = []
+        for headword in self.headwords(form):
+            entries = self._by_simplified(headword)
+            found += [entry for entry in entries if entry.traditional == form]
+        return tuple(found)
 
 
 @lru_cache(maxsize=1)
 def _supplement() -> dict[str, tuple[Entry, ...]]:
-    """Entries of our own, by both forms: words that texts need and CC-CEDICT lacks; the file gives
-    the reasons."""
+    """Read entries of our own, by both forms: words that texts need and CC-CEDICT lacks; the file
+    gives the reasons."""
     found: dict[str, tuple[Entry, ...]] = {}
     with data_file(SUPPLEMENT), SUPPLEMENT.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
@@ -200,6 +187,11 @@ def _supplement() -> dict[str, tuple[Entry, ...]]:
         if not found:
             raise ValueError("it is empty")
     return found
+
+
+def _toneless(reading: str) -> str:
+    """Return the reading of a character without its tone, ``v`` for ü."""
+    return re.sub(r"[1-5]$", "", reading).lower().replace("u:", "v")
 
 
 def _open(path: Path, table: str) -> Query:
@@ -221,9 +213,9 @@ def _open(path: Path, table: str) -> Query:
 
 def _entry(simplified: str, traditional: str, reading: str, senses: str, classifiers: str) -> Entry:
     return Entry(
-        simplified,
-        traditional,
-        reading,
-        tuple(senses.split("/")) if senses else (),
-        tuple(filter(None, classifiers.split(","))),
+        simplified=simplified,
+        traditional=traditional,
+        reading=reading,
+        senses=tuple(senses.split("/")) if senses else (),
+        classifiers=tuple(filter(None, classifiers.split(","))),
     )

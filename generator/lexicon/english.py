@@ -7,11 +7,12 @@ whole of it. A word's stem is what two forms of a word share: the Snowball stemm
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.lexicon import phonetic_keys
+from generator.lexicon.english_numbers import UNITS, number_at
 
 STOP_WORDS = frozenset(
     "a an the of to in on at by for with from as and or but is are was were be been being am do"
@@ -47,64 +48,17 @@ loaf loaves|self selves|datum data|medium media|criterion criteria|good better b
 far further furthest farther
 """
 
-_UNITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve".split(),
-        range(13),
-        strict=True,
-    )
-)
-_UNITS |= dict(
-    zip(
-        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        range(13, 20),
-        strict=True,
-    )
-)
-_UNITS |= dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-_ORDINALS = dict(
-    zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
-        range(1, 11),
-        strict=True,
-    )
-)
-_ORDINALS |= {"eleventh": 11, "twelfth": 12} | {
-    f"{word}th": number for word, number in _UNITS.items() if 13 <= number < 20
-}
-_ORDINALS |= {f"{word[:-1]}ieth": number for word, number in _UNITS.items() if number >= 20}
-_VALUES = _UNITS | _ORDINALS
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALES |= {f"{word}th": number for word, number in _SCALES.items()}
-_PARTS = {
-    "half": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fourth": 4,
-    "fourths": 4,
-    "fifth": 5,
-    "fifths": 5,
-}
-_PARTS |= {"tenth": 10, "tenths": 10, "halves": 2}
-
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 _MONTH_OR_WORD = frozenset({"march", "may"})
 
-_PIECE = re.compile(
+_CONTRACTED = frozenset({"", "s", "t", "d", "ll", "re", "ve", "m"})
+"""Endings behind an apostrophe that are words of their own."""
+_WORD_OR_NUMERAL = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|s)?(?![a-z])|\d+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
-_BETWEEN = re.compile(r"[\s\u00a0-]+|,\s+")
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b")
 
 
@@ -118,35 +72,40 @@ class EnglishWord:
     stem: str
     """Lower case; ``#1954`` for a number."""
     value: float | None = None
-    """What a number is worth; ordinals count as their number, a share (9 %, two thirds) as a
+    """The value of a number; ordinals count as their number, a share (9 %, two thirds) as a
     fraction of 1."""
 
 
 def words(text: str) -> tuple[EnglishWord, ...]:
-    """The words and numbers of ``text`` in order, stop words among them; ``text[w.start:w.end] ==
-    w.text``."""
-    pieces = [(match.start(), match.end()) for match in _PIECE.finditer(text)]
+    """Return the words and numbers of ``text`` in order, stop words among them;
+    ``text[w.start:w.end] == w.text``."""
+    spans = [match.span() for match in _WORD_OR_NUMERAL.finditer(text)]
     found: list[EnglishWord] = []
     at = 0
-    while at < len(pieces):
-        number, count = _number(text, pieces, at)
-        start, end = pieces[at][0], pieces[at + max(count, 1) - 1][1]
+    while at < len(spans):
+        start, end = spans[at]
+        number, count = number_at(text, spans, at)
         if number is None:
-            found.append(EnglishWord(start, end, text[start:end], stem(text[start:end])))
-        else:
-            percent = _PERCENT.match(text, end)
-            if percent:
-                number, end = round(number / 100, 12), percent.end()
-                while at + count < len(pieces) and pieces[at + count][0] < end:
-                    count += 1
-            found.append(EnglishWord(start, end, text[start:end], number_term(number), number))
-        at += max(count, 1)
+            word = text[start:end]
+            found.append(EnglishWord(start, end, word, stem(word)))
+            at += 1
+            continue
+        at += count
+        end = spans[at - 1][1]
+        percent = _PERCENT.match(text, end)
+        if percent:
+            number = round(number / 100, 12)
+            end = percent.end()
+            while at < len(spans) and spans[at][0] < end:
+                at += 1
+        found.append(EnglishWord(start, end, text[start:end], number_term(number), number))
     return tuple(found)
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What a sentence offers to alignment: stems that are no stop words, ``#1954`` for numbers and
-    months, ``^liu`` for capitalised words and ``~TM`` for their consonants (``sounds``)."""
+    """Return the terms that alignment compares: stems that are no stop words, ``#1954`` for numbers
+    and months, ``^liu`` for capitalised words and ``~TM`` for their consonants
+    (``phonetic_keys``)."""
     found: list[str] = []
     all_words = words(text)
     for at, word in enumerate(all_words):
@@ -155,48 +114,56 @@ def terms(text: str) -> tuple[str, ...]:
             found.append(number_term(month))
         if word.value is not None:
             found.append(word.stem)
-            if not word.text.isalpha() or word.text.lower() in _UNITS:
+            if not word.text.isalpha() or word.text.lower() in UNITS:
                 continue
-        plain = _plain(word.text)
-        if len(plain) > 1 and plain not in STOP_WORDS:
-            found.append(stem(plain))
-            if word.text[0].isupper():
-                found.append("^" + plain)
-                skeleton = phonetic_keys.of_english(plain)
-                if skeleton:
-                    found.append("~" + skeleton)
+        found += _word_terms(word.text)
     return tuple(found)
 
 
+def _word_terms(word: str) -> list[str]:
+    plain = _plain(word)
+    if len(plain) < 2 or plain in STOP_WORDS:
+        return []
+    found = [stem(plain)]
+    if word[0].isupper():
+        found.append("^" + plain)
+        skeleton = phonetic_keys.of_english(plain)
+        if skeleton:
+            found.append("~" + skeleton)
+    return found
+
+
 def _month(all_words: Sequence[EnglishWord], at: int) -> int | None:
-    """The number of a month's name, for 8月 and August; may and march are months beside a
+    """Return the number of a month's name, for 8月 and August; may and march are months beside a
     number."""
     name = all_words[at].text
-    if not name.istitle() or name.lower() not in _MONTHS:
+    lower = name.lower()
+    if not name.istitle() or lower not in _MONTHS:
         return None
-    beside = (*all_words[max(at - 1, 0) : at], *all_words[at + 1 : at + 2])
-    dated = any(word.value is not None for word in beside)
-    return _MONTHS.index(name.lower()) + 1 if dated or name.lower() not in _MONTH_OR_WORD else None
+    if lower in _MONTH_OR_WORD:
+        beside = (*all_words[max(at - 1, 0) : at], *all_words[at + 1 : at + 2])
+        if all(word.value is None for word in beside):
+            return None
+    return _MONTHS.index(lower) + 1
 
 
 def stem(word: str) -> str:
-    """The stem of a word in any case, its possessive taken off."""
+    """Return the stem of a word in any case, its possessive taken off."""
     return _stem(_plain(word))
 
 
 def number_term(value: float) -> str:
-    """How a number is written as a term, the same for both languages: nine significant digits."""
+    """Return a number as a term, the same for both languages: nine significant digits."""
     return f"#{value:.9g}"
 
 
 def _plain(word: str) -> str:
+    """Return a word in small letters, its apostrophes and contracted endings taken off."""
     lower = word.lower().replace("’", "'")
-    head, mark, tail = lower.rpartition("'")
-    return (
-        head
-        if mark and tail in {"", "s", "t", "d", "ll", "re", "ve", "m"}
-        else lower.replace("'", "")
-    )
+    head, apostrophe, tail = lower.rpartition("'")
+    if apostrophe and tail in _CONTRACTED:
+        return head
+    return lower.replace("'", "")
 
 
 @lru_cache(maxsize=65536)
@@ -214,65 +181,8 @@ def _stemmer() -> Callable[[str], str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    groups = (group.split() for group in _IRREGULAR.replace("\n", "|").split("|"))
-    return {form: group[0] for group in groups if group for form in group[1:]}
-
-
-def _number(text: str, pieces: Sequence[tuple[int, int]], at: int) -> tuple[float | None, int]:
-    """The number that begins with piece ``at`` and how many pieces it takes; (None, 0) where there
-    is none.
-
-    ``total`` holds what was closed by thousand or more, ``current`` what is open below it.
-    """
-    total, current, count = 0.0, None, 0
-    for taken, word in _run(text, pieces, at):
-        part = _PARTS.get(word) if count else None
-        if word[0].isdecimal() and not count:
-            current = float(re.sub(r"[^\d.]", "", word))
-        elif (
-            part
-            and not total
-            and current is not None
-            and (word.endswith("s") or (current == 1 and word != "second"))
-        ):
-            return current / part, taken
-        elif word == "half" and taken == 1:
-            return 0.5, 1
-        elif word in _SCALES and (current is not None or (taken == 2 and not count)):
-            amount = (current or 1.0) * _SCALES[word]
-            total, current = (total, amount) if _SCALES[word] == 100 else (total + amount, None)
-        elif word in _VALUES and (count or taken == 1):
-            joined = _joined(current, _VALUES[word], year=not total)
-            if joined is None:
-                break
-            current = joined
-        elif (word == "and" and (total or (current or 0) >= 100)) or (
-            word in {"a", "an"} and taken == 1
-        ):
-            continue
-        else:
-            break
-        count = taken
-        if word in _ORDINALS or word.endswith(("th", "s")):
-            break
-    return (total + (current or 0), count) if count else (None, 0)
-
-
-def _joined(current: float | None, value: float, *, year: bool) -> float | None:
-    """What a number word makes of the number before it (twenty-one, nineteen fifty-three); None
-    where it begins anew."""
-    if current is None:
-        return value
-    tens = current % 100
-    if tens == 0 or (tens % 10 == 0 and tens >= 20 and value < 10):
-        return current + value
-    return current * 100 + value if year and 13 <= current <= 19 and value >= 10 else None
-
-
-def _run(text: str, pieces: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, str]]:
-    """The pieces from ``at`` on that nothing but spaces, hyphens and commas part, with how many
-    they are."""
-    for taken, (start, end) in enumerate(pieces[at:], start=1):
-        if taken > 1 and not _BETWEEN.fullmatch(text, pieces[at + taken - 2][1], start):
-            return
-        yield taken, text[start:end].lower()
+    found = {}
+    for group in re.split(r"[\n|]", _IRREGULAR.strip()):
+        base, *forms = group.split()
+        found.update(dict.fromkeys(forms, base))
+    return found

@@ -3,7 +3,7 @@ references between entries."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.base.records import Entry
@@ -46,12 +46,12 @@ HANZI = re.compile(r"[“\"]?[㐀-鿿〇·]+[”\"]?(?:, ?[㐀-鿿〇·]+)*")
 QUOTING = re.compile(r"\s*\([^()]*[㐀-鿿][^()]*\)")
 EQUIVALENT = re.compile(r"^[^:()]*[㐀-鿿][^:()]*: ")
 MAX_GLOSS = 40
-"""Characters of a short gloss: what fits on a phone's line."""
+"""Letters of a short gloss: as much as fits on a phone's line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """One short gloss: what stands between two semicolons of a definition."""
+    """One short gloss: the text between two semicolons of a definition."""
 
     text: str
     """As shown: without [pinyin], traditional twins and leading labels."""
@@ -78,19 +78,16 @@ def glosses_of(entry: Entry, look_up: Callable[[str], tuple[Entry, ...]]) -> tup
     for number, sense in enumerate(entry.senses):
         followed = _follow(sense, look_up)
         if followed:
-            found += [
-                Gloss(p.text, p.core, entry, number, "reference")
-                for s in followed
-                for p in _split(entry, number, s)
-                if p.role != "note"
-            ]
+            for other in followed:
+                own = _split(entry, number, other)
+                found += [replace(gloss, role="reference") for gloss in own if gloss.role != "note"]
         else:
             found += _split(entry, number, sense)
     return tuple(found)
 
 
 def is_reference(sense: str) -> bool:
-    """Whether a definition only points to another entry or is a remark on spelling or
+    """Tell whether a definition only points to another entry or is a remark on spelling or
     pronunciation."""
     return bool(REFERENCE.match(sense) or NOTE.match(sense) or USED_IN.match(sense))
 
@@ -101,30 +98,37 @@ def tidy(definition: str) -> str:
     >>> tidy("see 石景山區|石景山区[Shi2 jing3 shan1 Qu1]")
     'see 石景山区'
     """
-    return (
-        re.sub(r"\s+", " ", TRADITIONAL.sub("", BRACKETS.sub("", PRONOUNCED.sub("", definition))))
-        .replace(" ,", ",")
-        .strip()
-    )
+    bare = definition
+    for unwanted in (PRONOUNCED, BRACKETS, TRADITIONAL):
+        bare = unwanted.sub("", bare)
+    return re.sub(r"\s+", " ", bare).replace(" ,", ",").strip()
 
 
 def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[str, ...]:
+    """Return the definitions that a bare reference stands for; none where a definition is no
+    reference."""
     match = REFERENCE.match(sense)
     if not match:
         return ()
     wanted = match["reading"].lower()
-    targets = [e for e in look_up(match["simplified"]) if e.reading.lower() == wanted]
-    return tuple(
-        s for e in targets for s in e.senses if not is_reference(s) and not SURNAME.match(s)
-    )
+    found: list[str] = []
+    for entry in look_up(match["simplified"]):
+        if entry.reading.lower() == wanted:
+            found += [sense for sense in entry.senses if _says_a_meaning(sense)]
+    return tuple(found)
+
+
+def _says_a_meaning(sense: str) -> bool:
+    return not is_reference(sense) and not SURNAME.match(sense)
 
 
 def _split(entry: Entry, number: int, sense: str) -> list[Gloss]:
     sense = ALSO_WRITTEN.sub("", sense)
     role = _role(sense)
     found = []
-    for piece in _semicolons(tidy(sense)):
-        text = YEARS.sub("", _without_hanzi(_without_labels(piece))).strip()
+    for one in _semicolons(tidy(sense)):
+        bare = _without_hanzi(_without_labels(one))
+        text = YEARS.sub("", bare).strip()
         core = PARENTHESES.sub(" ", text).strip(" ,.;")
         if text:
             found.append(Gloss(text, core, entry, number, role))
@@ -132,7 +136,7 @@ def _split(entry: Entry, number: int, sense: str) -> list[Gloss]:
 
 
 def _role(sense: str) -> Role:
-    if NOTE.match(sense) or REFERENCE.match(sense) or USED_IN.match(sense):
+    if is_reference(sense):
         return "note"
     if SURNAME.match(sense):
         return "surname"
@@ -143,17 +147,16 @@ def _role(sense: str) -> Role:
     return "sense"
 
 
-def _without_labels(piece: str) -> str:
+def _without_labels(text: str) -> str:
     """Drop labels such as ``(bound form)`` before a gloss, but keep a gloss that is nothing
     else."""
-    bare = HEAD_LABEL.sub("", piece).removesuffix("(bound form)").strip()
+    bare = HEAD_LABEL.sub("", text).removesuffix("(bound form)").strip()
     if bare:
         return bare
-    return (
-        piece.strip().removeprefix("(").removesuffix(")")
-        if piece.strip().count("(") == 1
-        else piece.strip()
-    )
+    label = text.strip()
+    if label.count("(") == 1:
+        return label.removeprefix("(").removesuffix(")")
+    return label
 
 
 def _without_hanzi(text: str) -> str:
@@ -161,51 +164,53 @@ def _without_hanzi(text: str) -> str:
     "Mount Lu 庐山 in Jiangxi"."""
     if not HANZI.search(text):
         return text
-    bare = HANZI.sub("", QUOTING.sub("", EQUIVALENT.sub("", text)))
-    bare = re.sub(r"\s+([,;.)])", r"\1", re.sub(r"\s+", " ", bare)).strip(" ,")
-    return (
-        bare
-        if re.search(r"[A-Za-z]{2}", bare)
-        and not bare.endswith((" of", " to", " for", " with", " in"))
-        else text
-    )
+    bare = text
+    for unwanted in (EQUIVALENT, QUOTING, HANZI):
+        bare = unwanted.sub("", bare)
+    bare = re.sub(r"\s+", " ", bare)
+    bare = re.sub(r"\s+([,;.)])", r"\1", bare).strip(" ,")
+    is_whole = not bare.endswith((" of", " to", " for", " with", " in"))
+    return bare if is_whole and re.search(r"[A-Za-z]{2}", bare) else text
 
 
 def _semicolons(text: str) -> list[str]:
     """Split at semicolons that are not inside parentheses."""
-    pieces, depth, start = [], 0, 0
-    for at, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == ";" and depth <= 0:
-            pieces.append(text[start:at])
+    found, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+        elif character == ";" and depth <= 0:
+            found.append(text[start:at].strip())
             start = at + 1
-    return [p.strip() for p in (*pieces, text[start:]) if p.strip()]
+    found.append(text[start:].strip())
+    return [one for one in found if one]
 
 
 def join(texts: list[str], limit: int = MAX_GLOSS) -> str:
     """Join short glosses with semicolons as long as they fit; the first is always there, cut at a
     word if need be."""
-    joined = _shorten(texts[0], limit)
+    joined = shorten(texts[0], limit)
     for text in texts[1:]:
-        if len(joined) + 2 + len(text) > limit:
-            continue
-        joined += f"; {text}"
+        longer = f"{joined}; {text}"
+        if len(longer) <= limit:
+            joined = longer
     return joined
 
 
-def _shorten(text: str, limit: int) -> str:
+def shorten(text: str, limit: int = MAX_GLOSS) -> str:
     """Cut a long gloss: explanations in parentheses go first, then what follows a comma, then a
     second half, then words from the end."""
     if len(text) <= limit:
         return text
     bare = re.sub(r"\s+", " ", PARENTHESES.sub(" ", text)).strip(" ,.")
     first = bare.split(",")[0].strip()
-    for shorter in (
-        bare.replace(" ,", ","),
-        first,
-        re.split(":| such as | and ", first)[0].strip(),
-    ):
+    half = re.split(":| such as | and ", first)[0].strip()
+    for shorter in (bare.replace(" ,", ","), first, half):
         if 0 < len(shorter) <= limit:
             return shorter
     cut = (bare or text)[: limit - 1]
-    return cut[: cut.rfind(" ")].rstrip(" ,.(") + "…" if " " in cut else cut + "…"
+    if " " in cut:
+        cut = cut[: cut.rfind(" ")].rstrip(" ,.(")
+    return cut + "…"

@@ -1,48 +1,44 @@
 """Chinese word to English words: which words of the translation say a word of the original.
 
-``evidence`` says what speaks for each pair of words, ``rounds`` how likely the pair is. Here the
-words compete: each English word is given away once, likeliest pair first (competitive linking,
-Melamed 2000); then a link takes in the words beside it that belong to the same term. Its confidence
-is a logistic regression over the finished link. Figures: docs/figures/links.md.
+``link_features`` gives the evidence for each pair of words, ``link_model`` says how likely the pair
+is. Here the words compete: each English word is given away once, likeliest pair first (competitive
+linking, Melamed 2000); then a link takes in the words beside it that belong to the same term. Its
+confidence is a logistic regression over the finished link. Figures: docs/figures/links.md.
 """
 
-import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.lexicon.english import EnglishWord
-from generator.lexicon.link_features import LinkItem, columns, features, rows
-from generator.lexicon.link_model import LIGHT, Grid, LinkModel, models, probabilities
+from generator.lexicon.link_evidence import LinkItem
+from generator.lexicon.link_features import FEATURES
+from generator.lexicon.link_grid import Grid, Passage, grids_of
+from generator.lexicon.link_model import probabilities
+from generator.lexicon.link_weights import LinkModel, models
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from generator.lexicon.link_grid import WordVectors
+
     Singles = NDArray[np.float32]
-    Vectors = Callable[[Sequence[str]], Singles]
-    """Unit vectors (words, size) of words of either language, each for itself."""
 
 __all__ = ["Link", "LinkItem", "link_all"]
 
-Passage = tuple[Sequence[LinkItem], Sequence[EnglishWord]]
 BATCH = 200
 """Passages linked at once."""
-MOST = 200
-"""Words of one side that are linked at once: more than a passage of prose has."""
-LEAST = 0.2
+MIN_PROBABILITY = 0.2
 """Probability that a link's best pair must have."""
-GAP = 2
-"""English words that stand at most so far apart are neighbours: one function word may lie
-between."""
-JOINS = 0.35
+MIN_JOINING_PROBABILITY = 0.35
 """Probability from which on a word beside a link belongs to it."""
+LIGHT = FEATURES.index("light")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The English words ``first`` to ``last`` (inclusive) say the token."""
+    """The English words ``first`` to ``last`` (inclusive) that say a token."""
 
     token: int
     first: int
@@ -50,14 +46,23 @@ class Link:
     score: float
     """Probability of the best pair of words."""
     margin: float
-    """How far the best rival of that pair lies behind, of either word."""
+    """Lead of that pair over the best rival of either word."""
     light: bool = False
     """See ``LinkItem``."""
     confidence: float = 0.0
 
 
+@dataclass(slots=True)
+class _Span:
+    """Columns of a grid that a row is linked to."""
+
+    best: int
+    first: int
+    last: int
+
+
 def link_all(
-    passages: Sequence[Passage], vectors: "Vectors | None" = None
+    passages: Sequence[Passage], vectors: "WordVectors | None" = None
 ) -> Iterator[dict[int, Link]]:
     """Link the tokens of passages to English words, passage by passage. A token that is not linked
     has no entry in the result.
@@ -71,147 +76,78 @@ def link_all(
         grids = grids_of(batch, vectors)
         links: list[dict[int, Link]] = [{} for _ in batch]
         for grid, found in zip(grids, probabilities(grids, model), strict=True):
-            links[grid.passage] |= {
-                made.token: with_confidence(made, model.confidence) for made in compete(grid, found)
-            }
+            for made in compete(grid, found):
+                links[grid.passage][made.token] = with_confidence(made, model.confidence)
         yield from links
 
 
-def grids_of(passages: Sequence[Passage], vectors: "Vectors | None") -> list[Grid]:
-    """All pairs of words that may be linked, with the evidence for each: one grid a passage,
-    several for one that is no prose."""
-    import numpy as np
-
-    blocks = [
-        (number, *block)
-        for number, (items, english) in enumerate(passages)
-        for block in _blocks(rows(items), columns(english))
-        if all(block)
-    ]
-    zh = [[passages[number][0][i].text for i in mine] for number, mine, _ in blocks]
-    en = [[passages[number][1][j].text for j in theirs] for number, _, theirs in blocks]
-    cosines = (
-        [None] * len(blocks) if vectors is None or not blocks else list(_cosines(zh, en, vectors))
-    )
-    return [
-        Grid(
-            number,
-            np.array(mine, np.int64),
-            np.array(theirs, np.int64),
-            np.array([passages[number][0][i].value is not None for i in mine], bool),
-            np.array(
-                [
-                    _are_joined(passages[number][1][a : b + 1])
-                    for a, b in itertools.pairwise(theirs)
-                ],
-                bool,
-            ),
-            (
-                tuple(passages[number][0][i].text for i in mine),
-                tuple(passages[number][1][j].stem for j in theirs),
-            ),
-            features(*passages[number], mine, theirs, cosine),
-        )
-        for (number, mine, theirs), cosine in zip(blocks, cosines, strict=True)
-    ]
-
-
-def _are_joined(english: Sequence[EnglishWord]) -> bool:
-    """Whether no more than one word lies between the first and the last, and no sign but a hyphen
-    or the stop of an abbreviation."""
-    spaces = [(b.start - a.end, a.end - a.start) for a, b in itertools.pairwise(english)]
-    return len(spaces) <= GAP and all(
-        space <= 1 or (space == 2 and length == 2) for space, length in spaces
-    )
-
-
-def _blocks(mine: list[int], theirs: list[int]) -> Iterator[tuple[list[int], list[int]]]:
-    """Cut the words of either side into as many parts of equal size as it takes, so that work and
-    memory grow with the length alone."""
-    count = max(1, math.ceil(max(len(mine), len(theirs)) / MOST))
-    for k in range(count):
-        yield tuple(
-            side[len(side) * k // count : len(side) * (k + 1) // count] for side in (mine, theirs)
-        )  # type: ignore[misc]
-
-
-def _cosines(zh: list[list[str]], en: list[list[str]], vectors: "Vectors") -> "Iterator[Singles]":
-    """Cosines of the words of each passage, the mean of either language taken off."""
-    import numpy as np
-
-    centred = []
-    for texts, mean in zip((zh, en), models()["means"], strict=True):
-        kinds = sorted({text for passage in texts for text in passage})
-        number = {text: k for k, text in enumerate(kinds)}
-        made = vectors(kinds) - np.array(mean, np.float32)
-        centred.append([made[[number[text] for text in passage]] for passage in texts])
-    for mine, theirs in zip(*centred, strict=True):
-        yield mine @ theirs.T
-
-
 def compete(grid: Grid, found: "Singles") -> Iterator[Link]:
-    """Give each English word away once; ``found`` are the probabilities of all pairs."""
+    """Yield links that give each English word away once; ``found`` are the probabilities of all
+    pairs."""
     import numpy as np
 
-    best: dict[int, int] = {}
-    spans: dict[int, tuple[int, int]] = {}
+    spans: dict[int, _Span] = {}
     taken: set[int] = set()
-    where = np.nonzero(found >= LEAST)
-    for at in np.argsort(-found[where], kind="stable"):
-        row, column = int(where[0][at]), int(where[1][at])
+    rows, columns = np.nonzero(found >= MIN_PROBABILITY)
+    for at in np.argsort(-found[rows, columns], kind="stable"):
+        row, column = int(rows[at]), int(columns[at])
         if column in taken:
             continue
-        if row not in best:
-            best[row] = column
-            spans[row] = column, column
-        elif not _joins(grid, found, row, column, spans[row]):
+        span = spans.get(row)
+        if span is None:
+            spans[row] = _Span(column, column, column)
+        elif _joins(grid, found, row, column, span):
+            span.first = min(span.first, column)
+            span.last = max(span.last, column)
+        else:
             continue
-        spans[row] = min(spans[row][0], column), max(spans[row][1], column)
         taken.add(column)
-    for row, column in best.items():
-        first, last = spans[row]
-        own = float(found[row, column])
-        rival = max(
-            float(np.delete(found[row], np.s_[first : last + 1]).max(initial=0)),
-            float(np.delete(found[:, column], row).max(initial=0)),
-        )
-        light = bool(grid.features[LIGHT, row, column])
-        yield Link(
-            int(grid.rows[row]),
-            int(grid.columns[first]),
-            int(grid.columns[last]),
-            own,
-            own - rival,
-            light,
-        )
+    for row, span in spans.items():
+        yield _link(grid, found, row, span)
 
 
-def _joins(grid: Grid, found: "Singles", row: int, column: int, span: tuple[int, int]) -> bool:
-    """Whether a word stands beside a link, likely enough to belong to it. Numbers are whole as they
-    are."""
-    first, last = span
-    border = first - 1 if column == first - 1 else last if column == last + 1 else None
-    return (
-        border is not None
-        and bool(grid.joined[border])
-        and bool(found[row, column] >= JOINS)
-        and not grid.numbers[row]
+def _link(grid: Grid, found: "Singles", row: int, span: _Span) -> Link:
+    import numpy as np
+
+    own = float(found[row, span.best])
+    other_words = np.delete(found[row], np.s_[span.first : span.last + 1])
+    other_tokens = np.delete(found[:, span.best], row)
+    rival = max(float(other_words.max(initial=0)), float(other_tokens.max(initial=0)))
+    return Link(
+        token=int(grid.rows[row]),
+        first=int(grid.columns[span.first]),
+        last=int(grid.columns[span.last]),
+        score=own,
+        margin=own - rival,
+        light=bool(grid.features[LIGHT, row, span.best]),
     )
+
+
+def _joins(grid: Grid, found: "Singles", row: int, column: int, span: _Span) -> bool:
+    """Tell whether a word stands beside a link, likely enough to belong to it. Numbers are whole as
+    they are."""
+    if column == span.first - 1:
+        border = column
+    elif column == span.last + 1:
+        border = span.last
+    else:
+        return False
+    if not grid.joined[border] or grid.numbers[row]:
+        return False
+    return bool(found[row, column] >= MIN_JOINING_PROBABILITY)
 
 
 def certainty(made: Link) -> tuple[float, ...]:
-    """What the confidence of a link is computed from: log odds of its best pair, margin, several
-    English words, a light Chinese word."""
+    """Return the numbers that the confidence of a link is computed from: log odds of its best pair,
+    margin, several English words, a light Chinese word."""
     clipped = min(max(made.score, 1e-4), 1 - 1e-4)
-    return (
-        math.log(clipped / (1 - clipped)),
-        made.margin,
-        float(made.last > made.first),
-        float(made.light),
-    )
+    log_odds = math.log(clipped / (1 - clipped))
+    has_several = made.last > made.first
+    return log_odds, made.margin, float(has_several), float(made.light)
 
 
 def with_confidence(made: Link, weights: Sequence[float]) -> Link:
-    """The link with the probability that it overlaps the right words."""
-    z = weights[0] + math.fsum(w * f for w, f in zip(weights[1:], certainty(made), strict=True))
-    return replace(made, confidence=1 / (1 + math.exp(-z)))
+    """Return the link with the probability that it overlaps the right words."""
+    weighted = zip(weights[1:], certainty(made), strict=True)
+    log_odds = weights[0] + math.fsum(weight * number for weight, number in weighted)
+    return replace(made, confidence=1 / (1 + math.exp(-log_odds)))

@@ -10,16 +10,14 @@ What is left is the name's skeleton. The classes are ours, chosen by ear and not
 import re
 from functools import lru_cache
 
-LEAST = 2
-MOST = 3
+MIN_CONSONANTS = 2
+MAX_CONSONANTS = 3
 """Consonants that a skeleton must have, and that count: segmentation often cuts a long name after
 the first syllables."""
 
-_CLASSES = {
-    sign: sounds[0]
-    for sounds in ("Pbp", "Tdt", "Kgkhcq", "Llr", "Ffvw", "Mm", "Nn", "Szsjx")
-    for sign in sounds[1:]
-}
+_LETTERS = "bpdtgkhcqlrfvwmnzsjx"
+_CLASSES = dict(zip(_LETTERS, "PPTTKKKKKLLFFFMNSSSS", strict=True))
+"""The class of each consonant."""
 _HISSES_EN = re.compile(r"t?s?ch|sh|zh|ts|tz|cz|sz|[cg](?=[eiy])|x")
 _HISSES_ZH = re.compile(r"^(?:[zcs]h?|[jqx])")
 _MUTE_EN = re.compile(r"[lr](?![aeiouylr])|(?<=[aeiou])w(?![aeiou])|h(?![aeiouy])")
@@ -28,35 +26,36 @@ _NASAL = re.compile(r"ng?$")
 
 @lru_cache(maxsize=65536)
 def of_english(word: str) -> str:
-    """The skeleton of an English word in small letters; empty where it is too short to say
+    """Return the skeleton of an English word in small letters; empty where it is too short to say
     anything.
 
     >>> of_english("moscow"), of_english("stavrogin"), of_english("tom")
     ('MSK', 'STF', 'TM')
     """
-    plain = _MUTE_EN.sub(
-        "", _HISSES_EN.sub("s", word.replace("ph", "f").replace("th", "t").replace("ck", "k"))
-    )
-    return _skeleton("".join(_CLASSES.get(sign, "-") for sign in plain))
+    plain = word.replace("ph", "f").replace("th", "t").replace("ck", "k")
+    plain = _HISSES_EN.sub("s", plain)
+    plain = _MUTE_EN.sub("", plain)
+    return _skeleton("".join(_CLASSES.get(letter, "-") for letter in plain))
 
 
 def of_chinese(syllables: tuple[str, ...]) -> str:
-    """The skeleton of a Chinese word by its syllables in toneless pinyin.
+    """Return the skeleton of a Chinese word by its syllables in toneless pinyin.
 
     >>> of_chinese(("mo", "si", "ke")), of_chinese(("tang", "mu"))
     ('MSK', 'TM')
     """
-    found = []
+    found = ""
     for syllable in syllables:
         plain = _HISSES_ZH.sub("s", syllable)
         if plain != "er":
-            found.append(_CLASSES.get(plain[0], "-") + ("-N" if _NASAL.search(plain[1:]) else "-"))
-    return _skeleton("".join(found))
+            found += _CLASSES.get(plain[0], "-")
+            found += "-N" if _NASAL.search(plain[1:]) else "-"
+    return _skeleton(found)
 
 
 def _skeleton(classes: str) -> str:
-    """Doubled consonants once, n before m not at all, vowels dropped, the beginning of what is
-    left."""
+    """Return doubled consonants once, n before m not at all, vowels dropped, and the beginning of
+    what is left."""
     once = re.sub(r"(.)\1+", r"\1", classes)
     bare = re.sub(r"N-*M", "M", once).replace("-", "")
-    return bare[:MOST] if len(bare) >= LEAST else ""
+    return bare[:MAX_CONSONANTS] if len(bare) >= MIN_CONSONANTS else ""

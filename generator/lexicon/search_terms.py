@@ -1,4 +1,4 @@
-"""What a Chinese word may be in English, prepared so that a passage can be searched for it quickly.
+"""The English that a Chinese word may have, prepared so that a passage can be searched for it.
 
 Evidence is the dictionary: glosses of the word, of its parts (劳动模范: 劳动, 模范), and of its
 characters; a derivation of a gloss ("enthusiastic" for "enthusiasm"); and for names the sound, as
@@ -23,17 +23,15 @@ ROLE_WEIGHT: dict[Role, float] = {
     "surname": 0.0,
     "note": 0.0,
 }
-ASIDE = 0.2
+ASIDE_WEIGHT = 0.2
 """Weight of a word that stands in parentheses beside a gloss."""
 INCOMPLETE = 0.75
 """Factor for a gloss of several words of which only some are there."""
-KIN = 0.6
-"""Score of a word of the same family (enthusiastic, enthusiasm)."""
 KIN_LETTERS, KIN_SHARE = 5, 0.7
 """Letters that two stems must share at least, and the share of the longer one."""
-LONGEST_NAME = 6
+MAX_NAME = 6
 """Characters up to which a word is compared by its sound."""
-MOST_READINGS = 8
+MAX_READINGS = 8
 """Combinations of readings of a word's characters that are tried."""
 
 Phrase = tuple[tuple[str, ...], float]
@@ -42,7 +40,7 @@ Phrase = tuple[tuple[str, ...], float]
 
 @dataclass(frozen=True, slots=True)
 class SearchTerms:
-    """What is looked for. Words are stems, weights between 0 and 1."""
+    """Words that are looked for, as stems with weights between 0 and 1."""
 
     glosses: Mapping[str, float]
     """Glosses of one word."""
@@ -57,7 +55,7 @@ class SearchTerms:
     spellings: frozenset[str]
     """Toneless pinyin, joined, ``v`` and ``u`` for ü."""
     skeletons: frozenset[str]
-    """Keys of ``sounds``."""
+    """See ``phonetic_keys``."""
 
 
 NO_SEARCH_TERMS = SearchTerms({}, {}, {}, {}, {}, frozenset(), frozenset())
@@ -82,83 +80,112 @@ def kin(stem: str, stems_there: Iterable[str]) -> list[str]:
     """
     if len(stem) < KIN_LETTERS:
         return []
-    return [
-        s
-        for s in stems_there
-        if s != stem
-        and s[:KIN_LETTERS] == stem[:KIN_LETTERS]
-        and _common(s, stem) >= KIN_SHARE * max(len(s), len(stem))
-    ]
+    beginning = stem[:KIN_LETTERS]
+    found = []
+    for other in stems_there:
+        if other == stem or not other.startswith(beginning):
+            continue
+        if _common(other, stem) >= KIN_SHARE * max(len(other), len(stem)):
+            found.append(other)
+    return found
 
 
 def _common(a: str, b: str) -> int:
-    """Length of the common beginning."""
-    return next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
+    """Return the length of the common beginning."""
+    for at, (letter, other) in enumerate(zip(a, b, strict=False)):
+        if letter != other:
+            return at
+    return min(len(a), len(b))
 
 
 def search_terms_of(
-    word: str, parts_of: Callable[[str], Sequence[Gloss]], syllables: Callable[[str], Iterable[str]]
+    word: str,
+    glosses_of: Callable[[str], Sequence[Gloss]],
+    syllables: Callable[[str], Iterable[str]],
 ) -> SearchTerms:
-    """Prepare a word. ``parts_of`` gives the glosses of a word, none where it has no entry;
+    """Prepare a word. ``glosses_of`` gives the glosses of a word, none where it has no entry;
     ``syllables`` a character's readings."""
-    glosses, phrases = _said(parts_of(word))
+    glosses, phrases = _stated(glosses_of(word))
     families: dict[str, tuple[str, ...]] = {}
     for stem, weight in glosses.items():
         if len(stem) >= KIN_LETTERS and weight >= ROLE_WEIGHT["usage"]:
-            families[stem[:KIN_LETTERS]] = (*families.get(stem[:KIN_LETTERS], ()), stem)
-    pieces: tuple[dict[str, float], dict[str, float]] = {}, {}
-    for piece in _pieces(word):
-        single, several = _said(parts_of(piece))
-        found = pieces[len(piece) == 1]
-        for stem, weight in itertools.chain(
-            single.items(), ((s, INCOMPLETE * w) for phrase, w in several for s in phrase)
-        ):
-            found[stem] = max(found.get(stem, 0.0), weight)
-    runs = list(_readings(word, syllables)) if len(word) <= LONGEST_NAME else []
-    spellings = (
-        {form for run in runs for form in ("".join(run), "".join(run).replace("v", "u"))}
-        if len(word) > 1
-        else set[str]()
-    )
-    skeletons = {key for run in runs if len(word) > 1 and (key := phonetic_keys.of_chinese(run))}
-    under: dict[str, tuple[Phrase, ...]] = {}
+            beginning = stem[:KIN_LETTERS]
+            families[beginning] = (*families.get(beginning, ()), stem)
+    by_stem: dict[str, tuple[Phrase, ...]] = {}
     for phrase in phrases:
         for stem in set(phrase[0]):
-            under[stem] = (*under.get(stem, ()), phrase)
+            by_stem[stem] = (*by_stem.get(stem, ()), phrase)
+    parts: dict[str, float] = {}
+    characters: dict[str, float] = {}
+    for part in _parts(word):
+        _keep_all(characters if len(part) == 1 else parts, _stated(glosses_of(part)))
+    spellings, skeletons = _sounds(word, syllables)
     return SearchTerms(
-        glosses, under, families, *pieces, frozenset(spellings), frozenset(skeletons)
+        glosses=glosses,
+        phrases=by_stem,
+        families=families,
+        parts=parts,
+        characters=characters,
+        spellings=spellings,
+        skeletons=skeletons,
     )
 
 
-def _said(parts: Sequence[Gloss]) -> tuple[dict[str, float], list[Phrase]]:
-    """Glosses of one word with their weights, and glosses of several."""
+def _keep_all(found: dict[str, float], stated: tuple[dict[str, float], list[Phrase]]) -> None:
+    """Add the stems of glosses of one word and of several, each with its highest weight."""
+    single, several = stated
+    for stem, weight in single.items():
+        _keep(found, stem, weight)
+    for phrase, weight in several:
+        for stem in phrase:
+            _keep(found, stem, INCOMPLETE * weight)
+
+
+def _keep(found: dict[str, float], stem: str, weight: float) -> None:
+    found[stem] = max(found.get(stem, 0.0), weight)
+
+
+def _stated(glosses: Sequence[Gloss]) -> tuple[dict[str, float], list[Phrase]]:
+    """Return glosses of one word with their weights, and glosses of several."""
     single: dict[str, float] = {}
     several: dict[tuple[str, ...], float] = {}
-    for part in parts:
-        weight = ROLE_WEIGHT[part.role]
+    for gloss in glosses:
+        weight = ROLE_WEIGHT[gloss.role]
         if not weight:
             continue
-        for gloss in part.core.split(","):
-            found = stems(gloss)
+        for one in gloss.core.split(","):
+            found = stems(one)
             if len(found) == 1:
-                single[found[0]] = max(single.get(found[0], 0.0), weight)
+                _keep(single, found[0], weight)
             elif found:
                 several[found] = max(several.get(found, 0.0), weight)
-        for aside in re.findall(r"\(([^)]*)\)", part.text):
+        for aside in re.findall(r"\(([^)]*)\)", gloss.text):
             for stem in stems(aside):
-                single.setdefault(stem, ASIDE * weight)
+                single.setdefault(stem, ASIDE_WEIGHT * weight)
     return single, sorted(several.items())
 
 
-def _pieces(word: str) -> Iterator[str]:
-    """All shorter stretches of a word's characters."""
+def _parts(word: str) -> Iterator[str]:
+    """Yield all shorter stretches of a word's characters."""
     for start, end in itertools.combinations(range(len(word) + 1), 2):
         if end - start < len(word):
             yield word[start:end]
 
 
+def _sounds(
+    word: str, syllables: Callable[[str], Iterable[str]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the spellings and skeletons of a word; none of a single character."""
+    if not 1 < len(word) <= MAX_NAME:
+        return frozenset(), frozenset()
+    spellings, skeletons = set(), set()
+    for reading in _readings(word, syllables):
+        spelling = "".join(reading)
+        spellings |= {spelling, spelling.replace("v", "u")}
+        skeletons.add(phonetic_keys.of_chinese(reading))
+    return frozenset(spellings), frozenset(skeletons - {""})
+
+
 def _readings(word: str, syllables: Callable[[str], Iterable[str]]) -> Iterator[tuple[str, ...]]:
     choices = [sorted(set(syllables(character))) for character in word]
-    return itertools.islice(itertools.product(*choices), MOST_READINGS)
+    return itertools.islice(itertools.product(*choices), MAX_READINGS)

@@ -20,24 +20,19 @@ def test_damaged_data_file_is_named(
 ) -> None:
     source = {"lexicon": DATA, "synonyms": SYNONYMS, "words": segment.WORDS}[which]
     path = tmp_path / source.name
-    if damage is not None:
-        path.write_bytes(
-            source.read_bytes()[: source.stat().st_size // 2 + 1]
-            if isinstance(damage, str)
-            else damage
-        )
+    if damage == "half":
+        content = source.read_bytes()
+        path.write_bytes(content[: len(content) // 2 + 1])
+    elif isinstance(damage, bytes):
+        path.write_bytes(damage)
     if which == "words":
         monkeypatch.setattr(segment, "WORDS", path)
     state = "missing" if damage is None else "damaged"
-    with pytest.raises(
-        DataError, match=rf"{path}: this data file is {state}.*Fetch the project's files again"
-    ):
-        use(
-            Dictionary(
-                path if which == "lexicon" else DATA,
-                path if which == "synonyms" else SYNONYMS,
-            )
-        )
+    message = rf"{path}: this data file is {state}.*Fetch the project's files again"
+    lexicon = path if which == "lexicon" else DATA
+    synonyms = path if which == "synonyms" else SYNONYMS
+    with pytest.raises(DataError, match=message):
+        use(Dictionary(lexicon, synonyms))
 
 
 def use(dictionary: Dictionary) -> tuple[Token, ...]:
