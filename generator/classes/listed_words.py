@@ -8,12 +8,12 @@ from pathlib import Path
 
 from generator import texts
 from generator.annotation.corrections import correct, speaks_of
+from generator.base.class_records import ListedWord
 from generator.base.records import (
     AlignedRow,
     BilingualText,
     Correction,
     Issue,
-    ListedWord,
     Metadata,
     Passage,
     Token,

@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator import anki, texts
+from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
 from generator.base.files import save
-from generator.base.records import ClassSet, Deck, Issue, Lesson, Word
+from generator.base.records import Deck, Issue, Word
 from generator.base.words import NoteKey
 from generator.classes.lesson_lists import about, lessons_table
 from generator.classes.set_study import EarlierDecks, selection_of, sources_of, study_set

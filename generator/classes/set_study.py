@@ -8,8 +8,9 @@ from itertools import islice
 
 from generator import anki, texts
 from generator.annotation.corrections import speaks_of
+from generator.base.class_records import ClassSet, Lesson, ListedWord
 from generator.base.errors import CikaError
-from generator.base.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
+from generator.base.records import Correction, Issue, Word
 from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
 from generator.classes.listed_words import WORD_LIST, as_words, study_list

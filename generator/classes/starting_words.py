@@ -5,8 +5,8 @@ from pathlib import Path
 
 from generator import texts
 from generator.base.choices import MATURE_DAYS
+from generator.base.class_records import ClassSet
 from generator.base.errors import InputError
-from generator.base.records import ClassSet
 from generator.lexicon.dictionary import Dictionary
 from generator.pipeline import known_words
 from generator.study import Known

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
 from generator.base.program import program_name
-from generator.base.records import ClassSet, Lesson
 from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date
 from generator.texts.corrections_table import read_class_list
 from generator.texts.encodings import decode
