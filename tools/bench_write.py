@@ -58,7 +58,8 @@ class Cost(NamedTuple):
 
 def make_seed(path: Path) -> None:
     """Write the notes of the letter."""
-    from generator.pipeline import DEFAULTS, Resources, Source, make_notes
+    from generator.pipeline import Resources, Source, make_notes
+    from generator.pipeline.stages import DEFAULTS
 
     _, notes = make_notes(Resources(), Source(LETTER), Path("none"), DEFAULTS)
     content = [(note.note_type, note.guid, note.fields, note.tags) for note in notes]

@@ -75,12 +75,22 @@ def _plain(reading: str) -> str:
     return " ".join(one.rstrip("12345") if one.endswith("5") else one for one in syllables)
 
 
+def _how_marked(ours: set[int], theirs: set[int]) -> str:
+    """Return how the places that are marked lie to those of the gold corpus."""
+    if not ours:
+        return "missed"
+    if ours == theirs:
+        return "exact"
+    return "overlapping" if ours & theirs else "elsewhere"
+
+
 def _measure_counterpart(
     pair: GoldPair, wanted: GoldToken, found: Token, counts: Counts, notes: Counts
 ) -> None:
     if wanted.sense and wanted.sense[1] in GRAMMAR:
         return
-    theirs, ours = set(), set()
+    theirs: set[int] = set()
+    ours: set[int] = set()
     for start, end in wanted.english:
         theirs |= set(range(start, end))
     for start, end in found.english:
@@ -89,9 +99,7 @@ def _measure_counterpart(
     true = " ".join(pair.en[a:b] for a, b in wanted.english)
     if theirs:
         counts["counterparts"] += 1
-        kind = "exact" if ours == theirs else "overlapping" if ours & theirs else "elsewhere"
-        if not ours:
-            kind = "missed"
+        kind = _how_marked(ours, theirs)
         counts[f"counterparts {kind}"] += 1
         if kind != "exact":
             notes[f"mark {kind}: {found.text} {said!r} for {true!r}"] += 1

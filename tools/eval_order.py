@@ -250,7 +250,7 @@ def print_coverage(resources: Resources, text: Understood, studies: dict[str, St
     """Print how many words cover a text."""
     print("\t".join(COVERAGE_HEADS), len(studies["text"].chosen.order))
     for share in SHARES:
-        options = BuildOptions(wishes=WordSelection(coverage=share))
+        options = BuildOptions(selection=WordSelection(coverage=share))
         limited = pipeline.choose(resources, text, options)
         others = [words_needed(studies[order], share) for order in ("text", "frequency")]
         cards = len(limited.chosen.order) - len(limited.chosen.beyond)

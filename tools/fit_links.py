@@ -35,7 +35,7 @@ from generator.lexicon.link_weights import LinkModel
 from generator.vectors import word_vectors
 from inputs import add_data, command_line
 from link_fit import FOLDS, fit, means, written
-from link_gold import Floats, GoldPair, Links, is_plain, read_gold, strangers
+from link_gold import Floats, LinkedPair, Links, is_plain, read_gold, strangers
 from link_report import print_faults, print_report
 
 FOREIGN_CUTS = (0.5, 0.7, 0.85)
@@ -54,7 +54,7 @@ def linked(grids: Sequence[Grid], model: LinkModel) -> list[Links]:
 
 
 def measure(
-    pairs: Sequence[GoldPair], vectors: "link_grid.WordVectors | None", *, faults: bool
+    pairs: Sequence[LinkedPair], vectors: "link_grid.WordVectors | None", *, faults: bool
 ) -> None:
     """Print cross-validated figures."""
     if vectors:
@@ -111,7 +111,7 @@ def rounded(vector: Floats) -> list[float]:
     return [round(float(number), 4) for number in vector]
 
 
-def write(dictionary: Dictionary, pairs: Sequence[GoldPair]) -> None:
+def write(dictionary: Dictionary, pairs: Sequence[LinkedPair]) -> None:
     """Fit on all pairs, with vectors and without, and write ``links.json``."""
     sources = {"with vectors": word_vectors.alone, "words alone": None}
     empty = written(LinkModel((0.0,), (), (0.0,)))

@@ -12,14 +12,13 @@ wrong. Features that stand in fewer than MIN_COUNT choices get no weight.
 
 import prelude
 
-import argparse
 import itertools
 import json
 import pickle
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,15 +27,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from generator.annotation.entries import Entries
-from generator.annotation.token_builder import TokenBuilder
-from generator.chinese.script import simplify
-from generator.chinese.segment import Segment
-from generator.lexicon.sense_features import Features, WordInPassage, features
-from generator.lexicon.sense_model import WEIGHTS, RankedSense
-from generator.lexicon.word_senses import Sense
-from generator.pipeline import Resources
-from gold_corpus import GoldPair, read_gold
+from generator.lexicon.sense_features import Features
+from generator.lexicon.sense_model import WEIGHTS
+from gold_corpus import read_gold
+from inputs import command_line
+from sense_choices import Choice, choices
 
 Floats = NDArray[np.float64]
 
@@ -47,75 +42,6 @@ L2_DENSE, L2_SPARSE, L2_LEXICAL = 0.1, 1.0, 2.0
 DECIMALS = 3
 SAMPLE = Path(tempfile.gettempdir(), "cika-sense-choices.pickle")
 """The choices that were read last, for ``--cached``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A gold token with the senses that the program considered."""
-
-    pair: str
-    text: str
-    genre: str
-    is_test: bool
-    word: str
-    rows: tuple[Features, ...]
-    glosses: tuple[tuple[str, str, str], ...]
-    right: int
-    """Which sense is right; -1 where none of them is, or the cut is another."""
-
-
-class RecordingBuilder(TokenBuilder):
-    """A builder of tokens that keeps the evidence for each word."""
-
-    def __init__(self, entries: Entries) -> None:
-        super().__init__(entries)
-        self.seen: dict[tuple[int, int], tuple[Sequence[Sense], list[Features]]] = {}
-
-    def rank(
-        self, segment: Segment, senses: Sequence[Sense], place: WordInPassage
-    ) -> tuple[RankedSense, ...]:
-        """Keep the evidence, and order the senses by their shares."""
-        span = segment.start, segment.start + len(segment.text)
-        self.seen[span] = senses, features(place, senses)
-        return tuple(RankedSense(sense=sense, probability=sense.share) for sense in senses)
-
-
-def choices(pairs: Iterable[GoldPair]) -> Iterator[Choice]:
-    """Let the program read the pairs, text by text, and yield the choices of their gold tokens."""
-    resources = Resources()
-    annotator = resources.annotator
-    builder = RecordingBuilder(Entries(resources.dictionary, annotator.segmenter))
-    annotator.builder = builder
-    texts: dict[str, list[GoldPair]] = {}
-    for pair in pairs:
-        texts.setdefault(pair.text, []).append(pair)
-    for own in texts.values():
-        lines = [(pair.zh, pair.en) for pair in own]
-        names = annotator.names(lines)
-        tokens = annotator.all_tokens(lines, names)
-        for pair in own:
-            builder.seen.clear()
-            next(tokens)
-            yield from _choices_of(pair, builder)
-
-
-def _choices_of(pair: GoldPair, builder: RecordingBuilder) -> Iterator[Choice]:
-    for token in pair.tokens:
-        if token.sense is None or token.kind not in ("word", "name", "number"):
-            continue
-        senses, rows = builder.seen.get((token.start, token.end), ((), []))
-        keys = tuple((one.reading, one.pos, one.gloss) for one in senses)
-        right = keys.index(token.sense) if token.sense in keys else -1
-        yield Choice(
-            pair=pair.id,
-            text=pair.text,
-            genre=pair.genre,
-            is_test=pair.is_test,
-            word=simplify(pair.zh[token.start : token.end]),
-            rows=tuple(rows),
-            glosses=keys,
-            right=right,
-        )
 
 
 Judged = tuple[Choice, Floats]
@@ -129,13 +55,15 @@ class Fitted:
     weights: dict[str, float]
     temperature: float
 
+    def score(self, row: Features) -> float:
+        """Return the sum of the weights of a sense's features."""
+        return sum(value * self.weights.get(name, 0.0) for name, value in row.items())
+
     def probabilities(self, choice: Choice) -> Floats:
         """Return the probability of each sense."""
         if not choice.rows:
             return np.zeros(0)
-        scores = np.array(
-            [sum(v * self.weights.get(n, 0.0) for n, v in row.items()) for row in choice.rows]
-        )
+        scores = np.array([self.score(row) for row in choice.rows])
         scores = (scores - scores.max()) / self.temperature
         chances = np.exp(scores)
         return np.asarray(chances / chances.sum(), np.float64)
@@ -265,9 +193,7 @@ def faults(judged: Sequence[Judged], count: int) -> None:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--fit", action="store_true", help="write the weights")
     parser.add_argument("--test", action="store_true", help="measure the test part")
     parser.add_argument("--faults", type=int, default=0, help="list so many frequent faults")
@@ -281,7 +207,7 @@ def main() -> None:
     own = [one for one in found if not one.is_test]
     if options.fit or options.test:
         fitted = fit(own)
-        held_out = [one for fold in range(FOLDS) for one in own if fold_of(one) == fold]
+        held_out = sorted(own, key=fold_of)
         temperatures = []
         for fold in range(2):
             part = fit([one for one in held_out if fold_of(one) != fold])

@@ -12,8 +12,8 @@ from gold_cut import new_tokens
 from gold_pairs import (
     NO_COUNTERPART,
     READING,
-    GoldToken,
     LabelledPair,
+    LabelledToken,
     has_other_tones,
     toneless,
 )
@@ -136,7 +136,7 @@ class _Corrector:
             for token in named_tokens(pair, correction.word):
                 self.label(pair, token, correction)
 
-    def label(self, pair: LabelledPair, token: GoldToken, correction: Correction) -> None:
+    def label(self, pair: LabelledPair, token: LabelledToken, correction: Correction) -> None:
         """Set what a correction says of a token."""
         key = (pair.id, token.start, correction.action.rstrip("?"))
         if key in self.seen:
@@ -157,20 +157,20 @@ class _Corrector:
         token.checked = True
         self.seen[key] = correction.line
 
-    def choose_sense(self, token: GoldToken, value: str) -> None:
+    def choose_sense(self, token: LabelledToken, value: str) -> None:
         listed = self.dictionary.senses(token.headword)
         if not value.isdigit() or not 0 < int(value) <= len(listed):
             raise CannotApply(f"{token.headword} has {len(listed)} senses")
         token.sense, token.own = listed[int(value) - 1].label, None
 
-    def make_word(self, pair: LabelledPair, token: GoldToken) -> None:
+    def make_word(self, pair: LabelledPair, token: LabelledToken) -> None:
         if token.kind != "name":
             raise CannotApply("it is no name")
         token.kind, token.reading = "word", token.reading.lower()
         token.sense = proposed_sense(token, pair, self.dictionary)
 
     def mark_counterpart(
-        self, pair: LabelledPair, token: GoldToken, correction: Correction
+        self, pair: LabelledPair, token: LabelledToken, correction: Correction
     ) -> None:
         if correction.value == NO_COUNTERPART:
             token.english = []
@@ -180,7 +180,7 @@ class _Corrector:
         self.report.notes += [f"{correction}: {note}" for note in found.notes]
 
 
-def named_tokens(pair: LabelledPair, word: str) -> list[GoldToken]:
+def named_tokens(pair: LabelledPair, word: str) -> list[LabelledToken]:
     """Return the tokens that a correction names: ``.3``, ``word``, ``word@2``, ``word@*``."""
     if word.startswith("."):
         numbered = [token for token in pair.tokens if token.original == int(word[1:])]
@@ -206,7 +206,7 @@ def named_tokens(pair: LabelledPair, word: str) -> list[GoldToken]:
     return same
 
 
-def write_sense(token: GoldToken, value: str) -> None:
+def write_sense(token: LabelledToken, value: str) -> None:
     """Give a token a sense of its own."""
     part_of_speech, colon, gloss = value.partition(":")
     if not colon or part_of_speech.strip() not in CLASSES or not gloss.strip():
@@ -214,14 +214,14 @@ def write_sense(token: GoldToken, value: str) -> None:
     token.sense, token.own = None, f"{part_of_speech.strip()}: {gloss.strip()}"
 
 
-def write_reading(token: GoldToken, value: str) -> None:
+def write_reading(token: LabelledToken, value: str) -> None:
     """Give a token another reading."""
     if not READING.fullmatch(value):
         raise CannotApply("not numbered pinyin (hao4 xue2, lu:4)")
     token.reading = value
 
 
-def make_name(token: GoldToken) -> None:
+def make_name(token: LabelledToken) -> None:
     """Make a token a name: its reading gets a capital, its sense goes if it is none of a name."""
     token.kind = "name"
     if token.sense and token.sense[1] != "name":
@@ -243,7 +243,7 @@ def note_doubts(pairs: Iterable[LabelledPair], report: CorrectionReport) -> None
                 report.notes.append(f"{pair.id}.{token.original or text} {text} {readings}")
 
 
-def _is_doubtful(pair: LabelledPair, token: GoldToken) -> bool:
+def _is_doubtful(pair: LabelledPair, token: LabelledToken) -> bool:
     if not token.sense or not token.reading or token.headword != pair.text(token):
         return False
     of_sense = token.sense[0]

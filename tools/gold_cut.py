@@ -5,7 +5,7 @@ import prelude
 from collections.abc import Iterable, Sequence
 
 from generator.chinese.script import simplify
-from gold_pairs import GoldToken, LabelledPair, Span, is_hanzi, toneless
+from gold_pairs import LabelledPair, LabelledToken, Span, is_hanzi, toneless
 from gold_places import CannotApply
 from gold_proposals import proposed_sense
 from learner_senses import LearnerDictionary
@@ -17,7 +17,7 @@ SHOWN = 8
 
 def new_tokens(
     pair: LabelledPair, words: Sequence[str], dictionary: LearnerDictionary
-) -> list[GoldToken]:
+) -> list[LabelledToken]:
     """Cut a sentence into words; those whose borders stay keep what was proposed.
 
     Punctuation lies between words. Raises ``CannotApply`` if the words do not make the sentence.
@@ -50,7 +50,7 @@ def _has_letters(text: str) -> bool:
 
 def _new_token(
     pair: LabelledPair, start: int, end: int, dictionary: LearnerDictionary
-) -> GoldToken:
+) -> LabelledToken:
     """Propose the labels of a token; nobody has checked them."""
     text = pair.zh[start:end]
     inside = [token for token in pair.tokens if start <= token.start and token.end <= end]
@@ -60,7 +60,7 @@ def _new_token(
     headword = text
     if not dictionary.senses(text) and dictionary.senses(simplify(text)):
         headword = simplify(text)
-    made = GoldToken(
+    made = LabelledToken(
         start=start,
         end=end,
         headword=headword,

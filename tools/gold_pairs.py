@@ -41,7 +41,7 @@ GAP = " … "
 
 
 @dataclass
-class GoldToken:
+class LabelledToken:
     """A word of a sentence with its labels."""
 
     start: int
@@ -70,7 +70,7 @@ class LabelledPair:
     genre: str
     zh: str
     en: str
-    tokens: list[GoldToken]
+    tokens: list[LabelledToken]
     syllables: list[str]
     """The proposed reading of each character of ``zh``, empty where it has none."""
     bad: bool = False
@@ -78,7 +78,7 @@ class LabelledPair:
     cut: bool = False
     """A person cut it anew."""
 
-    def text(self, token: GoldToken) -> str:
+    def text(self, token: LabelledToken) -> str:
         """Return a word as it stands in the sentence."""
         return self.zh[token.start : token.end]
 
@@ -133,8 +133,8 @@ def _pair(fields: dict[str, Any]) -> LabelledPair:
     return pair
 
 
-def _token(fields: dict[str, Any]) -> GoldToken:
-    token = GoldToken(**fields)
+def _token(fields: dict[str, Any]) -> LabelledToken:
+    token = LabelledToken(**fields)
     token.english = [(start, end) for start, end in token.english]
     return token
 
@@ -174,7 +174,7 @@ def block(pair: LabelledPair, dictionary: LearnerDictionary) -> str:
     return "\n".join(lines)
 
 
-def _word(pair: LabelledPair, token: GoldToken) -> str:
+def _word(pair: LabelledPair, token: LabelledToken) -> str:
     """Write word, headword and kind where they say something, reading, counterpart."""
     text = pair.text(token)
     headword = f" (={token.headword})" if token.headword != text else ""
@@ -183,7 +183,7 @@ def _word(pair: LabelledPair, token: GoldToken) -> str:
     return f"{text}{headword}{kind} {token.reading or '?'} -> {counterpart or NO_COUNTERPART}"
 
 
-def _senses(token: GoldToken, dictionary: LearnerDictionary) -> str:
+def _senses(token: LabelledToken, dictionary: LearnerDictionary) -> str:
     if token.kind == "foreign":
         return ""
     if token.own:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gold_pairs import GoldToken, LabelledPair, Span
+from gold_pairs import LabelledPair, LabelledToken, Span
 
 GAP = re.compile(r"\s*…\s*")
 NUMBERED = re.compile(r"(?P<text>.*)@(?P<number>\d+)")
@@ -23,7 +23,7 @@ class Counterpart:
     notes: list[str] = field(default_factory=list)
 
 
-def find_counterpart(pair: LabelledPair, token: GoldToken, value: str) -> Counterpart:
+def find_counterpart(pair: LabelledPair, token: LabelledToken, value: str) -> Counterpart:
     """Find the English of a correction, of which the parts are separated by ``…``.
 
     Of several occurrences that is taken which no other word has, nearest to its place. Raises

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gold_pairs import GoldToken, LabelledPair, is_hanzi, numbered
+from gold_pairs import LabelledPair, LabelledToken, is_hanzi, numbered
 from learner_senses import LearnerDictionary
 
 ID = re.compile(r"[^\s.]+")
@@ -73,7 +73,7 @@ def _add_token(pair: LabelledPair, fields: dict[str, Any]) -> None:
             pair.syllables[place] = syllable
     if fields["kind"] == "punctuation":
         return
-    token = GoldToken(
+    token = LabelledToken(
         start=start,
         end=end,
         headword=fields["headword"],
@@ -87,7 +87,7 @@ def _add_token(pair: LabelledPair, fields: dict[str, Any]) -> None:
 
 
 def proposed_sense(
-    token: GoldToken, pair: LabelledPair, dictionary: LearnerDictionary
+    token: LabelledToken, pair: LabelledPair, dictionary: LearnerDictionary
 ) -> list[str] | None:
     """Return the likeliest sense of a word; names and numbers get none."""
     if token.kind != "word" or not dictionary.senses(token.headword):

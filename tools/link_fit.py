@@ -20,7 +20,7 @@ from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid
 from generator.lexicon.link_weights import LinkModel, Tree
 from generator.vectors import word_vectors
-from link_gold import PLAIN, STATED, Floats, GoldPair, judge
+from link_gold import PLAIN, STATED, Floats, LinkedPair, judge
 
 FOLDS = 5
 LATER_ROUNDS = 2
@@ -112,7 +112,10 @@ def tree_of(root: dict[str, Any]) -> Tree:
 
 
 def fit(
-    pairs: Sequence[GoldPair], own: Sequence[Grid], right: Sequence[Floats], foreign: Sequence[Grid]
+    pairs: Sequence[LinkedPair],
+    own: Sequence[Grid],
+    right: Sequence[Floats],
+    foreign: Sequence[Grid],
 ) -> LinkModel:
     """Fit all rounds: each later one on cross-fitted probabilities of the one before.
 
@@ -202,7 +205,7 @@ def _contexts(
 
 
 def _confidence_fit(
-    pairs: Sequence[GoldPair], own: Sequence[Grid], likely: Sequence[Floats]
+    pairs: Sequence[LinkedPair], own: Sequence[Grid], likely: Sequence[Floats]
 ) -> tuple[float, ...]:
     """Fit the confidence of finished links."""
     judged = []

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from generator.annotation.annotator import LIGHT_WORDS, Annotator
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.lexicon import english, links
 from generator.lexicon.english import STOP_WORDS, EnglishWord
 from generator.lexicon.link_evidence import LinkItem
@@ -40,7 +40,7 @@ says."""
 
 
 @dataclass(frozen=True)
-class GoldPair:
+class LinkedPair:
     """A sentence pair with gold links."""
 
     items: Sequence[LinkItem]
@@ -78,14 +78,14 @@ class Judged:
     has_gold: bool
 
 
-def read_gold(folder: Path, annotator: Annotator) -> list[GoldPair]:
+def read_gold(folder: Path, annotator: Annotator) -> list[LinkedPair]:
     """Read the pairs of a folder."""
     lines = (folder / SENTENCES).read_text(encoding="utf-8").splitlines()
     golds = (folder / GOLD).read_text(encoding="utf-8").splitlines()
     return [read_pair(annotator, line, gold) for line, gold in zip(lines, golds, strict=True)]
 
 
-def read_pair(annotator: Annotator, line: str, gold: str) -> GoldPair:
+def read_pair(annotator: Annotator, line: str, gold: str) -> LinkedPair:
     """Read a pair, ``zh ||| en`` in tokens, and its links; cut the Chinese with Cika."""
     zh, en = (side.split() for side in line.split(" ||| "))
     zh_text, en_text = "".join(zh), " ".join(en)
@@ -95,7 +95,7 @@ def read_pair(annotator: Annotator, line: str, gold: str) -> GoldPair:
     zh_spans, en_spans = _spans(zh, 0), _spans(en, 1)
     own = [_touching(one.start, one.start + len(one.text), zh_spans) for one in segments]
     sure, possible = _carried_over(gold, own)
-    return GoldPair(
+    return LinkedPair(
         items=annotator.items(segments, names),
         english=words,
         sure=sure,
@@ -147,7 +147,9 @@ def _is_content(annotator: Annotator, segment: Segment) -> bool:
     return tag[0] in CONTENT_TAGS if tag else segment.kind in ("word", "name")
 
 
-def judge(pair: GoldPair, found: Mapping[int, links.Link], *, every: bool = False) -> list[Judged]:
+def judge(
+    pair: LinkedPair, found: Mapping[int, links.Link], *, every: bool = False
+) -> list[Judged]:
     """Judge the links of content words, or of every word."""
     judged = []
     for i, link in found.items():
@@ -160,7 +162,7 @@ def judge(pair: GoldPair, found: Mapping[int, links.Link], *, every: bool = Fals
     return judged
 
 
-def strangers(pairs: Sequence[GoldPair]) -> list[Passage]:
+def strangers(pairs: Sequence[LinkedPair]) -> list[Passage]:
     """Make short stretches of sentences that do not belong together, one of every third pair.
 
     What is linked there is wrong, unless the dictionary says it.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from link_gold import GoldPair, Judged, Links, judge
+from link_gold import Judged, LinkedPair, Links, judge
 
 CUTS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95)
 """Confidences from which the table counts."""
@@ -22,7 +22,7 @@ BINS = ((0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01))
 """Confidences between which calibration is shown."""
 
 
-def print_report(pairs: Sequence[GoldPair], found: Sequence[Links]) -> None:
+def print_report(pairs: Sequence[LinkedPair], found: Sequence[Links]) -> None:
     """Print how many words are linked, how right that is, and how sure."""
     judged: list[Judged] = []
     content = with_gold = 0
@@ -88,7 +88,7 @@ def _calibration(judged: Sequence[Judged]) -> Iterator[str]:
             yield f"{confidence:.2f}/{_share(one.overlaps for one in some):.2f} ({len(some)})"
 
 
-def _print_error_rate(pairs: Sequence[GoldPair], found: Sequence[Links]) -> None:
+def _print_error_rate(pairs: Sequence[LinkedPair], found: Sequence[Links]) -> None:
     """Print the alignment error rate over all tokens (Och and Ney 2003)."""
     sure = possible = made = total_sure = 0
     for pair, links in zip(pairs, found, strict=True):
@@ -105,7 +105,7 @@ def _print_error_rate(pairs: Sequence[GoldPair], found: Sequence[Links]) -> None
     print(f"AER {rate:.1%} (precision {precision:.1%}, recall {recall:.1%})")
 
 
-def print_faults(pairs: Sequence[GoldPair], found: Sequence[Links]) -> None:
+def print_faults(pairs: Sequence[LinkedPair], found: Sequence[Links]) -> None:
     """List wrong and inexact links, the most confident first."""
     rows = []
     for pair, links in zip(pairs, found, strict=True):

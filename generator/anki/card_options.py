@@ -7,22 +7,15 @@ knows what every class means: two decks side by side may differ.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from generator.base.choices import CARD_CHOICES, DEFAULT_CARDS
 from generator.base.errors import InputError
 
 LINE = re.compile(r"\bcika:((?: [a-z]+=[A-Za-z0-9,:-]+)+)")
 """The line of a deck's description that has its choices."""
-PATTERNS = {
-    "cards": re.compile("[a-z,-]*"),
-    "audio": re.compile(r"none|espeak|edge(:[A-Za-z0-9-]+)?|folder(:.+)?"),
-}
-"""Options that are no choice of a few -> what they look like."""
-EXPECTED = {
-    "cards": "names of cards, separated by commas",
-    "audio": "espeak, edge, folder:PATH, or none",
-}
+AUDIO = re.compile(r"none|espeak|edge(:[A-Za-z0-9-]+)?|folder(:.+)?")
+"""Which engine speaks, and what it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +38,17 @@ class CardOptions:
     order: str = "text"
     """``reading``: sentences become readable after as few words as possible; ``frequency``,
     ``level``: words come by these."""
-    cards: str = ""
-    """Kinds of cards beyond those that are always made, separated by commas: a build that forgot
-    them would empty learners' cards."""
+    cards: frozenset[str] = DEFAULT_CARDS
+    """Kinds of cards that the deck makes: a build that forgot some would empty learners' cards."""
     audio: str = "none"
     """Which engine speaks (``generator.audio.engine``). Of a folder of recordings the deck
     remembers only that: the path is its maker's own."""
 
     def __post_init__(self) -> None:
-        for name, pattern in PATTERNS.items():
-            value = getattr(self, name)
-            if not pattern.fullmatch(value):
-                raise InputError(f"There is no {name} from {value!r}. Choose {EXPECTED[name]}.")
+        if not AUDIO.fullmatch(self.audio):
+            raise InputError(
+                f"There is no audio from {self.audio!r}. Choose espeak, edge, folder:PATH, or none."
+            )
         for name, allowed in CARD_CHOICES.items():
             value = getattr(self, name)
             if value not in allowed:
@@ -72,29 +64,38 @@ class CardOptions:
         'pleco'
         """
         found = LINE.search(text)
+        cards = DEFAULT_CARDS
         chosen: dict[str, str] = {}
         for pair in found[1].split() if found else ():
             name, value = pair.split("=")
-            if name in PATTERNS or value in CARD_CHOICES.get(name, ()):
+            if name == "cards":
+                cards = cards.union(value.split(","))
+            elif name == "audio" or value in CARD_CHOICES.get(name, ()):
                 chosen[name] = value
-        return cls(**chosen)
+        return cls(cards=cards, **chosen)
 
-    def but(self, chosen: Mapping[str, str]) -> "CardOptions":
-        """Return the same options with other choices; empty ones change nothing."""
-        names = [field.name for field in fields(self)]
-        return CardOptions(**{name: chosen.get(name) or getattr(self, name) for name in names})
-
-    def all_cards(self) -> frozenset[str]:
-        """Return the kinds of cards that the deck makes."""
-        return frozenset(filter(None, self.cards.split(","))) | DEFAULT_CARDS
+    def but(self, chosen: Mapping[str, str], cards: frozenset[str] | None = None) -> "CardOptions":
+        """Return the same options with other choices, of which empty ones change nothing, and with
+        other kinds of cards where these are given."""
+        wanted = {name: value for name, value in chosen.items() if value}
+        kinds = self.cards if cards is None else cards | DEFAULT_CARDS
+        return replace(self, cards=kinds, **wanted)
 
     def line(self) -> str:
         """Return ``cika: tones=pleco script=both``, the choices that differ from the defaults, for
         the deck's description; empty where none does."""
+        usual = CardOptions()
         chosen: list[str] = []
         for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
-                shown = "folder" if value.startswith("folder:") else value
-                chosen.append(f"{field.name}={shown}")
+            written = _written(getattr(self, field.name))
+            if written != _written(getattr(usual, field.name)):
+                chosen.append(f"{field.name}={written}")
         return " ".join(["cika:", *chosen]) if chosen else ""
+
+
+def _written(value: str | frozenset[str]) -> str:
+    """Return a choice as the line has it: of cards those that are not always made, of a folder of
+    recordings only that it is one."""
+    if isinstance(value, frozenset):
+        return ",".join(sorted(value - DEFAULT_CARDS))
+    return "folder" if value.startswith("folder:") else value

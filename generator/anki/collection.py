@@ -95,7 +95,7 @@ def _write(database: Path, decks: Sequence[PackageDeck], stamps: Mapping[str, St
         _describe(connection, decks)
         numbers, due = itertools.count(newest * 1000), itertools.count(1)
         for deck in decks:
-            rows = _Rows(deck, stamps, numbers, due)
+            rows = _DeckRows(deck, stamps, numbers, due)
             connection.executemany(NEW_NOTE, rows.notes())
             connection.executemany(NEW_CARD, rows.cards)
         connection.execute("commit")
@@ -130,7 +130,7 @@ def _describe(connection: sqlite3.Connection, decks: Sequence[PackageDeck]) -> N
     connection.execute("update col set decks = ?, models = ?", values)
 
 
-class _Rows:
+class _DeckRows:
     """The rows of the notes and cards of a deck."""
 
     def __init__(

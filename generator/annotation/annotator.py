@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.annotation import multiword_terms, text_names, traditional
+from generator.annotation import cut_choice, multiword_terms, text_names, traditional
 from generator.annotation.counterparts import Counterparts
 from generator.annotation.entries import Entries, without_twins
 from generator.annotation.part_of_speech import written_class
@@ -15,8 +15,10 @@ from generator.base import pinyin
 from generator.base.records import Correction, Entry, MultiwordTerm, Passage, Token, Word
 from generator.chinese import numbers, pronounce, word_forms
 from generator.chinese.readings import ReadingChooser
+from generator.chinese.rivals import Rival
 from generator.chinese.script import simplify
-from generator.chinese.segment import Segment, Segmenter
+from generator.chinese.segment import Segmenter
+from generator.chinese.segments import Segment
 from generator.chinese.tagger import TaggedWord, Tagger
 from generator.lexicon import english, glosses, links
 from generator.lexicon.dictionary import Dictionary
@@ -93,18 +95,21 @@ class Annotator:
         one by one."""
         for start in range(0, len(pairs), links.BATCH):
             batch = pairs[start : start + links.BATCH]
-            cuts = [self.cut(zh, names) for zh, _ in batch]
             words = [english.words(en) for _, en in batch]
+            simplified = [simplify(zh, names.traditional) for zh, _ in batch]
+            tagged = self._tagger.read(simplified)
+            cuts = [
+                self.recut(self.segmenter.cut(zh, names.words), borders.border_odds, said, names)
+                for zh, borders, said in zip(simplified, tagged, words, strict=True)
+            ]
             items = [
                 self.items(segments, names, translated=bool(english_words))
                 for segments, english_words in zip(cuts, words, strict=True)
             ]
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
-            simplified = [simplify(zh, names.traditional) for zh, _ in batch]
-            tagged = self._tagger.tag(simplified)
             for number, found in enumerate(linked):
                 passage = LinkedPassage(
-                    tags=_tags_of_spans(tagged[number]),
+                    tags=_tags_of_spans(tagged[number].words),
                     zh=batch[number][0],
                     segments=cuts[number],
                     items=items[number],
@@ -112,6 +117,23 @@ class Annotator:
                     links=found,
                 )
                 yield self._tokens(passage, names)
+
+    def recut(
+        self,
+        segments: tuple[Segment, ...],
+        border_odds: Sequence[float],
+        words: Sequence[english.EnglishWord],
+        names: TextNames,
+    ) -> tuple[Segment, ...]:
+        """Replace segments by rivals that the tagger and the English favour."""
+        found = self.segmenter.rivals(segments, names.words)
+        said = PassageEnglish(words, {})
+
+        def score(rival: Rival) -> float:
+            values = cut_choice.features(rival, segments, border_odds, said, self.entries.senses_of)
+            return cut_choice.weighted(values)
+
+        return cut_choice.better_cut(segments, found, score, self.segmenter.segment)
 
     def _tokens(self, passage: LinkedPassage, names: TextNames) -> tuple[Token, ...]:
         segments = passage.segments

@@ -11,7 +11,7 @@ from generator.base.errors import InputError
 from generator.base.han import HANZI
 from generator.base.records import Correction, Entry, Issue, Passage, Token
 from generator.chinese.script import simplify
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.study import is_studied
 
 Match = Callable[[Token], Correction | None]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Entry
-from generator.chinese.segment import Segment, Segmenter
+from generator.chinese.segment import Segmenter
+from generator.chinese.segments import Segment
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Gloss
@@ -54,6 +55,10 @@ class Entries:
                 found = dictionary_senses(all_glosses, self.dictionary.english_pos)
             self._senses[key] = found
         return found
+
+    def senses_of(self, word: str) -> tuple[Sense, ...]:
+        """Return the senses of a simplified word."""
+        return self.senses(Segment(0, word, "word"), word)
 
     def _look_up(
         self, segment: Segment, original: str

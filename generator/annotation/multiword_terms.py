@@ -6,7 +6,7 @@ from itertools import pairwise
 from generator.base.records import MultiwordTerm, Token
 from generator.chinese import phrases
 from generator.chinese.script import simplify
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.lexicon import english, glosses
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.search_terms import stems

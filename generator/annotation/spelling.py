@@ -7,7 +7,7 @@ from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Entry, Token
 from generator.chinese import word_forms
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.chinese.suffixes import DATE_UNITS
 
 PHRASE_LENGTH = 4

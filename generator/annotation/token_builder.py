@@ -19,7 +19,7 @@ from generator.base.han import HANZI
 from generator.base.records import Entry, Span, Token
 from generator.chinese import numbers
 from generator.chinese.reading_rules import ExpectedReading
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.lexicon import glosses, sense_model, word_classes
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.links import Link

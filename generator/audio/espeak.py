@@ -44,8 +44,8 @@ class Espeak:
         """Say the pinyin of an utterance."""
         if not utterance.spoken:
             raise NoSound("It has no pinyin for eSpeak NG to say.")
-        said = ERHUA.sub("er5", utterance.spoken).replace("u:", "v")
-        heading, samples = self._say(said)
+        pinyin = ERHUA.sub("er5", utterance.spoken).replace("u:", "v")
+        heading, samples = self._say(pinyin)
         import numpy as np
 
         return as_mp3(np.frombuffer(samples, "<i2"), int(heading.split()[0])), AS_MP3
@@ -54,12 +54,16 @@ class Espeak:
         """Return nothing: a program has no recordings that could be left over."""
         return ()
 
-    def _say(self, said: str) -> tuple[str, bytes]:
+    def _say(self, pinyin: str) -> tuple[str, bytes]:
         """Return rate and version, and the samples."""
         command = [sys.executable, "-I", str(SAY), self._library, self._data]
         try:
             done = subprocess.run(
-                command, input=said.encode(), capture_output=True, timeout=MAX_SECONDS, check=False
+                command,
+                input=pinyin.encode(),
+                capture_output=True,
+                timeout=MAX_SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise NoSound("It hangs.") from error

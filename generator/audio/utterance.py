@@ -53,8 +53,8 @@ def of_word(token: Token, spoken: Spoken = tuple) -> Utterance:
 
 def of_passage(passage: Passage, spoken: Spoken = tuple) -> Utterance:
     """Return a passage; what has no pinyin (figures, foreign words) is spoken as it is written."""
-    said = " ".join(map(_spoken, spoken(passage.tokens)))
-    return Utterance(text=passage.zh, spoken=" ".join(said.split()), number=passage.number)
+    words = " ".join(map(_spoken, spoken(passage.tokens))).split()
+    return Utterance(text=passage.zh, spoken=" ".join(words), number=passage.number)
 
 
 def _spoken(token: Token) -> str:
@@ -102,4 +102,4 @@ class Engine(Protocol):
         can be spoken."""
 
     def unused(self, asked: Iterable[Utterance]) -> tuple[Issue, ...]:
-        """Return what should be said after all were asked for."""
+        """Return what should be reported after all were asked for."""

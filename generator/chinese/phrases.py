@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.base.errors import data_file
 from generator.base.han import HANZI_RUN
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 
 PHRASES = Path(__file__).resolve().parent.parent / "data" / "phrases.txt"
 MAX_SEGMENTS = 6

@@ -7,7 +7,7 @@ from typing import Protocol
 from generator.base import pinyin
 from generator.base.han import HANZI_RUN
 from generator.base.records import Entry
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
 GOVERNING = frozenset(

@@ -10,7 +10,7 @@ from generator.base.records import Entry
 from generator.chinese import pronounce
 from generator.chinese.polyphones import MODEL, Polyphones, PolyphoneSentence
 from generator.chinese.reading_rules import ExpectedReading, ReadingLexicon, by_rule
-from generator.chinese.segment import Segment
+from generator.chinese.segments import Segment
 from generator.chinese.unlisted_names import SURNAMES
 
 MIN_SURNAME_PROBABILITY = 0.05

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.base.han import HAN
 from generator.base.records import Kind
@@ -20,6 +19,7 @@ from generator.chinese import (
     cut_rules,
     new_words,
     numbers,
+    rivals,
     suffixes,
     text_words,
     unlisted_names,
@@ -27,6 +27,7 @@ from generator.chinese import (
 )
 from generator.chinese.lattice import Candidate, Lattice, Span
 from generator.chinese.segmentation_lexicon import SegmentationLexicon
+from generator.chinese.segments import Segment
 from generator.chinese.text_words import NO_TEXT_WORDS, NUMERAL, PLAIN_NUMERAL, TextWords
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
@@ -46,17 +47,6 @@ ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
 TWICE = re.compile(r"(..)\1")
 
 _NEW = tuple.__new__
-
-
-class Segment(NamedTuple):
-    """A word of a sentence: ``text`` is ``sentence[start:start + len(text)]``. (A tuple takes half
-    the time of a dataclass to make.)"""
-
-    start: int
-    text: str
-    kind: Kind
-    base: str = ""
-    """The word to look up, where the text has a form of it (看看, 同志们, 见过面); else empty."""
 
 
 class Segmenter:
@@ -90,6 +80,19 @@ class Segmenter:
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the words that a word is made of: ``政策性`` -> ``政策``, ``性``."""
         return tuple(word[start:end] for start, end in self._words.best(word, without=word))
+
+    def rivals(
+        self, segments: Sequence[Segment], extra: TextWords = NO_TEXT_WORDS
+    ) -> list[rivals.Rival]:
+        """Return other cuts that are near; what the text or a person fixed has none."""
+        fixed = extra.names | extra.words
+        for cut in extra.cuts:
+            fixed |= set(cut.split("|"))
+        return rivals.rivals(segments, self._words, fixed)
+
+    def segment(self, start: int, word: str) -> Segment:
+        """Return a word of the list as a segment."""
+        return Segment(start, word, self._kind(word))
 
     def is_word(self, word: str) -> bool:
         """Tell whether a simplified form is in the list that sentences are cut by: dictionary

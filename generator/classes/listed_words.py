@@ -1,19 +1,19 @@
 """Words of a teacher's list that no text of the lesson has: each in the list's sentence or, without
 one, alone."""
 
+import itertools
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from generator import texts
 from generator.annotation.corrections import correct, speaks_of
+from generator.base.class_records import ListedWord
 from generator.base.records import (
     AlignedRow,
     BilingualText,
     Correction,
     Issue,
-    ListedWord,
     Metadata,
     Passage,
     Token,
@@ -44,7 +44,7 @@ def study_list(
     """Study words of a list, in its order. ``held`` are keys of words that were taught before."""
     lines = [replace(one.line, joined=True, parts=(one.line.word,)) for one in words]
     name = texts.name_of(Path(words[0].line.file))
-    rows = list(chain.from_iterable(map(_rows, words)))
+    rows = list(itertools.chain.from_iterable(map(_rows, words)))
     passages = annotate(resources, _text(resources, name, rows), lines)
     read = correct(passages, lines, resources.annotator.entries, _place)
     left = iter(as_words(read.passages, lines))
@@ -110,8 +110,8 @@ def _rows(one: ListedWord) -> Iterator[AlignedRow]:
 
 def _text(resources: Resources, name: str, rows: Sequence[AlignedRow]) -> Aligned:
     """Return the list as a text that is aligned already."""
-    zh = "\n".join(chain.from_iterable(row.zh for row in rows))
-    en = "\n".join(chain.from_iterable(row.en for row in rows))
+    zh = "\n".join(itertools.chain.from_iterable(row.zh for row in rows))
+    en = "\n".join(itertools.chain.from_iterable(row.en for row in rows))
     text = BilingualText(
         name=name,
         zh=zh,
@@ -139,7 +139,9 @@ def _joined(passage: Passage, line: Correction) -> Passage:
     inside = [token for token in tokens if start <= token.start and token.end <= end]
     if start < 0 or "".join(token.text for token in inside) != line.word:
         return passage
-    syllables = chain.from_iterable(token.pinyin or () for token in inside)
+    syllables: list[str] = []
+    for token in inside:
+        syllables += token.pinyin or ()
     readings = [token.reading or token.text for token in inside if token.kind != "punctuation"]
     word = Token(
         start=start,
@@ -172,18 +174,17 @@ def _translated(passage: Passage, line: Correction) -> Passage:
 def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:
     where = f"{_place(one.line)}: {one.line.word}"
     if passage is None:
-        yield Issue(
-            "listed-word",
-            where,
+        detail = (
             "It could not be read as one word, so it got no card. Write its gloss, or cut it into"
-            " words.",
+            " words."
         )
+        yield Issue(kind="listed-word", where=where, detail=detail)
     elif one.sentence and passage.zh != one.sentence:
         detail = (
             f"Its sentence ({one.sentence}) does not have it as a word; its card shows it alone."
             " Correct the sentence, or delete it."
         )
-        yield Issue("listed-sentence", where, detail)
+        yield Issue(kind="listed-sentence", where=where, detail=detail)
 
 
 def _place(line: Correction) -> str:

@@ -12,7 +12,9 @@ from generator.base.program import program_name
 from generator.chinese import numbers
 from generator.pipeline import deck_title
 
-LIST = ".list.tsv"
+LIST_SUFFIX = ".list.tsv"
+TextFiles = tuple[Path, Path | None]
+"""The file of a text, and that of its translation where it has one of its own."""
 NUMBER = re.compile(r"(\d+|[〇零一二三四五六七八九十百]+)")
 HEAD = """# A class set: the lessons of a course, built as one package with a deck for each lesson.
 #   {program} set show {folder}      which words each lesson would teach and review
@@ -86,32 +88,31 @@ def new_set(folder: Path) -> NewSet:
             f"{folder}: no such folder; expected one with the texts of the lessons. Check the"
             " spelling."
         )
-    groups: dict[str, list[tuple[Path, Path | None]]] = {}
-    for zh, en in texts.find_texts([folder]):
-        inside = zh.relative_to(folder)
-        together = len(inside.parts) > 1 and (en is None or en.parent == zh.parent)
-        groups.setdefault(inside.parts[0] if together else inside.as_posix(), []).append((zh, en))
-    lessons = [
-        sorted(groups[name], key=lambda one: natural(one[0].as_posix()))
-        for name in sorted(groups, key=natural)
-    ]
-    if not lessons:
+    groups = _groups(folder)
+    if not groups:
         raise InputError(
             f"{folder}: found no text outside of the sets in it. Give the folder with the texts of"
             " one set."
         )
     title = re.sub(r"[-_\s]+", " ", folder.resolve().name).strip()
-    head = HEAD.format(
-        program=program_name(),
-        folder=folder,
-        title=_quoted(title[:1].upper() + title[1:] or "Lessons"),
-    )
-    return NewSet(
-        head
-        + ABOUT_LISTS
-        + "".join(_lesson(one, number, folder) for number, one in enumerate(lessons, 1)),
-        len(lessons),
-    )
+    title = title[:1].upper() + title[1:] or "Lessons"
+    toml = HEAD.format(program=program_name(), folder=folder, title=_quoted(title))
+    toml += ABOUT_LISTS
+    for number, name in enumerate(sorted(groups, key=natural), 1):
+        texts_of_lesson = sorted(groups[name], key=_natural_path)
+        toml += _lesson(texts_of_lesson, number, folder)
+    return NewSet(toml=toml, lessons=len(groups))
+
+
+def _groups(folder: Path) -> dict[str, list[TextFiles]]:
+    """Return the texts of each lesson by the name of its folder or of its only file."""
+    groups: dict[str, list[TextFiles]] = {}
+    for zh, en in texts.find_texts([folder]):
+        inside = zh.relative_to(folder)
+        has_folder = len(inside.parts) > 1 and (en is None or en.parent == zh.parent)
+        name = inside.parts[0] if has_folder else inside.as_posix()
+        groups.setdefault(name, []).append((zh, en))
+    return groups
 
 
 def natural(name: str) -> list[tuple[float, str]]:
@@ -120,37 +121,47 @@ def natural(name: str) -> list[tuple[float, str]]:
     >>> sorted(["10 b", "2 a", "第十课", "第二课"], key=natural)
     ['2 a', '10 b', '第二课', '第十课']
     """
-    parts = [part for part in NUMBER.split(name) if part]
-    return [
-        (numbers.value(part) or 0, part) if NUMBER.fullmatch(part) else (math.inf, part.lower())
-        for part in parts
-    ]
+    key: list[tuple[float, str]] = []
+    for part in filter(None, NUMBER.split(name)):
+        if NUMBER.fullmatch(part):
+            key.append((numbers.value(part) or 0, part))
+        else:
+            key.append((math.inf, part.lower()))
+    return key
 
 
-def _lesson(found: list[tuple[Path, Path | None]], number: int, folder: Path) -> str:
+def _natural_path(text: TextFiles) -> list[tuple[float, str]]:
+    return natural(text[0].as_posix())
+
+
+def _lesson(found: list[TextFiles], number: int, folder: Path) -> str:
+    lists = [zh.with_name(zh.stem + LIST_SUFFIX) for zh, _ in found]
+    lists = [path for path in lists if path.is_file()]
+    words = f'# words = "lesson-{number}.list.tsv"'
+    if lists:
+        words = f"words = {_quoted(_inside(lists[0], folder))}"
+    return LESSON.format(
+        title=_quoted(_title(found)),
+        texts=", ".join(_place(text, folder) for text in found),
+        due="# due = 2026-09-14",
+        words=words,
+    )
+
+
+def _title(found: list[TextFiles]) -> str:
+    """Return the title of the first text; where it has none, that of the folder of several."""
     first, english = found[0]
     text = texts.read_pair(first, english) if english else texts.read_text(first)
-    lists = [path for zh, _ in found if (path := zh.with_name(zh.stem + LIST)).is_file()]
-    title = (
-        deck_title(text)
-        if text.meta.title_zh or text.meta.title_en or len(found) == 1
-        else first.parent.name
-    )
-    return LESSON.format(
-        title=_quoted(title),
-        texts=", ".join(_place(one, folder) for one in found),
-        due="# due = 2026-09-14",
-        words=(
-            f"words = {_quoted(_inside(lists[0], folder))}"
-            if lists
-            else f'# words = "lesson-{number}.list.tsv"'
-        ),
-    )
+    has_title = text.meta.title_zh or text.meta.title_en
+    return deck_title(text) if has_title or len(found) == 1 else first.parent.name
 
 
-def _place(text: tuple[Path, Path | None], folder: Path) -> str:
-    zh, en = (_quoted(_inside(path, folder)) if path else "" for path in text)
-    return f"{{zh = {zh}, en = {en}}}" if en else zh
+def _place(text: TextFiles, folder: Path) -> str:
+    zh, en = text
+    chinese = _quoted(_inside(zh, folder))
+    if en is None:
+        return chinese
+    return f"{{zh = {chinese}, en = {_quoted(_inside(en, folder))}}}"
 
 
 def _inside(path: Path, folder: Path) -> str:
@@ -158,5 +169,5 @@ def _inside(path: Path, folder: Path) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it: its basic strings escape as JSON does."""
+    """Return a text as TOML writes it: its basic strings escape as JSON does."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

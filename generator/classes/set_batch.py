@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import texts
-from generator.anki import DEFAULT_CARDS
 from generator.base.errors import CikaError
 from generator.classes.set_build import BuiltSet, build_set
 from generator.pipeline import BuildOptions, Resources
@@ -31,18 +30,26 @@ def build_sets(
 
 
 def options_for_sets(
-    options: BuildOptions, from_settings: Set[str], wishes: WordSelection
+    options: BuildOptions, from_settings: Set[str], selection: WordSelection
 ) -> BuildOptions:
     """Return the options for class sets: what files of settings say counts less than what a set
     says of itself.
 
-    ``from_settings`` names the options that a file gave and no flag; ``wishes`` are those without
+    ``from_settings`` names the options that a file gave and no flag; ``selection`` is that without
     what files say of the learner's knowledge, because a set says itself what its students know.
     """
-    looks = {name: value for name, value in options.looks.items() if name not in from_settings}
-    usual = {name: value for name, value in options.looks.items() if name in from_settings}
-    cards = options.cards
-    if cards is not None and "cards" in from_settings:
-        usual["cards"] = ",".join(sorted(cards - DEFAULT_CARDS))
-        cards = None
-    return replace(options, cards=cards, looks=looks, usual=usual, wishes=wishes)
+    asked: dict[str, str] = {}
+    usual: dict[str, str] = {}
+    for name, value in options.card_options.items():
+        (usual if name in from_settings else asked)[name] = value
+    cards, usual_cards = options.cards, None
+    if "cards" in from_settings:
+        cards, usual_cards = None, options.cards
+    return replace(
+        options,
+        cards=cards,
+        usual_cards=usual_cards,
+        card_options=asked,
+        usual_card_options=usual,
+        selection=selection,
+    )

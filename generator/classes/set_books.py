@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator import texts
 from generator.base.words import WordKey
-from generator.classes.set_study import study_set, wishes_of
+from generator.classes.set_study import EarlierDecks, selection_of, study_set
 from generator.handout import Book
 from generator.pipeline import BuildOptions, Resources
 from generator.pipeline.handout_books import book
@@ -17,5 +17,5 @@ def book_of_set(
     """Read and study a class set, and put it together for handouts. ``held`` are keys of words that
     other decks teach. Raises InputError, naming the file, where something cannot be read."""
     class_set = texts.read_set(path)
-    study = study_set(resources, class_set, options, held=held)
-    return book(study, wishes_of(resources, class_set, options.wishes).known)
+    study = study_set(resources, class_set, options, earlier=EarlierDecks(held=held))
+    return book(study, selection_of(resources, class_set, options.selection).known)

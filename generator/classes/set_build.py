@@ -1,24 +1,25 @@
 """A class set as one package: a deck a lesson, one ledger for all, and the lists of the lessons
 beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from generator import anki, texts
+from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
 from generator.base.files import save
-from generator.base.records import ClassSet, Deck, Issue, Lesson, Word
+from generator.base.records import Deck, Issue, Word
 from generator.base.words import NoteKey
 from generator.classes.lesson_lists import about, lessons_table
-from generator.classes.set_study import sources_of, study_set, wishes_of
+from generator.classes.set_study import EarlierDecks, selection_of, sources_of, study_set
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
 from generator.pipeline.building import speak
 from generator.pipeline.fingerprint import fingerprint
 from generator.pipeline.stages import LessonStudy, SetStudy, Study
 
-LISTS = ".lessons.tsv"
+LISTS_SUFFIX = ".lessons.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,76 +56,57 @@ def build_set(
     """
     home = folder / class_set.name
     package, twin = anki.paths(home, class_set.name)
-    lists = package.with_suffix(LISTS)
-    looks = looks_of(class_set, package, options)
+    lists = package.with_suffix(LISTS_SUFFIX)
+    looks = card_options_of(class_set, package, options)
     options = replace(options, title="")
     mark = _mark(resources, class_set, options, looks)
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
-        return BuiltSet(class_set, package, lists)
+        return BuiltSet(class_set=class_set, package=package, lists=lists)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
     study = study_set(
         resources,
         class_set,
         options,
-        held=others.words,
-        ledger=anki.read_ledger(twin),
+        earlier=EarlierDecks(held=others.words, ledger=anki.read_ledger(twin)),
         order=looks.order,
         jobs=jobs,
     )
     made = _SetBuilder(resources, folder, options, looks, others)
-    decks = [
-        made.lesson(class_set, lesson, mine)
-        for lesson, mine in zip(class_set.lessons, study.lessons, strict=True)
-    ]
+    decks = []
+    for lesson, lesson_study in zip(class_set.lessons, study.lessons, strict=True):
+        decks.append(made.lesson(class_set, lesson, lesson_study))
     full = [deck for deck in decks if deck.notes]
     if not full:
         raise InputError(
             f"{class_set.path}: no lesson has a word or a sentence that is new. No deck was built."
         )
-    extras = anki.Extras(frozenset(made.held), {}, made.media, looks)
+    extras = anki.Extras(held=frozenset(made.held), lent={}, media=made.media, looks=looks)
     written = anki.write_decks(home, class_set.name, full, now=now, fingerprint=mark, extras=extras)
     save(lists, lessons_table(study).encode("utf-8-sig"))
-    sentences = tuple(map(_count_sentences, decks))
-    issues = (*study.issues, *made.issues, *_idle(study, decks), *_left_out(class_set))
     return BuiltSet(
-        class_set,
-        package,
-        lists,
-        written,
-        study,
-        tuple(deck.name for deck in decks),
-        sentences,
-        issues,
+        class_set=class_set,
+        package=package,
+        lists=lists,
+        written=written,
+        study=study,
+        decks=tuple(deck.name for deck in decks),
+        sentences=tuple(_count_sentences(deck.notes) for deck in decks),
+        issues=(*study.issues, *made.issues, *_idle(study, decks), *_left_out(class_set)),
     )
 
 
-def _count_sentences(deck: anki.PackageDeck) -> int:
-    return sum(note.note_type == anki.SENTENCE for note in deck.notes)
+def _count_sentences(notes: Iterable[anki.Note]) -> int:
+    return sum(note.note_type == anki.SENTENCE for note in notes)
 
 
-def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.CardOptions:
-    """Return the looks that were asked for; else what the set says, the person's settings say, its
-    package has. Raises InputError, naming the file."""
-    said = dict(class_set.looks)
-    names = [*anki.CHOICES, "audio"]
-    if unknown := sorted(said.keys() - names):
-        raise InputError(
-            f"{class_set.path}, looks: there is no key {unknown[0]!r}. The keys are:"
-            f" {', '.join(names)}."
-        )
-    if said.get("audio", "").startswith("folder:"):
-        said["audio"] = f"folder:{class_set.path.parent / said['audio'].removeprefix('folder:')}"
-    cards = options.cards
-    if cards is None and class_set.cards is not None:
-        cards = frozenset(anki.SWITCHES) if "all" in class_set.cards else frozenset(class_set.cards)
-        if unknown := sorted(cards - anki.SWITCHES.keys()):
-            known = f"{', '.join(anki.SWITCHES)}; or all"
-            raise InputError(
-                f"{class_set.path}: cards names {unknown[0]!r}; there is no such card. The cards"
-                f" are: {known}."
-            )
+def card_options_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.CardOptions:
+    """Resolve the card options. Precedence: command line, ``set.toml``, the person's settings, the
+    existing package. Raises InputError, naming the file."""
+    stated = _stated_card_options(class_set)
+    cards = options.cards if options.cards is not None else _stated_cards(class_set)
     try:
-        looks = anki.kept_looks(package).but(options.usual).but(said).but(options.looks)
+        usual = anki.kept_looks(package).but(options.usual_card_options, options.usual_cards)
+        looks = usual.but(stated).but(options.card_options, cards)
     except InputError as error:
         raise InputError(f"{class_set.path}, looks: {error}") from error
     if looks.audio == "folder":
@@ -133,42 +115,64 @@ def looks_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.
             ' (audio = "none").'
         )
         raise InputError(f"{class_set.path}: the set has recordings, but not from where. {remedy}")
-    return (
-        looks
-        if cards is None
-        else replace(looks, cards=",".join(sorted(cards - anki.DEFAULT_CARDS)))
-    )
+    return looks
+
+
+def _stated_card_options(class_set: ClassSet) -> dict[str, str]:
+    """Read ``[looks]``; a folder of recordings is relative to ``set.toml``."""
+    stated = dict(class_set.looks)
+    names = [*anki.CHOICES, "audio"]
+    unknown = sorted(stated.keys() - names)
+    if unknown:
+        raise InputError(
+            f"{class_set.path}, looks: there is no key {unknown[0]!r}. The keys are:"
+            f" {', '.join(names)}."
+        )
+    kind, colon, folder = stated.get("audio", "").partition(":")
+    if kind == "folder" and colon:
+        stated["audio"] = f"folder:{class_set.path.parent / folder}"
+    return stated
+
+
+def _stated_cards(class_set: ClassSet) -> frozenset[str] | None:
+    """Read ``cards``, the kinds of cards of a set; None where it does not say."""
+    cards = class_set.cards
+    if cards is None:
+        return None
+    if "all" in cards:
+        return frozenset(anki.SWITCHES)
+    unknown = sorted(cards - anki.SWITCHES.keys())
+    if unknown:
+        known = f"{', '.join(anki.SWITCHES)}; or all"
+        raise InputError(
+            f"{class_set.path}: cards names {unknown[0]!r}; there is no such card. The cards"
+            f" are: {known}."
+        )
+    return cards
 
 
 def _mark(
     resources: Resources, class_set: ClassSet, options: BuildOptions, looks: anki.CardOptions
 ) -> str:
-    """Hash of all that decides the package: ``set.toml``, lists, texts and their corrections,
-    options, program."""
-    options = replace(options, wishes=wishes_of(resources, class_set, options.wishes))
+    """Hash all that decides the package: ``set.toml``, lists, texts and their corrections, options,
+    program."""
+    options = replace(options, selection=selection_of(resources, class_set, options.selection))
     vectors = resources.has_vectors()
-    parts = [
-        fingerprint(Source(class_set.path), options, replace(looks, audio="none"), vectors=vectors)
-    ]
+
+    def mark(source: Source, audio: str) -> str:
+        return fingerprint(source, options, replace(looks, audio=audio), vectors=vectors)
+
+    marks = [mark(Source(class_set.path), "none")]
     for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
-        parts += (
-            [sha256(texts.read_bytes(lesson.word_list)).hexdigest()] if lesson.word_list else []
-        )
-        for source in sources:
-            parts.append(
-                fingerprint(
-                    source,
-                    options,
-                    replace(looks, audio=_audio(looks.audio, source.name)),
-                    vectors=vectors,
-                )
-            )
-    return sha256(" ".join(parts).encode()).hexdigest()
+        if lesson.word_list:
+            marks.append(sha256(texts.read_bytes(lesson.word_list)).hexdigest())
+        marks += [mark(source, _audio(looks.audio, source.name)) for source in sources]
+    return sha256(" ".join(marks).encode()).hexdigest()
 
 
 def _audio(chosen: str, text: str) -> str:
-    """The sound of one text: of recordings each text has a folder of its own, because sentences are
-    numbered by text."""
+    """Return the sound of one text: of recordings each text has a folder of its own, because
+    sentences are numbered by text."""
     return f"{chosen}/{text}" if chosen.startswith("folder:") else chosen
 
 
@@ -196,11 +200,11 @@ class _SetBuilder:
         """Words and sentences that are left to other decks of the folder."""
 
     def lesson(self, class_set: ClassSet, lesson: Lesson, study: LessonStudy) -> anki.PackageDeck:
-        """Return the deck of a lesson."""
+        """Make the deck of a lesson."""
         notes: list[anki.Note] = []
         for deck in self._decks(lesson, study):
             notes += self._notes(deck)
-        sentences = sum(note.note_type == anki.SENTENCE for note in notes)
+        sentences = _count_sentences(notes)
         return anki.lesson_deck(
             class_set.title,
             lesson.number,
@@ -211,19 +215,21 @@ class _SetBuilder:
         )
 
     def _decks(self, lesson: Lesson, study: LessonStudy) -> Iterator[Deck]:
-        """The texts of a lesson and the rest of its list, each with what no text before it had."""
+        """Yield the texts of a lesson and the rest of its list, each with what no text before it
+        had."""
         for one in study.studies:
             deck = self._without_repeats(one, make_deck(one, self._options))
             yield deck if lesson.sentences else replace(deck, sentences=())
         if study.listed:
             deck = self._without_repeats(study.listed, make_deck(study.listed, self._options))
-            alone = {one.line.word for one in lesson.words}
-            shown = tuple(i for i in deck.sentences if deck.passages[i].zh not in alone)
-            yield replace(deck, loose=True, sentences=shown if lesson.sentences else ())
+            words = {listed.line.word for listed in lesson.words}
+            shown = [index for index in deck.sentences if deck.passages[index].zh not in words]
+            sentences = tuple(shown) if lesson.sentences else ()
+            yield replace(deck, loose=True, sentences=sentences)
 
     def _without_repeats(self, study: Study, deck: Deck) -> Deck:
-        """A deck without the sentences that stood earlier in the set, or that other decks of the
-        folder hold."""
+        """Return a deck without the sentences that stood earlier in the set, or that other decks of
+        the folder hold."""
         keys = {index: anki.sentence_key(deck.passages[index].zh) for index in deck.sentences}
         held = [NoteKey.of_word(word.token) for word in study.chosen.held]
         held += [NoteKey("s", key) for key in keys.values()]
@@ -236,7 +242,7 @@ class _SetBuilder:
         names = self._sounds(deck)
         notes = anki.make_notes(
             deck,
-            self._looks.all_cards(),
+            self._looks.cards,
             looks=self._looks,
             lookups=self._resources.card_lookups,
             sounds=names,
@@ -247,18 +253,10 @@ class _SetBuilder:
 
     def _sounds(self, deck: Deck) -> dict[NoteKey, str]:
         chosen = _audio(self._looks.audio, deck.name)
-        if (
-            chosen.startswith("folder:")
-            and not Path(chosen.removeprefix("folder:")).expanduser().is_dir()
-        ):
-            place = chosen.removeprefix("folder:")
-            self.issues.append(
-                Issue(
-                    "no-recordings",
-                    place,
-                    "There is no such folder, so the learner's device speaks this text.",
-                )
-            )
+        kind, _, place = chosen.partition(":")
+        if kind == "folder" and place and not Path(place).expanduser().is_dir():
+            detail = "There is no such folder, so the learner's device speaks this text."
+            self.issues.append(Issue(kind="no-recordings", where=place, detail=detail))
             chosen = "none"
         sounds, names = speak(self._resources, deck, chosen, self._folder)
         self.media |= sounds.media()
@@ -267,31 +265,29 @@ class _SetBuilder:
 
 
 def _idle(study: SetStudy, decks: Sequence[anki.PackageDeck]) -> Iterator[Issue]:
-    """Lessons that teach nothing new."""
+    """Report lessons that teach nothing new."""
     for lesson, deck in zip(study.lessons, decks, strict=True):
         if not deck.notes:
             where = f"Lesson {lesson.number}: {lesson.title}"
-            yield Issue(
-                "empty-lesson", where, "It has no new word and no new sentence, so it got no deck."
-            )
+            detail = "It has no new word and no new sentence, so it got no deck."
+            yield Issue(kind="empty-lesson", where=where, detail=detail)
 
 
 def _left_out(class_set: ClassSet) -> Iterator[Issue]:
-    """Texts beside ``set.toml`` that no lesson names."""
+    """Report texts beside ``set.toml`` that no lesson names."""
     folder = class_set.path.parent
-    named = {*class_set.stop, *(folder / entry for entry in class_set.known)}
+    named: list[Path | None] = [*class_set.stop]
+    named += [folder / entry for entry in class_set.known]
     for lesson in class_set.lessons:
-        for text in (*lesson.texts, (lesson.word_list, None)):
-            named.update(filter(None, text))
-    used = {path.resolve() for path in named}
+        named.append(lesson.word_list)
+        for text in lesson.texts:
+            named += text
+    used = {path.resolve() for path in named if path}
     try:
         found = texts.find_texts([folder])
     except InputError:  # no text at all: those of the set lie elsewhere
         return
     for zh, en in found:
         if zh.resolve() not in used and (en or zh).resolve() not in used:
-            yield Issue(
-                "not-in-set",
-                str(zh),
-                "No lesson of the set names this text. Add it to set.toml, or move it away.",
-            )
+            detail = "No lesson of the set names this text. Add it to set.toml, or move it away."
+            yield Issue(kind="not-in-set", where=str(zh), detail=detail)

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from generator import anki, texts
 from generator.annotation.corrections import speaks_of
+from generator.base.class_records import ClassSet, Lesson, ListedWord
 from generator.base.errors import CikaError
-from generator.base.records import ClassSet, Correction, Issue, Lesson, ListedWord, Word
+from generator.base.records import Correction, Issue, Word
 from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
@@ -26,6 +27,19 @@ from generator.pipeline import (
 from generator.pipeline.batch import understand_all
 from generator.pipeline.stages import DEFAULTS, LessonStudy, SetStudy
 from generator.study import Known, WordSelection
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDecks:
+    """What decks have before a set is studied."""
+
+    held: Set[WordKey] = frozenset()
+    """Words that other decks of the folder teach."""
+    ledger: anki.Ledger = anki.NO_LEDGER
+    """That of the set itself: what students have of an earlier edition keeps its sentence."""
+
+
+NO_DECKS = EarlierDecks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +70,27 @@ def study_set(
     class_set: ClassSet,
     options: BuildOptions = DEFAULTS,
     *,
-    held: Set[WordKey] = frozenset(),
-    ledger: anki.Ledger = anki.NO_LEDGER,
+    earlier: EarlierDecks = NO_DECKS,
     order: str = "text",
     jobs: int | None = None,
 ) -> SetStudy:
     """Understand the texts of all lessons and choose their words.
 
-    ``options`` adds to what the set itself wishes; ``held`` are word keys that other decks of the
-    folder have; ``ledger`` is that of the set, so that what students have of an earlier edition
-    keeps its sentence. ``order`` is that of study in each lesson. ``jobs`` processes read the texts
-    (``understand_all``). Raises InputError, naming the file, where a text or a list cannot be read.
+    ``options`` adds to what the set itself says. ``order`` is that of study in each lesson.
+    ``jobs`` processes read the texts (``understand_all``). Raises InputError, naming the file,
+    where a text or a list cannot be read.
     """
     planned = _planned(resources, class_set, options, order)
-    sources = list(chain.from_iterable(one.sources for one in planned))
+    sources: list[Source] = []
+    for one in planned:
+        sources += one.sources
     taught: dict[WordKey, int] = {}
     lessons: list[LessonStudy] = []
     with closing(understand_all(resources, sources, options, jobs)) as read:
         for one in planned:
             understood = [_understood(found) for found in islice(read, len(one.sources))]
-            state = TeachingState(held=frozenset(held) | taught.keys(), taught=taught)
-            lesson = _study_lesson(resources, one, understood, state, ledger)
+            state = TeachingState(held=frozenset(earlier.held) | taught.keys(), taught=taught)
+            lesson = _study_lesson(resources, one, understood, state, earlier.ledger)
             for word in lesson.words:
                 taught.setdefault(word_key(word.token), lesson.number)
             lessons.append(lesson)
@@ -95,18 +109,18 @@ def study_set(
 def _planned(
     resources: Resources, class_set: ClassSet, options: BuildOptions, order: str
 ) -> list[PlannedLesson]:
-    wishes = wishes_of(resources, class_set, options.wishes)
+    selection = selection_of(resources, class_set, options.selection)
     listed: list[ListedWord] = []
     planned: list[PlannedLesson] = []
     for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
         lines = _lines(lesson, listed, resources)
-        wanted = _without_listed(wishes, [*listed, *lesson.words])
+        wanted = _without_listed(selection, [*listed, *lesson.words])
         planned.append(
             PlannedLesson(
                 lesson=lesson,
                 sources=tuple(replace(source, listed=lines) for source in sources),
                 lines=lines,
-                options=replace(options, wishes=wanted),
+                options=replace(options, selection=wanted),
                 order=order,
             )
         )
@@ -136,8 +150,8 @@ def _understood(read: tuple[Source, Understood | CikaError]) -> Understood:
     return read[1]
 
 
-def wishes_of(resources: Resources, class_set: ClassSet, more: WordSelection) -> WordSelection:
-    """Return what the set wishes of its words, together with what was wished beside."""
+def selection_of(resources: Resources, class_set: ClassSet, more: WordSelection) -> WordSelection:
+    """Return which words the set wants, together with what else was asked for."""
     known = known_of(class_set, resources.dictionary)
     stop = set(more.stop)
     for path in class_set.stop:
@@ -146,18 +160,20 @@ def wishes_of(resources: Resources, class_set: ClassSet, more: WordSelection) ->
     return replace(more, known=both, stop=frozenset(stop), names=class_set.names or more.names)
 
 
-def _without_listed(wishes: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
-    """Return wishes that leave out no word of a teacher's list."""
+def _without_listed(selection: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
+    """Return a selection that leaves out no word of a teacher's list."""
     words = frozenset(simplify(one.line.word) for one in listed)
-    known = Known(words=wishes.known.words - words, studied=wishes.known.studied - words)
-    return replace(wishes, known=known, stop=wishes.stop - words)
+    words_known = selection.known.words - words
+    known = Known(words=words_known, studied=selection.known.studied - words)
+    return replace(selection, known=known, stop=selection.stop - words)
 
 
 def sources_of(class_set: ClassSet) -> list[list[Source]]:
     """Return the texts of each lesson. Where two of the set have one name (``1/text.txt``,
     ``2/text.txt``), their folders tell them apart."""
-    every = chain.from_iterable(lesson.texts for lesson in class_set.lessons)
-    names = Counter(texts.name_of(zh) for zh, _ in every)
+    names: Counter[str] = Counter()
+    for lesson in class_set.lessons:
+        names.update(texts.name_of(zh) for zh, _ in lesson.texts)
     found: list[list[Source]] = []
     for lesson in class_set.lessons:
         sources = []
@@ -224,9 +240,9 @@ def _missing(lesson: Lesson, studies: Iterable[Study]) -> list[ListedWord]:
     for study in studies:
         seen += (*study.words, *study.chosen.held, *study.chosen.skipped)
     missing = []
-    for one in lesson.words:
-        if not any(speaks_of(one.line, word.token) for word in seen):
-            missing.append(one)
+    for listed in lesson.words:
+        if not any(speaks_of(listed.line, word.token) for word in seen):
+            missing.append(listed)
     return missing
 
 
@@ -238,6 +254,8 @@ def _reviewed(
     for study in studies:
         for word in study.chosen.held:
             words.setdefault(word_key(word.token), word)
-    return tuple(
-        (word, taught[key]) for key, word in words.items() if taught.get(key, number) < number
-    )
+    reviewed = []
+    for key, word in words.items():
+        if taught.get(key, number) < number:
+            reviewed.append((word, taught[key]))
+    return tuple(reviewed)

@@ -175,8 +175,8 @@ def _options(options: Mapping[str, Any]) -> "BuildOptions":
         more_contexts=options["more_contexts"],
         include_unsure=options["include_unsure"],
         force=options["force"],
-        looks=chosen_looks(options),
-        wishes=wishes_of(options),
+        card_options=chosen_looks(options),
+        selection=wishes_of(options),
     )
 
 
@@ -186,7 +186,7 @@ def _options_for_sets(wanted: "BuildOptions", options: Mapping[str, Any]) -> "Bu
     from generator.classes.set_batch import options_for_sets
 
     settings = from_settings(options)
-    wishes = wanted.wishes
+    selection = wanted.selection
     if not WISHES.isdisjoint(settings):
-        wishes = wishes_of(without_wishes(options, settings))
-    return options_for_sets(wanted, settings, wishes)
+        selection = wishes_of(without_wishes(options, settings))
+    return options_for_sets(wanted, settings, selection)

@@ -99,8 +99,8 @@ def export(
     wanted = BuildOptions(
         title=title,
         include_unsure=options["include_unsure"],
-        looks=chosen_looks(options),
-        wishes=wishes_of(options),
+        card_options=chosen_looks(options),
+        selection=wishes_of(options),
     )
     show_errors(failed)
     written = _write_all(sources, formats, output, wanted, options)

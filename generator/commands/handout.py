@@ -81,7 +81,7 @@ def handout(
     from generator.pipeline.handout_books import book_of_text
 
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
-    wanted = BuildOptions(wishes=wishes_of(options))
+    wanted = BuildOptions(selection=wishes_of(options))
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
     books: list[Callable[[], Book]] = []

@@ -84,7 +84,9 @@ def _cards_of_text(source: "Source", folder: Path, options: Mapping[str, Any]) -
     from generator.pipeline import BuildOptions, Resources, make_notes
 
     wanted = BuildOptions(
-        cards=cards_of(options["cards"]), looks=chosen_looks(options), wishes=wishes_of(options)
+        cards=cards_of(options["cards"]),
+        card_options=chosen_looks(options),
+        selection=wishes_of(options),
     )
     deck, notes = make_notes(Resources(progress()), source, folder, wanted)
     return pages.of_notes(deck.title, notes)

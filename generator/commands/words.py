@@ -82,7 +82,7 @@ def words(
         )
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    wanted = BuildOptions(wishes=wishes_of(options))
+    wanted = BuildOptions(selection=wishes_of(options))
     ledger = own_ledger(folder, source)
     resources = Resources(progress())
     study = study_text(resources, source, wanted, held=held.words, ledger=ledger)

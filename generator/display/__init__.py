@@ -3,7 +3,7 @@
 Cards, sheets and pages share it; how each of them escapes text is handed in (``base.html.Markup``).
 """
 
-from generator.display.reading import (
+from generator.display.reading_forms import (
     Syllable,
     as_text,
     pinyin_of,
@@ -13,7 +13,7 @@ from generator.display.reading import (
     zhuyin_of,
 )
 from generator.display.ruby import UNBROKEN, Unit, opens, ruby, ruby_parts, toned, units
-from generator.display.script import HANS, HANT, NO_LOOKUPS, ChineseLookups, ScriptForms
+from generator.display.script_forms import HANS, HANT, NO_LOOKUPS, ChineseLookups, ScriptForms
 
 __all__ = [
     "HANS",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.base.html import NOTHING, Html, Markup, join
 from generator.base.records import Token
-from generator.display.reading import Syllable
+from generator.display.reading_forms import Syllable
 
 UNBROKEN = 8
 """The longest word, in characters, that has its reading over it as a whole: a longer one must be

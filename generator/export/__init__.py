@@ -12,7 +12,9 @@ from generator.export.edition import Edition
 
 __all__ = ["FORMATS", "Edition", "Format"]
 
+SPEECH = frozenset({"speech"})
 WRITING = frozenset({"script", "phonetic", "speech"})
+TONES = frozenset({"tones"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +27,43 @@ class Format:
     sentences: Callable[[Edition], bytes] | None = None
     """Sentences instead of words; None where the file holds both, or cannot."""
     choices: frozenset[str] = frozenset()
-    """Of ``Edition.looks``."""
+    """Of ``Edition.choices``."""
     reader: Callable[[Edition, str], bytes] | None = None
     """Where a file has readings over words: made with "all", "new" or "none" of them."""
 
 
 FORMATS = {
-    "anki": Format(".anki.txt", flashcards.anki_words, flashcards.anki_sentences, WRITING),
-    "csv": Format(".csv", flashcards.csv_words, flashcards.csv_sentences, WRITING),
-    "quizlet": Format(
-        ".quizlet.txt", flashcards.quizlet_words, flashcards.quizlet_sentences, WRITING
+    "anki": Format(
+        suffix=".anki.txt",
+        words=flashcards.anki_words,
+        sentences=flashcards.anki_sentences,
+        choices=WRITING,
     ),
-    "pleco": Format(".pleco.txt", pleco.text, choices=frozenset({"speech"})),
-    "pleco-xml": Format(".pleco.xml", pleco.xml, choices=frozenset({"speech"})),
-    "jsonl": Format(".jsonl", json_lines.render, choices=frozenset({"speech"})),
-    "html": Format(".html", web_page.render, choices=WRITING | {"tones"}, reader=web_page.render),
-    "epub": Format(".epub", epub_book.render, choices=WRITING | {"tones"}, reader=epub_book.render),
+    "csv": Format(
+        suffix=".csv",
+        words=flashcards.csv_words,
+        sentences=flashcards.csv_sentences,
+        choices=WRITING,
+    ),
+    "quizlet": Format(
+        suffix=".quizlet.txt",
+        words=flashcards.quizlet_words,
+        sentences=flashcards.quizlet_sentences,
+        choices=WRITING,
+    ),
+    "pleco": Format(suffix=".pleco.txt", words=pleco.text, choices=SPEECH),
+    "pleco-xml": Format(suffix=".pleco.xml", words=pleco.xml, choices=SPEECH),
+    "jsonl": Format(suffix=".jsonl", words=json_lines.render, choices=SPEECH),
+    "html": Format(
+        suffix=".html",
+        words=web_page.render,
+        choices=WRITING | TONES,
+        reader=web_page.render,
+    ),
+    "epub": Format(
+        suffix=".epub",
+        words=epub_book.render,
+        choices=WRITING | TONES,
+        reader=epub_book.render,
+    ),
 }

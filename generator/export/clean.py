@@ -5,11 +5,11 @@ from generator.base.html import BROKEN
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 """How a cell begins that a spreadsheet may run (OWASP, CSV Injection); East Asian editions take
-wide signs, too."""
+full-width characters, too."""
 
 
 def line(text: str) -> str:
-    """Text on one line without tabs.
+    """Return text on one line without tabs.
 
     >>> line(" a\\tb\\r\\nc ")
     'a b c'
@@ -18,8 +18,8 @@ def line(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Text that a spreadsheet shows and never runs: an apostrophe goes before what could be a
-    formula.
+    """Return text that a spreadsheet shows and never runs: an apostrophe goes before what could be
+    a formula.
 
     >>> cell("=1+1"), cell("银行")
     ("'=1+1", '银行')

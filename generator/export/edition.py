@@ -38,7 +38,7 @@ class Edition:
     deck: Deck
     paragraphs: tuple[int, ...]
     """For each passage the number of the paragraph that it stands in, rising."""
-    looks: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     """``phonetic`` (pinyin, zhuyin, both), ``script`` (text, simplified, traditional, both),
     ``speech`` (citation, spoken), ``tones`` (none, pleco, mdbg, hanping); what is missing is the
     first of these."""
@@ -51,7 +51,7 @@ class Edition:
     @cached_property
     def forms(self) -> ScriptForms:
         """Return how the text is written in either script."""
-        return ScriptForms(self.deck.script, self._look("script"), self.lookups)
+        return ScriptForms(self.deck.script, self._choice("script"), self.lookups)
 
     @property
     def lang(self) -> str:
@@ -61,7 +61,7 @@ class Edition:
     @property
     def both(self) -> bool:
         """Tell whether words are shown in both scripts."""
-        return self._look("script") == "both"
+        return self._choice("script") == "both"
 
     def form(self, token: Token) -> str:
         """Return a token of a sentence in the script that leads, as long as in the text."""
@@ -95,25 +95,25 @@ class Edition:
 
     def heard(self, passage: Passage) -> tuple[Token, ...]:
         """Return the tokens of a sentence, with the tones that are wanted over sentences."""
-        if self._look("speech") == "spoken":
+        if self._choice("speech") == "spoken":
             return self.lookups.spoken(passage.tokens)
         return passage.tokens
 
     def syllables(self, token: Token) -> tuple[tuple[Syllable, ...], ...]:
         """Return the syllables of a word, once in each writing that is wanted."""
         zhuyin = zhuyin_of(token, self.lookups.zhuyin)
-        return wanted(self._look("phonetic"), pinyin_of(token), zhuyin)
+        return wanted(self._choice("phonetic"), pinyin_of(token), zhuyin)
 
     def _zhuyin(self, token: Token) -> str:
         return as_text(zhuyin_of(token, self.lookups.zhuyin)) if token.reading else ""
 
     def _phonetic(self, pinyin: str, zhuyin: str) -> str:
-        return " ".join(wanted(self._look("phonetic"), pinyin, zhuyin))
+        return " ".join(wanted(self._choice("phonetic"), pinyin, zhuyin))
 
-    def _look(self, name: str) -> str:
-        return self.looks.get(name, "")
+    def _choice(self, name: str) -> str:
+        return self.choices.get(name, "")
 
-    # -- parts
+    # -- sentences and paragraphs
 
     def sentences(self) -> list[Passage]:
         """Return the passages that make sentences to learn (sure, with something to read), in the
@@ -134,7 +134,10 @@ class Edition:
         """Return the passages of each paragraph."""
         pairs = zip(self.paragraphs, self.deck.passages, strict=True)
         groups = groupby(pairs, key=lambda pair: pair[0])
-        return [[passage for _, passage in group] for _, group in groups]
+        paragraphs = []
+        for _, group in groups:
+            paragraphs.append([passage for _, passage in group])
+        return paragraphs
 
     def title(self) -> str:
         """Return what the text is called: its deck's title."""

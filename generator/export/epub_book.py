@@ -6,10 +6,8 @@ Kobo and KOReader look for what they pop up; elsewhere the link leads to the not
 end. Each different note stands once a chapter.
 """
 
-import io
 import re
 import uuid
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,33 +15,24 @@ from pathlib import Path
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import Html, escape
+from generator.base.html import PAGE, Html, escape, join
 from generator.base.records import Passage, Token
-from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
+from generator.export.annotated_html import DOUBT, PINYIN, SPACE, AnnotatedHtml, is_heading
 from generator.export.clean import line
 from generator.export.edition import Edition
+from generator.export.epub_package import CONTAINER, package_file, zipped
 
 STYLE = Path(__file__).with_name("book.css")
-LONGEST = 150
+MAX_PASSAGES = 150
 """Passages after which a chapter ends with its paragraph: e-readers are slow with long files."""
-CHAPTER = re.compile(
-    r"^第[零〇一二三四五六七八九十百两\d]+[章回节節部卷]|^(?:序言?|前言|引子|楔子|尾声|尾聲|后记|後記)$"
+CHAPTER_HEADING = re.compile(
+    r"^第[零〇一二三四五六七八九十百两\d]+[章回节節部卷]"
+    r"|^(?:序言?|前言|引子|楔子|尾声|尾聲|后记|後記)$"
 )
 TAG = re.compile("<[^>]*>")
-SHORTEST_NOTE = 9
+MIN_NOTE = 9
 """Characters that a note must have for Kobo to pop it up (kobolabs/epub-spec, Footnotes; at most
 5,000)."""
-ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-MODIFIED = "2000-01-01T00:00:00Z"
-"""The format wants a time of change; a fixed one, so that the same text makes the same bytes. The
-identifier changes with the content."""
-ZIP_TIME = (2000, 1, 1, 0, 0, 0)
-CONTAINER = (
-    '<?xml version="1.0" encoding="utf-8"?>\n<container version="1.0"'
-    ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile'
-    ' full-path="EPUB/package.opf"'
-    ' media-type="application/oebps-package+xml"/></rootfiles></container>\n'
-)
 
 
 @dataclass
@@ -54,99 +43,110 @@ class Chapter:
     paragraphs: list[list[Passage]] = field(default_factory=list)
 
     def size(self) -> int:
-        """How many passages it holds."""
+        """Count the passages that it holds."""
         return sum(map(len, self.paragraphs))
 
 
+@dataclass
+class Notes:
+    """What a chapter's words and sentences lead to."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    """Note -> its id, in order of use."""
+    translations: list[str] = field(default_factory=list)
+
+    def id_of(self, note: str) -> str:
+        """Return the id of a note, a new one where the chapter does not have the note yet."""
+        return self.ids.setdefault(note, f"n{len(self.ids) + 1}")
+
+    def asides(self) -> list[str]:
+        """Return all notes, then all translations."""
+        return [*[_aside(name, note) for note, name in self.ids.items()], *self.translations]
+
+
 def render(edition: Edition, ruby: str = "all") -> bytes:
-    """The book. ``ruby``: readings over all words, over the new ones, or over none."""
+    """Write the book. ``ruby``: readings over all words, over the new ones, or over none."""
     reader = AnnotatedHtml(edition)
-    chapters = list(_chapters(edition))
-    pages = {
-        f"c{number}.xhtml": _chapter(reader, chapter, ruby)
-        for number, chapter in enumerate(chapters, 1)
-    }
+    pages: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for number, chapter in enumerate(_chapters(edition), 1):
+        name = f"c{number}.xhtml"
+        titles[name] = chapter.title
+        pages[name] = _chapter(reader, chapter, ruby)
     if edition.deck.words:
+        titles["words.xhtml"] = "Words to learn"
         pages["words.xhtml"] = _word_list(reader)
-    titles = [chapter.title for chapter in chapters] + (
-        ["Words to learn"] if edition.deck.words else []
-    )
-    contents = dict(zip(pages, titles, strict=True))
-    digest = sha256("".join((edition.title(), *pages.values())).encode()).digest()
-    with data_file(STYLE):
-        style = STYLE.read_bytes()
+    content = "".join([edition.title(), *pages.values()])
+    identifier = uuid.UUID(bytes=sha256(content.encode()).digest()[:16], version=5)
     files: dict[str, bytes] = {
         "META-INF/container.xml": CONTAINER.encode(),
-        "EPUB/package.opf": (
-            _package(edition, list(pages), uuid.UUID(bytes=digest[:16], version=5)).encode()
-        ),
-        "EPUB/nav.xhtml": _nav(edition, contents).encode(),
-        "EPUB/book.css": style,
-        **{f"EPUB/{name}": page.encode() for name, page in pages.items()},
+        "EPUB/package.opf": package_file(edition, list(pages), identifier).encode(),
+        "EPUB/nav.xhtml": _contents(reader, titles).encode(),
+        "EPUB/book.css": _style(),
     }
-    return _zip(files)
+    for name, page in pages.items():
+        files[f"EPUB/{name}"] = page.encode()
+    return zipped(files)
+
+
+def _style() -> bytes:
+    with data_file(STYLE):
+        return STYLE.read_bytes()
 
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
-    """The text cut before chapter headings, and at a paragraph where a chapter is long."""
-    current = Chapter(edition.deck.meta.title_zh or edition.title())
+    """Yield the text cut before chapter headings, and at a paragraph where a chapter is long."""
+    current = Chapter(title=edition.deck.meta.title_zh or edition.title())
     for paragraph in edition.by_paragraph():
-        heading = is_heading(paragraph) and CHAPTER.search(paragraph[0].zh)
-        if current.paragraphs and (heading or current.size() >= LONGEST):
+        first = paragraph[0]
+        is_new = is_heading(paragraph) and CHAPTER_HEADING.search(first.zh)
+        title = line(edition.text(first)) if is_new else f"{first.number} …"
+        if current.paragraphs and (is_new or current.size() >= MAX_PASSAGES):
             yield current
-            current = Chapter(
-                line(edition.text(paragraph[0])) if heading else f"{paragraph[0].number} …"
-            )
-        elif heading:
-            current.title = line(edition.text(paragraph[0]))
+            current = Chapter(title=title)
+        elif is_new:
+            current.title = title
         current.paragraphs.append(paragraph)
     if current.paragraphs:
         yield current
 
 
 def _chapter(reader: AnnotatedHtml, chapter: Chapter, ruby: str) -> str:
-    notes: dict[str, str] = {}
-    """Note -> its id."""
-    english: list[str] = []
+    notes = Notes()
     body = []
+    if not is_heading(chapter.paragraphs[0]):
+        body.append(f"<h1>{escape(chapter.title)}</h1>")
     for paragraph in chapter.paragraphs:
-        inside = " ".join(_sentence(reader, passage, notes, english, ruby) for passage in paragraph)
+        inside = " ".join(_sentence(reader, passage, notes, ruby) for passage in paragraph)
         body.append(f"<h2>{inside}</h2>" if is_heading(paragraph) else f'<p class="t">{inside}</p>')
-    asides = [_aside(name, note) for note, name in notes.items()] + english
-    if not any(is_heading(p) for p in chapter.paragraphs[:1]):
-        body.insert(0, f"<h1>{escape(chapter.title)}</h1>")
+    asides = notes.asides()
     if asides:
         body += ['<section class="notes" epub:type="footnotes">', *asides, "</section>"]
-    return _xhtml(reader.edition, chapter.title, "bodymatter chapter", body)
+    return _xhtml(reader, chapter.title, "bodymatter chapter", body)
 
 
-def _sentence(
-    reader: AnnotatedHtml, passage: Passage, notes: dict[str, str], english: list[str], ruby: str
-) -> str:
+def _sentence(reader: AnnotatedHtml, passage: Passage, notes: Notes, ruby: str) -> str:
     def wrap(token: Token, shown: Html) -> Html:
-        new = reader.word(token) is not None
-        if ruby == "none" or (ruby == "new" and not new):
+        is_new = reader.word(token) is not None
+        if ruby == "none" or (ruby == "new" and not is_new):
             shown = escape(reader.edition.form(token))
-        note = reader.note(token, passage)
-        if len(TAG.sub("", note)) < SHORTEST_NOTE:
+        note: str = reader.note(token, passage)
+        if len(TAG.sub("", note)) < MIN_NOTE:
             note += f' <small lang="en">({token.kind})</small>'
-        name = notes.setdefault(note, f"n{len(notes) + 1}")
-        return _reference(name, shown, "w new" if new else "w")
+        return _reference(notes.id_of(note), shown, "w new" if is_new else "w")
 
     text: str = reader.sentence(passage, wrap)
     if passage.en:
         name = f"s{passage.number}"
-        doubt = DOUBT if reader.edition.is_unsure(passage) else ""
-        english.append(
-            _aside(
-                name,
-                f'{passage.number} <span lang="en">{escape(passage.en)}{doubt}</span>'.replace(
-                    "\n", "<br/>"
-                ),
-            )
-        )
+        notes.translations.append(_aside(name, _translation(reader, passage)))
         text += _reference(name, str(passage.number), "s")
     return text
+
+
+def _translation(reader: AnnotatedHtml, passage: Passage) -> str:
+    english = escape(passage.en).replace("\n", "<br/>")
+    doubt = DOUBT if reader.edition.is_unsure(passage) else ""
+    return f'{passage.number} <span lang="en">{english}{doubt}</span>'
 
 
 def _reference(name: str, shown: str, kind: str) -> Html:
@@ -160,97 +160,43 @@ def _aside(name: str, inside: str) -> str:
 
 
 def _word_list(reader: AnnotatedHtml) -> str:
-    edition = reader.edition
-    rows = [
-        f'<p><b lang="{edition.lang}">{escape(edition.headword(word))}</b> <i'
-        f' lang="{PINYIN}">{reader.toned(word.token)}</i> <span'
-        f' lang="en">{escape(word.token.gloss)}</span></p>'
-        for word in edition.deck.words
-    ]
-    credits = f'<p class="credits" lang="en">{escape(OF_EXPORTS)}</p>'
-    return _xhtml(
-        edition, "Words to learn", "glossary", ['<h1 lang="en">Words to learn</h1>', *rows, credits]
-    )
+    rows = ['<h1 lang="en">Words to learn</h1>']
+    for word in reader.edition.deck.words:
+        parts = (
+            PAGE.element("b", escape(reader.edition.headword(word)), lang=reader.edition.lang),
+            PAGE.element("i", reader.toned(word.token), lang=PINYIN),
+            PAGE.element("span", escape(word.token.gloss), lang="en"),
+        )
+        rows.append(PAGE.element("p", join(parts, SPACE)))
+    rows.append(f'<p class="credits" lang="en">{escape(OF_EXPORTS)}</p>')
+    return _xhtml(reader, "Words to learn", "glossary", rows)
 
 
-def _xhtml(edition: Edition, title: str, kind: str, body: list[str]) -> str:
-    tones = edition.looks.get("tones", "none")
-    look = "" if tones == "none" else f' class="{escape(tones)}"'
+def _xhtml(reader: AnnotatedHtml, title: str, kind: str, body: list[str]) -> str:
+    lang = reader.edition.lang
+    kind_of_page = f' epub:type="{kind}"' if kind else ""
+    tones = "" if reader.tones == "none" else f' class="{escape(reader.tones)}"'
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!DOCTYPE html>",
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"',
-        f'      lang="{edition.lang}" xml:lang="{edition.lang}">',
+        f'      lang="{lang}" xml:lang="{lang}">',
         (
             f'<head><title>{escape(title)}</title><link rel="stylesheet" type="text/css"'
             ' href="book.css"/></head>'
         ),
-        f'<body epub:type="{kind}"{look}>' if kind else f"<body{look}>",
+        f"<body{kind_of_page}{tones}>",
         *body,
         "</body></html>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _nav(edition: Edition, contents: dict[str, str]) -> str:
-    items = "".join(
-        f'<li><a href="{name}">{escape(title)}</a></li>' for name, title in contents.items()
-    )
-    return _xhtml(
-        edition,
-        edition.title(),
-        "",
-        ['<nav epub:type="toc" role="doc-toc" id="toc"><h1>目录</h1>', f"<ol>{items}</ol></nav>"],
-    )
-
-
-def _package(edition: Edition, pages: list[str], identifier: uuid.UUID) -> str:
-    meta = edition.deck.meta
-    about = [
-        f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>',
-        (
-            '<dc:title id="title"'
-            f' xml:lang="{edition.lang}">{escape(meta.title_zh or edition.title())}</dc:title>'
-        ),
-        f"<dc:language>{edition.lang}</dc:language>",
-        *(
-            [f'<dc:description xml:lang="en">{escape(meta.title_en)}</dc:description>']
-            if meta.title_en
-            else []
-        ),
-        *(
-            f"<dc:creator>{escape(author)}</dc:creator>"
-            for author in (meta.author_zh, meta.author_en)
-            if author
-        ),
-        *([f"<dc:date>{meta.date}</dc:date>"] if ISO_DATE.fullmatch(meta.date) else []),
-        f"<dc:rights>{escape(OF_EXPORTS)}</dc:rights>",
-        f'<meta property="dcterms:modified">{MODIFIED}</meta>',
+def _contents(reader: AnnotatedHtml, titles: dict[str, str]) -> str:
+    """Return the page of contents (``nav``)."""
+    items = [f'<li><a href="{name}">{escape(title)}</a></li>' for name, title in titles.items()]
+    body = [
+        '<nav epub:type="toc" role="doc-toc" id="toc"><h1>目录</h1>',
+        f"<ol>{''.join(items)}</ol></nav>",
     ]
-    items = "".join(
-        f'<item id="{name.removesuffix(".xhtml")}" href="{name}"'
-        ' media-type="application/xhtml+xml"/>'
-        for name in pages
-    )
-    spine = "".join(f'<itemref idref="{name.removesuffix(".xhtml")}"/>' for name in pages)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<package xmlns="http://www.idpf.org/2007/opf"'
-        f' version="3.0" unique-identifier="id" xml:lang="{edition.lang}">\n<metadata'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/">{"".join(about)}</metadata>\n<manifest><item'
-        ' id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/><item'
-        ' id="css" href="book.css"'
-        f' media-type="text/css"/>{items}</manifest>\n<spine>{spine}</spine>\n</package>\n'
-    )
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    """An archive with the media type first and stored, as the container format asks."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in {"mimetype": b"application/epub+zip", **files}.items():
-            info = zipfile.ZipInfo(name, ZIP_TIME)
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            info.create_system = 3
-            archive.writestr(info, content)
-    return made.getvalue()
+    return _xhtml(reader, reader.edition.title(), "", body)

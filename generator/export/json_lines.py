@@ -5,22 +5,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.base.credits import OF_EXPORTS
-from generator.base.records import Passage, Word
+from generator.base.records import MultiwordTerm, Passage, Word
 from generator.display import sentence_pinyin
 from generator.export.edition import Edition
 
 
 def render(edition: Edition) -> bytes:
-    """First the text (``"type": "text"``), then its words to learn (``"word"``), then its passages
-    with their tokens (``"passage"``).
+    """Write first the text (``"type": "text"``), then its words to learn (``"word"``), then its
+    passages with their tokens (``"passage"``).
 
     Offsets count characters (code points) of ``zh`` and ``en`` of the same object. What is not
     known is null or empty.
     """
     objects = [_text(edition), *_words(edition), *_passages(edition)]
-    return b"".join(
-        json.dumps(one, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for one in objects
-    )
+    return b"".join(map(_line, objects))
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    written = json.dumps(record, ensure_ascii=False)
+    return written.encode("utf-8", "replace") + b"\n"
 
 
 def _text(edition: Edition) -> dict[str, Any]:
@@ -48,8 +51,7 @@ def _words(edition: Edition) -> Iterator[dict[str, Any]]:
 
 
 def _word(edition: Edition, word: Word) -> dict[str, Any]:
-    token, passage = word.token, edition.sentence(word)
-    entry = token.entry
+    token, passage, levels = word.token, edition.sentence(word), word.levels
     return {
         "word": token.headword,
         "traditional": word.traditional,
@@ -63,11 +65,11 @@ def _word(edition: Edition, word: Word) -> dict[str, Any]:
         "definition": word.definition,
         "classifiers": word.classifiers,
         "part_of_speech": word.part_of_speech,
-        "hsk": {"2025": word.levels.hsk2025, "2021": word.levels.hsk2021, "2.0": word.levels.hsk20},
+        "hsk": {"2025": levels.hsk2025, "2021": levels.hsk2021, "2.0": levels.hsk20},
         "zipf": word.zipf or None,
         "doubts": token.doubts,
         "confidence": round(token.sense_confidence, 3),
-        "in_dictionary": entry is not None,
+        "in_dictionary": token.entry is not None,
         "passage": passage.number,
         "start": token.start,
         "end": token.end,
@@ -80,9 +82,8 @@ def _word(edition: Edition, word: Word) -> dict[str, Any]:
 
 def _passages(edition: Edition) -> Iterator[dict[str, Any]]:
     sentences = set(edition.deck.sentences)
-    for index, (passage, paragraph) in enumerate(
-        zip(edition.deck.passages, edition.paragraphs, strict=True)
-    ):
+    pairs = zip(edition.deck.passages, edition.paragraphs, strict=True)
+    for index, (passage, paragraph) in enumerate(pairs):
         yield {
             "type": "passage",
             **_passage(edition, passage),
@@ -92,10 +93,6 @@ def _passages(edition: Edition) -> Iterator[dict[str, Any]]:
 
 
 def _passage(edition: Edition, passage: Passage) -> dict[str, Any]:
-    terms = [
-        {"start": t.start, "end": t.end, "text": t.text, "reading": t.reading, "gloss": t.gloss}
-        for t in passage.terms
-    ]
     return {
         "number": passage.number,
         "zh": passage.zh,
@@ -103,5 +100,15 @@ def _passage(edition: Edition, passage: Passage) -> dict[str, Any]:
         "en": passage.en,
         "confidence": round(passage.confidence, 3),
         "tokens": [edition.token(token) for token in passage.tokens],
-        "terms": terms,
+        "terms": [_term(term) for term in passage.terms],
+    }
+
+
+def _term(term: MultiwordTerm) -> dict[str, Any]:
+    return {
+        "start": term.start,
+        "end": term.end,
+        "text": term.text,
+        "reading": term.reading,
+        "gloss": term.gloss,
     }

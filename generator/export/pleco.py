@@ -1,8 +1,8 @@
 """Flashcards for Pleco: its text file and its XML file.
 
-The manual tells the text file (``simplified[traditional]``, pinyin, definition, parted by tabs;
-``//`` before the name of a category, ``/`` inside it for categories in categories); the XML file is
-known from what Pleco itself exports (docs/outputs.md).
+The manual describes the text file (``simplified[traditional]``, pinyin, definition, separated by
+tabs; ``//`` before the name of a category, ``/`` inside it for categories in categories); the XML
+file is known from what Pleco itself exports (docs/outputs.md).
 """
 
 import codecs
@@ -18,66 +18,76 @@ from generator.export.edition import Edition
 
 
 def text(edition: Edition) -> bytes:
-    """The words to learn as text: UTF-8 with a byte order mark and CRLF, as Pleco writes it."""
+    """Write the words to learn as text: UTF-8 with a byte order mark and CRLF, as Pleco writes
+    it."""
     cards = [f"//{_category(edition)}"]
     for word in edition.deck.words:
         head = f"{_bare(word.token.headword)}[{_bare(word.traditional)}]"
-        cards.append("\t".join((head, pinyin(edition, word.token), _definition(edition, word))))
-    return codecs.BOM_UTF8 + "".join(f"{card}\r\n" for card in cards).encode()
+        card = (head, pinyin(word.token), _definition(edition, word))
+        cards.append("\t".join(card))
+    lines = "".join(f"{card}\r\n" for card in cards)
+    return codecs.BOM_UTF8 + lines.encode()
 
 
 def xml(edition: Edition) -> bytes:
-    """The words to learn as XML, as Pleco's exporter shapes it (formatversion 2); without dates, so
-    that the bytes stay the same."""
+    """Write the words to learn as XML, as Pleco's exporter shapes it (formatversion 2); without
+    dates, so that the bytes stay the same."""
     root = ET.Element("plecoflash", formatversion="2", creator="Cika", generator="Cika")
     category = _category(edition)
-    ET.SubElement(ET.SubElement(root, "categories"), "category", name=category)
+    categories = ET.SubElement(root, "categories")
+    ET.SubElement(categories, "category", name=category)
     cards = ET.SubElement(root, "cards")
     for word in edition.deck.words:
         card = ET.SubElement(cards, "card", language="chinese")
         entry = ET.SubElement(card, "entry")
         for charset, form in (("sc", word.token.headword), ("tc", word.traditional)):
             ET.SubElement(entry, "headword", charset=charset).text = line(form)
-        if said := pinyin(edition, word.token):
-            ET.SubElement(entry, "pron", type="hypy", tones="numbers").text = said
-        if meant := _definition(edition, word):
-            ET.SubElement(entry, "defn").text = meant
+        reading = pinyin(word.token)
+        if reading:
+            ET.SubElement(entry, "pron", type="hypy", tones="numbers").text = reading
+        definition = _definition(edition, word)
+        if definition:
+            ET.SubElement(entry, "defn").text = definition
         ET.SubElement(card, "catassign", category=category)
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def pinyin(edition: Edition, token: Token) -> str:
-    """The reading with tone numbers as Pleco writes it: ``kao3lü4``, ``wei4zi5``, ``yi1dian3r5``;
-    words of an expression stay apart.
+def pinyin(token: Token) -> str:
+    """Return the reading with tone numbers as Pleco writes it: ``kao3lü4``, ``wei4zi5``,
+    ``yi1dian3r5``; words of an expression stay apart.
 
     A word that has no syllables (an abbreviation) is left to Pleco, which fills in what it knows.
     """
-    said = ""
-    for piece, number in pinyin_of(token):
+    written = ""
+    for syllable, number in pinyin_of(token):
         if not number:
-            said += re.sub("['’-]", "", piece)
-        elif piece == "r":
-            said += "r5"
+            written += re.sub("['’-]", "", syllable)
+        elif syllable == "r":
+            written += "r5"
         else:
-            said += plain(piece) + str(number)
-    return line(said) if any(letter.isdigit() for letter in said) else ""
+            written += plain(syllable) + str(number)
+    has_tones = any(map(str.isdigit, written))
+    return line(written) if has_tones else ""
 
 
 def _definition(edition: Edition, word: Word) -> str:
-    """Part of speech and gloss, then the sentence as Pleco's own dictionaries have examples:
+    """Return part of speech and gloss, then the sentence as Pleco's own dictionaries have examples:
     Chinese, pinyin, English."""
     passage = edition.sentence(word)
     example = (passage.zh, sentence_pinyin(edition.heard(passage)), passage.en)
-    return line(" ".join(filter(None, (word.part_of_speech, word.token.gloss, *example))))
+    parts = (word.part_of_speech, word.token.gloss, *example)
+    return line(" ".join(filter(None, parts)))
 
 
 def _category(edition: Edition) -> str:
-    """``Cika/TITLE``: a category of its own under one for all texts."""
-    return "Cika/" + (line(BROKEN.sub("", edition.title()).replace("/", "-")) or edition.deck.name)
+    """Return ``Cika/TITLE``: a category of its own under one for all texts."""
+    title = BROKEN.sub("", edition.title()).replace("/", "-")
+    name = line(title) or edition.deck.name
+    return f"Cika/{name}"
 
 
 def _bare(form: str) -> str:
-    """A headword without the signs that have a meaning in the text file."""
+    """Return a headword without the characters that have a meaning in the text file."""
     return re.sub(r"[\[\]]|^//", "", line(form))

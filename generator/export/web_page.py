@@ -8,35 +8,42 @@ the switches do nothing there.
 """
 
 import base64
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import Html, escape
+from generator.base.html import Html, escape, join
 from generator.base.records import Passage, Token
-from generator.export.annotated_html import DOUBT, PINYIN, AnnotatedHtml, is_heading
+from generator.export.annotated_html import (
+    DOUBT,
+    PINYIN,
+    AnnotatedHtml,
+    is_heading,
+    level_name,
+)
 from generator.export.edition import Edition
 
 STYLE = Path(__file__).with_name("page.css")
-READINGS = {"all": "all", "new": "new words", "none": "none"}
+READINGS = {"ruby-all": "all", "ruby-new": "new words", "ruby-none": "none"}
 LIGHTS = {"auto": "auto", "day": "day", "night": "night"}
-NAMES = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Readings"}
+"""Labels of radio buttons by their ids, which the style asks for."""
+NAMES_OF_READINGS = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Readings"}
 
 
 def render(edition: Edition, ruby: str = "all") -> bytes:
-    """The page. ``ruby`` is the choice of readings that it opens with: all, new, none."""
+    """Write the page. ``ruby`` is the choice of readings that it opens with: all, new, none."""
     style = _style()
-    policy = (
-        "default-src 'none'; style-src"
-        f" 'sha256-{base64.b64encode(sha256(style.encode()).digest()).decode()}'"
-    )
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
     reader = AnnotatedHtml(edition)
-    tones = edition.looks.get("tones", "none")
+    tones = "" if reader.tones == "none" else f" class='{escape(reader.tones)}'"
+    mixed = " mixed" if reader.has_known() else ""
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{edition.lang}"{"" if tones == "none" else f" class={escape(tones)!r}"}>',
+        f'<html lang="{edition.lang}"{tones}>',
         (
             '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
             ' initial-scale=1">'
@@ -49,17 +56,16 @@ def render(edition: Edition, ruby: str = "all") -> bytes:
         f"<style>{style}</style></head>",
         "<body>",
         *_head(edition, ruby),
-        (
-            f'<main tabindex="-1" class="text{" mixed" if reader.has_known() else ""}"'
-            f' lang="{edition.lang}">'
-        ),
-        *(_paragraph(reader, paragraph) for paragraph in edition.by_paragraph()),
+        f'<main tabindex="-1" class="text{mixed}" lang="{edition.lang}">',
+        *[_paragraph(reader, paragraph) for paragraph in edition.by_paragraph()],
         "</main>",
         *_words(reader),
         f'<footer lang="en">{escape(OF_EXPORTS)}</footer>',
         "</body></html>",
     ]
-    return ("\n".join(lines) + "\n").replace("<br/>", "<br>").replace("<wbr/>", "<wbr>").encode()
+    page = "\n".join(lines) + "\n"
+    # What the page shares with the book is XML.
+    return page.replace("<br/>", "<br>").replace("<wbr/>", "<wbr>").encode()
 
 
 @lru_cache(maxsize=1)
@@ -68,38 +74,31 @@ def _style() -> str:
         return STYLE.read_text(encoding="utf-8")
 
 
-def _head(edition: Edition, ruby: str) -> list[str]:
+def _head(edition: Edition, ruby: str) -> Iterator[str]:
     meta = edition.deck.meta
-    about = [
-        part
-        for part in (meta.title_en, meta.author_zh or meta.author_en, meta.date)
-        if part and part != edition.title()
-    ]
-    readings = NAMES[edition.looks.get("phonetic", "pinyin")]
-    return [
-        f"<header><h1>{escape(meta.title_zh or edition.title())}</h1>",
-        f'<p class="about" lang="en">{escape(" · ".join(about))}</p>' if about else "",
-        '<form class="switches" lang="en">',
-        _choice(readings, "ruby", READINGS, ruby),
-        (
-            '<label><input type="checkbox" id="translations"> Translations</label>'
-            if any(p.en for p in edition.deck.passages)
-            else ""
-        ),
-        _choice("Light", "", LIGHTS, "auto"),
-        "</form></header>",
-    ]
+    title = meta.title_zh or edition.title()
+    yield f"<header><h1>{escape(title)}</h1>"
+    facts = (meta.title_en, meta.author_zh or meta.author_en, meta.date)
+    about = " · ".join(fact for fact in facts if fact and fact != edition.title())
+    yield f'<p class="about" lang="en">{escape(about)}</p>' if about else ""
+    yield '<form class="switches" lang="en">'
+    readings = NAMES_OF_READINGS[edition.choices.get("phonetic", "pinyin")]
+    yield _choice(readings, "ruby", READINGS, f"ruby-{ruby}")
+    is_translated = any(passage.en for passage in edition.deck.passages)
+    switch = '<label><input type="checkbox" id="translations"> Translations</label>'
+    yield switch if is_translated else ""
+    yield _choice("Light", "light", LIGHTS, "auto")
+    yield "</form></header>"
 
 
-def _choice(legend: str, name: str, values: dict[str, str], chosen: str) -> str:
-    """Radio buttons with ids of their own: ``ruby-new``; without a name the ids are the values."""
-    buttons = (
-        f'<label><input type="radio" name="{name or "light"}"'
-        f' id="{f"{name}-" if name else ""}{value}"'
-        f"{' checked' if value == chosen else ''}> {said}</label>"
-        for value, said in values.items()
-    )
-    return f"<fieldset><legend>{legend}</legend>{''.join(buttons)}</fieldset>"
+def _choice(legend: str, name: str, labels: dict[str, str], chosen: str) -> Html:
+    """Return radio buttons, of which one is checked; ``labels`` by their ids."""
+    buttons = []
+    for identifier, label in labels.items():
+        checked = " checked" if identifier == chosen else ""
+        button = f'<input type="radio" name="{name}" id="{identifier}"{checked}>'
+        buttons.append(f"<label>{button} {label}</label>")
+    return Html(f"<fieldset><legend>{legend}</legend>{''.join(buttons)}</fieldset>")
 
 
 def _paragraph(reader: AnnotatedHtml, paragraph: list[Passage]) -> str:
@@ -110,39 +109,38 @@ def _paragraph(reader: AnnotatedHtml, paragraph: list[Passage]) -> str:
 def _sentence(reader: AnnotatedHtml, passage: Passage) -> str:
     def wrap(token: Token, shown: Html) -> Html:
         kind = "w new" if reader.word(token) else "w"
-        return Html(
-            f'<span class="{kind}" tabindex="0">{shown}<span class="g"'
-            f" hidden>{reader.note(token, passage)}</span></span>"
-        )
+        note = f'<span class="g" hidden>{reader.note(token, passage)}</span>'
+        return Html(f'<span class="{kind}" tabindex="0">{shown}{note}</span>')
 
     number = passage.number
-    if not passage.en:
-        return f'<span class="s" id="s{number}">{reader.sentence(passage, wrap)}</span>'
+    inside = reader.sentence(passage, wrap)
+    if passage.en:
+        inside = join([inside, _translation(reader, passage)])
+    return f'<span class="s" id="s{number}">{inside}</span>'
+
+
+def _translation(reader: AnnotatedHtml, passage: Passage) -> Html:
+    number = passage.number
     switch = (
         '<label class="n"><input type="checkbox" aria-label="Translation of sentence'
         f' {number}">{number}</label>'
     )
-    english = escape(passage.en).replace("\n", "<br>") + (
-        DOUBT if reader.edition.is_unsure(passage) else ""
-    )
-    return (
-        f'<span class="s" id="s{number}">{reader.sentence(passage, wrap)}{switch}<span class="en"'
-        f' lang="en">{english}</span></span>'
-    )
+    english = escape(passage.en).replace("\n", "<br>")
+    doubt = DOUBT if reader.edition.is_unsure(passage) else ""
+    return Html(f'{switch}<span class="en" lang="en">{english}{doubt}</span>')
 
 
 def _words(reader: AnnotatedHtml) -> list[str]:
-    """The words to learn, in the order of study, each with a link to its sentence."""
+    """Return the words to learn, in the order of study, each with a link to its sentence."""
     edition = reader.edition
     rows = []
     for word in edition.deck.words:
         number = edition.sentence(word).number
-        level = {None: "", 7: "HSK 7–9"}.get(word.levels.hsk2025, f"HSK {word.levels.hsk2025}")
         cells = (
             f"<td>{escape(edition.headword(word))}</td>",
             f'<td lang="{PINYIN}">{reader.toned(word.token)}</td>',
             f'<td lang="en">{escape(word.token.gloss)}</td>',
-            f'<td lang="en">{level}</td>',
+            f'<td lang="en">{level_name(word)}</td>',
             f'<td><a href="#s{number}" aria-label="Sentence {number}">{number}</a></td>',
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")

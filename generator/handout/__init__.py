@@ -2,7 +2,6 @@
 characters."""
 
 from generator.handout.character_sheet import character_sheet
-from generator.handout.exercises import EXERCISES
 from generator.handout.glossed_reader import ReaderOptions, glossed_reader
 from generator.handout.paper_cards import paper_cards
 from generator.handout.printed_book import (
@@ -16,7 +15,6 @@ from generator.handout.word_list_sheet import word_list_sheet
 from generator.handout.worksheet import MAX_ITEMS, Worksheet, WorksheetOptions, worksheet
 
 __all__ = [
-    "EXERCISES",
     "MAX_ITEMS",
     "Book",
     "PrintedLesson",

@@ -7,6 +7,7 @@ that is to be written stands nowhere else.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.base.choices import EXERCISES
 from generator.base.han import HANZI
 from generator.base.records import Word
 from generator.base.text import shuffled
@@ -22,7 +23,6 @@ from generator.handout.exercise_lines import (
 from generator.handout.interchangeable import alike, has_meaning
 from generator.handout.printed_book import PrintedLesson, word_key
 
-EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
 MAX_ORDERED_WORDS = 12
 """Words of a sentence that is to be put in order: more have too many right orders."""
 MAX_LENGTH = 60

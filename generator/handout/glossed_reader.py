@@ -3,8 +3,8 @@ translation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from generator.base.choices import GlossPlace, Lines, Ruby, TranslationPlace
 from generator.base.html import DOUBT_MARK, NOTHING, Html, join
 from generator.base.records import Passage, Token
 from generator.display import ChineseLookups
@@ -30,13 +30,13 @@ MAX_GLOSSES_BESIDE = 0.12
 class ReaderOptions:
     """What a person may choose for a reader."""
 
-    ruby: Literal["new", "all", "none"] = "new"
+    ruby: Ruby = "new"
     """Readings over new words, over all words, or over none."""
-    gloss: Literal["side", "below", "none"] | None = None
+    gloss: GlossPlace | None = None
     """Where new words are explained: beside their sentence, or under it; None: below where they are
     many (``MAX_GLOSSES_BESIDE``)."""
-    translation: Literal["end", "facing", "none"] = "end"
-    lines: Literal["sentences", "paragraphs"] = "sentences"
+    translation: TranslationPlace = "end"
+    lines: Lines = "sentences"
     """What begins on a line of its own."""
 
 
@@ -64,7 +64,7 @@ def _sections(
     if text.title_zh not in lesson.title:
         above = " · ".join(filter(None, (above, lesson.title)))
     title = len(_title(text))
-    rows = list(_Rows(chinese, text, replace(options, gloss=gloss)).all(title))
+    rows = list(_ReaderRows(chinese, text, replace(options, gloss=gloss)).all(title))
     if title:
         head = heading("", "", "", above=above)
         rows.insert(title, element("p", "byline", escape(text.byline)))
@@ -80,7 +80,7 @@ def _sections(
         yield Section(html=translation, running=running, classes="translation")
 
 
-def _place_of_glosses(text: PrintedText) -> Literal["side", "below"]:
+def _place_of_glosses(text: PrintedText) -> GlossPlace:
     explained = len(text.words) + len(text.names)
     characters = sum(len(passage.zh) for passage in text.passages)
     return "below" if explained > MAX_GLOSSES_BESIDE * characters else "side"
@@ -100,7 +100,7 @@ def _title(text: PrintedText) -> Sequence[Passage]:
     return found if not rest else ()
 
 
-class _Rows:
+class _ReaderRows:
     """The rows of one text. A word is new where the text has it first."""
 
     def __init__(self, chinese: SheetChinese, text: PrintedText, options: ReaderOptions) -> None:

@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from generator.base.choices import ChosenScript, Paper, Phonetic, Size
 from generator.base.records import Passage, Script, Token, Word
 
 Key = tuple[str, str]
@@ -102,8 +102,8 @@ class Book:
 class SheetOptions:
     """How handouts look."""
 
-    paper: Literal["a4", "letter"] = "a4"
-    size: Literal["small", "normal", "large"] = "normal"
-    phonetic: Literal["pinyin", "zhuyin", "both"] = "pinyin"
-    script: Literal["text", "simplified", "traditional", "both"] = "text"
+    paper: Paper = "a4"
+    size: Size = "normal"
+    phonetic: Phonetic = "pinyin"
+    script: ChosenScript = "text"
     """``both`` is ``text``: lists and cards name the other form anyway."""

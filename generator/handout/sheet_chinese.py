@@ -22,7 +22,7 @@ from generator.handout.sheet_html import element, escape
 MAX_KEPT = UNBROKEN + 3
 """Characters of a unit that is kept on one line: a word with its reading and its marks."""
 MAY_BREAK = Html("<wbr>")
-"""Between two units a line may end; Chromium must be told."""
+"""Between two units a line may end; Chromium does not find that place itself."""
 
 
 class SheetChinese:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from generator.base.choices import EXERCISES
 from generator.base.html import NOTHING, Html, join
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
 from generator.handout.exercise_lines import Chunk, ExerciseLine
-from generator.handout.exercises import EXERCISES, ExerciseItem, Exercises, Puzzle, sheet
+from generator.handout.exercises import ExerciseItem, Exercises, Puzzle, sheet
 from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, numbered

@@ -3,8 +3,7 @@
     source -> text -> sentences -> beads -> passages of tokens -> words to learn -> notes -> deck
     read      align_source                  understand            choose            build
 
-A text is *understood* by itself, so any process may do it (``pipeline/batch.py``). Which words it
-teaches depends on the learner and on the other decks of the folder.
+To *understand* needs the text alone (``batch.py``), to *choose* the learner and other decks, too.
 """
 
 from collections.abc import Set
@@ -20,7 +19,6 @@ from generator.pipeline.stages import DEFAULTS, BuildOptions, Built, Source, Stu
 from generator.pipeline.understanding import annotate, annotate_lines, understand
 
 __all__ = [
-    "DEFAULTS",
     "BuildOptions",
     "Built",
     "Progress",
@@ -57,5 +55,5 @@ def study_text(
 ) -> Study:
     """Read, align and annotate a text and choose its words."""
     text = understand(resources, source, options)
-    order = options.looks.get("order", "text")
+    order = options.card_options.get("order", "text")
     return choose(resources, text, options, order=order, held=held, ledger=ledger)

@@ -1,7 +1,7 @@
 """A studied text becomes a deck on disk."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import anki, audio
@@ -43,19 +43,14 @@ def build(
         return Built(source=source, package=plan.package)
     others = other_decks(folder, source)
     text = understood or understand(resources, source, options)
-    study = choose(
-        resources,
-        text,
-        options,
-        order=plan.cards.order,
-        held=others.words,
-        ledger=own_ledger(folder, source),
-    )
+    ledger = own_ledger(folder, source)
+    order = plan.cards.order
+    study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
     deck = make_deck(study, options, others.sentences)
     sounds, sound_names = speak(resources, deck, plan.cards.audio, folder)
     notes = anki.make_notes(
         deck,
-        plan.cards.all_cards(),
+        plan.cards.cards,
         looks=plan.cards,
         lookups=resources.card_lookups,
         sounds=sound_names,
@@ -90,16 +85,12 @@ def make_notes(
     nothing."""
     cards = card_options(anki.paths(folder, source.name)[0], options)
     others = other_decks(folder, source)
-    study = choose(
-        resources,
-        understand(resources, source, options),
-        options,
-        order=cards.order,
-        held=others.words,
-        ledger=own_ledger(folder, source),
-    )
+    text = understand(resources, source, options)
+    ledger = own_ledger(folder, source)
+    order = cards.order
+    study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
     deck = make_deck(study, options, others.sentences)
-    notes = anki.make_notes(deck, cards.all_cards(), looks=cards, lookups=resources.card_lookups)
+    notes = anki.make_notes(deck, cards.cards, looks=cards, lookups=resources.card_lookups)
     return deck, notes
 
 
@@ -131,10 +122,7 @@ def plan_build(
 
 def card_options(package: Path, options: BuildOptions) -> anki.CardOptions:
     """Return what was asked for; for the rest, what the deck has already."""
-    cards = anki.kept_looks(package).but(options.looks)
-    if options.cards is None:
-        return cards
-    return replace(cards, cards=",".join(sorted(options.cards - anki.DEFAULT_CARDS)))
+    return anki.kept_looks(package).but(options.card_options, options.cards)
 
 
 def own_ledger(folder: Path, source: Source) -> anki.Ledger:

@@ -13,8 +13,8 @@ from generator.pipeline.resources import Resources
 from generator.pipeline.stages import DEFAULTS, BuildOptions, Study, Understood
 from generator.study import Key, SelectionOptions, Status, choose_words, key_of
 
-LONG_TITLE = 24
-"""Characters from which two titles that stand one over the other are too long for a list of
+MAX_TITLE = 24
+"""Characters above which two titles that stand one over the other are too long for a list of
 decks."""
 
 
@@ -34,7 +34,7 @@ def choose(
     learner's Anki knows a word which this deck teaches is no reason to drop it, and its card keeps
     its sentence.
     """
-    annotator, wanted = resources.annotator, options.wishes
+    annotator, wanted = resources.annotator, options.selection
     corrected = text.corrected
     if wanted.names:
         passages = tuple(annotator.named(passage) for passage in corrected.passages)
@@ -60,13 +60,13 @@ def choose(
         return replace(annotator.word(token, passage), guessable=guessable)
 
     usable = [index for index, passage in enumerate(passages) if is_sure(passage, options)]
-    selection = SelectionOptions(
+    request = SelectionOptions(
         order=order,
         max_words=wanted.max_words,
         coverage=wanted.coverage,
         shown=_shown_passages(passages, ledger),
     )
-    chosen = choose_words(passages, usable, status, word, selection)
+    chosen = choose_words(passages, usable, status, word, request)
     return Study(
         aligned=text.aligned,
         corrected=corrected,
@@ -123,6 +123,6 @@ def deck_title(text: BilingualText) -> str:
     long.
     """
     title = text.meta.title_zh
-    if len(title) > LONG_TITLE:
+    if len(title) > MAX_TITLE:
         title = title.split(maxsplit=1)[0]
     return title or text.meta.title_en or text.name

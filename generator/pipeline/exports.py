@@ -49,7 +49,7 @@ def edition_of(study: Study, resources: Resources, options: BuildOptions) -> Edi
     return Edition(
         deck=make_deck(study, options),
         paragraphs=paragraphs,
-        looks=options.looks,
+        choices=options.card_options,
         lookups=resources.card_lookups,
         token=token_json,
     )

@@ -26,7 +26,7 @@ def fingerprint(
         options.more_contexts,
         cards.line(),
         source.format,
-        options.wishes.fingerprint(),
+        options.selection.fingerprint(),
         vectors,
     )
     hashed = sha256("\0".join(map(str, chosen)).encode())

@@ -25,7 +25,7 @@ def book_of_text(
     """Read and study a text, and put it together for handouts. ``held`` are keys of words that
     other decks teach. Raises InputError where the text cannot be read."""
     study = study_text(resources, source, options, held=held)
-    return book(single(study, title), options.wishes.known)
+    return book(single(study, title), options.selection.known)
 
 
 def book(set_of_texts: SetStudy, known: Known = KNOWS_NOTHING) -> Book:

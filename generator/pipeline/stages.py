@@ -60,11 +60,14 @@ class BuildOptions:
     """Make cards of pairs that are unsure, too."""
     force: bool = False
     """Build even if nothing changed."""
-    looks: Mapping[str, str] = field(default_factory=dict)
-    """What was asked for of ``anki.CHOICES``; the rest is as the deck was built last."""
-    usual: Mapping[str, str] = field(default_factory=dict)
-    """What a person's settings say of the looks: less than what a class set says of its own."""
-    wishes: WordSelection = EVERY_WORD
+    card_options: Mapping[str, str] = field(default_factory=dict)
+    """Those of ``anki.CHOICES`` and ``audio`` that were asked for; the rest is as the deck was
+    built last."""
+    usual_card_options: Mapping[str, str] = field(default_factory=dict)
+    """What a person's settings say of them: it counts less than what a class set says itself."""
+    usual_cards: frozenset[str] | None = None
+    """Kinds of cards that a person's settings name; they count less, too."""
+    selection: WordSelection = EVERY_WORD
     """Which words are to be learnt."""
 
 

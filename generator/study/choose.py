@@ -87,24 +87,15 @@ def choose_words(
     """
     text = survey(passages, usable, status_of)
     first = {key: _word_at(places[0], make_word) for key, places in text.places.items()}
-
-    def frequency(key: Key) -> float:
-        return -first[key].zipf
-
-    def level(key: Key) -> tuple[int, float]:
-        return first[key].levels.hsk2025 or LEVEL_OF_UNLISTED, frequency(key)
-
-    def rank(key: Key) -> tuple[bool, float]:
-        return key not in request.shown, frequency(key)
-
-    taught = fewest(text, rank, request.max_words, request.coverage)
+    rank = _Rank(first, request)
+    taught = fewest(text, rank.use, request.max_words, request.coverage)
     left_out: tuple[Word, ...] = ()
     beyond: frozenset[int] = frozenset()
     if request.is_limited:
         text = _only(text, taught)
         left_out = tuple(word for key, word in first.items() if key not in taught)
         beyond = _beyond(text, passages)
-    steps = plan(request.order, text.needs, text.lacks, frequency, level)
+    steps = plan(request.order, text.needs, text.lacks, rank.frequency, rank.level)
     shown = Sentences(passages, text, steps).choose(request.shown)
     words = []
     for key, place in shown.items():
@@ -112,7 +103,7 @@ def choose_words(
         word = first[key] if is_first else _word_at(place, make_word)
         words.append(replace(word, before=steps.words[key]))
     covered = reached(text, shown)
-    needed = len(fewest(text, rank, None, request.coverage))
+    needed = len(fewest(text, rank.use, None, request.coverage))
     issues = [
         *_unexplained(text, passages),
         *[_two_readings(first[key], passages) for key in steps.words if key not in shown],
@@ -130,6 +121,27 @@ def choose_words(
         coverage=covered,
         issues=tuple(issues),
     )
+
+
+class _Rank:
+    """The order of words among those that are otherwise equal."""
+
+    def __init__(self, words: Mapping[Key, Word], request: SelectionOptions) -> None:
+        self._words = words
+        self._shown = request.shown
+
+    def frequency(self, key: Key) -> float:
+        """Return what sorts the most frequent words first."""
+        return -self._words[key].zipf
+
+    def level(self, key: Key) -> tuple[int, float]:
+        """Return what sorts words by their level, then by frequency."""
+        level = self._words[key].levels.hsk2025 or LEVEL_OF_UNLISTED
+        return level, self.frequency(key)
+
+    def use(self, key: Key) -> tuple[bool, float]:
+        """Return what sorts words first that have a card already, then by frequency."""
+        return key not in self._shown, self.frequency(key)
 
 
 def is_studied(token: Token) -> bool:

@@ -87,7 +87,7 @@ class Sentences:
     def _ranked(self, key: Key) -> list[Occurrence]:
         """Return where the word has the sense that it is learnt for, best first; then the rest, for
         want of anything else."""
-        places = self._vocabulary.places[key]
+        places = _best_of_each_passage(self._vocabulary.places[key])
         before = self._plan.words[key]
         needed = next((place for place in places if place.passage == before), None)
         model = needed or places[0]
@@ -111,16 +111,11 @@ class Sentences:
         cost += COST_OF_MISSING_WORD * max(0, SHORT_SENTENCE - length)
         cost += COST_OF_NAME * kinds["name"]
         cost += COST_OF_UNSURE_PAIR * (1 - passage.confidence)
-        cost += COST_OF_UNSURE_SENSE * (1 - token.sense_confidence)
+        cost += _cost_of_token(token)
         if self._translated and not passage.en:
             cost += COST_OF_NO_TRANSLATION
-        if token.link_confidence < MIN_MARKED_LINK:
-            cost += COST_OF_NO_LINK
-        cost += COST_OF_DOUBT * len(token.doubts)
         if passage.zh[-1:] not in ENDS:
             cost += COST_OF_FRAGMENT
-        if len(token.text) != len(token.headword):
-            cost += COST_OF_OTHER_FORM
         if self._has_other_reading(key, place.passage):
             cost += COST_OF_OTHER_READING
         return cost
@@ -151,3 +146,24 @@ def _have_one_sense(one: Token, other: Token) -> bool:
         return False
     glosses, others = one.gloss.split("; "), other.gloss.split("; ")
     return glosses[0] in others and others[0] in glosses
+
+
+def _cost_of_token(token: Token) -> float:
+    """Return what speaks against showing a word as it stands here, in unknown words."""
+    cost = COST_OF_UNSURE_SENSE * (1 - token.sense_confidence) + COST_OF_DOUBT * len(token.doubts)
+    if token.link_confidence < MIN_MARKED_LINK:
+        cost += COST_OF_NO_LINK
+    if len(token.text) != len(token.headword):
+        cost += COST_OF_OTHER_FORM
+    return cost
+
+
+def _best_of_each_passage(places: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return one place for each passage, whatever the order of study: a card that keeps its
+    sentence must keep the word in it, too."""
+    best: dict[int, Occurrence] = {}
+    for place in places:
+        other = best.get(place.passage)
+        if other is None or _cost_of_token(place.token) < _cost_of_token(other.token):
+            best[place.passage] = place
+    return list(best.values())

@@ -11,7 +11,7 @@ from generator.base.records import Passage, Token
 Key = tuple[str, str]
 """A word: its headword and how it is read, in lower case."""
 Status = Literal["wanted", "known", "skipped", "held", "stopped", "name"]
-"""What becomes of a word. ``wanted``: it gets a card, if anything can be said of it. ``known``: the
+"""What becomes of a word. ``wanted``: it gets a card, if the dictionary explains it. ``known``: the
 learner knows it. ``skipped``: a person wants no card for it, because it needs none. ``held``:
 another deck teaches it. ``stopped``: no card, although nobody knows it. ``name``: no card, because
 a reader needs none."""
@@ -38,7 +38,7 @@ class Vocabulary:
     others: Mapping[Status, tuple[Occurrence, ...]]
     """Words that get no card, as they stand first, in the order of the text."""
     unexplained: tuple[Occurrence, ...]
-    """Words to learn of which nothing can be said, as they stand first."""
+    """Words to learn that nothing explains, as they stand first."""
     needs: Mapping[int, tuple[Key, ...]]
     """Passage that may be on a card -> the words to learn that stand in it, each once, in the order
     of the sentence."""

@@ -14,10 +14,10 @@ from generator.texts.corrections_table import (
     word_cell,
 )
 from generator.texts.discovery import find_sets, find_texts
+from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
 from generator.texts.paths import CLASS_SET, exists, read_bytes
 from generator.texts.recognise import FORMATS
-from generator.texts.text_names import name_of, name_of_set
 from generator.texts.tmx import render_tmx
 from generator.texts.two_files import read_aligned_pair, read_lines, read_pair
 from generator.texts.word_columns import words_of

@@ -27,22 +27,22 @@ from generator.texts.languages import language_of
 from generator.texts.paired import TextPair, from_pairs
 from generator.texts.paragraphs import HEADING
 from generator.texts.run_pairs import (
-    Couple,
-    couple_runs,
-    cut_couple,
-    first_couple,
+    RunPair,
+    cut_pair,
     first_line,
+    first_pair,
     is_regular,
     lengths_fit,
+    pair_runs,
 )
 from generator.texts.script_runs import NumberedLine, ScriptRun, find_runs, with_paragraphs
 
 MIN_REGULAR_SHARE = 0.9
-"""Share of the couples that must be regular for the order of the file to be the alignment."""
+"""Share of the pairs of runs that must be regular for the order of the file to be the alignment."""
 MAX_PLACES = 5
 """Irregular places that are named one by one."""
-MIN_COUPLES_WITH_TITLES = 3
-"""Couples from which the first may be the titles."""
+MIN_PAIRS_WITH_TITLES = 3
+"""Pairs of runs from which the first may be the titles."""
 MAX_TITLE = 80
 """Characters of a title."""
 NOT_IN_TITLES = '。！？.!?…”"，,；;：:'
@@ -65,18 +65,18 @@ def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
     if without_words:
         issues.append(_lines_dropped(without_words, where))
     runs = with_paragraphs(runs)
-    offset, is_certain = first_couple(runs)
-    couples = couple_runs(runs, offset)
-    pairs = list(chain.from_iterable(map(cut_couple, couples)))
-    irregular = [couple for couple in couples if not is_regular(couple)]
+    offset, is_certain = first_pair(runs)
+    run_pairs = pair_runs(runs, offset)
+    pairs = list(chain.from_iterable(map(cut_pair, run_pairs)))
+    irregular = [pair for pair in run_pairs if not is_regular(pair)]
     keep = (
-        _are_mostly_regular(couples, irregular)
+        _are_mostly_regular(run_pairs, irregular)
         and lengths_fit(pairs)
         and (is_certain or not irregular)
     )
     if irregular or not keep:
         issues.append(_irregular_turns(irregular, where, keep=keep))
-    titles = _titles(couples)
+    titles = _titles(run_pairs)
     return from_pairs(
         pairs, name, where, meta=Metadata(**(titles | fields)), issues=issues, keep=keep
     )
@@ -100,10 +100,10 @@ def _headings_cut(numbered: Sequence[NumberedLine]) -> list[NumberedLine]:
     return found
 
 
-def _are_mostly_regular(couples: Sequence[Couple], irregular: Sequence[Couple]) -> bool:
-    """Tell whether few of the couples that have both sides are irregular."""
-    uneven = sum(None not in couple for couple in irregular)
-    return uneven <= (1 - MIN_REGULAR_SHARE) * len(couples)
+def _are_mostly_regular(run_pairs: Sequence[RunPair], irregular: Sequence[RunPair]) -> bool:
+    """Tell whether few of the pairs that have both sides are irregular."""
+    uneven = sum(None not in pair for pair in irregular)
+    return uneven <= (1 - MIN_REGULAR_SHARE) * len(run_pairs)
 
 
 def _lines_dropped(lines: Sequence[str], where: str) -> Issue:
@@ -111,31 +111,31 @@ def _lines_dropped(lines: Sequence[str], where: str) -> Issue:
     return Issue("lines-dropped", where, detail)
 
 
-def _irregular_turns(couples: Sequence[Couple], where: str, *, keep: bool) -> Issue:
+def _irregular_turns(run_pairs: Sequence[RunPair], where: str, *, keep: bool) -> Issue:
     """Return an issue that says where the turns are irregular, and what was done about it."""
     done = "Pairs were found by what they say, not by the order of the file."
     if keep:
         done = "Their parts were kept together."
     found = "The lengths of Chinese and English that take turns do not fit each other."
-    if couples:
-        places = ", ".join(map(_place, couples[:MAX_PLACES]))
-        if len(couples) > MAX_PLACES:
-            places += f" and {len(couples) - MAX_PLACES} more"
+    if run_pairs:
+        places = ", ".join(map(_place, run_pairs[:MAX_PLACES]))
+        if len(run_pairs) > MAX_PLACES:
+            places += f" and {len(run_pairs) - MAX_PLACES} more"
         found = f"Chinese and English do not take turns regularly: {places}."
     return Issue("turns", where, f"{found} {done}")
 
 
-def _place(couple: Couple) -> str:
-    """Say where a couple stands, and how many lines its sides have."""
-    zh, en = (run.line_count if run else 0 for run in couple)
-    return f"line {first_line(couple)} (lines of Chinese: {zh}, of English: {en})"
+def _place(pair: RunPair) -> str:
+    """Say where a pair stands, and how many lines its sides have."""
+    zh, en = (run.line_count if run else 0 for run in pair)
+    return f"line {first_line(pair)} (lines of Chinese: {zh}, of English: {en})"
 
 
-def _titles(couples: Sequence[Couple]) -> dict[str, str]:
-    """Return the titles, if the first couple is one of short lines without full stop."""
-    if len(couples) < MIN_COUPLES_WITH_TITLES:
+def _titles(run_pairs: Sequence[RunPair]) -> dict[str, str]:
+    """Return the titles, if the first pair is one of short lines without full stop."""
+    if len(run_pairs) < MIN_PAIRS_WITH_TITLES:
         return {}
-    zh, en = couples[0]
+    zh, en = run_pairs[0]
     if not zh or not en:
         return {}
     titles = {"title_zh": _title(zh), "title_en": _title(en)}

@@ -20,7 +20,7 @@ MAX_FOUND = 40
 
 
 @dataclass(slots=True)
-class _Side:
+class _BeadSide:
     """The sentences of one language, and which of them are in a bead already."""
 
     language: str
@@ -60,7 +60,7 @@ def read_beads(path: Path, zh: Sequence[str], en: Sequence[str]) -> tuple[Aligne
     with the line, for a line that is no bead, for a number beyond the files, and for a sentence in
     two beads.
     """
-    zh_side, en_side = _Side("Chinese", zh), _Side("English", en)
+    zh_side, en_side = _BeadSide("Chinese", zh), _BeadSide("English", en)
     rows = []
     for number, line in enumerate(decode(read_bytes(path), str(path)).splitlines(), 1):
         if not line.strip():

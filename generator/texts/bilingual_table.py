@@ -38,7 +38,7 @@ MIN_ROWS = 2
 """Rows with both languages that lines of text must have to count as a table."""
 MIN_EVEN_SHARE = 0.8
 """Share of the rows that must be of one width, where anything but tabs separates the columns."""
-MUCH = 0.5
+MIN_SHARE_OF_MOST = 0.5
 """A column with this share of the most that any column has of a language may be chosen for its
 name."""
 MAX_PINYIN_SHARE = 0.5
@@ -120,7 +120,7 @@ def _choose(amounts: list[int], names: list[str], language: str) -> int:
     if not most:
         return -1
     for i, (amount, name) in enumerate(zip(amounts, names, strict=False)):
-        if amount >= MUCH * most and name in COLUMN_NAMES[language]:
+        if amount >= MIN_SHARE_OF_MOST * most and name in COLUMN_NAMES[language]:
             return i
     return amounts.index(most)
 

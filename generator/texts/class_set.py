@@ -7,14 +7,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
 from generator.base.program import program_name
-from generator.base.records import ClassSet, Lesson
 from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date
 from generator.texts.corrections_table import read_class_list
 from generator.texts.encodings import decode
+from generator.texts.file_names import name_of_set
 from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes
-from generator.texts.text_names import name_of_set
 
 Table = Mapping[str, Any]
 """A table of TOML, its keys and values checked."""
@@ -37,15 +37,15 @@ def read_set(path: Path) -> ClassSet:
     )
     _refuse_repeats(lessons, file)
     return ClassSet(
-        path=file,
-        name=name_of_set(file),
-        title=" ".join(found["title"].split()),
-        lessons=lessons,
-        known=tuple(found.get("known", ())),
-        stop=tuple(folder / one for one in found.get("stop", ())),
-        names=found.get("names", False),
-        cards=tuple(found["cards"]) if "cards" in found else None,
-        looks=found.get("looks", {}),
+        file,
+        name_of_set(file),
+        " ".join(found["title"].split()),
+        lessons,
+        tuple(found.get("known", ())),
+        tuple(folder / one for one in found.get("stop", ())),
+        found.get("names", False),
+        frozenset(found["cards"]) if "cards" in found else None,
+        found.get("looks", {}),
     )
 
 

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.base.class_records import ListedWord
 from generator.base.errors import InputError
 from generator.base.han import HANZI
-from generator.base.records import Correction, ListedWord
+from generator.base.records import Correction
 from generator.texts.encodings import decode
 from generator.texts.paths import exists, read_bytes
 from generator.texts.tidying import tidy

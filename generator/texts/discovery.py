@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.base.errors import InputError
+from generator.texts.file_names import side_of
 from generator.texts.paths import (
     CLASS_SET,
     STANDARD_INPUT,
@@ -14,7 +15,6 @@ from generator.texts.paths import (
     missing_message,
     open_archive,
 )
-from generator.texts.text_names import side_of
 
 SUFFIXES = (
     ".txt .md .markdown .tmx .tsv .csv .xlsx .srt .vtt .ass .ssa .epub .docx .html .htm .xhtml .mht"

@@ -18,6 +18,7 @@ from generator.texts.docx import read_docx
 from generator.texts.draft import Draft
 from generator.texts.encodings import decode
 from generator.texts.epub import read_epub
+from generator.texts.file_names import name_of
 from generator.texts.html_page import read_page
 from generator.texts.language_cut import refuse_other_languages
 from generator.texts.markdown import read_markdown
@@ -26,7 +27,6 @@ from generator.texts.pdf import read_pdf
 from generator.texts.plain import read_plain
 from generator.texts.recognise import LAYOUTS, SUBTITLES, format_of
 from generator.texts.subtitles import read_subtitles
-from generator.texts.text_names import name_of
 from generator.texts.tidying import tidy
 from generator.texts.tmx import read_tmx
 from generator.texts.xlsx import read_workbook

@@ -22,12 +22,12 @@ MARGIN = 0.6
 its other neighbour (``tools/check_formats.py turns``: Tatoeba pairs of like length, up to a tenth
 of the sentences left out; one text of 1,600 is shifted)."""
 
-Couple = tuple[ScriptRun | None, ScriptRun | None]
+RunPair = tuple[ScriptRun | None, ScriptRun | None]
 """Chinese and English runs that stand beside each other."""
 
 
-def first_couple(runs: Sequence[ScriptRun]) -> tuple[int, bool]:
-    """Return where the first couple begins: 0 if the first run belongs to the second, 1 if it
+def first_pair(runs: Sequence[ScriptRun]) -> tuple[int, bool]:
+    """Return where the first pair begins: 0 if the first run belongs to the second, 1 if it
     stands alone and the second belongs to the third.
 
     And whether that is certain: the other way must be clearly worse, the more clearly the fewer the
@@ -41,11 +41,11 @@ def first_couple(runs: Sequence[ScriptRun]) -> tuple[int, bool]:
 
 
 def _pairing_cost(runs: Sequence[ScriptRun], offset: int) -> float:
-    """Return how little the couples from an offset on fit: by their lengths, their numbers of
+    """Return how little the pairs from an offset on fit: by their lengths, their numbers of
     lines, and the blank lines inside and between them."""
-    couples = couple_runs(runs, offset)
-    uneven = fmean(not is_regular(couple) for couple in couples)
-    ratios = [_log_ratio(_text(zh), _text(en)) for zh, en in couples if zh and en]
+    pairs = pair_runs(runs, offset)
+    uneven = fmean(not is_regular(pair) for pair in pairs)
+    ratios = [_log_ratio(_text(zh), _text(en)) for zh, en in pairs if zh and en]
     distance = fmean(_distances(ratios)) if ratios else MAX_DISTANCE
     seconds, next_firsts = runs[offset + 1 :: 2], runs[offset + 2 :: 2]
     apart_inside = fmean(not run.follows_closely for run in seconds) if seconds else 0.0
@@ -53,38 +53,38 @@ def _pairing_cost(runs: Sequence[ScriptRun], offset: int) -> float:
     return distance + uneven + close_between + apart_inside
 
 
-def couple_runs(runs: Sequence[ScriptRun], offset: int) -> list[Couple]:
+def pair_runs(runs: Sequence[ScriptRun], offset: int) -> list[RunPair]:
     """Pair runs from an offset on; what stands alone at either end has no counterpart."""
     groups = [runs[:offset]] if offset else []
     groups += [runs[i : i + 2] for i in range(offset, len(runs), 2)]
-    couples: list[Couple] = []
+    found: list[RunPair] = []
     for group in groups:
         sides = {run.language: run for run in group}
-        couples.append((sides.get("zh"), sides.get("en")))
-    return couples
+        found.append((sides.get("zh"), sides.get("en")))
+    return found
 
 
-def first_line(couple: Couple) -> int:
-    """Return the one-based line of the file where a couple begins."""
-    return min(run.line for run in couple if run)
+def first_line(pair: RunPair) -> int:
+    """Return the one-based line of the file where a pair begins."""
+    return min(run.line for run in pair if run)
 
 
-def is_regular(couple: Couple) -> bool:
+def is_regular(pair: RunPair) -> bool:
     """Tell whether both sides have the same number of paragraphs or lines, and of lines in all.
 
     Lines of a hard-wrapped paragraph were joined before.
     """
-    zh, en = couple
+    zh, en = pair
     if zh is None or en is None or not _match(zh.paragraphs, en.paragraphs):
         return False
     return zh.line_count == en.line_count
 
 
-def cut_couple(couple: Couple) -> list[TextPair]:
-    """Cut a couple into pairs of paragraphs where both sides have the same number of them, or else
+def cut_pair(pair: RunPair) -> list[TextPair]:
+    """Cut a pair into pairs of paragraphs where both sides have the same number of them, or else
     of lines; return one pair where they differ."""
-    zh, en = couple
-    line = first_line(couple)
+    zh, en = pair
+    line = first_line(pair)
     if zh is None or en is None:
         zh_alone = [TextPair(line, zh=text, en="") for text in (zh.paragraphs if zh else ())]
         return zh_alone + [TextPair(line, zh="", en=text) for text in (en.paragraphs if en else ())]

@@ -14,6 +14,7 @@ from statistics import fmean
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue
 from generator.texts.encodings import decode
+from generator.texts.file_names import name_of
 from generator.texts.issues import swapped
 from generator.texts.recognise import format_of
 from generator.texts.subtitle_cues import Cue, read_cues
@@ -25,7 +26,6 @@ from generator.texts.subtitles import (
     from_groups,
     group_cues,
 )
-from generator.texts.text_names import name_of
 
 MIN_FIT = 0.5
 """Mean share of common time from which two files fit."""

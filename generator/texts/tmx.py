@@ -14,8 +14,8 @@ from pathlib import Path
 from generator.base.errors import InputError
 from generator.base.records import AlignedRow, BilingualText, Metadata
 from generator.texts.archive import refuse_entities
+from generator.texts.file_names import name_of
 from generator.texts.languages import script_of
-from generator.texts.text_names import name_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 HIDDEN = {"bpt", "ept", "ph", "it", "ut"}

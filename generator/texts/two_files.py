@@ -10,6 +10,7 @@ from generator.texts.article import assemble, parse_side
 from generator.texts.bead_file import read_beads
 from generator.texts.draft import Draft
 from generator.texts.encodings import decode
+from generator.texts.file_names import name_of
 from generator.texts.formats import merged, read_draft
 from generator.texts.issues import swapped
 from generator.texts.language_cut import holds_both, refuse_other_languages
@@ -17,7 +18,6 @@ from generator.texts.languages import language_of, script_of
 from generator.texts.paths import read_bytes
 from generator.texts.recognise import SUBTITLES, format_of
 from generator.texts.subtitle_pair import read_subtitle_pair
-from generator.texts.text_names import name_of
 
 
 def read_pair(zh: Path, en: Path, format: str = "") -> BilingualText:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,15 @@ def dictionary() -> Dictionary:
 def texts_of(
     beads: Sequence[Bead], zh: Sequence[Sentence], en: Sequence[Sentence]
 ) -> list[tuple[list[str], list[str]]]:
-    return [([zh[i].text for i in bead.zh], [en[j].text for j in bead.en]) for bead in beads]
+    found = []
+    for bead in beads:
+        found.append(([zh[i].text for i in bead.zh], [en[j].text for j in bead.en]))
+    return found
+
+
+def gold_side(number: int, beads: Sequence[tuple[list[str], list[str]]] | None = None) -> list[str]:
+    """The sentences of one language, 0 or 1, of the gold letter or of some of its beads."""
+    return list(chain.from_iterable(bead[number] for bead in beads or gold()))
 
 
 def sides(
@@ -49,14 +58,13 @@ def sides(
 ) -> tuple[AlignmentSide, AlignmentSide]:
     """What ``align`` takes of both languages."""
     segmenter = Segmenter(dictionary)
-    zh_terms = [
-        [piece.text for piece in segmenter.cut(sentence.text) if piece.kind != "punctuation"]
-        for sentence in zh
-    ]
+    zh_terms = []
+    for sentence in zh:
+        pieces = segmenter.cut(sentence.text)
+        zh_terms.append([piece.text for piece in pieces if piece.kind != "punctuation"])
     en_terms = [english.terms(sentence.text) for sentence in en]
-    zh_vectors, en_vectors = (
-        span_vectors([s.text for s in side]) if meaning else None for side in (zh, en)
-    )
+    zh_vectors = span_vectors([s.text for s in zh]) if meaning else None
+    en_vectors = span_vectors([s.text for s in en]) if meaning else None
     return AlignmentSide(zh, zh_terms, zh_vectors), AlignmentSide(en, en_terms, en_vectors)
 
 
@@ -86,7 +94,7 @@ MEANING = pytest.mark.parametrize(
 @pytest.mark.slow
 @MEANING
 def test_letter_from_sentences(dictionary: Dictionary, meaning: bool) -> None:
-    zh, en = (sentences([text for bead in gold() for text in bead[side]]) for side in (0, 1))
+    zh, en = sentences(gold_side(0)), sentences(gold_side(1))
     beads = align_with(dictionary, zh, en, meaning=meaning)
     assert texts_of(beads, zh, en) == gold()
     assert min(bead.confidence for bead in beads) > 0.9
@@ -119,8 +127,8 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
         " language."
         for number in range(40)
     ]
-    zh = sentences([text for bead in gold() for text in bead[0]])
-    en = sentences([*preface, *(text for bead in gold() for text in bead[1])])
+    zh = sentences(gold_side(0))
+    en = sentences([*preface, *gold_side(1)])
     beads = align_with(dictionary, zh, en, meaning=meaning)
     found = texts_of(beads, zh, en)
     assert sum(bead in found for bead in gold()) >= 18
@@ -135,9 +143,9 @@ def test_a_long_preface_is_left_out_and_reported(dictionary: Dictionary, meaning
 def test_paragraphs_in_another_order_are_reported(dictionary: Dictionary) -> None:
     beads = gold()
     moved = [*beads[:4], *beads[13:18], *beads[9:13], *beads[4:9], *beads[18:]]
-    zh = sentences([text for bead in beads for text in bead[0]])
+    zh = sentences(gold_side(0))
     for order, strange in ((beads, False), (moved, True)):
-        en = sentences([text for bead in order for text in bead[1]])
+        en = sentences(gold_side(1, order))
         found = align_with(dictionary, zh, en, meaning=True)
         assert bool(stretches(found)) == strange
 
@@ -174,13 +182,10 @@ def test_sides_that_do_not_belong_together_are_told_from_a_translation(
         "Then the captain laughed.",
     ] * 8
     for zh_size, en_texts, belong in (
-        (20, [text for bead in gold() for text in bead[1]], True),
+        (20, gold_side(1), True),
         (20, other, False),
     ):
-        zh, en = (
-            sentences([text for bead in gold() for text in bead[0]][:zh_size]),
-            sentences(en_texts),
-        )
+        zh, en = sentences(gold_side(0)[:zh_size]), sentences(en_texts)
         both = sides(dictionary, zh, en, meaning=meaning)
         translations = translations_of(dictionary)
         beads = align(*both, translations)
@@ -211,12 +216,11 @@ def test_beads_hold_every_sentence_once_in_order(
 ) -> None:
     """Whatever the sentences are, empty ones among them."""
     links: dict[str, float] = {"a": 1.0, "b": 0.5} if linked else {}
-    zh_side, en_side = (
-        AlignmentSide(sentences(side), [list(text) for text in side]) for side in (zh, en)
-    )
+    zh_side = AlignmentSide(sentences(zh), list(map(list, zh)))
+    en_side = AlignmentSide(sentences(en), list(map(list, en)))
     beads = align(zh_side, en_side, lambda term: links)
-    assert [i for bead in beads for i in bead.zh] == list(range(len(zh)))
-    assert [j for bead in beads for j in bead.en] == list(range(len(en)))
+    assert list(chain.from_iterable(bead.zh for bead in beads)) == list(range(len(zh)))
+    assert list(chain.from_iterable(bead.en for bead in beads)) == list(range(len(en)))
     assert all((bead.zh or bead.en) and 0.0 <= bead.confidence <= 1.0 for bead in beads)
     assert all(
         re.fullmatch(r"\[[\d, ]*\]:\[[\d, ]*\]:[01]\.\d\d", format_bead(bead)) for bead in beads

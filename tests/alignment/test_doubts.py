@@ -28,11 +28,9 @@ def test_a_stretch_is_where_doubt_gathers() -> None:
 
 
 def test_doubts_far_apart_and_a_lost_preface_are_no_stretch() -> None:
-    scattered = [
-        bead
-        for k in range(0, 60, 6)
-        for bead in (*pairs(5, SURE, (k, k)), *pairs(1, 0.2, (k + 5, k + 5)))
-    ]
+    scattered: list[Bead] = []
+    for k in range(0, 60, 6):
+        scattered += [*pairs(5, SURE, (k, k)), *pairs(1, 0.2, (k + 5, k + 5))]
     preface = [Bead((), (j,), 0.9) for j in range(40)]
     assert stretches(scattered) == ()
     assert stretches([*preface, *pairs(20, SURE, (0, 40))]) == ()

@@ -212,7 +212,8 @@ def test_hostile_text_runs_nothing_and_breaks_nothing(
         "--virtual-time-budget=20000",
         "--dump-dom",
     )
-    results = json.loads(unescape(re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)[1]))  # type: ignore[index]
+    (found,) = re.findall(r'<pre id="found">(.*?)</pre>', dom, re.S)
+    results = json.loads(unescape(found))
     assert len(results) == len(frames)
     bad = [row[:5] for row in results if row[1] or row[2] or row[3] or row[4] > 0]
     assert bad == []

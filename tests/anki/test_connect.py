@@ -12,6 +12,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -238,9 +240,8 @@ def test_what_the_running_anki_knows_gets_no_card(tmp_path: Path) -> None:
         "(deck:Chinese or deck:Other) prop:ivl>=30",
     ]
     assert [asked["action"] for asked in first[3:]] == ["notesInfo"] * 3
-    assert sorted(n for asked in first[3:] for n in asked["params"]["notes"]) == list(
-        range(1, NOTES + 1)
-    )
+    numbers = chain.from_iterable(asked["params"]["notes"] for asked in first[3:])
+    assert sorted(numbers) == list(range(1, NOTES + 1))
     assert {asked["key"] for asked in stub.asked} == {"secret"}
     assert (
         nothing.exit_code == 1
@@ -332,11 +333,8 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
             break
         time.sleep(0.3)
     cards = ask(desktop, "findCards", query="is:learn OR is:review")
-    schedule = [
-        {k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")}
-        for c in ask(desktop, "cardsInfo", cards=cards)
-    ]
-    assert len(schedule) == 3
+    before = schedule(desktop, cards)
+    assert len(before) == 3
 
     changed = with_gloss(letter(), "地方", "spot")
     new = write_deck(deck.parent, changed, make_notes(changed), now=int(time.time())).package
@@ -344,11 +342,13 @@ def test_the_real_anki_takes_a_deck_and_its_update(desktop: str, deck: Path) -> 
     assert "12 notes are in Anki, 0 of them new, 12 there before" in again.stdout
     (note,) = ask(desktop, "notesInfo", notes=ask(desktop, "findNotes", query="Simplified:地方"))
     assert note["fields"]["Meaning"]["value"] == "spot"
-    after = [
-        {k: c[k] for k in ("cardId", "due", "interval", "reps", "queue", "type")}
-        for c in ask(desktop, "cardsInfo", cards=cards)
-    ]
-    assert after == schedule
+    assert schedule(desktop, cards) == before
+
+
+def schedule(desktop: str, cards: list[int]) -> list[tuple[int, ...]]:
+    """What the real Anki knows of when cards come."""
+    values = itemgetter("cardId", "due", "interval", "reps", "queue", "type")
+    return [values(card) for card in ask(desktop, "cardsInfo", cards=cards)]
 
 
 def test_the_real_anki_says_what_is_known(desktop: str) -> None:
@@ -371,14 +371,11 @@ def test_the_real_anki_says_what_is_known(desktop: str) -> None:
                 warning_check=True,
             )
     anki = connect.Anki(desktop)
-    found = {
-        search: anki.holding(search, 21).tables
-        for search in ("deck:Mandarin", "deck:Mandarin OR deck:Other", "-deck:Other")
-    }
-    fronts = {
-        search: sorted(row[0] for table in tables for row in table.rows)
-        for search, tables in found.items()
-    }
+    fronts = {}
+    for search in ("deck:Mandarin", "deck:Mandarin OR deck:Other", "-deck:Other"):
+        tables = anki.holding(search, 21).tables
+        rows = chain.from_iterable(table.rows for table in tables)
+        fronts[search] = sorted(row[0] for row in rows)
     assert fronts == {
         "deck:Mandarin": ["<b>星星</b>"],
         "deck:Mandarin OR deck:Other": ["<b>太阳</b>", "<b>星星</b>"],

@@ -1,6 +1,7 @@
 """The twin as ledger."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -76,11 +77,10 @@ def test_a_note_that_goes_is_remembered_and_can_come_back(tmp_path: Path) -> Non
 def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
     twin = written(tmp_path)
     before = read_ledger(twin)
-    lines = twin.read_text("utf-8-sig").splitlines()
-    quoted = [
-        "\t".join(f'"{cell}"' for cell in line.split("\t")) if line[0] != "#" else line + "\t\t\t"
-        for line in lines
-    ]
+    quoted = []
+    for line in twin.read_text("utf-8-sig").splitlines():
+        cells = [f'"{cell}"' for cell in line.split("\t")]
+        quoted.append(line + "\t\t\t" if line[0] == "#" else "\t".join(cells))
     twin.write_bytes("\r\n".join(quoted).encode())
     assert read_ledger(twin) == before
 
@@ -98,7 +98,9 @@ def test_what_a_spreadsheet_saves_is_still_read(tmp_path: Path) -> None:
     ],
     ids=["foreign", "newer", "cut line", "no time", "merge conflict", "truncated", "doubled"],
 )
-def test_damage_is_named_and_nothing_overwritten(tmp_path: Path, damage, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_damage_is_named_and_nothing_overwritten(
+    tmp_path: Path, damage: Callable[[str], str], says: str
+) -> None:
     twin = written(tmp_path)
     twin.write_text(damage(twin.read_text("utf-8-sig")), encoding="utf-8")
     before = twin.read_bytes()

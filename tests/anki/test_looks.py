@@ -11,6 +11,7 @@ from test_notes import by_field
 
 from generator.anki import (
     CHOICES,
+    DEFAULT_CARDS,
     SWITCHES,
     CardOptions,
     Extras,
@@ -33,10 +34,9 @@ LOOKUPS = ChineseLookups(
         () if c == "火" else (Stroke("M1 1z", "M1 1l2 2", 3, 4), Stroke("M2 2z", "M2 2l3 3", 5, 6))
     ),
 )
-EVERY = [
-    CardOptions(cards="order,sentence-listening"),
-    *(CardOptions(**{name: v}) for name, values in CHOICES.items() for v in values),
-]
+EVERY = [CardOptions(cards=DEFAULT_CARDS | {"order", "sentence-listening"})]
+for name, values in CHOICES.items():
+    EVERY += [CardOptions().but({name: value}) for value in values]
 
 
 def notes(

@@ -53,7 +53,9 @@ def said(others: OtherDecks) -> dict[str, object]:
         others.past_key_of,
         others.leads,
     )
-    found: dict[str, object] = {guid: tuple(one(guid) for one in ask) for guid in GUIDS}
+    found: dict[str, object] = {}
+    for guid in GUIDS:
+        found[guid] = tuple(one(guid) for one in ask)
     found |= {"guids": dict(others.guids), "past": dict(others.past_guids)}
     return found | {"words": set(others.words), "sentences": set(others.sentences)}
 
@@ -64,12 +66,11 @@ def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
         (name for name in all_ledgers if name != without), key=lambda name: f"{name}.tsv"
     )
     ones = [all_ledgers[name] for name in names]
-    guids = {
-        key: guid for one in reversed(ones) for guid, key in one.keys.items() if guid in one.stamps
-    }
-    past = {
-        key: guid for one in reversed(ones) for guid, key in one.keys.items() if guid in one.removed
-    }
+    guids: dict[NoteKey, str] = {}
+    past: dict[NoteKey, str] = {}
+    for one in reversed(ones):
+        guids |= {key: guid for guid, key in one.keys.items() if guid in one.stamps}
+        past |= {key: guid for guid, key in one.keys.items() if guid in one.removed}
     found: dict[str, object] = {
         "guids": guids,
         "past": past,
@@ -77,16 +78,10 @@ def meant(all_ledgers: Mapping[str, Ledger], without: str) -> dict[str, object]:
         "sentences": {key.key for key in guids if not key.is_word},
     }
     for guid in GUIDS:
-        stamps = [
-            s
-            for one in ones
-            for s in (
-                one.removed.get(guid),
-                one.stamps.get(guid),
-                guid in one.lent and one.lent[guid].stamp,
-            )
-            if s
-        ]
+        stamps: list[Stamp] = []
+        for one in ones:
+            lent = one.lent[guid].stamp if guid in one.lent else None
+            stamps += filter(None, (one.removed.get(guid), one.stamps.get(guid), lent))
         found[guid] = (
             max(stamps, key=lambda stamp: stamp.modified, default=None),
             tuple(

@@ -213,7 +213,9 @@ def shown(text: str) -> str:
 
 
 def test_hostile_text_shows_as_itself_and_nothing_runs(opened: Callable[[bytes], Browser]) -> None:
-    notes = [note for text in HOSTILE for note in anki.make_notes(strange("词" + text, text, text))]
+    notes: list[anki.Note] = []
+    for text in HOSTILE:
+        notes += anki.make_notes(strange("词" + text, text, text))
     notes[0] = replace(notes[0], tags=(*notes[0].tags, "check::reading"))
     browser = opened(preview.page(preview.of_notes("<b>" + HOSTILE[0], notes)))
     sides = browser.ask(f"{FRAMES}.map((frame) => frame.contentDocument.body.innerText)")

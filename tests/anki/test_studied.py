@@ -70,9 +70,7 @@ def studied(col: Collection) -> None:
     for (_, *fields), number in zip(
         NOTES, col.db.list("select id from notes order by id"), strict=True
     ):
-        days = next(
-            (days for word, days in DAYS.items() if any(word in field for field in fields)), 0
-        )
+        days = next((days for word, days in DAYS.items() if word in " ".join(fields)), 0)
         card = col.get_card(col.db.first("select min(id) from cards where nid = ?", number)[0])
         card.type = card.queue = 2 if days else 0
         card.ivl, card.reps = days, 3 * bool(days)

@@ -4,10 +4,21 @@ import re
 
 import pytest
 
-from generator.anki.note_types import DIGEST, MODIFIED, digest, sentence_type, style, word_type
+from generator.anki.note_types import (
+    DIGEST,
+    MODIFIED,
+    NoteType,
+    Template,
+    digest,
+    sentence_type,
+    style,
+    word_type,
+)
 
 TYPES = (word_type(), sentence_type())
-TEMPLATES = [(kind, template) for kind in TYPES for template in kind.templates]
+TEMPLATES: list[tuple[NoteType, Template]] = []
+for each in TYPES:
+    TEMPLATES += [(each, template) for template in each.templates]
 
 
 def test_digest() -> None:
@@ -26,7 +37,7 @@ def test_ids_and_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize(("kind", "template"), TEMPLATES, ids=lambda x: x.name)
-def test_template_names_only_fields_that_exist(kind, template) -> None:  # type: ignore[no-untyped-def]
+def test_template_names_only_fields_that_exist(kind: NoteType, template: Template) -> None:
     known = {name for name, _ in kind.fields} | {"FrontSide"}
     named = set(re.findall(r"\{\{[#^/]?(?:tts zh_CN:)?(\w+)\}\}", template.front + template.back))
     assert named <= known
@@ -37,7 +48,7 @@ def test_template_names_only_fields_that_exist(kind, template) -> None:  # type:
 
 
 @pytest.mark.parametrize(("kind", "template"), TEMPLATES, ids=lambda x: x.name)
-def test_front_shows_a_plain_field_that_it_needs(kind, template) -> None:  # type: ignore[no-untyped-def]
+def test_front_shows_a_plain_field_that_it_needs(kind: NoteType, template: Template) -> None:
     certain = re.sub(
         r"\{\{([#^])(\w+)\}\}.*?\{\{/\2\}\}",
         lambda m: "" if m[2] not in template.needs else m[0],
@@ -70,12 +81,11 @@ def test_contrast(mode: str) -> None:
         if "--tone1:" in line
     ]
     assert [len(set(palette)) for palette in palettes] == [5, 5, 5]
-    for ink in {"ink", "soft", "accent", *(tone for palette in palettes for tone in palette)}:
+    for ink in {"ink", "soft", "accent"}.union(*palettes):
         for ground in ("paper", "wash"):
             assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
-    assert set(re.findall(r"[ :](#[0-9a-f]{3,6})\b", style())) == {
-        c for b in blocks for _, c in re.findall(r"--(\w+): (#\w{6})", b)
-    }
+    named = set(re.findall(r"--\w+: (#\w{6})", "\n".join(blocks)))
+    assert set(re.findall(r"[ :](#[0-9a-f]{3,6})\b", style())) == named
 
 
 def test_nothing_is_smaller_than_12_px_even_in_a_small_deck() -> None:
@@ -88,8 +98,13 @@ def test_nothing_is_smaller_than_12_px_even_in_a_small_deck() -> None:
         )
         >= 12
     )
-    drawn = float(re.search(r"width: clamp\((\d+)px", style())[1])  # type: ignore[index]
-    assert float(re.search(r"font-size: (\d+)px", style())[1]) * (drawn - 2) / 272 >= 12  # type: ignore[index]
+    drawn, size = _first(r"width: clamp\((\d+)px"), _first(r"font-size: (\d+)px")
+    assert size * (drawn - 2) / 272 >= 12
+
+
+def _first(pattern: str) -> float:
+    """The number of the first place in the style sheet that fits a pattern."""
+    return float(re.findall(pattern, style())[0])
 
 
 def test_the_css_holds_no_choice_of_a_deck() -> None:

@@ -109,12 +109,10 @@ def realigned(text: Text) -> Path:
 def look(text: Text) -> Path:
     """Another template and another style."""
     kinds = {name: note_types.note_type(name) for name in (anki.WORD, anki.SENTENCE)}
-    changed = {
-        n: replace(
-            k, templates=tuple(replace(t, back=t.back + "<i>new look</i>") for t in k.templates)
-        )
-        for n, k in kinds.items()
-    }
+    changed = {}
+    for name, kind in kinds.items():
+        templates = [replace(one, back=one.back + "<i>new look</i>") for one in kind.templates]
+        changed[name] = replace(kind, templates=tuple(templates))
     return packaged_as(text, changed, style=note_types.style() + ".card { --ink: #000; }")
 
 

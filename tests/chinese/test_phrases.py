@@ -10,10 +10,10 @@ SEGMENTER = Segmenter(DICTIONARY)
 
 def terms(sentence: str, repeated: frozenset[str] = frozenset()) -> list[str]:
     pieces = SEGMENTER.cut(sentence)
-    return [
-        "|".join(p.text for p in pieces[a:b])
-        for a, b in phrases(pieces, DICTIONARY.__contains__, repeated)
-    ]
+    found = []
+    for first, end in phrases(pieces, DICTIONARY.__contains__, repeated):
+        found.append("|".join(piece.text for piece in pieces[first:end]))
+    return found
 
 
 def test_terms_of_the_list_and_of_the_dictionary() -> None:

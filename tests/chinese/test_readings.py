@@ -4,6 +4,7 @@ What is still wrong has its fault in the table.
 """
 
 import csv
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ ANNOTATOR = Annotator(Dictionary())
 
 def read(sentence: str, word: str) -> str:
     """The syllables of the first occurrence of a word, wherever the cut falls."""
-    syllables = [
-        s for t in ANNOTATOR.tokens(sentence, "", NO_NAMES) for s in t.pinyin or ("",) * len(t.text)
-    ]
+    syllables: list[str] = []
+    for token in ANNOTATOR.tokens(sentence, "", NO_NAMES):
+        syllables += token.pinyin or ("",) * len(token.text)
     start = sentence.index(word)
     return " ".join(syllables[start : start + len(word)])
 
@@ -39,11 +40,8 @@ def test_what_is_still_wrong_is_listed_as_it_is(row: dict[str, str]) -> None:
 
 
 def test_every_character_has_a_syllable_and_rare_ones_come_from_pypinyin() -> None:
-    found = [
-        s
-        for t in ANNOTATOR.tokens("丆在曾国藩的日记里说行长长大了", "", NO_NAMES)
-        for s in t.pinyin or ()
-    ]
+    tokens = ANNOTATOR.tokens("丆在曾国藩的日记里说行长长大了", "", NO_NAMES)
+    found = list(chain.from_iterable(token.pinyin or () for token in tokens))
     assert len(found) == 15
     assert all(found)
 

@@ -51,7 +51,7 @@ KINDS: dict[str, Callable[[Book], bytes]] = {
 DRAWING = re.compile(r'<g id="c([0-9a-f]+)"')
 TAGS = set(
     "html head meta title style body section header h1 h2 p div span ul ol li table thead tbody tr"
-    " th td b sup".split()
+    " th td b sup small".split()
 )
 TAGS |= set("ruby rt wbr br svg path g use symbol text".split())
 ATTRIBUTES = set(

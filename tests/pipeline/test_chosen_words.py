@@ -37,7 +37,7 @@ def wished(
     wishes: WordSelection = EVERY_WORD,
     order: str = "text",
 ) -> Study:
-    return pipeline.choose(resources, letter, options=BuildOptions(wishes=wishes), order=order)
+    return pipeline.choose(resources, letter, options=BuildOptions(selection=wishes), order=order)
 
 
 def words(study: Study) -> set[str]:
@@ -131,7 +131,12 @@ def test_another_order_changes_no_note_and_another_script_no_sentence(
 ) -> None:
     def built(**looks: str) -> dict[str, Note]:
         pipeline.build(
-            resources, Source(SEED), tmp_path, BuildOptions(looks=looks), 1_700_000_000, letter
+            resources,
+            Source(SEED),
+            tmp_path,
+            BuildOptions(card_options=looks),
+            1_700_000_000,
+            letter,
         )
         return {note.guid: note for note in read_notes(tmp_path / f"{SEED.stem}.tsv")}
 
@@ -147,15 +152,16 @@ def test_another_order_changes_no_note_and_another_script_no_sentence(
 
 
 def test_limits_are_kept_and_said(resources: Resources, letter: Understood) -> None:
+    every = wished(resources, letter)
     few = wished(resources, letter, WordSelection(max_words=60, coverage=0.8))
-    assert len(few.words) == 60 and len(few.chosen.left_out) == 234 - 60
-    assert [issue.detail for issue in few.issues if issue.kind == "coverage"] == [
-        "60 words take you to 59.1% of the running words; 143 would be wanted for 80%."
-    ]
+    assert len(few.words) == 60 and len(few.chosen.left_out) == len(every.words) - 60
     enough = wished(resources, letter, WordSelection(coverage=0.8))
-    assert len(enough.words) == 143 and not [
-        issue for issue in enough.issues if issue.kind == "coverage"
+    reached = few.chosen.coverage.after / few.chosen.coverage.running
+    assert [issue.detail for issue in few.issues if issue.kind == "coverage"] == [
+        f"60 words take you to {reached:.1%} of the running words;"
+        f" {len(enough.words)} would be wanted for 80%."
     ]
+    assert "coverage" not in {issue.kind for issue in enough.issues}
     assert enough.chosen.coverage.after >= 0.8 * enough.chosen.coverage.running
     deck = make_deck(enough, BuildOptions())
     assert set(deck.sentences) == set(range(20)) - enough.chosen.beyond and enough.chosen.beyond

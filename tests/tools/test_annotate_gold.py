@@ -48,7 +48,7 @@ def pair(gold: ModuleType) -> Any:
     """Propose a cut, readings and a counterpart as the program might."""
     tokens, at = [], 0
     for number, (text, reading, english) in enumerate(WORDS, 1):
-        token = gold.GoldToken(at, at + len(text), text, reading, "word", "", list(english))
+        token = gold.LabelledToken(at, at + len(text), text, reading, "word", "", list(english))
         tokens.append(replace(token, original=number))
         at += len(text)
     syllables = [*" ".join(reading for _, reading, _ in WORDS).split(), ""]

@@ -1,5 +1,6 @@
 """Tokens against the package's own tokenizer."""
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,5 +53,5 @@ def test_what_was_read_before_changes_nothing() -> None:
 def test_batches_hold_every_sentence_in_order() -> None:
     sentences = [[number] * 900 for number in range(5)]
     assert [len(batch) for batch in batches(sentences)] == [2, 2, 1]
-    assert [tokens for batch in batches(sentences) for tokens in batch] == sentences
+    assert list(chain.from_iterable(batches(sentences))) == sentences
     assert not list(batches([]))

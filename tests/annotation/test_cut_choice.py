@@ -1,0 +1,41 @@
+"""Two cuts of the same characters: what the English says decides."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.annotation.annotator import Annotator
+from generator.lexicon.dictionary import Dictionary
+
+ANNOTATOR = Annotator(Dictionary())
+TWO_CUTS = Path(__file__).resolve().parent.parent / "cases" / "two_cuts.tsv"
+
+
+def cut(zh: str, en: str) -> list[str]:
+    tokens = ANNOTATOR.tokens(zh, en, ANNOTATOR.names([(zh, en)]))
+    return [token.text for token in tokens if token.kind != "punctuation"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "words"),
+    [
+        ("三天后他出院了。", "Three days later he left the hospital.", ["三", "天", "后"]),
+        ("学生会写汉字。", "Students can write Chinese characters.", ["学生", "会", "写"]),
+        ("他会说汉语。", "He can speak Chinese.", ["他", "会", "说"]),
+    ],
+)
+def test_the_words_that_the_english_says(zh: str, en: str, words: list[str]) -> None:
+    assert cut(zh, en)[: len(words)] == words
+
+
+def test_half_of_the_disputed_places_at_least_stay_right() -> None:
+    """Of 200 sentences in pairs, each pair with two cuts of the same characters; the likeliest cut
+    alone would be right in one of each pair at most."""
+    right = 0
+    rows = TWO_CUTS.read_text("utf-8").splitlines()[1:]
+    for row in rows:
+        characters, zh, en, words = row.split("\t")[:4]
+        found = "|".join(cut(zh, en))
+        right += f"|{words}|" in f"|{found}|"
+        assert characters in zh
+    assert right > 0.5 * len(rows)
