@@ -42,7 +42,7 @@ class LearnerDictionary:
     """Looks words up; what was found is remembered.
 
     >>> [sense.gloss for sense in LearnerDictionary().senses("裤子")]
-    ['pants; trousers']
+    ['pants']
     """
 
     def __init__(self, path: Path = DATA) -> None:
