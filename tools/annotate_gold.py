@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Annotate running text by correction: the program proposes, a person corrects, gold comes out.
 
-    python tools/annotate_gold.py propose PAIRS.tsv BLOCKS.txt STATE.json [--data DIR]
-    python tools/annotate_gold.py apply STATE.json CORRECTIONS.txt GOLD.jsonl [--data DIR]
-    python tools/annotate_gold.py show STATE.json [CORRECTIONS.txt] [--data DIR]
+    python tools/annotate_gold.py propose PAIRS.tsv BLOCKS.txt STATE.json
+    python tools/annotate_gold.py apply STATE.json CORRECTIONS.txt GOLD.jsonl
+    python tools/annotate_gold.py show STATE.json [CORRECTIONS.txt]
 
 PAIRS.tsv has id, genre, Chinese, English. ``propose`` writes the blocks to be corrected, and what
 ``apply`` needs later; ``apply`` writes the gold; ``show`` prints the blocks again, corrected if
@@ -21,13 +21,13 @@ from pathlib import Path
 from gold_corrections import CorrectionReport, correct, note_doubts, parse
 from gold_pairs import LabelledPair, blocks, gold_line, read_pairs, write_pairs
 from gold_proposals import propose
-from inputs import add_data, command_line
+from inputs import command_line
 from learner_senses import LearnerDictionary
 
 
 def run_propose(options: argparse.Namespace) -> int:
     """Write proposals."""
-    dictionary = LearnerDictionary(options.data)
+    dictionary = LearnerDictionary()
     pairs = propose(options.pairs, dictionary)
     write_pairs(options.state, pairs)
     options.blocks.write_text(blocks(pairs, dictionary), encoding="utf-8")
@@ -37,7 +37,7 @@ def run_propose(options: argparse.Namespace) -> int:
 
 def run_apply(options: argparse.Namespace) -> int:
     """Write gold."""
-    pairs, report = corrected(options, LearnerDictionary(options.data))
+    pairs, report = corrected(options, LearnerDictionary())
     kept = [pair for pair in pairs if not pair.bad]
     options.gold.write_text("".join(map(gold_line, kept)), encoding="utf-8")
     tokens = unchecked = 0
@@ -52,7 +52,7 @@ def run_apply(options: argparse.Namespace) -> int:
 
 def run_show(options: argparse.Namespace) -> int:
     """Print blocks."""
-    dictionary = LearnerDictionary(options.data)
+    dictionary = LearnerDictionary()
     if options.corrections is None:
         print(blocks(read_pairs(options.state), dictionary), end="")
         return 0
@@ -93,8 +93,6 @@ def main() -> int:
     showing.add_argument("state", type=Path, metavar="STATE.json")
     showing.add_argument("corrections", type=Path, nargs="?", metavar="CORRECTIONS.txt")
     showing.set_defaults(run=run_show)
-    for command in (proposing, applying, showing):
-        add_data(command)
     options = parser.parse_args()
     code: int = options.run(options)
     return code

@@ -1,12 +1,12 @@
-"""A learner's dictionary of senses that are made to be matched with translations, and a ranker.
+"""The senses of the learner's dictionary as proposals for gold, and a ranker with weights by hand.
 
-The dictionary does not come with Cika: ``learner/learner.tsv`` in the folder of the gold data, a
-line a sense: word, reading, part of speech, share of the word's occurrences in per cent, gloss,
-English (separated by ``|``), Chinese frames (separated by spaces; ``~`` is the word), label. Lines
-of a word stand together, the commonest sense first.
+It proposes independently of the fitted model that gold judges. A line of the dictionary is a sense:
+word, reading, part of speech, share of the word's occurrences in per cent, gloss, English
+(separated by ``|``), Chinese frames (separated by spaces; ``~`` is the word), label. Lines of a
+word stand together, the commonest sense first.
 """
 
-import prelude
+from prelude import ROOT
 
 import math
 import re
@@ -17,8 +17,7 @@ from pathlib import Path
 
 from generator.lexicon import english
 
-DICTIONARY = Path("learner", "learner.tsv")
-"""In the folder of the gold data."""
+DICTIONARY = ROOT / "generator" / "data" / "learner.tsv"
 COLUMNS = 8
 WORD = re.compile(r"[A-Za-z]+|\d+")
 FUNCTION_WORDS = frozenset(
@@ -70,11 +69,8 @@ class LearnerSense:
 class LearnerDictionary:
     """The senses of each word."""
 
-    def __init__(self, data: Path) -> None:
-        """Read the dictionary from the folder of the gold data; exit if it is not there."""
-        path = data / DICTIONARY
-        if not path.is_file():
-            raise SystemExit(f"{path} is not there; give the folder of the gold data with --data")
+    def __init__(self, path: Path = DICTIONARY) -> None:
+        """Read the dictionary."""
         self._senses: defaultdict[str, list[LearnerSense]] = defaultdict(list)
         for line in path.read_text(encoding="utf-8").splitlines():
             word, *cells = line.split("\t")

@@ -37,10 +37,9 @@ def gold() -> ModuleType:
 
 @pytest.fixture
 def dictionary(tmp_path: Path) -> Any:
-    path = tmp_path / "learner" / "learner.tsv"
-    path.parent.mkdir()
+    path = tmp_path / "learner.tsv"
     path.write_text(DICTIONARY, encoding="utf-8")
-    return load("learner_senses").LearnerDictionary(tmp_path)
+    return load("learner_senses").LearnerDictionary(path)
 
 
 @pytest.fixture
