@@ -6,8 +6,8 @@ from types import ModuleType
 import pytest
 
 from generator import pipeline
+from generator.base.words import HeadwordKey, headword_key
 from generator.pipeline import Resources, Source, Study
-from generator.study import Key, key_of
 from support.cases import read_cases
 from support.program import SEED
 from support.river import tokens_of
@@ -71,11 +71,11 @@ def test_nearly_every_word_can_be_looked_up(study: Study) -> None:
 
 
 def test_each_word_is_learnt_once_in_text_order_and_stands_where_it_is_shown(study: Study) -> None:
-    keys = [key_of(word.token) for word in study.words]
+    keys = [headword_key(word.token) for word in study.words]
     assert len(keys) == len(set(keys))
-    first: dict[Key, int] = {}
+    first: dict[HeadwordKey, int] = {}
     for at, token in enumerate(tokens_of(study)):
-        first.setdefault(key_of(token), at)
+        first.setdefault(headword_key(token), at)
     assert [first[key] for key in keys] == sorted(first[key] for key in keys)
     assert all(
         w.token.text == study.passages[w.passage].zh[w.token.start : w.token.end]

@@ -16,11 +16,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from generator.base.words import HeadwordKey
 from generator.pipeline import Resources, Source
 from generator.reports.report_page import page
 from generator.reports.report_text import report_text
 from generator.reports.survey import Report, ReportOptions, survey
-from generator.study import EVERY_WORD, Key, Profile
+from generator.study import EVERY_WORD, Profile
 from inputs import DATA, TATOEBA, read_pairs
 
 PAIRS, EVERY = 1000, 29
@@ -61,7 +62,7 @@ def profile(resources: Resources, source: Source, options: ReportOptions) -> Pro
 
 def alike(one: Profile, other: Profile) -> float:
     """Return the share of the running words of one text that the other has as often."""
-    counts: dict[Key, int] = {word.key: word.count for word in other.words}
+    counts: dict[HeadwordKey, int] = {word.key: word.count for word in other.words}
     shared = sum(min(word.count, counts.get(word.key, 0)) for word in one.words)
     return shared / sum(word.count for word in one.words)
 

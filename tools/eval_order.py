@@ -30,8 +30,9 @@ from pathlib import Path
 from generator import pipeline
 from generator.anki.passage_fields import counterpart
 from generator.base.records import Passage, Word
+from generator.base.words import HeadwordKey, headword_key
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood
-from generator.study import Key, WordSelection, key_of
+from generator.study import WordSelection
 from generator.study.order import reading_order, sentence_by_sentence
 from generator.study.vocabulary import RUNNING
 from gold_texts import read_mac
@@ -68,7 +69,7 @@ COVERAGE_HEADS = (
     "sentence cards of",
 )
 
-SentenceWords = dict[int, tuple[Key, ...]]
+SentenceWords = dict[int, tuple[HeadwordKey, ...]]
 """Number of a passage -> its words to learn, each once."""
 
 
@@ -105,10 +106,10 @@ def write_table(path: Path, rows: Iterable[tuple[str, str]]) -> Path:
 
 def sentences_of(study: Study) -> SentenceWords:
     """Return the words to learn of each passage that has any, in the order of the text."""
-    words = {key_of(word.token) for word in study.words}
+    words = {headword_key(word.token) for word in study.words}
     found = {}
     for index in sorted(study.chosen.order):
-        keys = dict.fromkeys(map(key_of, study.passages[index].tokens))
+        keys = dict.fromkeys(map(headword_key, study.passages[index].tokens))
         wanted = tuple(key for key in keys if key in words)
         if wanted:
             found[index] = wanted
@@ -116,7 +117,7 @@ def sentences_of(study: Study) -> SentenceWords:
 
 
 def progress(
-    words: Iterable[Key], sentences: Collection[tuple[Key, ...]]
+    words: Iterable[HeadwordKey], sentences: Collection[tuple[HeadwordKey, ...]]
 ) -> tuple[list[float], list[float]]:
     """Return what is known after 0, 1, 2, … words.
 
@@ -143,7 +144,7 @@ def curve(values: Sequence[float], pattern: str) -> list[str]:
     return [format(value, pattern) for value in (*quarters, sum(values) / len(values))]
 
 
-def print_order(order: str, words: Iterable[Key], sentences: SentenceWords) -> None:
+def print_order(order: str, words: Iterable[HeadwordKey], sentences: SentenceWords) -> None:
     """Print the row of an order."""
     unknown, readable = progress(words, sentences.values())
     print(order, *curve(unknown, ".2f"), *curve(readable, ".1%"), sep="\t")
@@ -153,14 +154,14 @@ def print_orders(studies: dict[str, Study], sentences: SentenceWords) -> None:
     """Print the table of orders."""
     print(*ORDER_HEADS, sep="\t")
     for order, study in studies.items():
-        print_order(order, [key_of(word.token) for word in study.words], sentences)
+        print_order(order, [headword_key(word.token) for word in study.words], sentences)
     uses = Counter(chain.from_iterable(sentences.values()))
     print_order("by use", [key for key, _ in uses.most_common()], sentences)
     for power in POWERS:
         passages = reading_order(sentences, dict.fromkeys(sentences, 0), power)
         steps = sentence_by_sentence(passages, sentences)
         print_order(f"reading, power {power:.0f}", steps.words, sentences)
-    words = [key_of(word.token) for word in studies["text"].words]
+    words = [headword_key(word.token) for word in studies["text"].words]
     bound = readable_at_most(list(sentences.values()), words)
     print("at most", "", "", "", "", *curve(bound, ".1%"), sep="\t")
 
@@ -188,16 +189,16 @@ def shown_words(study: Study, *, best: bool, several: bool) -> list[ShownWord]:
     Without ``best`` each is in the sentence that it is learnt for; in orders of words that may lack
     it, then in the first of the text. ``several``: only words that stand in several sentences.
     """
-    rank = {key_of(word.token): number for number, word in enumerate(study.words)}
+    rank = {headword_key(word.token): number for number, word in enumerate(study.words)}
     needs = sentences_of(study)
     uses = Counter(chain.from_iterable(needs.values()))
-    first_places: dict[Key, int] = {}
+    first_places: dict[HeadwordKey, int] = {}
     for index, keys in needs.items():
         for key in keys:
             first_places.setdefault(key, index)
     found = []
     for word in study.words:
-        key = key_of(word.token)
+        key = headword_key(word.token)
         if several and uses[key] == 1:
             continue
         first = word.place if key in needs[word.place] else first_places[key]
@@ -208,8 +209,8 @@ def shown_words(study: Study, *, best: bool, several: bool) -> list[ShownWord]:
 
 
 def _shown(passage: Passage, word: Word, new: int, *, is_moved: bool) -> ShownWord:
-    key = key_of(word.token)
-    token = next(token for token in passage.tokens if key_of(token) == key)
+    key = headword_key(word.token)
+    token = next(token for token in passage.tokens if headword_key(token) == key)
     running = sum(token.kind in RUNNING for token in passage.tokens)
     return ShownWord(new, running, bool(counterpart(passage, token)), is_moved)
 
@@ -235,10 +236,10 @@ def print_shown(studies: dict[str, Study]) -> None:
 def words_needed(study: Study, share: float) -> int:
     """Return how many words, in the order of a study, cover a share of the running words."""
     assert study.chosen.coverage
-    counts: Counter[Key] = Counter()
+    counts: Counter[HeadwordKey] = Counter()
     for passage in study.passages:
-        counts.update(key_of(token) for token in passage.tokens if token.kind in COVERED)
-    learnt = [counts[key_of(word.token)] for word in study.words]
+        counts.update(headword_key(token) for token in passage.tokens if token.kind in COVERED)
+    learnt = [counts[headword_key(word.token)] for word in study.words]
     goal = share * study.chosen.coverage.running
     for number, covered in enumerate(accumulate(learnt, initial=study.chosen.coverage.before)):
         if covered >= goal:

@@ -14,18 +14,18 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from generator.study import Key
+from generator.base.words import HeadwordKey
 
 ENDLESS = 2**30
 """A capacity that no cut can afford."""
 
-Sentences = Sequence[tuple[Key, ...]]
+Sentences = Sequence[tuple[HeadwordKey, ...]]
 """The words of each sentence."""
 Point = tuple[int, int]
 """Words learnt, sentences that can be read then."""
 
 
-def readable_at_most(sentences: Sentences, words: Sequence[Key]) -> list[float]:
+def readable_at_most(sentences: Sentences, words: Sequence[HeadwordKey]) -> list[float]:
     """Return for 0, 1, 2, … words a share of sentences that no order can exceed."""
     points: set[Point] = {(0, 0), (len(words), len(sentences))}
     _add_hull(points, (0, 0), (len(words), len(sentences)), sentences, words)
@@ -36,7 +36,7 @@ def readable_at_most(sentences: Sentences, words: Sequence[Key]) -> list[float]:
 
 
 def _add_hull(
-    points: set[Point], low: Point, high: Point, sentences: Sentences, words: Sequence[Key]
+    points: set[Point], low: Point, high: Point, sentences: Sentences, words: Sequence[HeadwordKey]
 ) -> None:
     """Add the corners of the hull between two of its points."""
     price = Fraction(high[1] - low[1], high[0] - low[0])
@@ -47,7 +47,7 @@ def _add_hull(
         _add_hull(points, found, high, sentences, words)
 
 
-def _closure(sentences: Sentences, words: Sequence[Key], price: Fraction) -> Point:
+def _closure(sentences: Sentences, words: Sequence[HeadwordKey], price: Fraction) -> Point:
     """Return the closure whose sentences less the price of their words are most.
 
     It is a minimum cut: source - sentences - their words - sink.

@@ -17,6 +17,7 @@ from generator.annotation.text_names import NAMELESS, TextNames
 from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Entry, Span, Token
+from generator.base.unread import unread
 from generator.chinese import numbers
 from generator.chinese.reading_rules import ExpectedReading
 from generator.chinese.segments import Segment
@@ -84,24 +85,10 @@ class TokenBuilder:
 
     def build(self, zh: str, segment: Segment, context: WordContext) -> SensedToken:
         """Build the token of a segment of the passage ``zh``."""
-        end = segment.start + len(segment.text)
-        original = zh[segment.start : end]
+        original = zh[segment.start : segment.start + len(segment.text)]
         spans, confidence = context.counterpart_spans()
-        bare = Token(
-            start=segment.start,
-            end=end,
-            text=original,
-            kind=segment.kind,
-            pinyin=None,
-            headword=original,
-            reading="",
-            entry=None,
-            gloss="",
-            senses=(),
-            sense_confidence=0.0,
-            english=spans,
-            link_confidence=confidence,
-        )
+        token = unread(segment.start, original, segment.kind)
+        bare = replace(token, english=spans, link_confidence=confidence)
         entries, _ = self._entries.look_up(segment, original)
         has_han = HANZI.search(segment.text) is not None
         if segment.kind in ("punctuation", "foreign") or (segment.kind == "number" and not has_han):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 INSTALLED = "cika"
 """The command that ``pip install`` makes."""
+STANDARD_INPUT = Path("-")
+"""What a person names instead of a file to have standard input read."""
 
 
 def program_name() -> str:

@@ -12,6 +12,8 @@ from generator.base.records import Token
 
 NoteKind = Literal["w", "s"]
 """``w`` for the note of a word, ``s`` for that of a sentence."""
+HeadwordKey = tuple[str, str]
+"""A word of one text: headword, and reading in lower case."""
 BETWEEN = "|"
 """Stands between headword and reading; no reading holds it."""
 
@@ -89,6 +91,15 @@ def word_key(token: Token) -> WordKey:
     if token.pinyin:
         return WordKey(token.headword, " ".join(map(number, token.pinyin)))
     return WordKey(token.headword, token.reading.lower())
+
+
+def headword_key(token: Token) -> HeadwordKey:
+    """Return what a token has in common with all others of the same word of one text.
+
+    Unlike the key of a note it is compared within one run only; worksheets are shuffled by it.
+    """
+    reading = token.entry.reading if token.entry else token.reading
+    return token.headword, reading.lower()
 
 
 def sentence_key(zh: str) -> str:

@@ -19,6 +19,7 @@ from generator.base.records import (
     Token,
     Word,
 )
+from generator.base.unread import unread
 from generator.base.words import WordKey
 from generator.chinese.script import simplify
 from generator.pipeline import (
@@ -143,20 +144,14 @@ def _joined(passage: Passage, line: Correction) -> Passage:
     for token in inside:
         syllables += token.pinyin or ()
     readings = [token.reading or token.text for token in inside if token.kind != "punctuation"]
-    word = Token(
-        start=start,
-        end=end,
-        text=line.word,
-        kind="word",
+    word = replace(
+        unread(start, line.word, "word"),
         pinyin=tuple(syllables) or None,
         headword=simplify(line.word),
         reading=line.reading or " ".join(filter(None, readings)),
-        entry=None,
         gloss=line.gloss,
         senses=(line.gloss,),
         sense_confidence=1.0,
-        english=(),
-        link_confidence=0.0,
     )
     before = [token for token in tokens if token.end <= start]
     after = [token for token in tokens if token.start >= end]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE
 from generator.commands.output import print_json_line, progress
-from generator.commands.text_options import FROM_OPTION, STANDARD_INPUT, format_of
+from generator.commands.text_options import FROM_OPTION, format_of
 
 if TYPE_CHECKING:
     from generator.pipeline import Resources

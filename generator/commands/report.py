@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
+from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE
 from generator.commands.output import (
     open_page,
@@ -15,7 +16,7 @@ from generator.commands.output import (
     show_errors,
     write_whole,
 )
-from generator.commands.text_options import STANDARD_INPUT, named_texts, two_files
+from generator.commands.text_options import named_texts, two_files
 from generator.commands.word_options import wish_options, wishes_of, word_lists_of
 
 if TYPE_CHECKING:

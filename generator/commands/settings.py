@@ -8,6 +8,7 @@ from typing import cast
 import click
 
 from generator.base.errors import InputError
+from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE
 from generator.commands.output import print_json
 from generator.commands.settings_file import (
@@ -20,8 +21,6 @@ from generator.commands.settings_file import (
     user_file,
 )
 from generator.commands.settings_template import template
-
-STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)

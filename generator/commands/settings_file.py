@@ -12,14 +12,13 @@ from typing import Any
 import click
 
 from generator.base.errors import InputError
-from generator.base.program import INSTALLED, program_name
+from generator.base.program import INSTALLED, STANDARD_INPUT, program_name
 
 NAME = "cika.toml"
 COMMAND = "settings"
 """The command that shows what is in force; nothing is set for it."""
 TEXTS = ("text", "source", "files", "file", "zh", "deck", "folder")
 """Parameters that say where the texts are."""
-STANDARD_INPUT = Path("-")
 ONCE = {
     "zh",
     "en",

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE, with_options
 
 if TYPE_CHECKING:
     from generator.pipeline import Source
     from generator.pipeline.sources import Failed
 
-STANDARD_INPUT = Path("-")
 ZH_OPTION = click.option(
     "--zh", type=A_FILE, help="The Chinese, when the translation is in a file of its own."
 )

@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
-from generator.commands.text_options import FROM_OPTION, STANDARD_INPUT, format_of
+from generator.commands.text_options import FROM_OPTION, format_of
 from generator.commands.word_options import wish_options, wishes_of
 
 

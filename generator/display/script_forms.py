@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.base.records import Character, Script, Stroke, Token, Word
+from generator.base.unread import unread
 
 HANS, HANT = "zh-Hans", "zh-Hant"
 """Language tags of the two scripts (BCP 47)."""
@@ -73,22 +74,7 @@ class ScriptForms:
 
     def line(self, text: str) -> str:
         """Return a line that was not cut into words, in the script that leads."""
-        uncut = Token(
-            start=0,
-            end=len(text),
-            text=text,
-            kind="foreign",
-            pinyin=None,
-            headword=text,
-            reading="",
-            entry=None,
-            gloss="",
-            senses=(),
-            sense_confidence=0.0,
-            english=(),
-            link_confidence=0.0,
-        )
-        return self.form(uncut)
+        return self.form(unread(0, text, "foreign"))
 
     def headwords(self, word: Word) -> tuple[str, str]:
         """Return the headword of a word in the script that leads, and in the other one."""

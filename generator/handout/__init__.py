@@ -9,7 +9,6 @@ from generator.handout.printed_book import (
     PrintedLesson,
     PrintedText,
     SheetOptions,
-    word_key,
 )
 from generator.handout.word_list_sheet import word_list_sheet
 from generator.handout.worksheet import MAX_ITEMS, Worksheet, WorksheetOptions, worksheet
@@ -26,7 +25,6 @@ __all__ = [
     "character_sheet",
     "glossed_reader",
     "paper_cards",
-    "word_key",
     "word_list_sheet",
     "worksheet",
 ]

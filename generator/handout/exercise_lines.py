@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from generator.base.han import HANZI
 from generator.base.records import Passage, Token, Word
+from generator.base.words import headword_key
 from generator.display import opens
-from generator.handout.printed_book import PrintedText, word_key
+from generator.handout.printed_book import PrintedText
 
 MIN_WORDS = 4
 """Words of a whole sentence: fewer are a greeting, and no task to put in order."""
@@ -72,12 +73,12 @@ def gaps(line: ExerciseLine, word: Word) -> tuple[int, ...]:
 
     Returns the indices of the tokens to leave out.
     """
-    key = word_key(word.token)
+    key = headword_key(word.token)
     found: list[int] = []
     written: set[str] = set()
     rest: list[str] = []
     for at, token in enumerate(line.passage.tokens):
-        if word_key(token) == key:
+        if headword_key(token) == key:
             found.append(at)
             written.add(token.text)
         else:

@@ -11,6 +11,7 @@ from generator.base.choices import EXERCISES
 from generator.base.han import HANZI
 from generator.base.records import Word
 from generator.base.text import shuffled
+from generator.base.words import headword_key
 from generator.handout.exercise_lines import (
     Chunk,
     ExerciseLine,
@@ -21,7 +22,7 @@ from generator.handout.exercise_lines import (
     letters_of,
 )
 from generator.handout.interchangeable import alike, has_meaning
-from generator.handout.printed_book import PrintedLesson, word_key
+from generator.handout.printed_book import PrintedLesson
 
 MAX_ORDERED_WORDS = 12
 """Words of a sentence that is to be put in order: more have too many right orders."""
@@ -131,7 +132,7 @@ class _Draw:
             if not self._is_title(line):
                 by_chinese[line.passage.zh] = line
         self._lines = list(by_chinese.values())
-        self._text_of = {word_key(word.token): text for text, word in lesson.words}
+        self._text_of = {headword_key(word.token): text for text, word in lesson.words}
         self._words = [word for _, word in lesson.words if has_meaning(word)]
         self._used: set[str] = set()
 
@@ -177,7 +178,7 @@ class _Draw:
 
     def _with_gaps(self, word: Word) -> ExerciseItem | None:
         """Find a sentence in which a word can be left out."""
-        lines = self._free("cloze", *word_key(word.token))
+        lines = self._free("cloze", *headword_key(word.token))
         fitting = [line for line in lines if gaps(line, word)]
         if not fitting:
             return None
@@ -207,7 +208,7 @@ class _Draw:
             if len(found) == count:
                 break
             if not any(alike(word, item.word) for item in found):
-                text = self._text_of[word_key(word.token)]
+                text = self._text_of[headword_key(word.token)]
                 line = ExerciseLine(text=text, passage=text.passages[word.passage])
                 found.append(ExerciseItem(word=word, line=line))
         return found
@@ -272,7 +273,7 @@ def _headword(item: ExerciseItem) -> str:
 
 
 def _key_line(word: Word) -> str:
-    return "\0".join(word_key(word.token))
+    return "\0".join(headword_key(word.token))
 
 
 def _chinese(line: ExerciseLine) -> str:

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from generator.base.choices import GlossPlace, Lines, Ruby, TranslationPlace
 from generator.base.html import DOUBT_MARK, NOTHING, Html, join
 from generator.base.records import Passage, Token
+from generator.base.words import HeadwordKey, headword_key
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
 from generator.handout.exercise_lines import letters_of
 from generator.handout.printed_book import (
     Book,
-    Key,
     PrintedLesson,
     PrintedText,
     SheetOptions,
-    word_key,
 )
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, items
@@ -105,11 +104,11 @@ class _ReaderRows:
 
     def __init__(self, chinese: SheetChinese, text: PrintedText, options: ReaderOptions) -> None:
         self._chinese, self._text, self._options = chinese, text, options
-        explained = text.names.union([word_key(word.token) for word in text.words])
-        self._first: dict[Key, tuple[int, int]] = {}
+        explained = text.names.union([headword_key(word.token) for word in text.words])
+        self._first: dict[HeadwordKey, tuple[int, int]] = {}
         for passage in text.passages:
             for token in passage.tokens:
-                key = word_key(token)
+                key = headword_key(token)
                 if key in explained:
                     self._first.setdefault(key, (passage.number, token.start))
 
@@ -152,13 +151,13 @@ class _ReaderRows:
         def dress(token: Token, html: Html) -> Html:
             if not self._is_new(passage, token):
                 return html
-            is_name = word_key(token) in self._text.names
+            is_name = headword_key(token) in self._text.names
             return element("span", "name" if is_name else "new", html)
 
         return self._chinese.sentence(passage.tokens, is_over, dress, lead)
 
     def _is_new(self, passage: Passage, token: Token) -> bool:
-        return self._first.get(word_key(token)) == (passage.number, token.start)
+        return self._first.get(headword_key(token)) == (passage.number, token.start)
 
     def _glosses(self, passages: Sequence[Passage]) -> Iterator[str]:
         for passage in passages:

@@ -5,16 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.base.choices import ChosenScript, Paper, Phonetic, Size
-from generator.base.records import Passage, Script, Token, Word
-
-Key = tuple[str, str]
-"""A word: simplified headword and reading in lower case."""
-
-
-def word_key(token: Token) -> Key:
-    """Return what makes two tokens one word."""
-    reading = token.entry.reading if token.entry else token.reading
-    return token.headword, reading.lower()
+from generator.base.records import Passage, Script, Word
+from generator.base.words import HeadwordKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class PrintedText:
     """Words to learn, in order of study."""
     usable: frozenset[int]
     """Numbers of the passages whose translation is sure enough to ask for it."""
-    names: frozenset[Key] = frozenset()
+    names: frozenset[HeadwordKey] = frozenset()
     """Names that are no words to learn, and that the reader does not know."""
     listed: bool = False
     """Not a text, but sentences of the teacher's word list, or its words alone."""

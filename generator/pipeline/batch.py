@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from generator import pipeline
 from generator.base.errors import CikaError, InputError, OutputError
-from generator.base.program import collect_garbage_rarely
+from generator.base.program import STANDARD_INPUT, collect_garbage_rarely
 from generator.pipeline import Resources
 from generator.pipeline.stages import BuildOptions, Built, Source, Understood
 from generator.pipeline.workers import WorkerDied, WorkerPool
@@ -31,7 +31,6 @@ MAX_REFUSED = 3
 """Decks in a row that cannot be written before a run gives up: the disk is full, or the folder may
 not be written to."""
 T = TypeVar("T")
-STANDARD_INPUT = Path("-")
 
 
 def cores() -> int:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from generator import anki
 from generator.annotation.text_names import NAMELESS
 from generator.base.records import BilingualText, Deck, Passage, Token, Word
-from generator.base.words import WordKey, sentence_key, word_key
+from generator.base.words import HeadwordKey, WordKey, headword_key, sentence_key, word_key
 from generator.chinese.script import simplify
 from generator.pipeline.alignment_issues import is_sure
 from generator.pipeline.resources import Resources
 from generator.pipeline.stages import DEFAULTS, BuildOptions, Study, Understood
-from generator.study import Key, SelectionOptions, Status, choose_words, key_of
+from generator.study import SelectionOptions, Status, choose_words
 
 MAX_TITLE = 24
 """Characters above which two titles that stand one over the other are too long for a list of
@@ -77,15 +77,15 @@ def choose(
 
 def _shown_passages(
     passages: tuple[Passage, ...], ledger: anki.Ledger
-) -> dict[Key, Collection[int]]:
+) -> dict[HeadwordKey, Collection[int]]:
     """Return the words that learners have a card of, with the passages that are on it."""
     on_cards = anki.passages_on_cards(ledger, passages, simplify)
-    found: dict[Key, Collection[int]] = {}
+    found: dict[HeadwordKey, Collection[int]] = {}
     for passage in passages:
         for token in passage.tokens:
             key = word_key(token)
             if key in on_cards:
-                found[key_of(token)] = on_cards[key]
+                found[headword_key(token)] = on_cards[key]
     return found
 
 

@@ -4,8 +4,8 @@ from collections.abc import Set
 from itertools import groupby
 
 from generator.base.records import Passage
-from generator.base.words import WordKey
-from generator.handout import Book, PrintedLesson, PrintedText, word_key
+from generator.base.words import WordKey, headword_key
+from generator.handout import Book, PrintedLesson, PrintedText
 from generator.pipeline import BuildOptions, Resources, Source, Study, study_text
 from generator.pipeline.stages import LessonStudy, SetStudy
 from generator.study import KNOWS_NOTHING, Known
@@ -78,8 +78,8 @@ def _unknown_names(study: Study, known: Known) -> frozenset[tuple[str, str]]:
     for passage in study.passages:
         for token in passage.tokens:
             if token.kind == "name" and token.reading and token.headword not in known:
-                names.add(word_key(token))
-    return frozenset(names - {word_key(word.token) for word in study.words})
+                names.add(headword_key(token))
+    return frozenset(names - {headword_key(word.token) for word in study.words})
 
 
 def _paragraphs(study: Study) -> tuple[tuple[Passage, ...], ...]:

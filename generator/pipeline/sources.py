@@ -5,11 +5,11 @@ from pathlib import Path
 
 from generator import texts
 from generator.base.errors import CikaError, InputError
+from generator.base.program import STANDARD_INPUT
 from generator.pipeline import Source
 
 Failed = tuple[Path, CikaError]
 """A file that cannot be built, and why."""
-STANDARD_INPUT = Path("-")
 
 
 def sources_of(

@@ -4,7 +4,7 @@ from generator.study.choose import Chosen, SelectionOptions, choose_words, is_st
 from generator.study.coverage import Coverage
 from generator.study.measure import Comparison, ReaderKnowledge, compare, measure
 from generator.study.text_profile import Profile
-from generator.study.vocabulary import Key, Status, key_of
+from generator.study.vocabulary import Status
 from generator.study.word_selection import EVERY_WORD, KNOWS_NOTHING, Known, WordSelection
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Chosen",
     "Comparison",
     "Coverage",
-    "Key",
     "Known",
     "Profile",
     "ReaderKnowledge",
@@ -23,6 +22,5 @@ __all__ = [
     "choose_words",
     "compare",
     "is_studied",
-    "key_of",
     "measure",
 ]

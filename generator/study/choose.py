@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.records import Issue, Passage, Token, Word
+from generator.base.words import HeadwordKey
 from generator.study.coverage import NO_COVERAGE, ROUNDING, Coverage, fewest, reached
 from generator.study.order import plan
 from generator.study.sentences import Sentences
-from generator.study.vocabulary import RUNNING, Key, Occurrence, Status, Vocabulary, survey
+from generator.study.vocabulary import RUNNING, Occurrence, Status, Vocabulary, survey
 
 MakeWord = Callable[[Token, int], Word]
 """Completes a token of a passage (by its index) with what lists know of the word."""
@@ -30,7 +31,7 @@ class SelectionOptions:
     max_words: int | None = None
     coverage: float | None = None
     """Share of the running words that the reader is to know."""
-    shown: Mapping[Key, Collection[int]] = field(default_factory=dict)
+    shown: Mapping[HeadwordKey, Collection[int]] = field(default_factory=dict)
     """Words that learners have a card of, and the passages (indices) that are on it."""
 
     @property
@@ -126,20 +127,20 @@ def choose_words(
 class _Rank:
     """The order of words among those that are otherwise equal."""
 
-    def __init__(self, words: Mapping[Key, Word], request: SelectionOptions) -> None:
+    def __init__(self, words: Mapping[HeadwordKey, Word], request: SelectionOptions) -> None:
         self._words = words
         self._shown = request.shown
 
-    def frequency(self, key: Key) -> float:
+    def frequency(self, key: HeadwordKey) -> float:
         """Return what sorts the most frequent words first."""
         return -self._words[key].zipf
 
-    def level(self, key: Key) -> tuple[int, float]:
+    def level(self, key: HeadwordKey) -> tuple[int, float]:
         """Return what sorts words by their level, then by frequency."""
         level = self._words[key].levels.hsk2025 or LEVEL_OF_UNLISTED
         return level, self.frequency(key)
 
-    def use(self, key: Key) -> tuple[bool, float]:
+    def use(self, key: HeadwordKey) -> tuple[bool, float]:
         """Return what sorts words first that have a card already, then by frequency."""
         return key not in self._shown, self.frequency(key)
 
@@ -162,9 +163,9 @@ def _others(text: Vocabulary, make_word: MakeWord, *statuses: Status) -> tuple[W
     return tuple(found)
 
 
-def _only(text: Vocabulary, taught: Collection[Key]) -> Vocabulary:
+def _only(text: Vocabulary, taught: Collection[HeadwordKey]) -> Vocabulary:
     """Return the vocabulary with the other words among those that stay unknown."""
-    needs: dict[int, tuple[Key, ...]] = {}
+    needs: dict[int, tuple[HeadwordKey, ...]] = {}
     lacks: dict[int, int] = {}
     for index, keys in text.needs.items():
         needs[index] = tuple(key for key in keys if key in taught)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.study.vocabulary import Key, Vocabulary
+from generator.base.words import HeadwordKey
+from generator.study.vocabulary import Vocabulary
 
 ROUNDING = 1e-9
 """A share of 7 % of 100 words is 7 of them, not the 8 that 7.000000000000001 would ask for."""
@@ -31,7 +32,7 @@ class Coverage:
 NO_COVERAGE = Coverage()
 
 
-def by_use(vocabulary: Vocabulary, rank: Callable[[Key], Any]) -> list[Key]:
+def by_use(vocabulary: Vocabulary, rank: Callable[[HeadwordKey], Any]) -> list[HeadwordKey]:
     """Sort the words to learn by what they add to coverage, most first; ``rank`` decides between
     equals, then the order of the text.
 
@@ -44,13 +45,13 @@ def by_use(vocabulary: Vocabulary, rank: Callable[[Key], Any]) -> list[Key]:
 
 def fewest(
     vocabulary: Vocabulary,
-    rank: Callable[[Key], Any],
+    rank: Callable[[HeadwordKey], Any],
     max_words: int | None = None,
     coverage: float | None = None,
-) -> frozenset[Key]:
+) -> frozenset[HeadwordKey]:
     """Return the fewest words that take the reader to ``coverage`` (all that help, if it cannot be
     reached), but ``max_words`` at most."""
-    wanted: list[Key] = []
+    wanted: list[HeadwordKey] = []
     known = vocabulary.known
     goal: float = vocabulary.running
     if coverage is not None:
@@ -63,7 +64,7 @@ def fewest(
     return frozenset(wanted)
 
 
-def reached(vocabulary: Vocabulary, words: Iterable[Key]) -> Coverage:
+def reached(vocabulary: Vocabulary, words: Iterable[HeadwordKey]) -> Coverage:
     """Return how much of the text is known when some of its words were learnt."""
     learnt = sum(vocabulary.counts[key] for key in words)
     return Coverage(

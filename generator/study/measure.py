@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.base.han import HANZI
 from generator.base.records import Passage, Token, Word
+from generator.base.words import HeadwordKey, headword_key
 from generator.study.choose import MakeWord
 from generator.study.text_profile import (
     UNKNOWN_STEPS,
@@ -15,7 +16,7 @@ from generator.study.text_profile import (
     NotCounted,
     Profile,
 )
-from generator.study.vocabulary import RUNNING, Key, key_of
+from generator.study.vocabulary import RUNNING
 from generator.study.word_selection import Known
 
 MAX_HARD_SENTENCES = 10
@@ -46,8 +47,8 @@ def measure(
 ) -> Profile:
     """Measure a text of as many Chinese ``sentences``."""
     not_counted: Counter[str] = Counter()
-    counts: Counter[Key] = Counter()
-    first: dict[Key, tuple[Token, int]] = {}
+    counts: Counter[HeadwordKey] = Counter()
+    first: dict[HeadwordKey, tuple[Token, int]] = {}
     unknown: list[list[Token]] = []
     for index, passage in enumerate(passages):
         unknown.append([])
@@ -56,7 +57,7 @@ def measure(
             if kind != "word":
                 not_counted[kind] += 1
                 continue
-            key = key_of(token)
+            key = headword_key(token)
             counts[key] += 1
             first.setdefault(key, (token, index))
             if token.headword not in reader.known:
@@ -77,7 +78,7 @@ def measure(
             left_out=not_counted["left out"],
         ),
         sentences=sentences,
-        by_unknown=_by_unknown(len(set(map(key_of, tokens))) for tokens in unknown),
+        by_unknown=_by_unknown(len(set(map(headword_key, tokens))) for tokens in unknown),
         hardest=_hardest(hard),
         known_characters=reader.known.characters.intersection(HANZI.findall(headwords)),
     )
@@ -86,7 +87,7 @@ def measure(
 def joined(profiles: Sequence[Profile], name: str) -> Profile:
     """Join several texts as one. A word that a person left out of one text counts as left out
     there, as a word elsewhere."""
-    together: dict[Key, CountedWord] = {}
+    together: dict[HeadwordKey, CountedWord] = {}
     names = numbers = left_out = 0
     by_unknown = [0] * (len(UNKNOWN_STEPS) + 1)
     hardest: list[HardSentence] = []
@@ -157,7 +158,7 @@ def compare(profiles: Sequence[Profile], standard: str, name: str) -> Comparison
         measured = -profile.coverage if knows_any else profile.mean_level(standard)
         return measured, profile.words_for(COMFORTABLE_COVERAGE) or 0, profile.name
 
-    in_easier: set[Key] = set()
+    in_easier: set[HeadwordKey] = set()
     ordered = sorted(profiles, key=hardness)
     texts = []
     for profile in ordered:
@@ -195,11 +196,11 @@ def _hard(
     name: str,
     passage: Passage,
     tokens: Sequence[Token],
-    words: dict[Key, Word],
+    words: dict[HeadwordKey, Word],
     reader: ReaderKnowledge,
 ) -> HardSentence:
     """Return how hard a passage is in which ``tokens`` are unknown."""
-    zipf = {key: words[key].zipf for key in map(key_of, tokens)}
+    zipf = {key: words[key].zipf for key in map(headword_key, tokens)}
     rarest = sorted(zipf, key=lambda key: zipf[key])
     running = [token for token in passage.tokens if _kind(token, reader) != "not running"]
     return HardSentence(

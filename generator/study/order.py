@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.study.vocabulary import Key
+from generator.base.words import HeadwordKey
 
 PRICE_OF_RARE_WORD = 1_000_000
 """Price of a word that one passage alone has; prices are whole numbers, so that a sum does not
@@ -18,30 +18,34 @@ depend on the order of its terms."""
 class Plan:
     """Words and sentences in order of study."""
 
-    words: Mapping[Key, int]
+    words: Mapping[HeadwordKey, int]
     """Each word, and the passage that its card comes before."""
     passages: tuple[int, ...]
     """Indices of all passages that may be on cards."""
 
 
-def sentence_by_sentence(order: Sequence[int], needs: Mapping[int, Collection[Key]]) -> Plan:
+def sentence_by_sentence(
+    order: Sequence[int], needs: Mapping[int, Collection[HeadwordKey]]
+) -> Plan:
     """Put passages in a given order, each after the words that it brings, these as they stand in
     it."""
-    words: dict[Key, int] = {}
+    words: dict[HeadwordKey, int] = {}
     for index in order:
         for key in needs[index]:
             words.setdefault(key, index)
     return Plan(words=words, passages=tuple(order))
 
 
-def word_by_word(order: Sequence[Key], needs: Mapping[int, Collection[Key]]) -> Plan:
+def word_by_word(
+    order: Sequence[HeadwordKey], needs: Mapping[int, Collection[HeadwordKey]]
+) -> Plan:
     """Put words in a given order, and each passage as soon as all its words were learnt."""
     rank = {key: place for place, key in enumerate(order)}
     ready: dict[int, int] = {}
     for index, keys in needs.items():
         ready[index] = max([rank[key] for key in keys], default=-1)
     passages = sorted(needs, key=lambda index: (ready[index], index))
-    words: dict[Key, int] = {}
+    words: dict[HeadwordKey, int] = {}
     waiting = iter(order)
     for index in passages:
         while len(words) <= ready[index]:
@@ -50,7 +54,7 @@ def word_by_word(order: Sequence[Key], needs: Mapping[int, Collection[Key]]) -> 
 
 
 def reading_order(
-    needs: Mapping[int, Collection[Key]], lacks: Mapping[int, int], power: float = 0.5
+    needs: Mapping[int, Collection[HeadwordKey]], lacks: Mapping[int, int], power: float = 0.5
 ) -> list[int]:
     """Sort passages so that sentences become readable after as few words as possible.
 
@@ -65,7 +69,7 @@ def reading_order(
     ``tools/eval_order.py``.
     """
     having = _passages_with(needs)
-    price: dict[Key, int] = {}
+    price: dict[HeadwordKey, int] = {}
     for key, places in having.items():
         price[key] = round(PRICE_OF_RARE_WORD / len(places) ** power)
     cost: dict[int, int] = {}
@@ -73,7 +77,7 @@ def reading_order(
         cost[index] = PRICE_OF_RARE_WORD * lacks[index] + sum(price[key] for key in keys)
     heap = [(own, index) for index, own in cost.items()]
     heapq.heapify(heap)
-    learnt: set[Key] = set()
+    learnt: set[HeadwordKey] = set()
     ordered: dict[int, None] = {}
     while heap:
         own, index = heapq.heappop(heap)
@@ -93,9 +97,9 @@ def reading_order(
     return list(ordered)
 
 
-def _passages_with(needs: Mapping[int, Collection[Key]]) -> dict[Key, list[int]]:
+def _passages_with(needs: Mapping[int, Collection[HeadwordKey]]) -> dict[HeadwordKey, list[int]]:
     """Return the passages that have each word."""
-    found: defaultdict[Key, list[int]] = defaultdict(list)
+    found: defaultdict[HeadwordKey, list[int]] = defaultdict(list)
     for index, keys in needs.items():
         for key in keys:
             found[key].append(index)
@@ -104,10 +108,10 @@ def _passages_with(needs: Mapping[int, Collection[Key]]) -> dict[Key, list[int]]
 
 def plan(
     order: str,
-    needs: Mapping[int, Collection[Key]],
+    needs: Mapping[int, Collection[HeadwordKey]],
     lacks: Mapping[int, int],
-    frequency: Callable[[Key], Any],
-    level: Callable[[Key], Any],
+    frequency: Callable[[HeadwordKey], Any],
+    level: Callable[[HeadwordKey], Any],
 ) -> Plan:
     """Put the words of ``needs`` and its passages, which come in the order of the text, into an
     order of study.

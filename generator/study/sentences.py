@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from generator.base.choices import MIN_MARKED_LINK
 from generator.base.records import Passage, Token
+from generator.base.words import HeadwordKey
 from generator.study.order import Plan
-from generator.study.vocabulary import RUNNING, Key, Occurrence, Vocabulary
+from generator.study.vocabulary import RUNNING, Occurrence, Vocabulary
 
 ENDS = tuple('。！？!?…”"』」;；')
 """How a sentence ends; titles and signatures do not."""
@@ -52,31 +53,31 @@ class Sentences:
         self._plan = plan
         self._rank = {key: rank for rank, key in enumerate(plan.words)}
         self._translated = any(passage.en for passage in passages)
-        self._asked: defaultdict[str, dict[int, Key]] = defaultdict(dict)
-        self._readings: defaultdict[str, set[Key]] = defaultdict(set)
+        self._asked: defaultdict[str, dict[int, HeadwordKey]] = defaultdict(dict)
+        self._readings: defaultdict[str, set[HeadwordKey]] = defaultdict(set)
         for key in plan.words:
             self._readings[key[0]].add(key)
         self._kinds: dict[int, Counter[str]] = {}
 
-    def choose(self, shown: Mapping[Key, Collection[int]]) -> dict[Key, Occurrence]:
+    def choose(self, shown: Mapping[HeadwordKey, Collection[int]]) -> dict[HeadwordKey, Occurrence]:
         """Choose a place for each word of the plan that has one, in the plan's order.
 
         ``shown`` are the passages on the cards that learners have already: they stay, so that an
         update does not overwrite the learner's own edits.
         """
         ranked = {key: self._ranked(key) for key in self._plan.words}
-        kept: dict[Key, Occurrence | None] = {}
+        kept: dict[HeadwordKey, Occurrence | None] = {}
         for key, places in ranked.items():
             on_cards = shown.get(key, ())
             kept[key] = self._ask(key, [place for place in places if place.passage in on_cards])
-        found: dict[Key, Occurrence] = {}
+        found: dict[HeadwordKey, Occurrence] = {}
         for key, places in ranked.items():
             place = kept[key] or self._ask(key, places)
             if place:
                 found[key] = place
         return found
 
-    def _ask(self, key: Key, places: Sequence[Occurrence]) -> Occurrence | None:
+    def _ask(self, key: HeadwordKey, places: Sequence[Occurrence]) -> Occurrence | None:
         """Return the first place whose sentence does not ask for another reading."""
         asked = self._asked[key[0]]
         for place in places:
@@ -84,7 +85,7 @@ class Sentences:
                 return place
         return None
 
-    def _ranked(self, key: Key) -> list[Occurrence]:
+    def _ranked(self, key: HeadwordKey) -> list[Occurrence]:
         """Return where the word has the sense that it is learnt for, best first; then the rest, for
         want of anything else."""
         places = _best_of_each_passage(self._vocabulary.places[key])
@@ -100,7 +101,7 @@ class Sentences:
 
         return sorted(places, key=cost)  # of equals the earlier one: sorting is stable
 
-    def _cost(self, key: Key, place: Occurrence) -> float:
+    def _cost(self, key: HeadwordKey, place: Occurrence) -> float:
         """Return what speaks against a sentence, in unknown words."""
         passage, token = self._passages[place.passage], place.token
         kinds = self._kinds_of(place.passage)
@@ -120,14 +121,14 @@ class Sentences:
             cost += COST_OF_OTHER_READING
         return cost
 
-    def unknown(self, key: Key, passage: int) -> int:
+    def unknown(self, key: HeadwordKey, passage: int) -> int:
         """Count the other words of a passage that the learner has not met when this word comes."""
         own = self._rank[key]
         needs = self._vocabulary.needs[passage]
         later = sum(self._rank[other] > own for other in needs)
         return self._vocabulary.lacks[passage] + later
 
-    def _has_other_reading(self, key: Key, passage: int) -> bool:
+    def _has_other_reading(self, key: HeadwordKey, passage: int) -> bool:
         others = self._readings[key[0]] - {key}
         return not others.isdisjoint(self._vocabulary.needs[passage])
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from generator.base.choices import HSK_FIELDS
 from generator.base.han import HANZI
 from generator.base.records import Levels, Span, Word
-from generator.study.vocabulary import Key, key_of
+from generator.base.words import HeadwordKey, headword_key
 
 TOP_LEVEL = {"2.0": 6, "2021": 7, "2025": 7}
 UNKNOWN_STEPS = (0, 1, 3)
@@ -38,9 +38,9 @@ class CountedWord:
     """How many of the texts have it."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> HeadwordKey:
         """Return what makes it one word."""
-        return key_of(self.word.token)
+        return headword_key(self.word.token)
 
     def level(self, standard: str) -> int | None:
         """Return its level in one of ``HSK_FIELDS``; None where the syllabus lacks it."""

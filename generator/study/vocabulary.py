@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.base.records import Passage, Token
+from generator.base.words import HeadwordKey, headword_key
 
-Key = tuple[str, str]
-"""A word: its headword and how it is read, in lower case."""
 Status = Literal["wanted", "known", "skipped", "held", "stopped", "name"]
 """What becomes of a word. ``wanted``: it gets a card, if the dictionary explains it. ``known``: the
 learner knows it. ``skipped``: a person wants no card for it, because it needs none. ``held``:
@@ -33,18 +32,18 @@ class Occurrence:
 class Vocabulary:
     """The words of a text, those of passages that may be on cards by their places."""
 
-    places: Mapping[Key, tuple[Occurrence, ...]]
+    places: Mapping[HeadwordKey, tuple[Occurrence, ...]]
     """Words to learn, in the order of the text, each with the places where it could be shown."""
     others: Mapping[Status, tuple[Occurrence, ...]]
     """Words that get no card, as they stand first, in the order of the text."""
     unexplained: tuple[Occurrence, ...]
     """Words to learn that nothing explains, as they stand first."""
-    needs: Mapping[int, tuple[Key, ...]]
+    needs: Mapping[int, tuple[HeadwordKey, ...]]
     """Passage that may be on a card -> the words to learn that stand in it, each once, in the order
     of the sentence."""
     lacks: Mapping[int, int]
     """The same passages -> how many of their words stay unknown whatever is learnt."""
-    counts: Mapping[Key, int]
+    counts: Mapping[HeadwordKey, int]
     """How often each word to learn stands in the text, passages that make no cards included."""
     running: int
     """Running words of the text."""
@@ -52,28 +51,22 @@ class Vocabulary:
     """Those of them that need no card: known words, names, numbers."""
 
 
-def key_of(token: Token) -> Key:
-    """Return the word of a token: taking it for a name cannot change it."""
-    reading = token.entry.reading if token.entry else token.reading
-    return token.headword, reading.lower()
-
-
 def survey(
     passages: Sequence[Passage], usable: Collection[int], status_of: Callable[[Token], Status]
 ) -> Vocabulary:
     """Read off a text what is to be learnt. ``usable`` are the indices of passages that may be on
     cards, in order."""
-    found: defaultdict[Key, list[Occurrence]] = defaultdict(list)
-    wanted: dict[int, dict[Key, None]] = {index: {} for index in usable}
-    others: defaultdict[Status, dict[Key, Occurrence]] = defaultdict(dict)
-    counts: Counter[Key] = Counter()
-    stopped: defaultdict[int, set[Key]] = defaultdict(set)
+    found: defaultdict[HeadwordKey, list[Occurrence]] = defaultdict(list)
+    wanted: dict[int, dict[HeadwordKey, None]] = {index: {} for index in usable}
+    others: defaultdict[Status, dict[HeadwordKey, Occurrence]] = defaultdict(dict)
+    counts: Counter[HeadwordKey] = Counter()
+    stopped: defaultdict[int, set[HeadwordKey]] = defaultdict(set)
     running = unknown = 0
     for index, token in _running_words(passages):
         running += 1
         if token.kind == "number":
             continue
-        key, status = key_of(token), status_of(token)
+        key, status = headword_key(token), status_of(token)
         if status == "wanted":
             counts[key] += 1
             unknown += 1
@@ -89,7 +82,7 @@ def survey(
         else:
             others[status].setdefault(key, place)
     places, unexplained = _explained(found)
-    needs: dict[int, tuple[Key, ...]] = {}
+    needs: dict[int, tuple[HeadwordKey, ...]] = {}
     lacks: dict[int, int] = {}
     for index, keys in wanted.items():
         needs[index] = tuple(key for key in keys if key in places)
@@ -115,11 +108,11 @@ def _running_words(passages: Sequence[Passage]) -> Iterator[tuple[int, Token]]:
 
 
 def _explained(
-    found: Mapping[Key, Sequence[Occurrence]],
-) -> tuple[dict[Key, tuple[Occurrence, ...]], tuple[Occurrence, ...]]:
+    found: Mapping[HeadwordKey, Sequence[Occurrence]],
+) -> tuple[dict[HeadwordKey, tuple[Occurrence, ...]], tuple[Occurrence, ...]]:
     """Return the places where each word can be explained, and the first place of those words that
     nowhere can."""
-    places: dict[Key, tuple[Occurrence, ...]] = {}
+    places: dict[HeadwordKey, tuple[Occurrence, ...]] = {}
     unexplained: list[Occurrence] = []
     for key, all_places in found.items():
         explained = tuple(place for place in all_places if place.token.gloss)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.base.errors import InputError
+from generator.base.program import STANDARD_INPUT
 from generator.texts.file_names import side_of
 from generator.texts.paths import (
     CLASS_SET,
-    STANDARD_INPUT,
     exists,
     is_archive,
     missing_message,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.base.errors import InputError
+from generator.base.program import STANDARD_INPUT
 from generator.texts.archive import MAGIC, Archive
 from generator.texts.recognise import PART_OF_FORMAT
 
@@ -14,7 +15,6 @@ MAX_SIZE = 50_000_000
 and would fill the memory."""
 CLASS_SET = "set.toml"
 """A folder with such a file is one set of lessons."""
-STANDARD_INPUT = Path("-")
 DOCUMENT_PARTS = ("mimetype", *PART_OF_FORMAT.values())
 """Files in archives that are documents."""
 

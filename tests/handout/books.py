@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.base.records import Word
-from generator.handout import Book, word_key
+from generator.base.words import headword_key
+from generator.handout import Book
 from generator.pipeline import BuildOptions, Resources, Source
 from generator.pipeline.handout_books import book, single
 from generator.pipeline.stages import LessonStudy, SetStudy
@@ -70,12 +71,12 @@ def two_lessons(folder: Path) -> Book:
     )
     (folder / "b.txt").write_text(again, encoding="utf-8")
     first = pipeline.study_text(workshop(), Source(folder / "a.txt"))
-    taught = {word_key(word.token) for word in first.words}
+    taught = {headword_key(word.token) for word in first.words}
     second = pipeline.study_text(workshop(), Source(folder / "b.txt"), options=BuildOptions())
     review: tuple[tuple[Word, int], ...] = tuple(
-        (w, 1) for w in second.words if word_key(w.token) in taught
+        (w, 1) for w in second.words if headword_key(w.token) in taught
     )
-    words = tuple(w for w in second.words if word_key(w.token) not in taught)
+    words = tuple(w for w in second.words if headword_key(w.token) not in taught)
     new = replace(second, chosen=replace(second.chosen, words=words))
     lessons = (
         LessonStudy(1, "周末", "2026-12-01", (first,)),

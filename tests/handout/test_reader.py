@@ -9,11 +9,11 @@ import pytest
 from books import SHOP, letter, of_text, workshop
 from elements import Elements
 
+from generator.base.words import headword_key
 from generator.handout import (
     ReaderOptions,
     SheetOptions,
     glossed_reader,
-    word_key,
 )
 
 
@@ -32,13 +32,13 @@ def test_a_reader_has_every_sentence_and_explains_every_word_once_where_it_is_ne
     english = "".join(re.sub(r"\d+", "", found.within("p.en")).split())
     assert english == "".join(re.sub(r"[\d\s]+", "", p.en) for p in text.passages)
     explained = re.findall(r'<li><span class="hz" lang="zh-Hans">(.*?)</span>', page.decode())
-    keys = {word_key(word.token): word for word in text.words}
+    keys = {headword_key(word.token): word for word in text.words}
     first = []
     for token in chain.from_iterable(passage.tokens for passage in text.passages):
-        if word_key(token) in {*keys, *text.names}:
-            keys.pop(word_key(token), None)
+        if headword_key(token) in {*keys, *text.names}:
+            keys.pop(headword_key(token), None)
             first.append(token)
-    expected = list(dict.fromkeys((word_key(t)) for t in first))
+    expected = list(dict.fromkeys((headword_key(t)) for t in first))
     assert len(explained) == len(expected) == len(text.words) + len(text.names)
     marked = re.findall(r'<span class="(?:new|name)">', page.decode())
     assert len(marked) == len(explained)

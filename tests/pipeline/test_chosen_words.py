@@ -9,8 +9,9 @@ from generator.anki.note import Note
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.anki.notes import make_notes
 from generator.anki.twin import read_notes
+from generator.base.words import headword_key
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood, make_deck
-from generator.study import EVERY_WORD, WordSelection, key_of
+from generator.study import EVERY_WORD, WordSelection
 from support.program import SEED
 
 ZH = ("我的朋友昨天在学校门口等了很久。", "他不喜欢在外面等人。", "你别等我了。")
@@ -68,15 +69,15 @@ def test_every_sentence_comes_after_its_words(
     study = wished(resources, letter, order=order)
     notes = make_notes(make_deck(study, BuildOptions()))
     assert len(notes) == len(study.words) + len(study.passages)
-    wanted = {key_of(word.token) for word in study.words}
+    wanted = {headword_key(word.token) for word in study.words}
     learnt = set()
     met = iter(study.words)
     for note in notes:
         if note.guid[0] == "w":
-            learnt.add(key_of(next(met).token))
+            learnt.add(headword_key(next(met).token))
         else:
             passage = next(p for p in study.passages if p.number == int(note.fields[NUMBER]))
-            assert {key_of(token) for token in passage.tokens} & wanted <= learnt
+            assert {headword_key(token) for token in passage.tokens} & wanted <= learnt
     ranks = [(w.levels.hsk2025 or 99 if order == "level" else 0, -w.zipf) for w in study.words]
     assert (ranks == sorted(ranks)) == (order in ("frequency", "level"))
 

@@ -6,15 +6,16 @@ from itertools import chain, combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.words import HeadwordKey
 from generator.study.coverage import fewest, reached
 from generator.study.order import Plan, plan, reading_order
-from generator.study.vocabulary import Key, Vocabulary
+from generator.study.vocabulary import Vocabulary
 
 TEXTS = st.lists(st.text("abcdefg", max_size=5), max_size=12)
 
 
-def needs_of(texts: list[str]) -> dict[int, tuple[Key, ...]]:
-    found: dict[int, tuple[Key, ...]] = {}
+def needs_of(texts: list[str]) -> dict[int, tuple[HeadwordKey, ...]]:
+    found: dict[int, tuple[HeadwordKey, ...]] = {}
     for index, text in enumerate(texts):
         found[index] = tuple((one, "") for one in dict.fromkeys(text))
     return found
