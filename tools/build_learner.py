@@ -22,6 +22,7 @@ CLASSES = frozenset(
     "noun verb adjective adverb measure pronoun preposition conjunction particle numeral time place"
     " direction auxiliary prefix suffix interjection onomatopoeia idiom phrase name".split()
 )
+"""Parts of speech."""
 LABELS = frozenset(
     "formal literary spoken dated dialect vulgar offensive polite technical internet".split()
 )

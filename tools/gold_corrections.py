@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_learner import CLASSES
 from gold_cut import new_tokens
 from gold_pairs import (
     NO_COUNTERPART,
@@ -21,11 +22,6 @@ from gold_places import CannotApply, find_counterpart
 from gold_proposals import proposed_sense
 from learner_senses import LearnerDictionary
 
-CLASSES = frozenset(
-    "noun verb adjective adverb measure pronoun preposition conjunction particle numeral time place"
-    " direction auxiliary prefix suffix interjection onomatopoeia idiom phrase name".split()
-)
-"""Parts of speech of the learner's dictionary."""
 LINE = re.compile(
     r"""
     (?P<block>[^\s.]+)
