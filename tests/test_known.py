@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.anki.twin import read_ledger, read_notes
-from generator.commands.word_options import wish_options, wishes_of
+from generator.commands.word_options import word_selection_of, word_selection_options
 from generator.pipeline import known_words
 from generator.study import Known, WordSelection
 from generator.texts.word_lists import WordList
@@ -117,12 +117,12 @@ def test_coverage_is_written_in_any_way_that_has_one_meaning(
     found: list[WordSelection] = []
 
     @click.command()
-    @wish_options
+    @word_selection_options
     def command(**options: Any) -> None:
-        found.append(wishes_of(options))
+        found.append(word_selection_of(options))
 
     result = CliRunner().invoke(command, ["--coverage", share])
-    assert [wishes.coverage for wishes in found] == ([value] if value else [])
+    assert [selection.coverage for selection in found] == ([value] if value else [])
     assert value or "Write it as 95%, or as 0.95" in result.stderr
 
 

@@ -133,7 +133,7 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "wishes",
+    "selection",
     [
         WordSelection(),
         WordSelection(
@@ -144,16 +144,16 @@ def test_marked_words_of_hard_sentences_are_unknown(letter_report: dict[str, Any
     ],
     ids=["nothing", "known and stop", "names", "coverage"],
 )
-def test_coverage_is_that_of_a_build(wishes: WordSelection) -> None:
+def test_coverage_is_that_of_a_build(selection: WordSelection) -> None:
     workshop = Resources()
-    study = pipeline.study_text(workshop, Source(SEED), options=BuildOptions(selection=wishes))
-    profile, _ = survey(workshop, Source(SEED), ReportOptions(wishes))
+    study = pipeline.study_text(workshop, Source(SEED), options=BuildOptions(selection=selection))
+    profile, _ = survey(workshop, Source(SEED), ReportOptions(selection))
     assert (profile.running, profile.known_running) == (
         study.chosen.coverage.running,
         study.chosen.coverage.before,
     )
     needed = profile.words_for(
-        wishes.coverage or (profile.running - profile.stopped_running) / profile.running
+        selection.coverage or (profile.running - profile.stopped_running) / profile.running
     )
     assert needed == len(study.words)
     assert profile.after(needed) == pytest.approx(
@@ -165,8 +165,8 @@ def test_coverage_is_that_of_a_build(wishes: WordSelection) -> None:
 def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
     stop = WordSelection(stop=frozenset({"的", "工业"}))
     free, kept = (
-        survey(Resources(), Source(SEED), ReportOptions(wishes, quick=True))[0]
-        for wishes in (WordSelection(), stop)
+        survey(Resources(), Source(SEED), ReportOptions(selection, quick=True))[0]
+        for selection in (WordSelection(), stop)
     )
     assert kept.coverage == free.coverage
     stopped = [met.count for met in free.words if met.word.token.headword in stop.stop]
@@ -176,8 +176,8 @@ def test_stop_words_stay_unknown_and_are_never_learnt() -> None:
     assert kept.curve[-1].coverage == pytest.approx(1 - kept.stopped_running / kept.running)
     assert (kept.words_for(0.5) or 0) > (free.words_for(0.5) or 0) > 0
     assert kept.words_for(1.0) is None
-    for wishes, profile in ((stop, kept), (WordSelection(), free)):
-        made = Report((profile,), ReportOptions(wishes))
+    for selection, profile in ((stop, kept), (WordSelection(), free)):
+        made = Report((profile,), ReportOptions(selection))
         assert report_text(made) and page(made)
         assert report_json(made)["total"]["targets"][-1]["words"] == profile.words_for(1.0)
 

@@ -38,9 +38,9 @@ def beside(text: Path, content: str) -> Path:
 
 def looks(text: Path, folder: Path) -> str:
     """The line of a deck's description that says how its cards look."""
-    from generator.anki import kept_looks, paths
+    from generator.anki import kept_card_options, paths
 
-    return kept_looks(paths(folder, text.stem)[0]).line()
+    return kept_card_options(paths(folder, text.stem)[0]).line()
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ do.
 """
 
 from generator.anki.card_options import CardOptions
-from generator.anki.description import kept_looks
+from generator.anki.description import kept_card_options
 from generator.anki.folder_ledgers import read_others
 from generator.anki.kept_sentences import passages_on_cards
 from generator.anki.keys import browser_search
@@ -51,7 +51,7 @@ __all__ = [
     "browser_search",
     "clock",
     "contexts",
-    "kept_looks",
+    "kept_card_options",
     "lesson_deck",
     "make_notes",
     "passages_on_cards",

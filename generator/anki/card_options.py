@@ -99,3 +99,6 @@ def _written(value: str | frozenset[str]) -> str:
     if isinstance(value, frozenset):
         return ",".join(sorted(value - DEFAULT_CARDS))
     return "folder" if value.startswith("folder:") else value
+
+
+DEFAULT_CARD_OPTIONS = CardOptions()

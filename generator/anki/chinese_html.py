@@ -49,13 +49,13 @@ MAY_BREAK = Html("<wbr>")
 class ChineseHtml:
     """The Chinese of one deck as HTML."""
 
-    def __init__(self, script: Script, looks: CardOptions, lookups: ChineseLookups) -> None:
-        self.forms = ScriptForms(script, looks.script, lookups)
+    def __init__(self, script: Script, card_options: CardOptions, lookups: ChineseLookups) -> None:
+        self.forms = ScriptForms(script, card_options.script, lookups)
         self.lang = self.forms.lang
         """Language tag of the script that cards lead with."""
-        self.second = self.forms.second if looks.script == "both" else ""
+        self.second = self.forms.second if card_options.script == "both" else ""
         """That of the second script, where both are wanted."""
-        self.looks = looks
+        self.card_options = card_options
         self.lookups = lookups
         self._ruby_of: dict[Token, Html] = {}
 
@@ -66,16 +66,16 @@ class ChineseHtml:
     # -- pieces of HTML
 
     def classes(self, *names: str) -> str:
-        """Return class names with those of the deck's looks."""
+        """Return class names with those of the deck's card options."""
         found = list(names)
-        if self.looks.tones != "none":
-            found.append(self.looks.tones)
-        if self.looks.size != "normal":
-            found.append(self.looks.size)
+        if self.card_options.tones != "none":
+            found.append(self.card_options.tones)
+        if self.card_options.size != "normal":
+            found.append(self.card_options.size)
         return " ".join(found)
 
     def dressed(self, html: Html) -> Html:
-        """Return HTML in a span that carries the deck's looks, if it has any."""
+        """Return HTML in a span that carries the deck's card options, if it has any."""
         classes = self.classes()
         return CARD.element("span", html, class_=classes) if html and classes else html
 
@@ -119,7 +119,7 @@ class ChineseHtml:
 
     def reading(self, token: Token) -> Html:
         """Return pinyin, zhuyin or both, as the deck wants it."""
-        found = wanted(self.looks.phonetic, self._pinyin(token), self._zhuyin(token))
+        found = wanted(self.card_options.phonetic, self._pinyin(token), self._zhuyin(token))
         if len(found) == 1:
             return found[0]
         pinyin, zhuyin = found
@@ -131,7 +131,7 @@ class ChineseHtml:
 
     def syllable(self, syllable: str) -> Html:
         """Return a marked syllable in pinyin, zhuyin or both, with a class for its tone."""
-        found = wanted(self.looks.phonetic, syllable, self.lookups.zhuyin(syllable))
+        found = wanted(self.card_options.phonetic, syllable, self.lookups.zhuyin(syllable))
         return toned([(" ".join(found), tone(syllable))], CARD)
 
     def explained(self, token: Token) -> Html:
@@ -140,7 +140,7 @@ class ChineseHtml:
 
     def spoken(self, passage: Passage) -> tuple[Token, ...]:
         """Return the tokens of a sentence, with the tones that the deck wants over sentences."""
-        if self.looks.speech == "spoken":
+        if self.card_options.speech == "spoken":
             return self.lookups.spoken(passage.tokens)
         return passage.tokens
 
@@ -182,7 +182,7 @@ class ChineseHtml:
 
     def _unless_only(self, other: str, html: Html) -> Html:
         """Return HTML that is not shown where the deck has only the ``other`` kind of reading."""
-        if html and self.looks.phonetic == other:
+        if html and self.card_options.phonetic == other:
             return CARD.element("span", html, class_="off")
         return self.dressed(html)
 
@@ -206,7 +206,7 @@ class ChineseHtml:
 
     def _reading_over(self, token: Token) -> Html:
         reading = self.reading(token)
-        if self.looks.phonetic == "both":
+        if self.card_options.phonetic == "both":
             return CARD.element("span", reading, class_="two")
         return reading
 

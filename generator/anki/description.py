@@ -1,5 +1,5 @@
-"""What a deck says of itself: its text, whose work the data are, and the looks that a rebuild
-should keep."""
+"""What a deck says of itself: its text, whose work the data are, and the card options that a
+rebuild should keep."""
 
 import io
 import json
@@ -31,25 +31,25 @@ UNREADABLE = (
 """Errors of a package that is missing, damaged, or none of Cika's."""
 
 
-def description(deck: Deck, looks: CardOptions, *, strokes: bool = False) -> Html:
+def description(deck: Deck, card_options: CardOptions, *, strokes: bool = False) -> Html:
     """Return what Anki shows on the deck's page. ``strokes`` tells whether any note of the deck has
     drawings."""
     meta = deck.meta
     facts = (meta.title_zh, meta.title_en, meta.author_zh or meta.author_en, meta.date)
     first = " · ".join(filter(None, facts))
-    return _lines([first], looks, strokes=strokes)
+    return _lines([first], card_options, strokes=strokes)
 
 
-def of_lesson(lines: Sequence[str], looks: CardOptions, *, strokes: bool = False) -> Html:
+def of_lesson(lines: Sequence[str], card_options: CardOptions, *, strokes: bool = False) -> Html:
     """Return what Anki shows on the page of a lesson's deck: ``lines`` of plain text, then as on
     every deck."""
-    return _lines(lines, looks, strokes=strokes)
+    return _lines(lines, card_options, strokes=strokes)
 
 
-def _lines(first: Iterable[str], looks: CardOptions, *, strokes: bool) -> Html:
+def _lines(first: Iterable[str], card_options: CardOptions, *, strokes: bool) -> Html:
     shared = f"{OF_DECKS} {OF_DRAWINGS}" if strokes else OF_DECKS
-    # Both of our own lines are HTML as they are; that of the looks is read back as it stands
-    lines = [*map(escape, first), Html(shared), Html(looks.line())]
+    # Both of our own lines are HTML as they are; that of the card options is read back as it stands
+    lines = [*map(escape, first), Html(shared), Html(card_options.line())]
     return join(filter(None, lines), Html("<br>"))
 
 
@@ -58,8 +58,8 @@ def has_strokes(notes: Iterable[Note]) -> bool:
     return any(note.note_type == WORD and note.field("Strokes") for note in notes)
 
 
-def kept_looks(package: Path) -> CardOptions:
-    """Return the looks that a package on disk was built with; the defaults where there is none, or
+def kept_card_options(package: Path) -> CardOptions:
+    """Return the card options of a package on disk; the defaults where there is none, or
     none that can be read.
 
     A package that cannot be read is no reason to stop: the build that asks is about to replace it.

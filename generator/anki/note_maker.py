@@ -55,7 +55,7 @@ class NoteMaker:
         deck: Deck,
         cards: frozenset[str],
         *,
-        looks: CardOptions,
+        card_options: CardOptions,
         lookups: ChineseLookups,
         sounds: Mapping[NoteKey, str],
         words: Sequence[Word],
@@ -64,10 +64,10 @@ class NoteMaker:
         self._deck = deck
         self._cards = cards
         self._sounds = sounds
-        self._chinese = ChineseHtml(deck.script, looks, lookups)
+        self._chinese = ChineseHtml(deck.script, card_options, lookups)
         self._confusable = ConfusableWords(words)
         self._characters = CharacterFields(words, self._chinese)
-        self._draws_strokes = looks.strokes == "all" or "writing" in cards
+        self._draws_strokes = card_options.strokes == "all" or "writing" in cards
         self._passages = PassageFields(deck, self._chinese)
 
     def word(self, word: Word) -> Note:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.anki.card_options import CardOptions
+from generator.anki.card_options import DEFAULT_CARD_OPTIONS, CardOptions
 from generator.anki.note import Note
 from generator.anki.note_maker import NoteMaker
 from generator.anki.note_types import SWITCHES
@@ -14,14 +14,13 @@ from generator.base.words import NoteKey, WordKey, word_key
 from generator.display import NO_LOOKUPS, ChineseLookups
 
 NO_SOUNDS: Mapping[NoteKey, str] = {}
-DEFAULT_LOOKS = CardOptions()
 
 
 def make_notes(
     deck: Deck,
     cards: frozenset[str] = DEFAULT_CARDS,
     *,
-    looks: CardOptions = DEFAULT_LOOKS,
+    card_options: CardOptions = DEFAULT_CARD_OPTIONS,
     lookups: ChineseLookups = NO_LOOKUPS,
     sounds: Mapping[NoteKey, str] = NO_SOUNDS,
     before: Iterable[Word] = (),
@@ -40,7 +39,9 @@ def make_notes(
         known = ", ".join(SWITCHES)
         raise InputError(f"There is no card named {unknown[0]!r}. The cards are: {known}.")
     words = (*before, *_in_text_order(deck))
-    maker = NoteMaker(deck, cards, looks=looks, lookups=lookups, sounds=sounds, words=words)
+    maker = NoteMaker(
+        deck, cards, card_options=card_options, lookups=lookups, sounds=sounds, words=words
+    )
     notes: dict[str, Note] = {}
     for word, index in _studied(deck):
         note = maker.word(word) if word else maker.sentence(index)

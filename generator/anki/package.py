@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.anki.card_options import CardOptions
+from generator.anki.card_options import DEFAULT_CARD_OPTIONS, CardOptions
 from generator.anki.folder_ledgers import read_others
 from generator.anki.identity import as_born, settle
 from generator.anki.ledger import Ledger, Stamp, dropped
@@ -26,8 +26,6 @@ from generator.base.html import NOTHING, Html
 from generator.base.program import program_name
 from generator.base.records import Deck
 from generator.base.words import NoteKey, WordKey
-
-DEFAULT_LOOKS = CardOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Extras:
     """Sentences for words of other decks: ``contexts``."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Files by the names that fields use, and their content."""
-    looks: CardOptions = DEFAULT_LOOKS
+    card_options: CardOptions = DEFAULT_CARD_OPTIONS
 
 
 NO_EXTRAS = Extras()
@@ -75,7 +73,7 @@ def write_deck(
     extras: Extras = NO_EXTRAS,
 ) -> Written:
     """Write a deck of its own: ``write_decks``."""
-    content = text_deck(deck, notes, extras.looks)
+    content = text_deck(deck, notes, extras.card_options)
     return write_decks(
         folder, deck.name, [content], now=now, fingerprint=fingerprint, extras=extras
     )

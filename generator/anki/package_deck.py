@@ -42,9 +42,9 @@ def all_notes(decks: Iterable[HasNotes]) -> list[Note]:
     return notes
 
 
-def text_deck(deck: Deck, notes: Sequence[Note], looks: CardOptions) -> PackageDeck:
+def text_deck(deck: Deck, notes: Sequence[Note], card_options: CardOptions) -> PackageDeck:
     """Return the deck of a text of its own."""
-    about = description(deck, looks, strokes=has_strokes(notes))
+    about = description(deck, card_options, strokes=has_strokes(notes))
     return PackageDeck(deck_name(deck), about, notes)
 
 
@@ -60,12 +60,12 @@ def lesson_deck(
     *,
     lines: Sequence[str],
     notes: Sequence[Note],
-    looks: CardOptions,
+    card_options: CardOptions,
 ) -> PackageDeck:
     """Return a lesson as a deck ``Cika::<title of the set>::<NN> <title>`` (Anki lists decks by
     their names), with the ``lines`` of its page."""
     name = f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{number:02} {title}')}"
-    return PackageDeck(name, of_lesson(lines, looks, strokes=has_strokes(notes)), notes)
+    return PackageDeck(name, of_lesson(lines, card_options, strokes=has_strokes(notes)), notes)
 
 
 def _level(title: str) -> str:

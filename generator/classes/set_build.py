@@ -57,9 +57,9 @@ def build_set(
     home = folder / class_set.name
     package, twin = anki.paths(home, class_set.name)
     lists = package.with_suffix(LISTS_SUFFIX)
-    looks = card_options_of(class_set, package, options)
+    card_options = card_options_of(class_set, package, options)
     options = replace(options, title="")
-    mark = _mark(resources, class_set, options, looks)
+    mark = _mark(resources, class_set, options, card_options)
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
         return BuiltSet(class_set=class_set, package=package, lists=lists)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
@@ -68,10 +68,10 @@ def build_set(
         class_set,
         options,
         earlier=EarlierDecks(held=others.words, ledger=anki.read_ledger(twin)),
-        order=looks.order,
+        order=card_options.order,
         jobs=jobs,
     )
-    made = _SetBuilder(resources, folder, options, looks, others)
+    made = _SetBuilder(resources, folder, options, card_options, others)
     decks = []
     for lesson, lesson_study in zip(class_set.lessons, study.lessons, strict=True):
         decks.append(made.lesson(class_set, lesson, lesson_study))
@@ -80,7 +80,9 @@ def build_set(
         raise InputError(
             f"{class_set.path}: no lesson has a word or a sentence that is new. No deck was built."
         )
-    extras = anki.Extras(held=frozenset(made.held), lent={}, media=made.media, looks=looks)
+    extras = anki.Extras(
+        held=frozenset(made.held), lent={}, media=made.media, card_options=card_options
+    )
     written = anki.write_decks(home, class_set.name, full, now=now, fingerprint=mark, extras=extras)
     save(lists, lessons_table(study).encode("utf-8-sig"))
     return BuiltSet(
@@ -105,17 +107,17 @@ def card_options_of(class_set: ClassSet, package: Path, options: BuildOptions) -
     stated = _stated_card_options(class_set)
     cards = options.cards if options.cards is not None else _stated_cards(class_set)
     try:
-        usual = anki.kept_looks(package).but(options.usual_card_options, options.usual_cards)
-        looks = usual.but(stated).but(options.card_options, cards)
+        usual = anki.kept_card_options(package).but(options.usual_card_options, options.usual_cards)
+        card_options = usual.but(stated).but(options.card_options, cards)
     except InputError as error:
         raise InputError(f"{class_set.path}, looks: {error}") from error
-    if looks.audio == "folder":
+    if card_options.audio == "folder":
         remedy = (
             'Name their folder in set.toml ([looks] audio = "folder:PATH"), or leave them out'
             ' (audio = "none").'
         )
         raise InputError(f"{class_set.path}: the set has recordings, but not from where. {remedy}")
-    return looks
+    return card_options
 
 
 def _stated_card_options(class_set: ClassSet) -> dict[str, str]:
@@ -152,7 +154,7 @@ def _stated_cards(class_set: ClassSet) -> frozenset[str] | None:
 
 
 def _mark(
-    resources: Resources, class_set: ClassSet, options: BuildOptions, looks: anki.CardOptions
+    resources: Resources, class_set: ClassSet, options: BuildOptions, card_options: anki.CardOptions
 ) -> str:
     """Hash all that decides the package: ``set.toml``, lists, texts and their corrections, options,
     program."""
@@ -160,13 +162,13 @@ def _mark(
     vectors = resources.has_vectors()
 
     def mark(source: Source, audio: str) -> str:
-        return fingerprint(source, options, replace(looks, audio=audio), vectors=vectors)
+        return fingerprint(source, options, replace(card_options, audio=audio), vectors=vectors)
 
     marks = [mark(Source(class_set.path), "none")]
     for lesson, sources in zip(class_set.lessons, sources_of(class_set), strict=True):
         if lesson.word_list:
             marks.append(sha256(texts.read_bytes(lesson.word_list)).hexdigest())
-        marks += [mark(source, _audio(looks.audio, source.name)) for source in sources]
+        marks += [mark(source, _audio(card_options.audio, source.name)) for source in sources]
     return sha256(" ".join(marks).encode()).hexdigest()
 
 
@@ -184,13 +186,13 @@ class _SetBuilder:
         resources: Resources,
         folder: Path,
         options: BuildOptions,
-        looks: anki.CardOptions,
+        card_options: anki.CardOptions,
         others: anki.OtherDecks,
     ) -> None:
         self._resources = resources
         self._folder = folder
         self._options = options
-        self._looks = looks
+        self._card_options = card_options
         self._others = others
         self._words: list[Word] = []
         self._sentences = set(others.sentences)
@@ -211,7 +213,7 @@ class _SetBuilder:
             study.title,
             lines=about(class_set.title, study, sentences),
             notes=notes,
-            looks=self._looks,
+            card_options=self._card_options,
         )
 
     def _decks(self, lesson: Lesson, study: LessonStudy) -> Iterator[Deck]:
@@ -242,8 +244,8 @@ class _SetBuilder:
         names = self._sounds(deck)
         notes = anki.make_notes(
             deck,
-            self._looks.cards,
-            looks=self._looks,
+            self._card_options.cards,
+            card_options=self._card_options,
             lookups=self._resources.card_lookups,
             sounds=names,
             before=self._words,
@@ -252,7 +254,7 @@ class _SetBuilder:
         return notes
 
     def _sounds(self, deck: Deck) -> dict[NoteKey, str]:
-        chosen = _audio(self._looks.audio, deck.name)
+        chosen = _audio(self._card_options.audio, deck.name)
         kind, _, place = chosen.partition(":")
         if kind == "folder" and place and not Path(place).expanduser().is_dir():
             detail = "There is no such folder, so the learner's device speaks this text."

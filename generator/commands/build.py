@@ -14,19 +14,19 @@ from generator.commands.options import (
     A_FILE,
     FOLDER,
     cards_of,
-    chosen_looks,
+    chosen_card_options,
     from_settings,
-    look_options,
+    with_card_options,
 )
 from generator.commands.output import progress
 from generator.commands.text_options import named_sets_and_texts, two_files
 from generator.commands.time_left import meter
 from generator.commands.word_options import (
-    WISHES,
-    wish_options,
-    wishes_of,
-    without_wishes,
+    CHOOSING,
+    without_word_selection,
     word_lists_of,
+    word_selection_of,
+    word_selection_options,
 )
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Add this text's sentences to the cards of words that other decks teach.",
 )
-@look_options
-@wish_options
+@with_card_options
+@word_selection_options
 @click.option(
     "--include-unsure", is_flag=True, help="Make cards of sentence pairs that are unsure, too."
 )
@@ -175,8 +175,8 @@ def _options(options: Mapping[str, Any]) -> "BuildOptions":
         more_contexts=options["more_contexts"],
         include_unsure=options["include_unsure"],
         force=options["force"],
-        card_options=chosen_looks(options),
-        selection=wishes_of(options),
+        card_options=chosen_card_options(options),
+        selection=word_selection_of(options),
     )
 
 
@@ -187,6 +187,6 @@ def _options_for_sets(wanted: "BuildOptions", options: Mapping[str, Any]) -> "Bu
 
     settings = from_settings(options)
     selection = wanted.selection
-    if not WISHES.isdisjoint(settings):
-        selection = wishes_of(without_wishes(options, settings))
+    if not CHOOSING.isdisjoint(settings):
+        selection = word_selection_of(without_word_selection(options, settings))
     return options_for_sets(wanted, settings, selection)

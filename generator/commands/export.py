@@ -9,10 +9,10 @@ import click
 
 from generator.base.choices import EXPORT_FORMATS, RUBY
 from generator.base.errors import CikaError, InputError
-from generator.commands.options import A_FILE, chosen_looks, look_options
+from generator.commands.options import A_FILE, chosen_card_options, with_card_options
 from generator.commands.output import progress, show_error, show_errors, write_whole
 from generator.commands.text_options import named_texts, two_files
-from generator.commands.word_options import wish_options, wishes_of, word_lists_of
+from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
 
 if TYPE_CHECKING:
     from generator.pipeline import BuildOptions, Source
@@ -56,8 +56,8 @@ FOLDER = Path("exports")
     type=click.Choice(RUBY),
     help="Words with their reading over them (html, epub).  [default: all]",
 )
-@look_options
-@wish_options
+@with_card_options
+@word_selection_options
 @click.option("--include-unsure", is_flag=True, help="Take sentence pairs that are unsure, too.")
 def export(
     text: tuple[Path, ...], formats: tuple[str, ...], output: Path, title: str, **options: Any
@@ -99,8 +99,8 @@ def export(
     wanted = BuildOptions(
         title=title,
         include_unsure=options["include_unsure"],
-        card_options=chosen_looks(options),
-        selection=wishes_of(options),
+        card_options=chosen_card_options(options),
+        selection=word_selection_of(options),
     )
     show_errors(failed)
     written = _write_all(sources, formats, output, wanted, options)
@@ -112,7 +112,7 @@ def _check_options(formats: tuple[str, ...], options: Mapping[str, Any]) -> None
     """Refuse an option that would do nothing in any of the formats."""
     from generator.pipeline.exports import useful_options
 
-    given = [*chosen_looks(options)]
+    given = [*chosen_card_options(options)]
     given += [name for name in ("sentences", "ruby", "bom") if options[name]]
     useful = useful_options(formats)
     for name in given:

@@ -13,7 +13,7 @@ from generator.commands.options import A_FILE
 from generator.commands.output import progress, show_error, show_errors, write_whole
 from generator.commands.sheet_options import handout_options, sheet_options
 from generator.commands.text_options import named_sets_and_texts, two_files
-from generator.commands.word_options import wish_options, wishes_of, word_lists_of
+from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
 
 if TYPE_CHECKING:
     from generator.handout import Book
@@ -48,7 +48,7 @@ FOLDER = Path("handouts")
     ),
 )
 @sheet_options
-@wish_options
+@word_selection_options
 def handout(
     text: tuple[Path, ...], folder: Path, decks: Path | None, pdf: bool, **options: Any
 ) -> None:
@@ -81,7 +81,7 @@ def handout(
     from generator.pipeline.handout_books import book_of_text
 
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
-    wanted = BuildOptions(selection=wishes_of(options))
+    wanted = BuildOptions(selection=word_selection_of(options))
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
     books: list[Callable[[], Book]] = []

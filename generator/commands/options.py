@@ -75,7 +75,7 @@ ORDER_OPTION = click.option(
         " words were learnt.  [default: text]"
     ),
 )
-look_options = with_options(
+with_card_options = with_options(
     TONES_OPTION,
     PHONETIC_OPTION,
     SPEECH_OPTION,
@@ -87,7 +87,7 @@ look_options = with_options(
 """Adds the options that say how cards look."""
 
 
-def chosen_looks(options: Mapping[str, Any]) -> dict[str, str]:
+def chosen_card_options(options: Mapping[str, Any]) -> dict[str, str]:
     """Return the options that say how cards look and sound, as far as they were given."""
     names = (*CARD_CHOICES, "audio")
     return {name: value for name, value in options.items() if value and name in names}

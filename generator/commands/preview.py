@@ -10,11 +10,11 @@ from generator.commands.options import (
     A_FILE,
     FOLDER,
     cards_of,
-    chosen_looks,
-    look_options,
+    chosen_card_options,
+    with_card_options,
 )
 from generator.commands.output import open_page, progress, write_whole
-from generator.commands.word_options import wish_options, wishes_of
+from generator.commands.word_options import word_selection_of, word_selection_options
 
 if TYPE_CHECKING:
     from generator.anki.preview import PreviewCard
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     "--en", type=A_FILE, help="The English translation of TEXT, when it is in a file of its own."
 )
 @click.option("--cards", help="Kinds of cards for a TEXT, as for build.")
-@look_options
-@wish_options
+@with_card_options
+@word_selection_options
 @click.option(
     "--decks",
     "folder",
@@ -85,8 +85,8 @@ def _cards_of_text(source: "Source", folder: Path, options: Mapping[str, Any]) -
 
     wanted = BuildOptions(
         cards=cards_of(options["cards"]),
-        card_options=chosen_looks(options),
-        selection=wishes_of(options),
+        card_options=chosen_card_options(options),
+        selection=word_selection_of(options),
     )
     deck, notes = make_notes(Resources(progress()), source, folder, wanted)
     return pages.of_notes(deck.title, notes)

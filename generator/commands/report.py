@@ -17,7 +17,7 @@ from generator.commands.output import (
     write_whole,
 )
 from generator.commands.text_options import named_texts, two_files
-from generator.commands.word_options import wish_options, wishes_of, word_lists_of
+from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
 
 if TYPE_CHECKING:
     from generator.base.records import Issue
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("text", nargs=-1, type=A_FILE)
 @two_files
-@wish_options
+@word_selection_options
 @click.option(
     "--per-day",
     type=click.IntRange(min=1),
@@ -78,7 +78,7 @@ def report(
     word_lists = (*word_lists_of(options), *lists_in(text))
     sources, failed = named_texts(with_lessons(text), options, label=label, not_texts=word_lists)
     wanted = ReportOptions(
-        wishes=wishes_of(options),
+        selection=word_selection_of(options),
         standard=options["hsk_standard"],
         per_day=options["per_day"],
         quick=options["quick"],

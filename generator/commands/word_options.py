@@ -132,7 +132,7 @@ COVERAGE_OPTION = click.option(
     callback=_share,
     help="No more words than take you to this share of the running words: 95%.",
 )
-wish_options = with_options(
+word_selection_options = with_options(
     KNOWN_OPTION,
     KNOWN_DAYS_OPTION,
     KNOWN_FROM_ANKI_OPTION,
@@ -146,9 +146,9 @@ wish_options = with_options(
     MAX_WORDS_OPTION,
     COVERAGE_OPTION,
 )
-"""Adds the options that say which words are to be learnt; ``wishes_of`` reads them."""
-WISHES = {"known", "known_from_anki", "hsk", "top", "stop", "names", "max_words", "coverage"}
-"""Parameters that wish something; the others say how they are meant."""
+"""Adds the options that say which words are to be learnt; ``word_selection_of`` reads them."""
+CHOOSING = {"known", "known_from_anki", "hsk", "top", "stop", "names", "max_words", "coverage"}
+"""Parameters that choose words; the others say how they are meant."""
 BLANK: Mapping[type, Any] = {tuple: (), bool: False}
 """Values of options that were not given, where they are not None."""
 
@@ -158,16 +158,16 @@ def word_lists_of(options: Mapping[str, Any]) -> tuple[Path, ...]:
     return (*options["known"], *options["stop"])
 
 
-def without_wishes(options: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return the same options as if those of ``names`` that wish something had not been given."""
+def without_word_selection(options: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return the same options as if those of ``names`` that choose words had not been given."""
     kept = dict(options)
-    for name in WISHES.intersection(names):
+    for name in CHOOSING.intersection(names):
         kept[name] = BLANK.get(type(options[name]))
     return kept
 
 
-def wishes_of(options: Mapping[str, Any]) -> "WordSelection":
-    """Read all that was named, and make one record of all wishes; say on standard error what each
+def word_selection_of(options: Mapping[str, Any]) -> "WordSelection":
+    """Read all that was named, and make one record of all choices; say on standard error what each
     list holds."""
     from generator.pipeline import known_words
     from generator.study import WordSelection

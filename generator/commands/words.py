@@ -9,7 +9,7 @@ from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
 from generator.commands.text_options import FROM_OPTION, format_of
-from generator.commands.word_options import wish_options, wishes_of
+from generator.commands.word_options import word_selection_of, word_selection_options
 
 
 @click.command()
@@ -24,7 +24,7 @@ from generator.commands.word_options import wish_options, wishes_of
     show_default=True,
     help="Decks whose words count as known.",
 )
-@wish_options
+@word_selection_options
 @click.option(
     "--write",
     is_flag=True,
@@ -83,7 +83,7 @@ def words(
         )
     source = Source(text, en, format=format_of(format))
     held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    wanted = BuildOptions(selection=wishes_of(options))
+    wanted = BuildOptions(selection=word_selection_of(options))
     ledger = own_ledger(folder, source)
     resources = Resources(progress())
     study = study_text(resources, source, wanted, held=held.words, ledger=ledger)

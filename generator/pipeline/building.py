@@ -51,7 +51,7 @@ def build(
     notes = anki.make_notes(
         deck,
         plan.cards.cards,
-        looks=plan.cards,
+        card_options=plan.cards,
         lookups=resources.card_lookups,
         sounds=sound_names,
     )
@@ -62,7 +62,7 @@ def build(
         held=_held_keys(study, held_sentences),
         lent=anki.contexts(deck, study.chosen.held) if options.more_contexts else {},
         media=sounds.media(),
-        looks=plan.cards,
+        card_options=plan.cards,
     )
     written = anki.write_deck(
         folder, deck, notes, now=now, fingerprint=plan.fingerprint, extras=extras
@@ -90,7 +90,7 @@ def make_notes(
     order = cards.order
     study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
     deck = make_deck(study, options, others.sentences)
-    notes = anki.make_notes(deck, cards.cards, looks=cards, lookups=resources.card_lookups)
+    notes = anki.make_notes(deck, cards.cards, card_options=cards, lookups=resources.card_lookups)
     return deck, notes
 
 
@@ -122,7 +122,7 @@ def plan_build(
 
 def card_options(package: Path, options: BuildOptions) -> anki.CardOptions:
     """Return what was asked for; for the rest, what the deck has already."""
-    return anki.kept_looks(package).but(options.card_options, options.cards)
+    return anki.kept_card_options(package).but(options.card_options, options.cards)
 
 
 def own_ledger(folder: Path, source: Source) -> anki.Ledger:

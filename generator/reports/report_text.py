@@ -84,8 +84,8 @@ def _points(profile: Profile, options: ReportOptions, targets: dict[int, float])
     total = len(profile.unknown)
     points = {0, total, *targets}
     points |= {step for step in STEPS if step < total}
-    if options.wishes.max_words:
-        points.add(min(total, options.wishes.max_words))
+    if options.selection.max_words:
+        points.add(min(total, options.selection.max_words))
     return sorted(points)
 
 

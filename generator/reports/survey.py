@@ -20,7 +20,7 @@ ABOUT_TRANSLATIONS = frozenset({"no-translation", "no-original", "bad-match", "u
 class ReportOptions:
     """What is asked of a report."""
 
-    wishes: WordSelection
+    selection: WordSelection
     standard: str = "2025"
     """The HSK syllabus, one of ``HSK_SYLLABUSES``."""
     per_day: int = 10
@@ -31,13 +31,13 @@ class ReportOptions:
     @property
     def targets(self) -> tuple[float, ...]:
         """Return the shares of the running words that are asked for, the lowest first."""
-        wished = self.wishes.coverage
+        wished = self.selection.coverage
         return tuple(sorted({*TARGETS, wished})) if wished else TARGETS
 
     @property
     def knows(self) -> bool:
         """Tell whether anything was said of what the reader knows."""
-        return bool(self.wishes.known.all)
+        return bool(self.selection.known.all)
 
 
 @dataclass(frozen=True)
@@ -72,22 +72,22 @@ def survey(
     """
     every_pair = BuildOptions(include_unsure=True)
     text = understand(resources, source, every_pair, chinese_alone=options.quick)
-    wishes, annotator = options.wishes, resources.annotator
+    selection, annotator = options.selection, resources.annotator
 
     def is_word(token: Token) -> bool:
         if token.kind not in ("word", "name"):
             return False
-        return wishes.names or not annotator.is_name(token)
+        return selection.names or not annotator.is_name(token)
 
     passages = text.passages
-    if wishes.names:
+    if selection.names:
         passages = tuple(map(annotator.named, passages))
     reader = ReaderKnowledge(
-        known=wishes.known,
+        known=selection.known,
         make_word=annotator.word,
         is_word=is_word,
         is_left_out=text.corrected.is_skipped,
-        stop=wishes.stop,
+        stop=selection.stop,
     )
     title = text.aligned.text.meta.title(source.name)
     profile = measure(source.name, title, passages, len(text.aligned.zh), reader)

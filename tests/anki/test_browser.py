@@ -98,14 +98,14 @@ def lookups() -> ChineseLookups:
     return Resources().card_lookups
 
 
-def build(folder: Path, deck: Deck, looks: CardOptions, lookups: ChineseLookups) -> Path:
+def build(folder: Path, deck: Deck, card_options: CardOptions, lookups: ChineseLookups) -> Path:
     return write_deck(
         folder,
         deck,
-        make_notes(deck, ALL, looks=looks, lookups=lookups),
+        make_notes(deck, ALL, card_options=card_options, lookups=lookups),
         now=1_700_000_000,
         fingerprint="",
-        extras=Extras(looks=looks),
+        extras=Extras(card_options=card_options),
     ).package
 
 
@@ -126,12 +126,14 @@ LOOKS = (
 WINDOWS = ((320, False), (412, True), (768, False), (1400, True))
 
 
-@pytest.mark.parametrize("looks", LOOKS, ids=lambda looks: looks.line() or "default")
+@pytest.mark.parametrize(
+    "card_options", LOOKS, ids=lambda card_options: card_options.line() or "default"
+)
 def test_all_is_readable_and_nothing_is_cut_or_overlaps(
-    tmp_path: Path, looks: CardOptions, lookups: ChineseLookups
+    tmp_path: Path, card_options: CardOptions, lookups: ChineseLookups
 ) -> None:
     frames = []
-    cards = browser.cards(build(tmp_path, letter(), looks, lookups))
+    cards = browser.cards(build(tmp_path, letter(), card_options, lookups))
     seen: dict[str, list[Any]] = {}
     # The fullest cards of each template, and the emptiest
     for card in sorted(cards, key=lambda card: -len(card.back)):

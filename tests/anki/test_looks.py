@@ -15,7 +15,7 @@ from generator.anki import (
     SWITCHES,
     CardOptions,
     Extras,
-    kept_looks,
+    kept_card_options,
     make_notes,
     write_deck,
 )
@@ -40,31 +40,35 @@ for name, values in CHOICES.items():
 
 
 def notes(
-    looks: CardOptions, kind: str, cards: frozenset[str] = frozenset()
+    card_options: CardOptions, kind: str, cards: frozenset[str] = frozenset()
 ) -> list[dict[str, str]]:
     return [
         by_field(n)
-        for n in make_notes(letter(), cards, looks=looks, lookups=LOOKUPS)
+        for n in make_notes(letter(), cards, card_options=card_options, lookups=LOOKUPS)
         if n.note_type == kind
     ]
 
 
-def word(looks: CardOptions, headword: str, cards: frozenset[str] = frozenset()) -> dict[str, str]:
-    return next(f for f in notes(looks, WORD, cards) if f["Simplified"] == headword)
+def word(
+    card_options: CardOptions, headword: str, cards: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    return next(f for f in notes(card_options, WORD, cards) if f["Simplified"] == headword)
 
 
-@pytest.mark.parametrize("looks", EVERY, ids=lambda looks: looks.line() or "default")
-def test_a_deck_keeps_its_looks(tmp_path: Path, looks: CardOptions) -> None:
-    assert CardOptions.parse(f"some · text<br>credits<br>{looks.line()}") == looks
+@pytest.mark.parametrize(
+    "card_options", EVERY, ids=lambda card_options: card_options.line() or "default"
+)
+def test_a_deck_keeps_its_looks(tmp_path: Path, card_options: CardOptions) -> None:
+    assert CardOptions.parse(f"some · text<br>credits<br>{card_options.line()}") == card_options
     written = write_deck(
         tmp_path,
         letter(),
-        make_notes(letter(), frozenset(), looks=looks, lookups=LOOKUPS),
+        make_notes(letter(), frozenset(), card_options=card_options, lookups=LOOKUPS),
         now=1_700_000_000,
         fingerprint="",
-        extras=Extras(looks=looks),
+        extras=Extras(card_options=card_options),
     )
-    assert kept_looks(written.package) == looks
+    assert kept_card_options(written.package) == card_options
     assert {*CHOICES, "cards", "audio"} == {f.name for f in fields(CardOptions)}
 
 
@@ -73,20 +77,24 @@ def test_unknown_and_damaged_looks(tmp_path: Path) -> None:
         CardOptions(tones="pink")
     assert CardOptions.parse("cika: tones=pink size=large later=yes") == CardOptions(size="large")
     (tmp_path / "a.apkg").write_bytes(b"PK no zip")
-    assert kept_looks(tmp_path / "a.apkg") == kept_looks(tmp_path / "none.apkg") == CardOptions()
+    assert (
+        kept_card_options(tmp_path / "a.apkg")
+        == kept_card_options(tmp_path / "none.apkg")
+        == CardOptions()
+    )
     assert CardOptions(tones="mdbg").but({"size": "large", "tones": ""}) == CardOptions(
         tones="mdbg", size="large"
     )
 
 
 def test_each_front_carries_size_and_tones() -> None:
-    """style.css finds a deck's looks through a field of the front, whichever card it is."""
-    looks = CardOptions(tones="pleco", size="large")
+    """style.css finds a deck's card options through a field of the front, whichever card it is."""
+    card_options = CardOptions(tones="pleco", size="large")
     for fields_of_front, kind in (
         (("Sentence", "SentenceBlank", "Source", "Pinyin", "SentenceRuby", "Characters"), WORD),
         (("Sentence", "Source", "English", "Words", "SentenceRuby"), SENTENCE),
     ):
-        for note in notes(looks, kind):
+        for note in notes(card_options, kind):
             for name in fields_of_front:
                 assert not note[name] or "large" in note[name], name
                 assert not note[name] or "pleco" in note[name], name
@@ -125,9 +133,12 @@ def test_scripts() -> None:
 
 def test_keys_do_not_change_with_the_looks() -> None:
     plain = [n.guid for n in make_notes(letter())]
-    for looks in EVERY:
+    for card_options in EVERY:
         assert [
-            n.guid for n in make_notes(letter(), frozenset(SWITCHES), looks=looks, lookups=LOOKUPS)
+            n.guid
+            for n in make_notes(
+                letter(), frozenset(SWITCHES), card_options=card_options, lookups=LOOKUPS
+            )
         ] == plain
 
 

@@ -35,10 +35,12 @@ def letter(resources: Resources) -> Understood:
 def wished(
     resources: Resources,
     letter: Understood,
-    wishes: WordSelection = EVERY_WORD,
+    selection: WordSelection = EVERY_WORD,
     order: str = "text",
 ) -> Study:
-    return pipeline.choose(resources, letter, options=BuildOptions(selection=wishes), order=order)
+    return pipeline.choose(
+        resources, letter, options=BuildOptions(selection=selection), order=order
+    )
 
 
 def words(study: Study) -> set[str]:
