@@ -239,7 +239,7 @@ class Annotator:
             part_of_speech=written_class(token),
             levels=facts.levels,
             zipf=facts.zipf,
-            traditional=token.entry.traditional if token.entry else token.text,
+            traditional=token.entry.traditional if token.entry else self.traditional(token),
             definition=tuple(definition),
             classifiers=tuple(classifiers),
         )

@@ -12,6 +12,7 @@ from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.glosses import Gloss
 from generator.lexicon.learner import LearnerDictionary
 from generator.lexicon.search_terms import NO_SEARCH_TERMS, SearchTerms, search_terms_of
+from generator.lexicon.traditional_senses import written
 from generator.lexicon.word_senses import Sense, dictionary_senses, listed_senses
 
 
@@ -53,6 +54,9 @@ class Entries:
             found = listed_senses(listed, entries)
             if entries and not found:
                 found = dictionary_senses(all_glosses, self.dictionary.english_pos)
+            if segment.base or original == segment.text:
+                alike = self.dictionary.entries(segment.base or segment.text)
+                found = tuple([written(sense, alike) for sense in found])
             self._senses[key] = found
         return found
 

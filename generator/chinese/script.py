@@ -1,4 +1,4 @@
-"""Traditional characters to simplified ones, one for one: the only door to OpenCC.
+"""Traditional characters to simplified ones and back, one for one: the only door to OpenCC.
 
 OpenCC looks at phrases, so that 頭髮 and 發展, 乾燥 and 幹部, 顯著 and 看著 go their ways; a table
 of single characters cannot.
@@ -10,6 +10,7 @@ from typing import Any
 CONFIGURATION = "tw2s"
 """Knows the standard of Taiwan (看著, 裡) as well as OpenCC's own (看着, 裏); the plain ``t2s``
 leaves 看著 as it is."""
+BACK = "s2tw"
 OLD = ("甚么", "什么")
 """What Hong Kong and older texts write, and no phrase of OpenCC's changes."""
 
@@ -26,7 +27,7 @@ def simplify(text: str, traditional: bool = False) -> str:
     """
     if not traditional and not is_traditional(text):
         return text.replace(*OLD)
-    written: str = _converter().convert(text).replace(*OLD)
+    written: str = _converter(CONFIGURATION).convert(text).replace(*OLD)
     # A few phrases grow or shrink; one by one no character does.
     return written if len(written) == len(text) else "".join(map(_alone, text))
 
@@ -55,12 +56,24 @@ def _is_traditional_character(character: str) -> bool:
 @lru_cache(maxsize=30_000)
 def _alone(character: str) -> str:
     """Return the simplified form of one character; itself where that is no single one."""
-    written: str = _converter().convert(character)
+    written: str = _converter(CONFIGURATION).convert(character)
     return written if len(written) == 1 else character
 
 
-@cache
-def _converter() -> Any:
-    import opencc  # 4 ms, and only where a text is traditional
+@lru_cache(maxsize=30_000)
+def to_traditional(text: str) -> str:
+    """Write a simplified word in traditional characters, as many as before, by the phrases that
+    OpenCC knows; where they say nothing, each character in its commonest form.
 
-    return opencc.OpenCC(CONFIGURATION)
+    >>> to_traditional("白头发"), to_traditional("发展中")
+    ('白頭髮', '發展中')
+    """
+    written: str = _converter(BACK).convert(text)
+    return written if len(written) == len(text) else text
+
+
+@cache
+def _converter(configuration: str) -> Any:
+    import opencc  # 4 ms, and only where one of two scripts is not that of the text
+
+    return opencc.OpenCC(configuration)

@@ -79,13 +79,17 @@ def listed_senses(listed: Sequence[LearnerSense], entries: Sequence[Entry]) -> t
 
 
 def _entry_of(reading: str, entries: Sequence[Entry]) -> Entry | None:
-    for entry in entries:
-        if entry.reading == reading:
-            return entry
-    for entry in entries:
-        if entry.reading.lower() == reading.lower():
-            return entry
-    return None
+    """Return the entry of a reading, rather one that is no variant (藥, not 葯), nor of another
+    case."""
+    fitting = [entry for entry in entries if entry.reading == reading]
+    fitting = fitting or [one for one in entries if one.reading.lower() == reading.lower()]
+    return min(fitting, key=_is_variant, default=None)
+
+
+def _is_variant(entry: Entry) -> bool:
+    """Tell whether an entry is, in one of its senses, another spelling of the same word."""
+    itself = re.compile(rf"variant of (?:\S+\|)?{entry.simplified}\[")
+    return any(map(itself.search, entry.senses))
 
 
 def dictionary_senses(
