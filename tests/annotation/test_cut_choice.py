@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
 from generator.lexicon.dictionary import Dictionary
 
 ANNOTATOR = Annotator(Dictionary())
@@ -26,6 +27,14 @@ def cut(zh: str, en: str) -> list[str]:
 )
 def test_the_words_that_the_english_says(zh: str, en: str, words: list[str]) -> None:
     assert cut(zh, en)[: len(words)] == words
+
+
+def test_words_that_only_the_learners_dictionary_has() -> None:
+    tokens = ANNOTATOR.tokens(
+        "黄河流经九个省区。", "The Yellow River flows through nine provinces.", NO_NAMES
+    )
+    found = {token.text: token.gloss for token in tokens}
+    assert "flow through" in found["流经"]
 
 
 def test_half_of_the_disputed_places_at_least_stay_right() -> None:
