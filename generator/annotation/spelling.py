@@ -7,6 +7,7 @@ from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Entry, Token
 from generator.chinese import word_forms
+from generator.chinese.numerals_in_figures import has_figures, read_figures
 from generator.chinese.segments import Segment
 from generator.chinese.suffixes import DATE_UNITS
 
@@ -19,7 +20,7 @@ def write_word(
 ) -> str:
     """Write a word's pinyin, longer expressions separated into their words (GB/T 16159 6.1.1.4,
     6.1.8)."""
-    if word[0] == "第" and len(word) == len(syllables):
+    if (word[0] == "第" or "分之" in word) and len(word) == len(syllables):
         return pinyin.write_number(word, syllables)
     capitals = [i for i, s in enumerate(syllables) if i and pinyin.is_capital(s)]
     if capitals or len(syllables) != len(word) or len(word) < PHRASE_LENGTH:
@@ -34,9 +35,9 @@ def write_word(
 
 def write_number(text: str, syllables: tuple[str, ...]) -> str:
     """Write a number's pinyin; the unit of a date stands apart (``yī jiǔ wǔ sì nián``,
-    ``31 rì``)."""
-    if text[0].isdigit():
-        return " ".join((text[: -len(syllables)], *syllables))
+    ``sānshíyī rì``)."""
+    if has_figures(text):
+        return read_figures(text)
     if text[-1] in DATE_UNITS:
         return f"{pinyin.write_number(text[:-1], syllables[:-1])} {syllables[-1]}"
     return pinyin.write_number(text, syllables)
@@ -44,8 +45,8 @@ def write_number(text: str, syllables: tuple[str, ...]) -> str:
 
 def write_form(segment: Segment, syllables: tuple[str, ...]) -> str:
     """Write the pinyin of a form of a word (看了看, 见过面, 12月)."""
-    if segment.text[0].isdigit():
-        return f"{segment.text.rstrip('月')} {syllables[-1]}"
+    if has_figures(segment.text):
+        return read_figures(segment.text)
     spaces, hyphens = word_forms.breaks(segment.text, segment.base)
     return pinyin.write(syllables, spaces, hyphens)
 
@@ -86,8 +87,9 @@ def name_breaks(name: str, spelling: str) -> list[int]:
 
 def as_headword(token: Token, is_word: Callable[[str], bool]) -> Token:
     """Return a token whose reading is its headword's, where the text has a form of it: 看看 is
-    learnt as 看 kàn."""
-    if token.entry is None or len(token.headword) == len(token.text):
+    learnt as 看 kàn, 3月 as 三月 sānyuè."""
+    is_form = len(token.headword) != len(token.text) or has_figures(token.text)
+    if token.entry is None or not is_form:
         return token
     syllables = pinyin.of_characters(token.headword, token.entry.reading)
     if syllables is None:

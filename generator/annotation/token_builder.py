@@ -19,6 +19,7 @@ from generator.base.han import HANZI
 from generator.base.records import Entry, Span, Token
 from generator.base.unread import unread
 from generator.chinese import numbers
+from generator.chinese.numerals_in_figures import read_figures
 from generator.chinese.reading_rules import ExpectedReading
 from generator.chinese.segments import Segment
 from generator.lexicon import glosses, sense_model, word_classes
@@ -91,7 +92,9 @@ class TokenBuilder:
         bare = replace(token, english=spans, link_confidence=confidence)
         entries, _ = self._entries.look_up(segment, original)
         has_han = HANZI.search(segment.text) is not None
-        if segment.kind in ("punctuation", "foreign") or (segment.kind == "number" and not has_han):
+        if segment.kind == "number" and not has_han:
+            return _without_sense(_figures(bare, segment.text, context))
+        if segment.kind in ("punctuation", "foreign"):
             return _without_sense(bare)
         if segment.kind == "number" and (len(segment.text) > 1 or not entries):
             return _without_sense(_number(bare, segment.text, context.expected.syllables))
@@ -212,6 +215,14 @@ def _unknown_name(bare: Token, name: str, context: WordContext) -> Token:
         sense_confidence=SPELLED_CONFIDENCE if spelling else UNKNOWN_CONFIDENCE,
         doubts=() if spelling else ("no-entry",),
     )
+
+
+def _figures(bare: Token, text: str, context: WordContext) -> Token:
+    """Build the token of a number in figures alone: how it is said hangs on the word behind it."""
+    after = context.sentence[context.index + 1 : context.index + 2]
+    is_counted = bool(after) and after[0].tag == "q"
+    reading = read_figures(text, after[0].text if after else "", is_counted=is_counted)
+    return replace(bare, reading=reading)
 
 
 def _number(bare: Token, text: str, syllables: tuple[str, ...]) -> Token:

@@ -7,6 +7,7 @@ from typing import Protocol
 from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Issue, Passage, Token
+from generator.base.words import all_syllables
 
 WESTERN_MARKS = str.maketrans("，。！？；：、（）", ",.!?;:,()")
 """Full-width punctuation marks make no pause where the words are pinyin."""
@@ -58,13 +59,14 @@ def of_passage(passage: Passage, spoken: Spoken = tuple) -> Utterance:
 
 
 def _spoken(token: Token) -> str:
-    if token.pinyin and all(token.pinyin):
+    known = all_syllables(token)
+    if known and all(known):
         return _joined(token)
     return token.text.translate(WESTERN_MARKS)
 
 
 def _joined(token: Token) -> str:
-    return "".join(map(pinyin.number, token.pinyin or ()))
+    return "".join(map(pinyin.number, all_syllables(token)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,13 +188,25 @@ def has_unit(numeral: str) -> bool:
 
 def write_number(numeral: str, syllables: Sequence[str]) -> str:
     """Write a numeral's pinyin (GB/T 16159 6.1.7): hundreds and thousands with their digit, digits
-    of a year apart, 第 with a hyphen.
+    of a year apart, 第 with a hyphen, the parts of a fraction, of a decimal and of a ratio apart.
 
     >>> write_number("二百一十七亿", ["èr", "bǎi", "yī", "shí", "qī", "yì"])
     'èrbǎi yīshíqī yì'
     >>> write_number("一九五四", ["yī", "jiǔ", "wǔ", "sì"]), write_number("第一", ["dì", "yī"])
     ('yī jiǔ wǔ sì', 'dì-yī')
+    >>> write_number("百分之二十", ["bǎi", "fēn", "zhī", "èr", "shí"])
+    'bǎi fēnzhī èrshí'
     """
+    parts = []
+    for match in re.finditer("分之|[点比]|(?:(?!分之)[^点比])+", numeral):
+        own = syllables[match.start() : match.end()]
+        is_sign = match[0] in {"分之", "点", "比"}
+        parts.append(write(own) if is_sign else _write_part(match[0], own))
+    return " ".join(parts)
+
+
+def _write_part(numeral: str, syllables: Sequence[str]) -> str:
+    """Write the pinyin of a whole number."""
     ordinal = numeral[0] == "第"
     breaks: list[int] = []
     start = int(ordinal)

@@ -7,7 +7,7 @@ form never changes.
 import unicodedata
 from typing import Literal, NamedTuple
 
-from generator.base.pinyin import number
+from generator.base.pinyin import number, syllables
 from generator.base.records import Token
 
 NoteKind = Literal["w", "s"]
@@ -91,6 +91,13 @@ def word_key(token: Token) -> WordKey:
     if token.pinyin:
         return WordKey(token.headword, " ".join(map(number, token.pinyin)))
     return WordKey(token.headword, token.reading.lower())
+
+
+def all_syllables(token: Token) -> tuple[str, ...]:
+    """Return the marked syllables of a token, those of its figures, too (3月: sān yuè)."""
+    if any(map(str.isdecimal, token.text)):
+        return syllables(token.reading)
+    return token.pinyin or ()
 
 
 def headword_key(token: Token) -> HeadwordKey:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from generator.base.pinyin import tone
 from generator.base.records import Token
+from generator.base.words import all_syllables
 
 Syllable = tuple[str, int]
 """Text and tone of a syllable; tone 0 for what stands between syllables."""
@@ -76,14 +77,14 @@ def _fit(written: str, syllable: str) -> int:
 
 def pinyin_of(token: Token) -> tuple[Syllable, ...]:
     """Return the pinyin of a word in its syllables."""
-    return tuple(syllables(token.reading, token.pinyin or ()))
+    return tuple(syllables(token.reading, all_syllables(token)))
 
 
 def zhuyin_of(token: Token, zhuyin: Callable[[str], str]) -> tuple[Syllable, ...]:
     """Return the zhuyin of a word in its syllables, with spaces between them; empty where it has
     none. ``zhuyin`` gives that of a marked syllable."""
     found: list[Syllable] = []
-    for syllable in token.pinyin or ():
+    for syllable in all_syllables(token):
         written = zhuyin(syllable) if syllable else ""
         if written:
             found += [(" ", 0), (written, tone(syllable))]
