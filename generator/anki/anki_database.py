@@ -1,38 +1,54 @@
-"""The database of a learner's Anki, opened to be read and nothing else.
+"""The databases in packages and collections of Anki, opened to be read and nothing else: whoever
+reads one, a learner's, a stranger's or Cika's own, reads it through here.
 
-Anki writes three kinds of database, the newest packed with Zstandard (``collection.anki21b``); a
-package may hold older ones beside it, with a note that says "update Anki" in place of the content.
-Nothing is written, and no file of Anki's is changed.
+Nothing is written, and no file of Anki's is changed. Only what tables hold is read: a view or a
+computed column in place of a table could compute for ever. What is read is bounded, and whatever is
+wrong with it is told in a sentence.
 """
 
+import json
 import sqlite3
-import tempfile
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import Any
 
+from generator.anki.package_archive import DATABASES, unpacked_database
 from generator.base.errors import InputError
 
 SQLITE = b"SQLite format 3\0"
 ZIP = b"PK\x03\x04"
-DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
-"""In order of preference: beside a newer one, an older one is a stand-in."""
-COMPUTED_COLUMNS = (
+NOT_STORED = (
     "select 1 from sqlite_master as made, pragma_table_xinfo(made.name) as field"
     " where made.type = 'table' and lower(made.name) in"
-    " ('cards', 'col', 'fields', 'notes', 'notetypes') and field.hidden > 1"
+    " ('cards', 'col', 'fields', 'notes', 'notetypes')"
+    " and (field.hidden > 1 or made.sql like 'create virtual%')"
 )
-"""Finds columns that are worked out when they are read; Anki has none."""
-MAX_DATABASE = 1_000_000_000
-"""Bytes of an unpacked database; a collection of 50,000 notes takes some 50 million."""
-BLOCK = 1 << 20
-"""Bytes that are copied at once."""
+"""Finds columns that are worked out when they are read, and tables of extensions; Anki has none."""
+FUNCTIONS = {"max", "min"}
+MAX_TEXT = 20_000_000
+"""Bytes of one cell; the note types of a large collection take a million."""
+MAX_READ = 200_000_000
+"""Characters of all rows that are read from a table; 100,000 notes take some 50 million."""
+ROW = 100
+"""Characters that a row counts beside its texts, for the memory that it takes."""
+MAX_STEPS, STEPS = 1_000, 1_000_000
+"""How often SQLite may work through so many of its instructions: some seconds each hundred. All
+notes of a collection take some ten million."""
 LOCK_TIMEOUT = 0.5
 """Seconds to wait for a collection that Anki has open: it never lets go."""
 EXPORT = "Export it again from Anki (File > Export)."
+DAMAGE = (
+    sqlite3.Error,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""Errors of reading what is not as Anki writes it."""
 
 
 def is_from_anki(path: Path) -> bool:
@@ -46,7 +62,7 @@ def is_from_anki(path: Path) -> bool:
                 return bool(set(DATABASES) & set(archive.namelist()))
     except (FileNotFoundError, IsADirectoryError):
         return False  # the reader of lists says what is wrong
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, LookupError, ValueError, NotImplementedError) as error:
         if path.suffix.lower() in {".apkg", ".colpkg"}:
             raise InputError(f"{path}: is a damaged package ({error}). {EXPORT}") from None
         return False
@@ -58,46 +74,63 @@ def is_from_anki(path: Path) -> bool:
 
 
 @contextmanager
-def open_database(path: Path) -> Iterator[sqlite3.Connection]:
+def open_database(path: Path, remedy: str = EXPORT) -> Iterator[sqlite3.Connection]:
     """Yield a connection to the database of a package or collection, which can only read what its
     tables hold.
 
-    Raises InputError where the package is damaged, ValueError where columns are computed, and what
-    SQLite raises.
+    Raises InputError, which ends in ``remedy``, where package or database are damaged or Anki has
+    it open, and for all of DAMAGE that is raised while it is read.
     """
-    with _database_file(path) as file, closing(_connection(file)) as connection:
-        if connection.execute(COMPUTED_COLUMNS).fetchone():
-            raise ValueError("it has columns that are computed")
-        connection.set_authorizer(_only_stored)
-        yield connection
+    try:
+        with _database_file(path, remedy) as file, closing(_connection(file)) as connection:
+            if connection.execute(NOT_STORED).fetchone():
+                raise ValueError("it has columns that are computed")
+            connection.set_authorizer(_only_stored)
+            yield connection
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            use = "or ask the running Anki instead (--known-from-anki)"
+            raise InputError(f"{path}: Anki has this collection open. Close Anki, {use}.") from None
+        if "no such table" not in str(error):
+            raise InputError(f"{path}: its database is damaged ({error}). {remedy}") from None
+        raise InputError(f"{path}: is no collection of Anki's ({error}). {remedy}") from None
+    except DAMAGE as error:
+        raise InputError(f"{path}: its database is damaged ({error}). {remedy}") from None
+
+
+def read_rows(connection: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows that a query finds. Raises ValueError where they hold more than MAX_READ."""
+    size = 0
+    for row in connection.execute(query):
+        size += ROW + sum(len(cell) for cell in row if isinstance(cell, str | bytes))
+        if size > MAX_READ:
+            raise ValueError(f"more than {MAX_READ // 10**6} million characters")
+        yield row
+
+
+def checked(value: object, kind: type, what: str) -> Any:
+    """Return a value that must be of a kind. Raises ValueError, which names what it is."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{what} is {value!r:.50}")
+    return value
+
+
+def checked_table(text: object, what: str) -> Mapping[int, Mapping[str, Any]]:
+    """Return the objects of a JSON text by their numbers, as Anki keeps decks and note types."""
+    table = checked(json.loads(checked(text, str, what)), dict, what)
+    return {int(number): checked(one, dict, what) for number, one in table.items()}
 
 
 @contextmanager
-def _database_file(path: Path) -> Iterator[Path]:
-    """Yield a database that SQLite can open: the file itself, or the one inside the package,
-    unpacked for as long as needed."""
+def _database_file(path: Path, remedy: str) -> Iterator[Path]:
+    """Yield a database that SQLite can open: the file itself, or the one inside the package."""
     with path.open("rb") as file:
-        if file.read(len(SQLITE)) == SQLITE:
-            yield path.resolve()
-            return
-    with tempfile.TemporaryDirectory(prefix="cika-") as folder:
-        target = Path(folder) / "collection"
-        try:
-            with zipfile.ZipFile(path) as archive, target.open("wb") as unpacked:
-                names = set(archive.namelist())
-                name = next(name for name in DATABASES if name in names)
-                with archive.open(name) as packed:
-                    _copy(_unpacked(packed, path) if name.endswith("b") else packed, unpacked, path)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            StopIteration,
-            OSError,
-            RuntimeError,
-            EOFError,
-        ) as error:
-            raise InputError(f"{path}: is a damaged package ({error}). {EXPORT}") from None
-        yield target
+        is_database = file.read(len(SQLITE)) == SQLITE
+    if is_database:
+        yield path.resolve()
+        return
+    with unpacked_database(path, remedy) as unpacked:
+        yield unpacked
 
 
 def _connection(database: Path) -> sqlite3.Connection:
@@ -111,7 +144,21 @@ def _connection(database: Path) -> sqlite3.Connection:
     address = f"{database.as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, timeout=LOCK_TIMEOUT, uri=True)
     connection.create_collation("unicase", _compare_without_case)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT)
+    connection.set_progress_handler(_Patience().is_at_end, STEPS)
     return connection
+
+
+class _Patience:
+    """Counts the work of a database, and stops what would never end."""
+
+    def __init__(self) -> None:
+        self._left = MAX_STEPS
+
+    def is_at_end(self) -> bool:
+        """Tell SQLite whether to stop."""
+        self._left -= 1
+        return self._left < 0
 
 
 def _compare_without_case(text: str, other: str) -> int:
@@ -123,53 +170,11 @@ def _compare_without_case(text: str, other: str) -> int:
 def _only_stored(
     action: int, name: str | None, other: str | None, database: str | None, view: str | None, /
 ) -> int:
-    """Allow to read what tables hold: a package is a stranger's, and a view in place of a table
-    could compute for ever."""
+    """Allow to read what tables hold."""
     if action == sqlite3.SQLITE_READ:
         is_allowed = view is None
     elif action == sqlite3.SQLITE_FUNCTION:
-        is_allowed = other == "max"
+        is_allowed = other in FUNCTIONS
     else:
         is_allowed = action == sqlite3.SQLITE_SELECT
     return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
-
-
-def _unpacked(packed: IO[bytes], path: Path) -> IO[bytes]:
-    """Return a stream of what Zstandard packed."""
-    try:
-        import zstandard
-    except ImportError:
-        newest = (
-            "is a package of the newest kind, and to read it needs zstandard, which is not"
-            " installed"
-        )
-        remedy = 'Install it: pip install zstandard; or all formats: pip install "cika[formats]"'
-        raise InputError(
-            f'{path}: {newest}. {remedy}. Or export it with "Support older Anki versions" ticked.'
-        ) from None
-    stream: IO[bytes] = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
-    return _Checked(stream, zstandard.ZstdError)  # type: ignore[return-value]
-
-
-class _Checked:
-    """A stream whose own errors become OSError, as those of files are."""
-
-    def __init__(self, stream: IO[bytes], error: type[Exception]) -> None:
-        self.stream, self.error = stream, error
-
-    def read(self, size: int) -> bytes:
-        try:
-            return self.stream.read(size)
-        except self.error as error:
-            raise OSError(str(error)) from error
-
-
-def _copy(source: IO[bytes], target: IO[bytes], path: Path) -> None:
-    written = 0
-    while block := source.read(BLOCK):
-        written += target.write(block)
-        if written > MAX_DATABASE:
-            raise InputError(
-                f"{path}: its database has more than {MAX_DATABASE // 10**9} GB. Export the Chinese"
-                " decks alone."
-            )

@@ -1,34 +1,18 @@
 """What a deck says of itself: its text, whose work the data are, and the card options that a
 rebuild should keep."""
 
-import io
-import json
-import sqlite3
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 
+from generator.anki.anki_database import checked_table, open_database
 from generator.anki.card_options import CardOptions
 from generator.anki.field_html import escape
 from generator.anki.note import Note
 from generator.anki.note_types import WORD
 from generator.base.credits import OF_DECKS, OF_DRAWINGS
+from generator.base.errors import InputError
 from generator.base.html import Html, join
 from generator.base.records import Deck
-
-UNREADABLE = (
-    OSError,
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    sqlite3.Error,
-)
-"""Errors of a package that is missing, damaged, or none of Cika's."""
 
 
 def description(deck: Deck, card_options: CardOptions, *, strokes: bool = False) -> Html:
@@ -65,12 +49,10 @@ def kept_card_options(package: Path) -> CardOptions:
     A package that cannot be read is no reason to stop: the build that asks is about to replace it.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(package.read_bytes())) as archive:
-            database = archive.read("collection.anki2")
-        with closing(sqlite3.connect(":memory:")) as connection:
-            connection.deserialize(database)
-            decks = json.loads(connection.execute("select decks from col").fetchone()[0])
-        descriptions = [str(deck.get("desc", "")) for deck in decks.values()]
-        return CardOptions.parse("\n".join(descriptions))
-    except UNREADABLE:
+        with open_database(package) as connection:
+            (written,) = connection.execute("select decks from col").fetchone()
+            decks = checked_table(written, "the list of decks")
+            descriptions = [str(deck.get("desc", "")) for deck in decks.values()]
+            return CardOptions.parse("\n".join(descriptions))
+    except (InputError, OSError):
         return CardOptions()

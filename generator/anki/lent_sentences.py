@@ -11,8 +11,10 @@ from generator.anki.field_html import CARD, COUNTERPART, TARGET, escape, mark, v
 from generator.anki.ledger import Ledger, Lent, Stamp, content_hash
 from generator.anki.note import Note
 from generator.anki.other_decks import OtherDecks
+from generator.anki.our_html import is_ours
 from generator.anki.passage_fields import counterpart
 from generator.anki.twin import read_notes
+from generator.base.errors import InputError
 from generator.base.html import NOTHING, Html, join
 from generator.base.records import Deck, Word
 from generator.base.words import NoteKey, WordKey, word_key
@@ -70,7 +72,8 @@ def guests(
     that it has already.
 
     A row that does not fit its hash was edited by hand; it stays as it is, and so does a note that
-    shows the same sentence. Raises InputError where a twin is damaged (``read_notes``).
+    shows the same sentence. Raises InputError where a twin is damaged (``read_notes``) or a note is
+    not as Cika writes it.
     """
     by_deck: defaultdict[tuple[str, str], dict[str, Html]] = defaultdict(dict)
     for word, html in lent.items():
@@ -83,6 +86,7 @@ def guests(
         found: list[Note] = []
         for note in read_notes(folder / f"{holder}.tsv"):
             if note.guid in mine and _may_borrow(note, ledger, mine[note.guid]):
+                _refuse_strange(note, folder / f"{holder}.tsv")
                 sentences = (*others.contexts(note.guid), (name, mine[note.guid]))
                 found.append(_with_lent(note, sentences))
         if found:
@@ -93,6 +97,15 @@ def _may_borrow(note: Note, ledger: Ledger, html: Html) -> bool:
     if ledger.stamps[note.guid].content != content_hash(note):
         return False
     return visible_text(note.field("Sentence")) not in visible_text(html)
+
+
+def _refuse_strange(note: Note, twin: Path) -> None:
+    """Raise InputError for a note that Cika did not write: it would come along in our package."""
+    if not all(map(is_ours, note.fields)):
+        raise InputError(
+            f"{twin}: the note {note.key.key} has HTML that Cika does not write. Build that deck"
+            " again from its text, or move it away."
+        )
 
 
 def _with_lent(note: Note, lent: Sequence[tuple[str, Html]]) -> Note:

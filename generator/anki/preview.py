@@ -21,7 +21,7 @@ from generator.anki.note import Note
 from generator.anki.note_types import SENTENCE, WORD, NoteType, note_type, style
 from generator.anki.render import Card, Sound, render
 from generator.anki.unpack import file_of, unpack
-from generator.base.errors import data_file
+from generator.base.errors import InputError, data_file
 from generator.base.html import Html
 
 PAGE = Path(__file__).parent / "templates" / "preview.html"
@@ -35,7 +35,10 @@ PLAY = (
 FRONT_SIDE = "\x00"
 """Stands in a back for the whole front, which it often repeats. No HTML holds this character."""
 PLAY_MARK = re.compile(r"\[anki:play:([qa]):(\d+)\]")
-IMAGE = re.compile(r"(<img\b[^>]*?\bsrc=)(['\"])(.*?)\2", re.IGNORECASE)
+IMAGE = re.compile(r"(<img\b[^<>]*?\bsrc=)(['\"])([^'\"<>]*)\2", re.IGNORECASE)
+MAX_PAGE = 500_000_000
+"""Characters of the cards and of the templates that they are made from; the cards of a long novel
+have some 100 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,20 @@ def of_package(path: Path) -> PreviewCard:
 
 def page(shown: PreviewCard) -> bytes:
     """Return the page, UTF-8. Raises InputError where the templates of a package are not as Cika
-    writes them."""
+    writes them, or there is too much to show."""
     writer = _CardWriter(shown)
     cards: list[dict[str, object]] = []
+    size = 0
     for note in shown.notes:
-        cards += writer.cards(note)
+        size += _template_size(shown.kinds[note.note_type])
+        for card in writer.cards(note):
+            cards.append(card)
+            size += len(str(card["front"])) + len(str(card["back"]))
+        if size > MAX_PAGE:
+            raise InputError(
+                f"The cards of {shown.deck} have more than {MAX_PAGE:,} characters, too many for"
+                " one page. Show one text of it."
+            )
     content = {"styles": shown.styles, "files": writer.files, "cards": cards}
     data = json.dumps(content, ensure_ascii=False)
     with data_file(PAGE):
@@ -89,6 +101,10 @@ def page(shown: PreviewCard) -> bytes:
         "DATA": data.replace("<", "\\u003c"),
     }
     return PLACE.sub(lambda found: parts[found[1]], text).encode()
+
+
+def _template_size(kind: NoteType) -> int:
+    return sum(len(one.front) + len(one.back) for one in kind.templates)
 
 
 class _CardWriter:

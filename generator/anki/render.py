@@ -17,8 +17,10 @@ from generator.base.errors import InputError
 TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
 EMPTY = re.compile(r"(?:\s|</?(?:br|div)\s*/?>)*", re.I)
 """A field that counts as empty to a condition (Anki: rslib, template.rs, field_is_empty)."""
-FILE = re.compile(r"\[sound:(.+?)\]")
-SPOKEN = re.compile(r"\[anki:tts\](.*?)\[/anki:tts\]", re.S)
+FILE = re.compile(r"\[sound:([^\[\]]+)\]")
+SPOKEN = re.compile(r"\[anki:tts\]((?:(?!\[anki:tts\]).)*?)\[/anki:tts\]", re.S)
+MAX_SIDE = 5_000_000
+"""Characters of a side; those of long sentences have some 100,000."""
 PLAYED = re.compile(rf"{FILE.pattern}|{SPOKEN.pattern}", re.S)
 
 
@@ -82,22 +84,34 @@ class _Filler:
         self._fields = fields
         self._open: list[tuple[str, bool]] = []
         """The conditions that are open: name of a field, and whether their content is shown."""
+        self._hiding = 0
+        """Open conditions that do not show their content."""
+        self._size = 0
         self.written: list[str] = []
 
     def put(self, text: str) -> None:
-        """Write text, if the open conditions show it."""
-        if all(shown for _, shown in self._open):
-            self.written.append(text)
+        """Write text, if the open conditions show it. Raises InputError where a side gets too
+        long."""
+        if self._hiding:
+            return
+        self._size += len(text)
+        if self._size > MAX_SIDE:
+            raise InputError(f"A card has more than {MAX_SIDE:,} characters; none of Cika's has.")
+        self.written.append(text)
 
     def take(self, tag: str) -> None:
         """Take in what stands between two double braces."""
         mark, name = tag[:1], tag[1:].strip()
         if mark in {"#", "^"}:
             filled = not EMPTY.fullmatch(_field(self._fields, name))
-            self._open.append((name, filled == (mark == "#")))
+            is_shown = filled == (mark == "#")
+            self._open.append((name, is_shown))
+            self._hiding += not is_shown
         elif mark == "/":
-            if not self._open or self._open.pop()[0] != name:
+            opened, is_shown = self._open.pop() if self._open else ("", True)
+            if opened != name:
                 raise InputError(f"A template closes {name!r}, which is not open there.")
+            self._hiding -= not is_shown
         else:
             self.put(_replaced(self._fields, tag))
 

@@ -1,17 +1,18 @@
 """The notes in a learner's Anki, out of a package or a collection, and how far each is learnt."""
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.anki.anki_database import EXPORT, open_database
+from generator.anki.anki_database import checked_table, open_database, read_rows
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
-from generator.base.errors import InputError
 
 INTERVALS = "select nid, max(ivl), max(reps) from cards group by nid"
+FIELDS = "select ntid, name from fields order by ntid, ord"
 NOTES = "select id, mid, flds from notes order by id"
+MAX_FIELDS = 1_000
+"""Fields of a note, of which one is read as a word."""
 WORD_START = tuple(field for field, _ in WORD_FIELDS[:2])
 SENTENCE_START = tuple(field for field, _ in SENTENCE_FIELDS[:2])
 """The first fields of our own note types, by which they are known whatever Anki renamed them to."""
@@ -50,23 +51,8 @@ def read_holding(path: Path) -> AnkiHolding:
     unpack, or no file of Anki's.
     """
     is_whole = path.suffix.lower() != ".apkg"
-    try:
-        with open_database(path) as connection:
-            return _holding(connection, is_whole=is_whole)
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            use = "or ask the running Anki instead (--known-from-anki)"
-            raise InputError(f"{path}: Anki has this collection open. Close Anki, {use}.") from None
-        raise InputError(f"{path}: is no collection of Anki's ({error}). {EXPORT}") from None
-    except (
-        sqlite3.DatabaseError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        raise InputError(f"{path}: its database is damaged ({error}). {EXPORT}") from None
+    with open_database(path) as connection:
+        return _holding(connection, is_whole=is_whole)
 
 
 def _holding(connection: sqlite3.Connection, *, is_whole: bool) -> AnkiHolding:
@@ -74,13 +60,13 @@ def _holding(connection: sqlite3.Connection, *, is_whole: bool) -> AnkiHolding:
     kinds = _kinds(connection)
     days: dict[int, int] = {}
     is_studied = is_whole
-    for note, interval, repetitions in connection.execute(INTERVALS):
+    for note, interval, repetitions in read_rows(connection, INTERVALS):
         days[note] = max(0, interval)
         is_studied = is_studied or interval > 0 or repetitions > 0
     rows: dict[int, list[tuple[str, ...]]] = {}
     intervals: dict[int, list[int]] = {}
-    for note, kind, fields in connection.execute(NOTES):
-        rows.setdefault(kind, []).append(tuple(fields.split("\x1f")))
+    for note, kind, fields in read_rows(connection, NOTES):
+        rows.setdefault(kind, []).append(tuple(fields.split("\x1f", MAX_FIELDS)))
         intervals.setdefault(kind, []).append(days.get(note, 0))
     tables: list[NoteTable] = []
     for kind, of_kind in rows.items():
@@ -101,14 +87,14 @@ def _kinds(connection: sqlite3.Connection) -> Mapping[int, tuple[str, tuple[str,
     found: dict[int, tuple[str, tuple[str, ...]]] = {}
     if connection.execute(has_tables).fetchone():
         fields: dict[int, list[str]] = {}
-        for number, name in connection.execute("select ntid, name from fields order by ntid, ord"):
+        for number, name in read_rows(connection, FIELDS):
             fields.setdefault(number, []).append(str(name))
         # A package has fields of note types, too, that it leaves out
-        for number, name in connection.execute("select id, name from notetypes"):
+        for number, name in read_rows(connection, "select id, name from notetypes"):
             found[number] = str(name), tuple(fields.get(number, ()))
     if not found:
         (models,) = connection.execute("select models from col").fetchone()
-        for number, model in json.loads(models).items():
+        for number, model in checked_table(models, "the list of note types").items():
             names = tuple(str(field["name"]) for field in model["flds"])
-            found[int(number)] = str(model["name"]), names
+            found[number] = str(model["name"]), names
     return found

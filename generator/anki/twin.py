@@ -12,6 +12,7 @@ from generator.anki.keys import key_of_removed, note_key
 from generator.anki.ledger import Ledger, Lent, Stamp, is_time
 from generator.anki.note import GUESSABLE, Note
 from generator.anki.note_types import SENTENCE, WORD, column, note_type
+from generator.anki.our_html import is_ours
 from generator.anki.twin_writer import (
     COLUMNS,
     COUNT,
@@ -147,6 +148,11 @@ class _TwinReader:
             self._held.add(NoteKey.parse(unescape(written)))
         elif line.startswith(LENT):
             guid, stamp, context = self._remembered(number, line.removeprefix(LENT))
+            if not is_ours(context):
+                raise InputError(
+                    f"{self._path}, line {number}: a sentence for a note of another deck has HTML"
+                    f" that Cika does not write. {REMEDY}"
+                )
             self._lent[guid] = Lent(stamp, Html(context))
         elif _is_note(line):
             self._take_note(number, line)

@@ -2,6 +2,8 @@
 every stage that writes uses it."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +11,8 @@ from pathlib import Path
 from generator.base.errors import OutputError
 
 PART = ".part"
+SCRATCH = "cika-"
+"""Beginning of the names of folders to work in; the number of the process follows."""
 Content = bytes | Iterable[bytes]
 """What goes into a file: whole, or piece by piece where it would be too much at once."""
 
@@ -62,6 +66,19 @@ def scratch(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give a folder to work in, in the system's place for such; it is removed afterwards, and so
+    are those of programs that were killed."""
+    begin = f"{SCRATCH}{os.getpid()}-"
+    with suppress(OSError):
+        for other in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
+            if not _alive(other.name.removeprefix(SCRATCH).partition("-")[0]):
+                shutil.rmtree(other, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=begin, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def _part(path: Path) -> Path:

@@ -9,10 +9,10 @@ that defines entities. A file gives no more bytes than the archive says it has.
 import io
 import stat
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from generator.base.errors import InputError
+from generator.texts.libraries import damage_told
 
 MAX_UNPACKED = 200_000_000
 """Bytes of all files of an archive together."""
@@ -26,8 +26,6 @@ MAGIC = b"PK\x03\x04"
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
 XML_SUFFIXES = (".xml", ".rels", ".opf", ".ncx", ".vml")
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
-"""Errors of zipfile over damaged files."""
 OLD_ENCODINGS = ("utf-8", "gb18030")
 """Of names that an archive does not say to be in UTF-8."""
 
@@ -38,15 +36,14 @@ class Archive:
     def __init__(self, data: bytes, where: str) -> None:
         """Open an archive; raises InputError if it is damaged, or breaks one of the limits."""
         self.where = where
-        try:
+        found = (
+            f"{where}: looks like a ZIP archive (DOCX, XLSX and EPUB files are such archives, too),"
+            " but is damaged"
+        )
+        with damage_told(found, "Copy or download it again."):
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise InputError(
-                f"{where}: looks like a ZIP archive (DOCX, XLSX and EPUB files are such archives,"
-                f" too), but is damaged ({error}). Copy or download it again."
-            ) from None
-        files = [member for member in members if not member.is_dir() and not _is_link(member)]
+            files = [member for member in members if not member.is_dir() and not _is_link(member)]
         self._members = {_name(member): member for member in files}
         if len(members) > MAX_FILES:
             raise InputError(
@@ -80,12 +77,8 @@ class Archive:
                 f"{self.where}: lacks the part {name}; the file is damaged. Save or download it"
                 " again."
             )
-        try:
+        with damage_told(f"{self.where}: its part {name} is damaged", "Save or download it again."):
             return self._zip.read(self._members[name])
-        except DAMAGE as error:
-            raise InputError(
-                f"{self.where}: its part {name} is damaged ({error}). Save or download it again."
-            ) from None
 
     def refuse_entities(self) -> None:
         """Raise InputError if a part in XML defines entities: no honest program writes them, and

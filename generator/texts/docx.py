@@ -9,11 +9,10 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from generator.base.errors import InputError
 from generator.texts.archive import Archive
 from generator.texts.draft import Draft
 from generator.texts.html_text import row_lines
-from generator.texts.libraries import needed
+from generator.texts.libraries import damage_told, needed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,8 +26,6 @@ TEXT = f"{WORD}t"
 SPACES = {f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}tab": " "}
 CONTENT_CONTROLS = (f"{WORD}sdt", f"{WORD}sdtContent")
 HEADING_STYLES = ("heading", "title", "标题")
-DAMAGE = (KeyError, ValueError, AttributeError, SyntaxError, IndexError)
-"""Errors over damaged files, beside python-docx's own."""
 
 
 def read_docx(data: bytes, where: str) -> Draft:
@@ -37,14 +34,10 @@ def read_docx(data: bytes, where: str) -> Draft:
     with needed("python-docx", where):
         import docx
         from docx.opc.exceptions import OpcError
-    try:
+    remedy = "Open it in Word or LibreOffice and save it again."
+    with damage_told(f"{where}: is a damaged Word document", remedy, OpcError):
         document = docx.Document(io.BytesIO(data))
         blocks = list(_blocks(document, document.element.body))
-    except (*DAMAGE, OpcError) as error:
-        raise InputError(
-            f"{where}: is a damaged Word document ({error}). Open it in Word or LibreOffice and"
-            " save it again."
-        ) from None
     return Draft("\n\n".join(blocks))
 
 

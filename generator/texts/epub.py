@@ -17,6 +17,7 @@ from generator.texts.draft import Draft
 from generator.texts.encodings import decode
 from generator.texts.html_text import html_text
 from generator.texts.languages import language_of
+from generator.texts.xml import parse_xml
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -121,13 +122,8 @@ def _metadata(package: ET.Element) -> Metadata:
 
 
 def _xml(archive: Archive, name: str) -> ET.Element:
-    try:
-        return ET.fromstring(archive.read(name))
-    except ET.ParseError as error:
-        raise InputError(
-            f"{archive.where}: its part {name} is damaged XML ({error}). Convert or download it"
-            " again."
-        ) from None
+    where = f"{archive.where}: its part {name}"
+    return parse_xml(archive.read(name), where, "Convert or download it again.")
 
 
 def _unquoted(href: str) -> str:

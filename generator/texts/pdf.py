@@ -17,7 +17,7 @@ from typing import Any
 from generator.base.errors import InputError
 from generator.texts.draft import Draft
 from generator.texts.languages import language_of
-from generator.texts.libraries import needed
+from generator.texts.libraries import damage_told, needed
 from generator.texts.paragraphs import SENTENCE_END, columns
 
 MAX_PAGES = 3_000
@@ -28,19 +28,6 @@ MIN_FULL, MIN_FULL_AFTER_STOP = 0.75, 0.93
 even after a full stop."""
 WIDTH_QUANTILE = 0.9
 """Of the widths of the lines, the usual one."""
-DAMAGE = (
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    RecursionError,
-    AssertionError,
-    OSError,
-)
-"""Errors of pypdf over damaged files, beside its own."""
-MAX_REASON = 80
-"""Characters of such an error that a message repeats."""
 EDGE_LINES = 2
 """Lines at either end of a page that may be running titles."""
 MIN_REPEATED_SHARE, MIN_REPEATED_PAGES = 0.4, 3
@@ -58,13 +45,11 @@ def read_pdf(data: bytes, where: str) -> Draft:
     with needed("pypdf", where):
         import pypdf
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    damaged = f"{where}: is a damaged PDF"
+    remedy = "Print it to a new PDF, or copy its text into a text file."
     try:
-        pages = _read_pages(pypdf.PdfReader(io.BytesIO(data)), where)
-    except (pypdf.errors.PyPdfError, *DAMAGE) as error:
-        raise InputError(
-            f"{where}: is a damaged PDF ({str(error)[:MAX_REASON]}). Print it to a new PDF, or copy"
-            " its text into a text file."
-        ) from None
+        with damage_told(damaged, remedy, pypdf.errors.PyPdfError):
+            pages = _read_pages(pypdf.PdfReader(io.BytesIO(data)), where)
     except ImportError as error:  # its ciphers are a library of their own
         raise InputError(
             f"{where}: this PDF is encrypted ({error}). Save it without protection."

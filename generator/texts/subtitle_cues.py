@@ -1,5 +1,6 @@
 """The cues of a file of subtitles (SRT, WebVTT, ASS), by language. pysubs2 reads them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,12 +10,16 @@ from generator.base.errors import InputError
 from generator.base.records import Issue
 from generator.texts.inline import halves
 from generator.texts.languages import language_of
-from generator.texts.libraries import needed
+from generator.texts.libraries import damage_told, needed
 from generator.texts.pinyin_lines import is_pinyin
 from generator.texts.tidying import tidy
 
 MAX_DURATION = 60_000
 """Milliseconds that a cue may stand: typesetting and bad files have absurd ones."""
+SPACES = re.compile("[ \t]{2,}")
+BLANK_LINES = re.compile(r"\n(?: ?\n){2,}")
+OPEN_TAG = re.compile(r"<(?= ?/? ?[a-zA-Z][^<>]*+(?:<|\Z))")
+"""The bracket of a tag in which another begins before it ends."""
 
 LanguageLine = tuple[str, str]
 """``zh``, ``en`` or nothing, and a text."""
@@ -74,20 +79,23 @@ def _events(text: str, format: str, where: str) -> tuple[list[Any], list[Issue]]
     """Return what pysubs2 finds that is shown as text, in the order of time."""
     with needed("pysubs2", where):
         import pysubs2
-    damage = (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, KeyError, OverflowError)
     text, issues = tidy(text, where)
-    try:
-        events = pysubs2.SSAFile.from_string(text, format_=format).events
-    except damage as error:
-        raise InputError(
-            f"{where}: is damaged as {format.upper()} subtitles ({error}). Open it in a subtitle"
-            " editor and save it again."
-        ) from None
+    damaged = f"{where}: is damaged as {format.upper()} subtitles"
+    remedy = "Open it in a subtitle editor and save it again."
+    with damage_told(damaged, remedy, pysubs2.exceptions.Pysubs2Error):
+        events = pysubs2.SSAFile.from_string(_evened(text), format_=format).events
     if not events:
         raise InputError(f"{where}: holds no cues. Expected {format.upper()} subtitles.")
     shown = [event for event in events if not event.is_comment and not event.is_drawing]
     shown.sort(key=lambda event: (event.start, event.end))
     return shown, list(issues)
+
+
+def _evened(text: str) -> str:
+    """Return subtitles without long runs of spaces and blank lines, and without the brackets of
+    tags that do not end: over these pysubs2 takes time that grows with their square."""
+    text = BLANK_LINES.sub("\n\n", SPACES.sub(" ", text))
+    return OPEN_TAG.sub("", text)
 
 
 def _lines(text: str) -> Iterator[LanguageLine]:

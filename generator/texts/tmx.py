@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.records import AlignedRow, BilingualText, Metadata
-from generator.texts.archive import refuse_entities
 from generator.texts.file_names import name_of
 from generator.texts.languages import script_of
+from generator.texts.xml import parse_xml
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 HIDDEN = {"bpt", "ept", "ph", "it", "ut"}
@@ -27,14 +27,7 @@ def read_tmx(data: bytes, path: Path) -> BilingualText:
 
     Raises InputError if it is damaged, defines entities, or holds no Chinese.
     """
-    refuse_entities(data, f"{path}:")
-    try:
-        root = ET.fromstring(data)
-    except ET.ParseError as error:
-        line, column = error.position
-        raise InputError(
-            f"{path}: is damaged TMX (line {line}, column {column}). Export it again."
-        ) from None
+    root = parse_xml(data, str(path), "Export it again as TMX.")
     rows = []
     for number, unit in enumerate(root.iter("tu"), 1):
         zh, en = _segment(unit, ("zh", "cmn")), _segment(unit, ("en",))

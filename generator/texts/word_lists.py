@@ -2,7 +2,6 @@
 exports, Anki's text export."""
 
 import re
-import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,6 @@ from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.han import HANZI
-from generator.texts.archive import refuse_entities
 from generator.texts.bilingual_table import Row, parse_rows
 from generator.texts.formats import tidied
 from generator.texts.languages import LATIN, script_of
@@ -20,6 +18,7 @@ from generator.texts.recognise import format_of
 from generator.texts.word_cells import cell_words, plain
 from generator.texts.word_columns import is_head, words_of
 from generator.texts.xlsx import read_sheets
+from generator.texts.xml import parse_xml
 
 EXPECTED = (
     "Expected a list of Chinese words: one a line, a table (CSV, tabs, XLSX) with a column of"
@@ -130,13 +129,7 @@ def _found(tables: Sequence[Rows]) -> str:
 
 def _pleco_words(data: bytes, path: Path) -> list[str]:
     """Return the headwords of Pleco's XML export, simplified ones where a card has them."""
-    refuse_entities(data, f"{path}:")
-    try:
-        root = ET.fromstring(data.strip())
-    except ET.ParseError as error:
-        raise InputError(
-            f"{path}: is a damaged export of Pleco (line {error.position[0]}). Export it again."
-        ) from None
+    root = parse_xml(data, str(path), "Export it again from Pleco.")
     words: list[str] = []
     for entry in root.iter("entry"):
         heads = {head.get("charset", "sc"): head.text or "" for head in entry.findall("headword")}

@@ -3,7 +3,7 @@ row, without formulas."""
 
 import io
 import unicodedata
-import zipfile
+import warnings
 from itertools import chain
 from typing import Any
 
@@ -12,7 +12,7 @@ from generator.base.records import BilingualText
 from generator.texts.archive import Archive
 from generator.texts.bilingual_table import Row, read_rows
 from generator.texts.languages import weigh
-from generator.texts.libraries import needed
+from generator.texts.libraries import damage_told, needed
 from generator.texts.tidying import tidy
 
 MAX_ROWS = 1_048_576
@@ -21,17 +21,6 @@ MAX_CELL = 32_767
 """Characters of a cell that Excel itself allows."""
 MAX_CHARACTERS = 20_000_000
 """Characters of a sheet: many cells may point to one long string."""
-DAMAGE = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    SyntaxError,
-    IndexError,
-    OSError,
-    zipfile.BadZipFile,
-)
-"""Errors of openpyxl over damaged files."""
 CARRIAGE_RETURN = "_x000D_"
 """As Excel writes it."""
 
@@ -50,14 +39,11 @@ def read_sheets(data: bytes, where: str) -> list[list[Row]]:
     Archive(data, where).refuse_entities()
     with needed("openpyxl", where):
         import openpyxl
-    try:
+    remedy = "Open it in Excel or LibreOffice and save it again."
+    with damage_told(f"{where}: is a damaged workbook", remedy), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that no text needs, such as data validation
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return [_rows(sheet, where) for sheet in book.worksheets]
-    except DAMAGE as error:
-        raise InputError(
-            f"{where}: is a damaged workbook ({error}). Open it in Excel or LibreOffice and save it"
-            " again."
-        ) from None
 
 
 def _rows(sheet: Any, where: str) -> list[Row]:

@@ -171,7 +171,7 @@ def test_what_is_no_deck_is_not_sent(tmp_path: Path, content: bytes | None) -> N
     if content is not None:
         path.write_bytes(content)
     stub = Stub({})
-    with pytest.raises(InputError, match=r"a\.apkg (is not there|cannot be read)"):
+    with pytest.raises(InputError, match=r"a\.apkg (is not there|: is a damaged package)"):
         connect.Anki(stub.url).push(path)
     stub.server.shutdown()
     assert not stub.asked
