@@ -43,6 +43,8 @@ class Archive:
         with damage_told(found, "Copy or download it again."):
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
+            if not all(member.filename for member in members):
+                raise ValueError("a file without a name")
             files = [member for member in members if not member.is_dir() and not _is_link(member)]
         self._members = {_name(member): member for member in files}
         if len(members) > MAX_FILES:

@@ -132,7 +132,7 @@ def test_lost_twins_are_made_again_from_the_packages(tmp_path: Path) -> None:
     said = run("ledger", tmp_path)
     assert said.exit_code == 1
     assert said.stdout == f"{twin}: made again, 12 notes.\n"
-    assert re.search(r"foreign\.apkg cannot be read as an Anki package", said.stderr)
+    assert re.search(r"foreign\.apkg: is a damaged package", said.stderr)
     assert read_ledger(twin) == replace(before, fingerprint="")
     assert f"{twin}: is there, left alone.\n" in run("ledger", tmp_path).stdout
 

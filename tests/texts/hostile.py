@@ -22,12 +22,15 @@ from hostile_makers import (
     STRINGS,
     ZH,
     book,
+    changed,
     claiming,
     docx,
     half,
     laughs,
     linked,
+    nameless,
     pdf,
+    whole,
     with_flag,
     workbook,
     zipped,
@@ -35,6 +38,8 @@ from hostile_makers import (
 
 from generator.texts.archive import MAX_FILES
 
+CUE = "1\n00:00:01,000 --> 00:00:02,000"
+NEW_LINE = "\n"
 READ = ""
 """What a file gets that is read."""
 
@@ -54,6 +59,9 @@ class Case:
 
 CASES = {
     # archives
+    "a file without a name": Case(
+        "a.zip", lambda: nameless(zipped({"A": ZH.encode()})), "but is damaged"
+    ),
     "zip bomb (30 MB of zeros)": Case(
         "a.zip", lambda: zipped({"a.txt": b"\0" * 30_000_000}), "as zip bombs are"
     ),
@@ -106,6 +114,11 @@ CASES = {
         lambda: f"<tmx>{'<tu>' * 100_000}{'</tu>' * 100_000}</tmx>",
         "no segment in Chinese",
     ),
+    "a relationship without target (DOCX)": Case(
+        "a.docx",
+        lambda: changed("turns.docx", "word/_rels/document.xml.rels", b"Target=", b"Targe="),
+        "damaged Word document",
+    ),
     "broken XML (DOCX)": Case("a.docx", lambda: zipped(docx(b"<w>")), "damaged Word document"),
     "100,000 marks deep (TMX)": Case(
         "a.tmx",
@@ -136,6 +149,11 @@ CASES = {
         ),
         "more than 20,000,000 characters",
     ),
+    "a style of a number without end": Case(
+        "a.xlsx",
+        lambda: changed("sheet.xlsx", "xl/styles.xml", b'"0"', b'"99999999999"'),
+        "damaged workbook",
+    ),
     "cut off (XLSX)": Case("a.xlsx", lambda: half("sheet.xlsx"), "but is damaged"),
     # books
     "no package (EPUB)": Case(
@@ -162,6 +180,11 @@ CASES = {
         "Save it as .docx",
     ),
     # PDF
+    "a filter that there is not": Case(
+        "a.pdf",
+        lambda: whole("chromium.pdf").replace(b"/FlateDecode", b"/FlateDecada"),
+        "damaged PDF",
+    ),
     "pages in a circle": Case("a.pdf", lambda: LOOP, "damaged PDF"),
     "no objects": Case("a.pdf", lambda: b"%PDF-1.7\n\xe4\xbd\xa0", "damaged PDF"),
     "cut off (PDF)": Case("a.pdf", lambda: half("chromium.pdf"), "damaged PDF"),
@@ -226,6 +249,15 @@ CASES = {
     "20,000 columns": Case("a.csv", lambda: (f"{ZH}\t{EN}" + "\t" * 20_000 + "\n").encode() * 3),
     "quotation mark without end": Case("a.csv", lambda: '"你,好\n'.encode() * 3),
     # subtitles
+    "100,000 blank lines in a subtitle": Case(
+        "a.srt", lambda: f"{CUE}\n{ZH}{NEW_LINE * 100_000}{EN}\n"
+    ),
+    "100,000 spaces behind a bracket": Case(
+        "a.srt", lambda: f"{CUE}\n{ZH}\n<{' ' * 100_000}{EN}\n"
+    ),
+    "50,000 tags in each other (SRT)": Case(
+        "a.srt", lambda: f"{CUE}\n{ZH}\n{'<a ' * 50_000}{EN}\n"
+    ),
     "empty (SRT)": Case(
         "a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n", "found no Chinese"
     ),

@@ -25,13 +25,21 @@ def docx(document: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()} | {"word/document.xml": document}
 
 
+def changed(name: str, part: str, old: bytes, new: bytes) -> bytes:
+    """Make a document of another program anew, with something else in one of its parts."""
+    with zipfile.ZipFile(FILES / name) as file:
+        parts = {one: file.read(one) for one in file.namelist()}
+    assert old in parts[part]
+    return zipped({**parts, part: parts[part].replace(old, new)})
+
+
 def workbook(sheet: bytes, **parts: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(FILES / "sheet.xlsx") as file:
-        whole = {
+        whole_book = {
             name: sheet if name.startswith("xl/worksheets/sheet") else file.read(name)
             for name in file.namelist()
         }
-    return whole | {"xl/sharedStrings.xml": parts["strings"]} if parts else whole
+    return whole_book | {"xl/sharedStrings.xml": parts["strings"]} if parts else whole_book
 
 
 def book(
@@ -51,6 +59,14 @@ def with_flag(data: bytes, bit: int) -> bytes:
     """Make an archive whose files say that they are encrypted."""
     at = data.index(b"PK\x01\x02")
     return data[: at + 8] + struct.pack("<H", bit) + data[at + 10 :]
+
+
+def nameless(data: bytes) -> bytes:
+    """Make an archive whose one file, of a name of one letter, has none."""
+    name, extra = struct.pack("<H", 0), struct.pack("<H", 1)
+    at = data.index(b"PK\x01\x02")
+    local = data[:26] + name + extra + data[30:at]
+    return local + data[at : at + 28] + name + extra + data[at + 32 :]
 
 
 def claiming(data: bytes, size: int) -> bytes:
@@ -81,8 +97,12 @@ def pdf(stream: bytes) -> bytes:
     return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"
 
 
+def whole(name: str) -> bytes:
+    return (FILES / name).read_bytes()
+
+
 def half(name: str) -> bytes:
-    data = (FILES / name).read_bytes()
+    data = whole(name)
     return data[: len(data) // 2]
 
 

@@ -66,7 +66,7 @@ def test_tmx_of_other_programs(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="defines XML entities"):
         read_text(path)
     path.write_text(body[:-20], encoding="utf-8")
-    with pytest.raises(InputError, match=r"damaged TMX \(line 1"):
+    with pytest.raises(InputError, match=r"damaged \(line 1"):
         read_text(path)
 
 
