@@ -4,8 +4,9 @@ and none hangs, fills the memory, or takes over what Cika did not write."""
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +70,23 @@ def in_table(package: Path, column: str, change: Callable[[Any], None]) -> None:
 
 
 def sql(*statements: str) -> Callable[[Path], None]:
-    return lambda package: in_database(package, *statements)
+    return partial(_in_database, statements)
+
+
+def _in_database(statements: Sequence[str], package: Path) -> None:
+    in_database(package, *statements)
 
 
 def table(column: str, **values: Any) -> Callable[[Path], None]:
-    return lambda package: in_table(package, column, lambda one: one.update(values))
+    return partial(_in_table, column, values)
+
+
+def _in_table(column: str, values: Mapping[str, Any], package: Path) -> None:
+    in_table(package, column, partial(_update, values))
+
+
+def _update(values: Mapping[str, Any], one: dict[str, Any]) -> None:
+    one.update(values)
 
 
 def view(name: str) -> Callable[[Path], None]:
