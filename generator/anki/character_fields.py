@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from generator.anki.chinese_html import ChineseHtml, explanation
 from generator.anki.field_html import CARD, SPACE, escape
+from generator.base.character_records import Character, Component, Stroke
 from generator.base.han import HANZI
 from generator.base.html import NOTHING, Html, join
 from generator.base.pinyin import number
-from generator.base.records import Character, Component, Stroke, Word
+from generator.base.records import Word
 from generator.base.words import WordKey, word_key
 
 MAX_RELATED_WORDS = 6

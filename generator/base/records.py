@@ -75,6 +75,10 @@ class BilingualText:
     issues: tuple[Issue, ...] = ()
     rows: tuple[AlignedRow, ...] | None = None
     """The alignment, where the file came with one."""
+    own_words: tuple["Correction", ...] = ()
+    """The word list that the file has under its text: what words mean there."""
+    speakers: tuple[str, ...] = ()
+    """What sentences of either language begin with and do not say: ``A：``, ``Lisa:``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,36 +220,6 @@ class Word:
     def place(self) -> int:
         """Return the index of the passage that it is learnt for."""
         return self.passage if self.before is None else self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A part of a character that stands for itself."""
-
-    text: str
-    meaning: str
-    """Empty where no dictionary names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """What is known of one character of a word."""
-
-    meaning: str
-    """Core meaning in the reading that it has there; empty where none is known."""
-    components: tuple[Component, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """One stroke of a character, as SVG paths on a grid of 256, y downwards."""
-
-    outline: str
-    middle: str
-    """The line that the pen follows."""
-    x: int
-    """Where the middle of the stroke's number goes."""
-    y: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.base.records import Character, Script, Stroke, Token, Word
+from generator.base.character_records import Character, Stroke
+from generator.base.records import Script, Token, Word
 from generator.base.unread import unread
 
 HANS, HANT = "zh-Hans", "zh-Hant"

@@ -4,10 +4,11 @@ it."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.base.character_records import Stroke
 from generator.base.han import HANZI
 from generator.base.html import NOTHING, Html, join
 from generator.base.pinyin import number
-from generator.base.records import Stroke, Word
+from generator.base.records import Word
 from generator.base.text import plural
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading

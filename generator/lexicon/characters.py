@@ -8,8 +8,8 @@ from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 
+from generator.base.character_records import Character, Component, Stroke
 from generator.base.errors import data_file
-from generator.base.records import Character, Component, Stroke
 from generator.lexicon import glosses
 from generator.lexicon.dictionary import Dictionary
 

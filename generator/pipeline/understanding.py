@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator import texts
 from generator.annotation.corrections import correct
 from generator.annotation.text_names import NO_NAMES
-from generator.base.records import Correction, Passage, Token
+from generator.base.records import BilingualText, Correction, Issue, Passage, Token
 from generator.pipeline.aligning import align_source, align_text
 from generator.pipeline.alignment_issues import left_out, two_texts, unaligned
 from generator.pipeline.reading import read
@@ -31,11 +31,12 @@ def understand(
     the time.
     """
     resources.forget_if_many()
-    corrections = texts.read_corrections(source.path, source.listed)
     if chinese_alone:
         aligned = align_text(resources, replace(read(source), en="", rows=None))
     else:
         aligned = align_source(resources, source)
+    listed = (*source.listed, *aligned.text.own_words)
+    corrections = texts.read_corrections(source.path, listed)
     odd = two_texts(aligned, source, options)
 
     def place_of(line: Correction) -> str:
@@ -50,6 +51,7 @@ def understand(
         *odd,
         *unaligned(aligned),
         *left_out(corrected.passages, options),
+        *_unused_words(aligned.text, corrected.passages),
         *corrected.issues,
     )
     return Understood(aligned=aligned, corrected=corrected, issues=issues)
@@ -108,6 +110,19 @@ def _joined(sentences: Sequence[str], space: str) -> str:
             joined += space if joined[-1:] in ENDINGS else "\n"
         joined += sentence
     return joined
+
+
+def _unused_words(text: BilingualText, passages: Sequence[Passage]) -> list[Issue]:
+    """Report the words of the text's own list that no sentence has as a word."""
+    forms: set[str] = set()
+    for passage in passages:
+        for token in passage.tokens:
+            forms |= {token.text, token.headword}
+    unused = [line.word for line in text.own_words if line.word not in forms]
+    if not unused:
+        return []
+    detail = f"Of the text's own word list, no sentence has as a word: {'、'.join(unused)}."
+    return [Issue("own-words", text.name, detail)]
 
 
 def _place(line: Correction, source: Source) -> str:

@@ -20,22 +20,31 @@ from collections.abc import Sequence
 from itertools import chain
 
 from generator.base.records import BilingualText, Issue, Metadata
-from generator.texts.header import Header, card_fields, is_layout, read_field
-from generator.texts.inline import halves, is_inline
+from generator.texts.header import Header, card_fields, is_layout, may_be_title, read_field
 from generator.texts.issues import unused_fields
+from generator.texts.labelled import labelled_pairs, labels_used
 from generator.texts.languages import language_of
+from generator.texts.line_parts import halves, is_inline
 from generator.texts.paired import TextPair, from_pairs
-from generator.texts.paragraphs import HEADING
+from generator.texts.paragraphs import HEADING, paragraphs
 from generator.texts.run_pairs import (
     RunPair,
     cut_pair,
     first_line,
     first_pair,
+    headings_apart,
+    is_heading_alone,
     is_regular,
     lengths_fit,
     pair_runs,
 )
-from generator.texts.script_runs import NumberedLine, ScriptRun, find_runs, with_paragraphs
+from generator.texts.script_runs import (
+    NumberedLine,
+    ScriptRun,
+    find_runs,
+    lines_of,
+    with_paragraphs,
+)
 
 MIN_REGULAR_SHARE = 0.9
 """Share of the pairs of runs that must be regular for the order of the file to be the alignment."""
@@ -43,14 +52,35 @@ MAX_PLACES = 5
 """Irregular places that are named one by one."""
 MIN_PAIRS_WITH_TITLES = 3
 """Pairs of runs from which the first may be the titles."""
-MAX_TITLE = 80
-"""Characters of a title."""
-NOT_IN_TITLES = '。！？.!?…”"，,；;：:'
-"""Marks with which no title ends."""
+MIN_SETTLING_RUNS = 6
+"""Runs, of both languages three times, that settle that languages take turns, however long the
+first is."""
 
 
-def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
-    """Read lines whose languages take turns; raises InputError if there is no Chinese."""
+def settles_turns(lines: Sequence[str]) -> bool:
+    """Tell whether the languages change places three times, always after as many lines of either
+    and of lengths that fit: they take turns, though one place separates most of them."""
+    runs, _ = find_runs(enumerate(lines, 1))
+    if len(runs) < MIN_SETTLING_RUNS:
+        return False
+    pairs = pair_runs(with_paragraphs(runs), 0)
+    if not all(map(is_regular, pairs)):
+        return False
+    return lengths_fit(list(chain.from_iterable(map(cut_pair, pairs))))
+
+
+def read_turns(
+    lines: Sequence[str],
+    name: str,
+    where: str,
+    *,
+    before: Sequence[str] = (),
+    behind: Sequence[str] = (),
+) -> BilingualText:
+    """Read lines whose languages take turns, and lines of Chinese alone around them.
+
+    Raises InputError if there is no Chinese.
+    """
     header = Header()
     start = 0
     while start < len(lines) and (is_layout(lines[start]) or read_field(lines[start], header)):
@@ -65,10 +95,14 @@ def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
     if without_words:
         issues.append(_lines_dropped(without_words, where))
     runs = with_paragraphs(runs)
+    labelled = labelled_pairs(lines_of(runs, "zh"), lines_of(runs, "en"))
+    if labelled:
+        issues.append(labels_used(labelled, where))
+        return from_pairs(labelled, name, where, meta=Metadata(**fields), issues=issues)
     offset, is_certain = first_pair(runs)
-    run_pairs = pair_runs(runs, offset)
+    run_pairs = list(chain.from_iterable(map(headings_apart, pair_runs(runs, offset))))
     pairs = list(chain.from_iterable(map(cut_pair, run_pairs)))
-    irregular = [pair for pair in run_pairs if not is_regular(pair)]
+    irregular = [pair for pair in run_pairs if not is_regular(pair) and not is_heading_alone(pair)]
     keep = (
         _are_mostly_regular(run_pairs, irregular)
         and lengths_fit(pairs)
@@ -77,9 +111,16 @@ def read_turns(lines: Sequence[str], name: str, where: str) -> BilingualText:
     if irregular or not keep:
         issues.append(_irregular_turns(irregular, where, keep=keep))
     titles = _titles(run_pairs)
+    pairs = [*_alone(before), *pairs, *_alone(behind)]
     return from_pairs(
         pairs, name, where, meta=Metadata(**(titles | fields)), issues=issues, keep=keep
     )
+
+
+def _alone(lines: Sequence[str]) -> list[TextPair]:
+    """Return the paragraphs of Chinese that has no translation."""
+    body = paragraphs(lines, chinese=True)
+    return [TextPair(0, zh=paragraph, en="") for paragraph in body.split("\n\n")]
 
 
 def _inline_pair(number: int, line: str) -> TextPair:
@@ -145,7 +186,4 @@ def _titles(run_pairs: Sequence[RunPair]) -> dict[str, str]:
 def _title(run: ScriptRun) -> str:
     """Return the first paragraph of a run if it may be a title; empty if not."""
     title = run.paragraphs[0] if run.paragraphs else ""
-    if not title:
-        return ""
-    may_be_title = len(title) <= MAX_TITLE and "\n" not in title and title[-1] not in NOT_IN_TITLES
-    return title if may_be_title else ""
+    return title if may_be_title(title) and "\n" not in title else ""

@@ -33,10 +33,18 @@ from dataclasses import dataclass, replace
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue, Metadata
-from generator.texts.header import Header, card_fields, is_layout, read_header
+from generator.texts.header import (
+    Header,
+    card_fields,
+    is_layout,
+    mark_titles,
+    read_header,
+)
 from generator.texts.issues import no_translation, unused_fields
+from generator.texts.labelled import labelled_pairs, labels_used
 from generator.texts.language_cut import find_cut, refuse_other_languages
-from generator.texts.languages import language_of, script_of
+from generator.texts.languages import script_of, share_of_chinese
+from generator.texts.paired import from_pairs
 from generator.texts.paragraphs import break_long, paragraphs
 
 MIN_GLUED_TITLE = 12
@@ -67,8 +75,9 @@ def parse_article(text: str, name: str, where: str) -> BilingualText:
         made = assemble(name, where, parse_side(lines, "zh", where), None)
         return replace(made, issues=(*issues, *made.issues))
     zh_lines, en_lines = lines[:cut], lines[cut:]
-    if language_of("\n".join(en_lines)) == "zh":
+    if share_of_chinese(en_lines) > share_of_chinese(zh_lines):
         zh_lines, en_lines = en_lines, zh_lines
+    zh_lines, en_lines = mark_titles(zh_lines, en_lines)
     zh, en = parse_side(zh_lines, "zh", where), parse_side(en_lines, "en", where)
     made = assemble(name, where, zh, en)
     return replace(made, issues=(*issues, *made.issues))
@@ -110,13 +119,18 @@ def assemble(name: str, where: str, zh: ArticleSide, en: ArticleSide | None) -> 
         )
     en = en or ArticleSide("", Header())
     issues = [*zh.issues, *en.issues, *unused_fields(zh.header.unused + en.header.unused, where)]
+    meta = Metadata(**card_fields(en.header.meta | zh.header.meta))
+    labelled = labelled_pairs(zh.body.split("\n"), en.body.split("\n"))
+    if labelled:
+        issues.append(labels_used(labelled, where))
+        return from_pairs(labelled, name, where, meta=meta, issues=issues)
     if not en.body:
         issues.append(no_translation(where))
     return BilingualText(
         name=name,
         zh=zh.body,
         en=en.body,
-        meta=Metadata(**card_fields(en.header.meta | zh.header.meta)),
+        meta=meta,
         script=script_of(zh.body),
         issues=tuple(issues),
     )

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue
-from generator.texts.languages import language_of, weigh
+from generator.texts.languages import amounts, language_of
 from generator.texts.paired import TextPair, from_pairs
-from generator.texts.pinyin_lines import is_pinyin
+from generator.texts.pinyin_parts import is_pinyin
 
 COLUMN_NAMES = {
     "zh": frozenset(
@@ -35,7 +35,8 @@ MIN_FILLED_SHARE = 0.6
 """Share of the rows that must have both languages before lines of text count as a table; what is
 named a table needs no share."""
 MIN_ROWS = 2
-"""Rows with both languages that lines of text must have to count as a table."""
+"""Rows with both languages that lines of text must have to count as a table, where anything but
+tabs separates the columns."""
 MIN_EVEN_SHARE = 0.8
 """Share of the rows that must be of one width, where anything but tabs separates the columns."""
 MIN_SHARE_OF_MOST = 0.5
@@ -104,9 +105,9 @@ def find_columns(rows: Sequence[Row]) -> tuple[int, int] | None:
     names = [_bare_name(cell) for cell in _first_cells(rows)]
     zh_amounts, en_amounts = [], []
     for i in range(width):
-        han, latin = _column_weight(rows, i)
-        zh_amounts.append(han if han > latin else 0)
-        en_amounts.append(latin if latin > han else 0)
+        zh_amount, en_amount = _column_amounts(rows, i)
+        zh_amounts.append(zh_amount if zh_amount > en_amount else 0)
+        en_amounts.append(en_amount if en_amount > zh_amount else 0)
     zh = _choose(zh_amounts, names, "zh")
     if zh < 0:
         return None
@@ -125,14 +126,13 @@ def _choose(amounts: list[int], names: list[str], language: str) -> int:
     return amounts.index(most)
 
 
-def _column_weight(rows: Sequence[Row], index: int) -> tuple[int, int]:
+def _column_amounts(rows: Sequence[Row], index: int) -> tuple[int, int]:
     """Return how much Chinese and English a column holds, pinyin and web addresses not counted."""
     cells = [cells[index] for _, cells in rows if index < len(cells)]
     filled = sum(bool(cell.strip()) for cell in cells)
     if sum(map(is_pinyin, cells)) > MAX_PINYIN_SHARE * filled:
         return 0, 0
-    weights = [weigh(cell) for cell in cells if not cell.startswith(ADDRESS)]
-    return sum(han for han, _ in weights), sum(latin for _, latin in weights)
+    return amounts(cell for cell in cells if not cell.startswith(ADDRESS))
 
 
 def _is_head(cells: Sequence[str], zh: int, en: int) -> bool:
@@ -184,13 +184,15 @@ def _separates(text: str, separator: str) -> bool:
     except InputError:
         return False
     columns = find_columns(rows)
-    if columns is None or columns[1] < 0 or len(rows) < MIN_ROWS:
+    if columns is None or columns[1] < 0:
         return False
     filled = sum(_has_both(cells, *columns) for _, cells in rows)
-    if filled < MIN_ROWS or filled < MIN_FILLED_SHARE * len(rows):
+    if filled < MIN_FILLED_SHARE * len(rows):
         return False
     if separator == "\t":
         return True
+    if filled < MIN_ROWS:
+        return False
     width = max(len(cells) for _, cells in rows)
     even = sum(len(cells) == width for _, cells in rows)
     return even >= MIN_EVEN_SHARE * len(rows)
@@ -198,9 +200,7 @@ def _separates(text: str, separator: str) -> bool:
 
 def _has_both(cells: Sequence[str], zh: int, en: int) -> bool:
     """Tell whether a row has Chinese in the one column and English in the other."""
-    zh_han, zh_latin = weigh(_cell(cells, zh))
-    en_han, en_latin = weigh(_cell(cells, en))
-    return zh_han > zh_latin and en_latin > en_han
+    return language_of(_cell(cells, zh)) == "zh" and language_of(_cell(cells, en)) == "en"
 
 
 def parse_rows(text: str, separator: str, where: str) -> list[Row]:
@@ -215,7 +215,7 @@ def parse_rows(text: str, separator: str, where: str) -> list[Row]:
     if '"' not in text:
         rows = _unquoted_rows(lines, separator, skipped)
     else:
-        reader = csv.reader(lines, delimiter=separator, strict=True)
+        reader = csv.reader([f"{line}\n" for line in lines], delimiter=separator, strict=True)
         try:
             rows = [(reader.line_num + skipped, cells) for cells in reader]
         except csv.Error as error:

@@ -11,21 +11,17 @@ from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue, Metadata
-from generator.texts.alternating import read_turns
-from generator.texts.article import parse_article
-from generator.texts.bilingual_table import read_delimited
 from generator.texts.docx import read_docx
 from generator.texts.draft import Draft
 from generator.texts.encodings import decode
 from generator.texts.epub import read_epub
 from generator.texts.file_names import name_of
 from generator.texts.html_page import read_page
-from generator.texts.language_cut import refuse_other_languages
 from generator.texts.markdown import read_markdown
 from generator.texts.paths import read_bytes
 from generator.texts.pdf import read_pdf
-from generator.texts.plain import read_plain
-from generator.texts.recognise import LAYOUTS, SUBTITLES, format_of
+from generator.texts.plain import LAYOUTS, read_plain
+from generator.texts.recognise import SUBTITLES, format_of
 from generator.texts.subtitles import read_subtitles
 from generator.texts.tidying import tidy
 from generator.texts.tmx import read_tmx
@@ -61,9 +57,7 @@ def read_text(path: Path, format: str = "") -> BilingualText:
         return read_subtitles(decode(data, where), format, name, where)
     if format in LAYOUTS:
         text, issues = tidied(data, path)
-        refuse_other_languages(text, where)
-        made = _read_layout(text, format, name, where)
-        return replace(made, issues=(*issues, *made.issues))
+        return read_plain(text, name, where, issues, format)
     draft = read_draft(data, path, format)
     made = read_plain(draft.text, name, where, draft.issues)
     return replace(made, meta=merged(made.meta, draft.meta))
@@ -124,11 +118,3 @@ def _refuse_long_lines(text: str, path: Path) -> None:
             f"{path}, line {line}: {len(longest):,} characters without a line break, but a line may"
             f" have {MAX_LINE:,}. Break it into paragraphs."
         )
-
-
-def _read_layout(text: str, format: str, name: str, where: str) -> BilingualText:
-    if format == "turns":
-        return read_turns(text.split("\n"), name, where)
-    if format == "table":
-        return read_delimited(text, name, where)
-    return parse_article(text, name, where)

@@ -54,6 +54,10 @@ MAX_BLOCK_LINES = 8
 """Lines that a header without field names may have."""
 MAX_UNKNOWN_LINES = 2
 """Lines of such a header whose form does not show what they are: title and author."""
+MAX_TITLE = 80
+"""Characters of a title."""
+NOT_IN_TITLES = '。！？.!?…”"，,；;：:'
+"""Marks with which no title ends."""
 MAX_LENGTH = 300
 """Characters of a header line; longer ones are text."""
 
@@ -98,6 +102,31 @@ def read_header(lines: list[str]) -> tuple[Header, int]:
         else:
             break
     return header, index
+
+
+def mark_titles(zh_lines: list[str], en_lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return both sides of a text with marks of headings before their titles: where both begin with
+    a line of its own without a full stop. One side alone proves nothing."""
+    sides = []
+    for lines in (zh_lines, en_lines):
+        first = next((i for i, line in enumerate(lines) if not is_layout(line)), -1)
+        if first < 0 or not _stands_as_title(lines[first : first + 2]):
+            return zh_lines, en_lines
+        sides.append([*lines[:first], f"# {lines[first].strip()}", *lines[first + 1 :]])
+    return sides[0], sides[1]
+
+
+def _stands_as_title(lines: list[str]) -> bool:
+    """Tell whether the first of two lines may be a title that the second, a blank one, parts from
+    the text."""
+    is_apart = len(lines) > 1 and not lines[1].strip()
+    return is_apart and may_be_title(lines[0]) and not read_header(lines)[1]
+
+
+def may_be_title(line: str) -> bool:
+    """Tell whether a line is short and ends with no mark with which no title ends."""
+    text = line.strip()
+    return 0 < len(text) <= MAX_TITLE and text[-1] not in NOT_IN_TITLES
 
 
 def read_field(line: str, header: Header) -> bool:

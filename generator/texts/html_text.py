@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from html import unescape
 from itertools import chain
 
-from generator.base.han import HAN
 from generator.texts.html_tokens import tokens
+from generator.texts.paragraphs import CHINESE_BREAK, unbroken
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 PARAGRAPHS = HEADINGS | frozenset(
@@ -29,14 +29,17 @@ SKIPPED = frozenset(
 )
 READINGS = frozenset(("rt", "rp", "rtc"))
 CELLS = frozenset(("td", "th"))
-NOTE = re.compile(r"""\bepub:type\s*=\s*["'][^"']*\b(?:foot|end|rear)note\b""")
-NOTE_MARK = "noteref"
-"""Stands in the attributes of a link to a note."""
-WORDS = re.compile(f"[{HAN}](?<![注註译譯])")
-"""A Chinese character that does not stand for "note" or "translator"."""
-WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef“”‘’…—]"
-SOURCE_BREAK = re.compile(rf"(?<={WIDE})[ \t]*\n\s*(?={WIDE})")
-"""A line break of the source between two Chinese characters, which is no space."""
+NOTE = re.compile(
+    r"""\b(?:epub:type|role)\s*=\s*["'][^"']*\b(?:foot|end|rear)notes?\b"""
+    r"""|\bclass\s*=\s*["'](?:footnotes?|endnotes?|references|reflist|mw-editsection)\b"""
+)
+NOTE_LINK = re.compile(r"""noteref|\bhref\s*=\s*["']?[^"'\s>]*#([^"'\s>]+)""")
+"""Stands in the attributes of a link that may be the mark of a note."""
+NOTE_MARK = re.compile(r"[\[(（【〔]?(?:[注註]\s?)?(?:\d{1,3}|[*†‡§↑^①-⑳a-z])[\])）】〕]?")
+"""The text of such a link; links of other texts are words."""
+NOTE_IN_SUPERSCRIPT = re.compile(r"[\[【〔](?:[注註]\s?)?[\d*]{1,3}[\]】〕]")
+"""A mark without a link; without brackets it may be the 2 of m²."""
+ID = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 LINE_BREAK = "\v"
 """Stands for ``br`` until the line breaks of the source are gone."""
 RULE = "<hr />"
@@ -78,7 +81,7 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     if len(cells) <= 1 or (len(counts) > 1 and min(counts) > 1):
         return list(chain.from_iterable(cells))
     if len(counts) != 1 or counts == {1}:
-        return ["\t".join(_solid(" ".join(cell)) for cell in cells)]
+        return ["\t".join(unbroken("\n".join(cell)) for cell in cells)]
     lines = []
     for i in range(counts.pop()):
         parts = [_solid(cell[i]) if cell else "" for cell in cells]
@@ -110,6 +113,14 @@ class _Blocks:
         """Number of open elements of this name."""
         self._note_mark_start = -1
         """Where in the open paragraph a link to a note begins; -1 outside of such a link."""
+        self._link_target = ""
+        """What the open link leads to, in the page."""
+        self._superscript_start = -1
+        """Where in the open paragraph a superscript begins; -1 outside of one."""
+        self._note_ids: set[str] = set()
+        """Identifiers of the notes that marks have led to so far."""
+        self._in_note = False
+        """Whether the open paragraph is such a note."""
         self._cells: list[list[str]] | None = None
         """Cells of the open row that have ended; None outside of a row."""
         self._before_row: list[str] = []
@@ -133,8 +144,10 @@ class _Blocks:
             self._in_title = True
         elif tag == "br":
             self._text.append(LINE_BREAK)
-        elif tag == "a" and NOTE_MARK in attributes:
-            self._note_mark_start = len(self._text)
+        elif tag == "a":
+            self._start_link(attributes)
+        elif tag == "sup":
+            self._superscript_start = len(self._text)
         elif tag == "tr":
             self._start_row()
         elif tag in CELLS and self._cells is not None:
@@ -142,6 +155,7 @@ class _Blocks:
             self._in_cell = True
         elif tag in PARAGRAPHS:
             self._start_paragraph(tag)
+            self._note_begins(attributes)
 
     def end(self, tag: str) -> None:
         """Take note of a closing tag."""
@@ -155,6 +169,8 @@ class _Blocks:
             self._in_title = False
         elif tag == "a":
             self._end_link()
+        elif tag == "sup":
+            self._end_superscript()
         elif tag in CELLS:
             self._end_cell()
         elif tag in ("tr", "table"):
@@ -186,8 +202,11 @@ class _Blocks:
 
     def _end_paragraph(self) -> None:
         self._in_reading = False
-        self._note_mark_start = -1
-        text = SOURCE_BREAK.sub("", "".join(self._text))
+        self._note_mark_start = self._superscript_start = -1
+        if self._in_note:
+            self._text = []
+        self._in_note = False
+        text = CHINESE_BREAK.sub("", "".join(self._text))
         lines = [_solid(line) for line in text.split(LINE_BREAK)]
         filled = [line for line in lines if line]
         if filled and self._mark:
@@ -197,12 +216,39 @@ class _Blocks:
         self._mark = ""
         self._text = []
 
+    def _note_begins(self, attributes: str) -> None:
+        """Leave out what stands behind an identifier that the mark of a note has led to."""
+        if self._note_ids and not "".join(self._text).strip():
+            found = ID.search(attributes)
+            self._in_note = self._in_note or (found is not None and found[1] in self._note_ids)
+
+    def _start_link(self, attributes: str) -> None:
+        self._note_begins(attributes)
+        link = NOTE_LINK.search(attributes)
+        if link:
+            self._note_mark_start = len(self._text)
+            self._link_target = link[1] or ""
+
     def _end_link(self) -> None:
         """Take out the mark of a note. Graded readers link whole words to notes; those stay."""
         start = self._note_mark_start
-        if start >= 0 and not WORDS.search("".join(self._text[start:])):
+        mark = "".join(self._text[start:]) if start >= 0 else ""
+        if NOTE_MARK.fullmatch(mark.strip()):
             del self._text[start:]
+            if self._link_target and "".join(self._text).strip():
+                self._note_ids.add(self._link_target)
         self._note_mark_start = -1
+
+    def _end_superscript(self) -> None:
+        start = self._superscript_start
+        in_link = self._note_mark_start >= 0
+        if (
+            start >= 0
+            and not in_link
+            and NOTE_IN_SUPERSCRIPT.fullmatch("".join(self._text[start:]).strip())
+        ):
+            del self._text[start:]
+        self._superscript_start = -1
 
     def _start_row(self) -> None:
         self._end_row()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from generator.base.errors import InputError
 from generator.base.records import Issue
 from generator.texts.header import Header, is_label, read_field
-from generator.texts.languages import KANA, weigh
+from generator.texts.languages import KANA, language_of, weigh
 from generator.texts.paragraphs import is_rule
 
 MAX_MISPLACED_BY_RULE = 0.3
@@ -24,9 +24,29 @@ MAX_SHARE_OF_QUOTATIONS = 0.1
 an address, a footnote."""
 MIN_SHARE_OF_TRANSLATION = 0.3
 """Such a share from which a file counts as a text with its translation."""
+MIN_TRANSLATED_LINES = 3
+"""Lines of the rarer language from which a text may be one that is translated in part."""
 MAX_KANA_SHARE = 0.1
 """Kana in a Chinese text, by the weight of its Chinese: a quotation."""
 ADD_CHINESE = "Add the Chinese text below a line <hr />, or give it in a file of its own with --zh."
+
+
+MIN_CHANGES = 5
+"""Changes of language in such a part: three lines of a quotation are none."""
+QUOTED = 24
+"""Characters of a line that the report quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedPart:
+    """The lines of a text that are in both languages, in turn."""
+
+    lines: Sequence[str]
+    before: Sequence[str]
+    """Lines of Chinese alone before them."""
+    behind: Sequence[str]
+    """The same behind them."""
+    issue: Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,51 @@ def takes_turns(lines: Sequence[str]) -> bool:
     return _best_cut(lines, zh_weights, en_weights) is None
 
 
+def translated_part(lines: Sequence[str], where: str) -> TranslatedPart | None:
+    """Return the part of a text whose languages take turns, if the rest is in one language alone:
+    a book of which the first pages are translated. None where it is no such text.
+
+    The part reaches from the first line of the rarer language to the last one, and to the line of
+    the other language beside either.
+    """
+    zh_weights, en_weights = _weights(lines)
+    is_in_chinese = sum(zh_weights) > sum(en_weights)
+    rarer, other = (en_weights, zh_weights) if is_in_chinese else (zh_weights, en_weights)
+    rare_lines = [number for number, weight in enumerate(rarer) if weight]
+    if len(rare_lines) < MIN_TRANSLATED_LINES:
+        return None
+    before = [number for number in range(rare_lines[0]) if other[number]]
+    behind = [number for number in range(rare_lines[-1], len(lines)) if other[number]]
+    start = before[-1] if before else rare_lines[0]
+    end = 1 + (behind[0] if behind else rare_lines[-1])
+    part = lines[start:end]
+    alone = len(before[:-1]) + len(behind[1:])
+    if not alone or _changes(zh_weights[start:end], en_weights[start:end]) < MIN_CHANGES:
+        return None
+    if not holds_both(part) or not takes_turns(part):
+        return None
+    language, done = "English", "were left out"
+    if is_in_chinese:
+        language, done = "Chinese", "have cards without translation"
+    first, last = (lines[at].strip()[:QUOTED] for at in (rare_lines[0], rare_lines[-1]))
+    detail = (
+        f"Only the part from {first!r} to {last!r} is in both languages; {alone} lines that are in"
+        f" {language} alone {done}."
+    )
+    return TranslatedPart(
+        lines=part,
+        before=lines[:start] if is_in_chinese else (),
+        behind=lines[end:] if is_in_chinese else (),
+        issue=Issue("partly-translated", where, detail),
+    )
+
+
+def _changes(zh_weights: Sequence[int], en_weights: Sequence[int]) -> int:
+    """Count how often the language changes from line to line."""
+    sides = [zh > 0 for zh, en in zip(zh_weights, en_weights, strict=True) if zh or en]
+    return sum(one != after for one, after in pairwise(sides))
+
+
 def find_cut(lines: Sequence[str], where: str) -> tuple[int | None, tuple[Issue, ...]]:
     """Return the index of the line that begins the second language, None if there is but one, and
     what is doubtful about it.
@@ -110,15 +175,15 @@ def _english_lines(en_weights: Sequence[int], where: str) -> tuple[Issue, ...]:
 def _weights(lines: Sequence[str]) -> tuple[list[int], list[int]]:
     """Return for each line how much Chinese and how much English text it is.
 
-    A line belongs to the language that prevails in it, and header lines to none.
+    Header lines belong to neither.
     """
     zh: list[int] = []
     en: list[int] = []
     for line in lines:
-        han, latin = (0, 0) if read_field(line, Header()) else weigh(line)
-        is_chinese = han >= latin
-        zh.append(han + latin if is_chinese else 0)
-        en.append(0 if is_chinese else han + latin)
+        amount = 0 if read_field(line, Header()) else sum(weigh(line))
+        is_chinese = language_of(line) == "zh"
+        zh.append(amount if is_chinese else 0)
+        en.append(0 if is_chinese else amount)
     return zh, en
 
 

@@ -14,13 +14,15 @@ from generator.base.errors import InputError
 from generator.base.records import AlignedRow, BilingualText, Issue, Metadata
 from generator.texts.issues import no_translation
 from generator.texts.languages import script_of
-from generator.texts.paragraphs import break_long
+from generator.texts.paragraphs import break_long, unbroken
 
 MAX_PARAGRAPH_SHARE = 0.25
 """Share of pairs with several sentences on both sides beyond which the pairs are paragraphs."""
-ZH_STOP = re.compile(r"(?<![。！？!?…])[。！？!?…]+[”’」』）)》\"]*(?=\s*\S)")
+ZH_END = r"[。！？!?…]+[”’」』）)》\"]*"
+ZH_STOP = re.compile(rf"(?<![。！？!?…]){ZH_END}(?=\s*\S)")
 EN_STOP = re.compile(r"(?<![.!?…])[.!?…]+[”’)\"]*\s+(?=[“‘\"(]*[A-Z0-9])")
 """Full stops that another sentence follows."""
+ZH_SENTENCE = re.compile(r"[^。！？]+(?:[。！？]{1,9}[”’」』）)》\"]*)?|[。！？]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def from_pairs(
         found.append(no_translation(where))
     rows: tuple[AlignedRow, ...] | None = None
     if keep and en_texts and not are_paragraphs(filled):
-        rows = tuple(map(_aligned_row, filled))
+        rows = tuple(chain.from_iterable(map(_aligned_rows, filled)))
         zh = "\n".join(chain.from_iterable(row.zh for row in rows))
         en = "\n".join(chain.from_iterable(row.en for row in rows))
     else:
@@ -89,14 +91,21 @@ def _has_several_sentences(pair: TextPair) -> bool:
     return ZH_STOP.search(pair.zh) is not None and EN_STOP.search(pair.en) is not None
 
 
-def _aligned_row(pair: TextPair) -> AlignedRow:
-    zh = _sentences(pair.zh, chinese=True)
-    return AlignedRow(pair.line, zh=zh, en=_sentences(pair.en, chinese=False))
+def _aligned_rows(pair: TextPair) -> list[AlignedRow]:
+    """Return a pair as a row; Chinese without translation sentence by sentence, since nothing holds
+    it together."""
+    zh, en = _sentences(pair.zh, chinese=True), _sentences(pair.en, chinese=False)
+    if en or not zh:
+        return [AlignedRow(pair.line, zh=zh, en=en)]
+    sentences: list[str] = []
+    for text in zh:
+        sentences += ZH_SENTENCE.findall(text)
+    return [AlignedRow(pair.line, zh=(one.strip(),), en=()) for one in sentences]
 
 
 def _sentences(text: str, *, chinese: bool) -> tuple[str, ...]:
     """Return one side of a pair as one sentence; as more only where it is too long for one."""
-    broken, _ = break_long(" ".join(text.split()), chinese=chinese)
+    broken, _ = break_long(unbroken(text), chinese=chinese)
     lines = (line.strip() for line in broken.split("\n"))
     return tuple(filter(None, lines))
 

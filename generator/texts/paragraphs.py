@@ -41,6 +41,14 @@ WIDTHS = range(24, 161)
 SLACK = 4
 """Columns that a full Chinese line may lack, since marks such as ， may not begin a line."""
 
+WIDE = r"\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef"
+CHINESE_BREAK = re.compile(
+    rf"(?<=[{WIDE}])[ \t]*\n\s*(?=[{WIDE}“”‘’…—])|(?<=[“”‘’…—])[ \t]*\n\s*(?=[{WIDE}])"
+)
+"""A line break between two Chinese characters, which is no space; between quotation marks and
+dashes, which English has, too, it is one."""
+BREAK_AFTER_MARK = re.compile(r"(?<=[，。、；：！？」』）》])[ \t]*\n\s*")
+
 MAX_SENTENCE_ZH, MAX_SENTENCE_EN = 600, 4000
 """Characters of a sentence. Longer ones are transcripts and data without full stops: nobody studies
 them on a card, and the cards of a text would grow with the square of its length."""
@@ -100,6 +108,11 @@ def _broken(stretch: str, limit: int) -> str:
         stretch = stretch[end:]
     lines.append(stretch)
     return "\n".join(lines)
+
+
+def unbroken(text: str) -> str:
+    """Return lines in one, with a space between them, but for Chinese that a mark ends."""
+    return " ".join(BREAK_AFTER_MARK.sub("", text).split())
 
 
 def is_rule(line: str) -> bool:

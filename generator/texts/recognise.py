@@ -6,9 +6,8 @@ from pathlib import Path
 from generator.base.errors import InputError
 from generator.texts.archive import MAGIC, Archive
 from generator.texts.encodings import encoding_of, signature
+from generator.texts.plain import LAYOUTS
 
-LAYOUTS = ("article", "turns", "table")
-"""Layouts of plain text; which of them a text has, its content tells, too."""
 SUBTITLES = ("srt", "vtt", "ass")
 FORMATS = (*LAYOUTS, "tmx", *SUBTITLES, "epub", "docx", "xlsx", "html", "markdown", "pdf")
 BEGINNING, LONGER_BEGINNING = 4_000, 16_000

@@ -1,9 +1,11 @@
 """Runs of one language each are paired: which belong together, and how well they fit."""
 
 import math
+import re
 from collections.abc import Sequence
 from statistics import fmean
 
+from generator.texts.header import may_be_title
 from generator.texts.languages import weigh
 from generator.texts.paired import TextPair
 from generator.texts.script_runs import ScriptRun
@@ -21,6 +23,13 @@ MARGIN = 0.6
 """Cost, divided by the root of the number of runs, by which it must be worse to pair each run with
 its other neighbour (``tools/check_formats.py turns``: Tatoeba pairs of like length, up to a tenth
 of the sentences left out; one text of 1,600 is shifted)."""
+
+NUMBERED_HEADING = re.compile(
+    r"第\s?[\d一二三四五六七八九十百]{1,4}\s?[课課章节節回部篇集幕单單](?:元|分)?[^。！？，]{0,20}$"
+    r"|(?:Lesson|Chapter|Unit|Part|Section|Scene|Act) [\dIVX]{1,5}\b[^.!?,]{0,40}$"
+)
+MAX_HEADING = 40
+"""Characters of a heading that stands on one side alone."""
 
 RunPair = tuple[ScriptRun | None, ScriptRun | None]
 """Chinese and English runs that stand beside each other."""
@@ -59,9 +68,57 @@ def pair_runs(runs: Sequence[ScriptRun], offset: int) -> list[RunPair]:
     groups += [runs[i : i + 2] for i in range(offset, len(runs), 2)]
     found: list[RunPair] = []
     for group in groups:
-        sides = {run.language: run for run in group}
-        found.append((sides.get("zh"), sides.get("en")))
+        found.append(_sides(*group))
     return found
+
+
+def headings_apart(pair: RunPair) -> list[RunPair]:
+    """Cut a pair of which one side has headings that the other has not: 第三课 before or behind
+    what the other translates."""
+    zh, en = pair
+    if zh is None or en is None or is_regular(pair):
+        return [pair]
+    fuller, other = (zh, en) if zh.line_count > en.line_count else (en, zh)
+    before: list[ScriptRun] = []
+    behind: list[ScriptRun] = []
+    while fuller.line_count > other.line_count and _begins_with_heading(fuller):
+        if _begins_with_heading(other):
+            break
+        heading, fuller = fuller.split(1)
+        before.append(heading)
+    while fuller.line_count > other.line_count and is_heading(fuller.paragraphs[-1]):
+        fuller, heading = fuller.split(fuller.line_count - 1)
+        behind.insert(0, heading)
+    return [
+        *(_sides(heading) for heading in before),
+        _sides(fuller, other),
+        *(_sides(heading) for heading in behind),
+    ]
+
+
+def _begins_with_heading(run: ScriptRun) -> bool:
+    """Tell whether a run begins with a heading: a paragraph of its own, or a line that numbers a
+    lesson, and something follows it."""
+    first = run.paragraphs[0]
+    if run.line_count == 1:
+        return False
+    return is_heading(first) or NUMBERED_HEADING.match(first.split("\n")[0]) is not None
+
+
+def is_heading_alone(pair: RunPair) -> bool:
+    """Tell whether a pair is a heading of one language: it shows nothing of the others."""
+    alone = [run for run in pair if run]
+    return len(alone) == 1 and len(alone[0].paragraphs) == 1 and is_heading(alone[0].paragraphs[0])
+
+
+def is_heading(paragraph: str) -> bool:
+    """Tell whether a paragraph is a heading by its form: one short line without a full stop."""
+    return "\n" not in paragraph and len(paragraph) <= MAX_HEADING and may_be_title(paragraph)
+
+
+def _sides(*runs: ScriptRun) -> RunPair:
+    sides = {run.language: run for run in runs}
+    return sides.get("zh"), sides.get("en")
 
 
 def first_line(pair: RunPair) -> int:

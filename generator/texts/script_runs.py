@@ -35,6 +35,18 @@ class ScriptRun:
         """Return the number of lines that its paragraphs have."""
         return sum(paragraph.count("\n") + 1 for paragraph in self.paragraphs)
 
+    def split(self, count: int) -> tuple["ScriptRun", "ScriptRun"]:
+        """Return the first lines of its paragraphs, and the others."""
+        first: list[str] = []
+        waiting = list(self.paragraphs)
+        while count:
+            lines = waiting.pop(0).split("\n")
+            first.append("\n".join(lines[:count]))
+            if lines[count:]:
+                waiting.insert(0, "\n".join(lines[count:]))
+            count -= min(count, len(lines))
+        return replace(self, paragraphs=tuple(first)), replace(self, paragraphs=tuple(waiting))
+
 
 def find_runs(numbered: Iterable[NumberedLine]) -> tuple[list[ScriptRun], list[str]]:
     """Group lines into runs of one language; return also the lines that have no words."""
@@ -81,6 +93,16 @@ def with_paragraphs(runs: Sequence[ScriptRun]) -> list[ScriptRun]:
     return [
         replace(run, paragraphs=tuple(_take_paragraphs(run, waiting[run.language]))) for run in runs
     ]
+
+
+def lines_of(runs: Iterable[ScriptRun], language: str) -> list[str]:
+    """Return the lines of a side, hard-wrapped ones joined, with blank ones between paragraphs."""
+    found: list[str] = []
+    for run in runs:
+        if run.language == language:
+            for paragraph in run.paragraphs:
+                found += [*paragraph.split("\n"), ""]
+    return found
 
 
 def _side_paragraphs(runs: Sequence[ScriptRun], language: str) -> list[str]:

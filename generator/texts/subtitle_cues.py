@@ -1,19 +1,25 @@
 """The cues of a file of subtitles (SRT, WebVTT, ASS), by language. pysubs2 reads them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from generator.base.errors import InputError
+from generator.base.han import HANZI
 from generator.base.records import Issue
-from generator.texts.inline import halves
-from generator.texts.languages import language_of
+from generator.texts.languages import LATIN, language_of
 from generator.texts.libraries import damage_told, needed
-from generator.texts.pinyin_lines import is_pinyin
+from generator.texts.line_parts import MIN_INLINE_SHARE, halves, holds_two_languages
+from generator.texts.pinyin_parts import without_pinyin
+from generator.texts.subtitle_signs import without_signs
 from generator.texts.tidying import tidy
 
+TAG = re.compile(r"</?[a-z][^<>]*>|\{[^{}]*\}", re.IGNORECASE)
+"""Marks of type and place that players take off: ``<i>``, ``<c.yellow>``, ``{\\an8}``."""
+LOWER_CASE = re.compile(r"\b[a-z]{2,}\b")
+BETWEEN_CUES = "\n\v\n"
 MAX_DURATION = 60_000
 """Milliseconds that a cue may stand: typesetting and bad files have absurd ones."""
 SPACES = re.compile("[ \t]{2,}")
@@ -53,10 +59,13 @@ def read_cues(text: str, format: str, where: str) -> tuple[dict[str, list[Cue]],
     Raises InputError if the file is damaged or holds no cues.
     """
     events, issues = _events(text, format, where)
+    events, apart = without_signs(events, where)
+    texts, omissions = _without_pinyin([_plain(event) for event in events], where)
+    is_inline = _are_inline(texts)
     sides: dict[str, list[Cue]] = {"zh": [], "en": []}
     wordless = 0
-    for number, event in enumerate(events, 1):
-        lines = list(_lines(event.plaintext))
+    for number, (event, words) in enumerate(zip(events, texts, strict=True), 1):
+        lines = list(_lines(words, is_inline=is_inline))
         with_words = [line for line in lines if line[0]]
         if lines and not with_words:
             wordless += 1
@@ -72,7 +81,40 @@ def read_cues(text: str, format: str, where: str) -> tuple[dict[str, list[Cue]],
     if wordless:
         detail = f"{wordless} cues without words, such as marks or numbers alone, were left out."
         issues.append(Issue("lines-dropped", where, detail))
-    return sides, issues
+    return sides, [*issues, *apart, *omissions]
+
+
+def _plain(event: Any) -> str:
+    """Return the words of an event, line by line, without the marks of its format."""
+    text: str = event.plaintext
+    return TAG.sub("", text)
+
+
+def _without_pinyin(texts: list[str], where: str) -> tuple[list[str], tuple[Issue, ...]]:
+    """Leave out the pinyin of cues: beside the Chinese of its own cue, or where there are lines of
+    it."""
+    joined, issues = without_pinyin(BETWEEN_CUES.join(texts), where)
+    cues = joined.split(BETWEEN_CUES.strip("\n"))
+    return [cue.strip("\n") for cue in cues], issues
+
+
+def _are_inline(texts: Iterable[str]) -> bool:
+    """Tell whether cues hold both languages in one line, and not Chinese with foreign names above a
+    line of English."""
+    both = chinese = 0
+    for text in texts:
+        lines = text.split("\n")
+        with_chinese = [line for line in lines if HANZI.search(line)]
+        chinese += len(with_chinese)
+        if all(HANZI.search(line) or not LATIN.search(line) for line in lines):
+            both += sum(map(_has_english, with_chinese))
+    return both >= MIN_INLINE_SHARE * chinese > 0
+
+
+def _has_english(line: str) -> bool:
+    """Tell whether a line holds Chinese and more English than a name."""
+    cut = halves(line)
+    return cut is not None and any(map(LOWER_CASE.search, cut))
 
 
 def _events(text: str, format: str, where: str) -> tuple[list[Any], list[Issue]]:
@@ -98,12 +140,11 @@ def _evened(text: str) -> str:
     return OPEN_TAG.sub("", text)
 
 
-def _lines(text: str) -> Iterator[LanguageLine]:
-    """Yield the lines of a cue by language, pinyin left out; a line of both is cut in two."""
+def _lines(text: str, *, is_inline: bool) -> Iterator[LanguageLine]:
+    """Yield the lines of a cue by language; where lines hold both, each is cut in two."""
     for line in text.split("\n"):
-        if is_pinyin(line):
-            continue
-        for half in halves(line) or (line,):
+        cut = halves(line) if is_inline or holds_two_languages(line) else None
+        for half in cut or (line,):
             if half.strip():
                 yield language_of(half), " ".join(half.split())
 

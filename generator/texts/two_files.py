@@ -12,10 +12,13 @@ from generator.texts.draft import Draft
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of
 from generator.texts.formats import merged, read_draft
+from generator.texts.header import mark_titles
 from generator.texts.issues import swapped
 from generator.texts.language_cut import holds_both, refuse_other_languages
 from generator.texts.languages import language_of, script_of
+from generator.texts.own_words import own_words
 from generator.texts.paths import read_bytes
+from generator.texts.pinyin_parts import without_pinyin
 from generator.texts.recognise import SUBTITLES, format_of
 from generator.texts.subtitle_pair import read_subtitle_pair
 
@@ -51,12 +54,17 @@ def read_pair(zh: Path, en: Path, format: str = "") -> BilingualText:
 
 def _assembled(drafts: dict[Path, Draft], zh: Path, en: Path) -> BilingualText:
     """Put two files together; metadata in their texts goes before that of the files."""
-    refuse_other_languages(drafts[zh].text, str(zh))
-    zh_side = parse_side(drafts[zh].text.split("\n"), "zh", str(zh))
-    en_side = parse_side(drafts[en].text.split("\n"), "en", str(en))
+    zh_lines, words, parted = own_words(drafts[zh].text.split("\n"), str(zh))
+    zh_text, omissions = without_pinyin("\n".join(zh_lines), str(zh))
+    refuse_other_languages(zh_text, str(zh))
+    zh_lines, en_lines = mark_titles(zh_text.split("\n"), drafts[en].text.split("\n"))
+    zh_side = parse_side(zh_lines, "zh", str(zh))
+    en_side = parse_side(en_lines, "en", str(en))
     made = assemble(name_of(zh), str(zh), zh_side, en_side)
+    issues = (*drafts[zh].issues, *drafts[en].issues)
     meta = merged(merged(made.meta, drafts[zh].meta), drafts[en].meta)
-    return replace(made, meta=meta, issues=(*drafts[zh].issues, *drafts[en].issues, *made.issues))
+    issues = (*issues, *omissions, *parted, *made.issues)
+    return replace(made, meta=meta, issues=issues, own_words=words)
 
 
 def read_lines(path: Path) -> tuple[str, ...]:

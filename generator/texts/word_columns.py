@@ -12,7 +12,7 @@ from itertools import chain
 
 from generator.base.han import HANZI
 from generator.texts.languages import KANA, script_of
-from generator.texts.pinyin_lines import is_pinyin
+from generator.texts.pinyin_parts import is_pinyin
 from generator.texts.word_cells import cell_words, plain
 
 SAMPLE_ROWS = 2_000

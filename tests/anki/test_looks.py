@@ -20,8 +20,8 @@ from generator.anki import (
     write_deck,
 )
 from generator.anki.note_types import SENTENCE, WORD, style
+from generator.base.character_records import Character, Component, Stroke
 from generator.base.errors import InputError
-from generator.base.records import Character, Component, Stroke
 from generator.chinese.zhuyin import zhuyin
 from generator.display import ChineseLookups
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.character_records import Stroke
 from generator.base.errors import DataError
-from generator.base.records import Stroke
 from generator.lexicon.characters import COMPONENTS, Characters
 from generator.lexicon.dictionary import Dictionary
 

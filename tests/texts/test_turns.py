@@ -122,7 +122,7 @@ def test_marks_of_headings_shift_nothing(marks: str, tmp_path: Path) -> None:
 def test_irregular_places_are_named(tmp_path: Path) -> None:
     regular = "\n".join(f"{zh}\n{en}" for zh, en in BOTH * 4)
     made = read(tmp_path, f"{regular}\n{ZH[0]}\n{ZH[1]}\n{EN[1]}\n")
-    assert rows(made) == [*BOTH * 4, (f"{ZH[0]} {ZH[1]}", EN[1])]
+    assert rows(made) == [*BOTH * 4, (f"{ZH[0]}{ZH[1]}", EN[1])]
     found = (
         "Chinese and English do not take turns regularly: line 49 (lines of Chinese: 2, of"
         " English: 1)"

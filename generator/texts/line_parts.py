@@ -1,15 +1,14 @@
-"""Lines that hold a text in Chinese and in English, one after the other: where one ends and the
-other begins."""
+"""What a line is made of: a number or other label, who speaks, Chinese, English."""
 
 import re
 from collections.abc import Sequence
 
 from generator.base.han import HAN, HANZI
 from generator.texts.header import is_layout
-from generator.texts.languages import LATIN, weigh
+from generator.texts.languages import LATIN, language_of, weigh
 
 MIN_LINES = 2
-"""Lines from which a text may be of such lines."""
+"""Lines from which a text may be of such lines; a single one must show it."""
 MIN_INLINE_SHARE = 0.7
 """Share of the lines that must fall into Chinese and English before lines are cut that way."""
 MIN_LANGUAGE_RATIO = 0.5
@@ -28,15 +27,25 @@ BOUNDARY = re.compile(
     r"|\s+|/|\|"
 )
 """Where one language may end and the other begin."""
-SEPARATORS = " \t\u3000/|-–—"
+SEPARATORS = " \t\u3000/|-–—=＝>→"
 """Characters that separate the languages and belong to neither."""
+COLONS = ":："
+"""They separate, too, unless both languages have one there."""
+PARTED = re.compile(r"[。！？!?.…”」』）)]\s*$|[/|=＝:：→–—-]\s*$")
+"""Before the second language of a line that shows by itself that it holds two."""
+DIGITS = r"\d{1,4}(?:\s?[-–—:.]\s?\d{1,4})?"
+NUMBER_LABEL = re.compile(
+    rf"\s*(?:[\[(（【]\s?({DIGITS})\s?[\])）】]|({DIGITS})\s?[.．、:：)）](?!\d)|({DIGITS})\s)"
+    r"\s*(?=\S)"
+)
+"""A number before a line: ``[1-3]``, ``01``, ``1.``, ``(2)``."""
 
 
 def is_inline(lines: Sequence[str]) -> bool:
     """Tell whether nearly every line holds both languages, one after the other."""
     filled = [line for line in lines if not is_layout(line) and _has_words(line)]
     if len(filled) < MIN_LINES:
-        return False
+        return any(map(holds_two_languages, filled))
     cut = sum(halves(line) is not None for line in filled)
     if cut < MIN_INLINE_SHARE * len(filled):
         return False
@@ -59,9 +68,27 @@ def halves(line: str) -> tuple[str, str] | None:
         return None
     first = text[: cut[0]].rstrip(SEPARATORS)
     second = text[cut[1] :].lstrip(SEPARATORS)
+    if second[-1:] not in tuple(COLONS):
+        first, second = first.rstrip(SEPARATORS + COLONS), second.lstrip(SEPARATORS + COLONS)
     if second[:1] in "(（[" and second[-1:] in ")）]":
         second = second[1:-1]
     return (first, second) if first and second else None
+
+
+def holds_two_languages(line: str) -> bool:
+    """Tell whether a line shows by itself that it holds a text in both languages: one ends with a
+    full stop or a sign, the other follows."""
+    cut = halves(line)
+    if cut is None:
+        return False
+    before = line[: line.rfind(cut[1])]
+    return PARTED.search(before) is not None and {language_of(half) for half in cut} == {"zh", "en"}
+
+
+def without_label(line: str) -> str:
+    """Return a line without the number before it."""
+    label = NUMBER_LABEL.match(line)
+    return line[label.end() :] if label else line
 
 
 def _best_cut(text: str, han: int, latin: int) -> tuple[int, int] | None:
