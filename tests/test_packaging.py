@@ -13,6 +13,7 @@ DATA = ROOT / "generator" / "data"
 IDENTIFIERS = {
     "MIT": "MIT",
     "CC BY-SA 4.0": "CC-BY-SA-4.0",
+    "CC BY 4.0": "CC-BY-4.0",
     "CC BY 2.0 FR": "LicenseRef-CC-BY-2.0-FR",
     "Apache-2.0": "Apache-2.0",
     "Arphic Public License": "Arphic-1999",
