@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.lexicon import link_context, link_model, links
+from generator.lexicon import boosted_trees, link_context, link_model, links
+from generator.lexicon.boosted_trees import Tree
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid
-from generator.lexicon.link_weights import LinkModel, Tree
+from generator.lexicon.link_weights import LinkModel
 from generator.vectors import word_vectors
 from link_gold import PLAIN, STATED, Floats, LinkedPair, judge
 
@@ -179,7 +180,7 @@ def _later_crossed(
         return later_fit([seen[k] for k in numbers], [answers[k] for k in numbers])
 
     def apply(trees: Trees, number: int) -> Floats:
-        return link_model.boosted(seen[number], trees)
+        return boosted_trees.boosted(seen[number], trees)
 
     return _crossed(folds, train, apply)
 
@@ -231,9 +232,10 @@ def means(dictionary: Dictionary) -> tuple[Floats, Floats]:
 
 def written(model: LinkModel) -> dict[str, Any]:
     """Return a model as ``links.json`` has it."""
-    later = []
-    for trees in model.later:
-        later.append(
-            [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in trees]
-        )
+    later = list(map(written_trees, model.later))
     return {"first": model.first, "later": later, "confidence": model.confidence}
+
+
+def written_trees(trees: Trees) -> list[list[Any]]:
+    """Return trees as JSON files have them."""
+    return [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in trees]

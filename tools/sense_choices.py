@@ -59,10 +59,10 @@ def choices(pairs: Iterable[GoldPair]) -> Iterator[Choice]:
     for own in texts.values():
         lines = [(pair.zh, pair.en) for pair in own]
         names = annotator.names(lines)
-        tokens = annotator.all_tokens(lines, names)
+        passages = annotator.sensed_passages(lines, names)
         for pair in own:
             builder.seen.clear()
-            next(tokens)
+            next(passages)
             yield from _choices_of(pair, builder)
 
 

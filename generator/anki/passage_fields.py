@@ -13,7 +13,7 @@ from generator.anki.field_html import (
     mark_layers,
     occurrences,
 )
-from generator.base.choices import MIN_MARKED_LINK, MIN_PAIR_CONFIDENCE
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.html import Html, join
 from generator.base.records import Deck, Passage, Span, Token
 from generator.display import HANS, HANT
@@ -85,9 +85,7 @@ class PassageFields:
 
 
 def counterpart(passage: Passage, token: Token) -> list[Span]:
-    """Return where the translation says the word, as far as that is sure enough to be shown."""
-    if token.link_confidence < MIN_MARKED_LINK:
-        return []
+    """Return where the translation says the word."""
     return connected(passage.en, token.english)
 
 

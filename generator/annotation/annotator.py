@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotation import cut_choice, multiword_terms, text_names, traditional
-from generator.annotation.counterparts import Counterparts
 from generator.annotation.entries import Entries, without_twins
 from generator.annotation.part_of_speech import written_class
 from generator.annotation.spelling import as_headword
@@ -21,8 +20,10 @@ from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import TaggedWord, Tagger
 from generator.lexicon import english, glosses, links
+from generator.lexicon.counterpart_features import SensedPassage
+from generator.lexicon.counterparts import with_counterparts
 from generator.lexicon.dictionary import Dictionary
-from generator.lexicon.links import Link, LinkItem
+from generator.lexicon.links import LinkItem, PassageLinks
 from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.search_terms import NO_SEARCH_TERMS
 from generator.lexicon.sense_frames import Around
@@ -48,8 +49,7 @@ class LinkedPassage:
     items: Sequence[LinkItem]
     """What linking knew of each segment."""
     english: tuple[english.EnglishWord, ...]
-    links: Mapping[int, Link]
-    """Index of a segment -> its link."""
+    links: PassageLinks
     tags: Mapping[tuple[int, int], str]
     """Span of a word as the tagger cuts it -> its tag."""
 
@@ -94,6 +94,14 @@ class Annotator:
         """Annotate the passages of a text, (Chinese, English) each: together they cost less than
         one by one."""
         for start in range(0, len(pairs), links.BATCH):
+            sensed = self.sensed_passages(pairs[start : start + links.BATCH], names)
+            yield from with_counterparts(list(sensed), self.dictionary.english_pos)
+
+    def sensed_passages(
+        self, pairs: Sequence[tuple[str, str]], names: TextNames
+    ) -> Iterator[SensedPassage]:
+        """Cut, link and gloss passages, (Chinese, English) each."""
+        for start in range(0, len(pairs), links.BATCH):
             batch = pairs[start : start + links.BATCH]
             words = [english.words(en) for _, en in batch]
             simplified = [simplify(zh, names.traditional) for zh, _ in batch]
@@ -116,7 +124,7 @@ class Annotator:
                     english=words[number],
                     links=found,
                 )
-                yield self._tokens(passage, names)
+                yield self._sensed(passage, names)
 
     def recut(
         self,
@@ -135,10 +143,10 @@ class Annotator:
 
         return cut_choice.better_cut(segments, found, score, self.segmenter.segment)
 
-    def _tokens(self, passage: LinkedPassage, names: TextNames) -> tuple[Token, ...]:
+    def _sensed(self, passage: LinkedPassage, names: TextNames) -> SensedPassage:
         segments = passage.segments
         readings = self.reader.expected(segments)
-        english = PassageEnglish(passage.english, passage.links)
+        english = PassageEnglish(passage.english, passage.links.links)
         own_tags = [self._tags(one, passage.tags) for one in segments]
         sentence = [
             Around(text=one.text, tag=lac or jieba, kind=one.kind)
@@ -156,7 +164,7 @@ class Annotator:
                 is_content=passage.items[index].content,
             )
             found.append(self.builder.build(passage.zh, segment, context))
-        return Counterparts(english).complete(found)
+        return SensedPassage(english=english, chances=passage.links.chances, tokens=found)
 
     def _tags(self, segment: Segment, tagged: Mapping[tuple[int, int], str]) -> tuple[str, str]:
         """Return the tags of a segment by the tagger (empty where it cuts otherwise) and by jieba;

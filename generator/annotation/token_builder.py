@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotation.counterparts import MIN_LINK_CONFIDENCE, SensedToken
 from generator.annotation.entries import Entries, is_proper
 from generator.annotation.spelling import (
     name_breaks,
@@ -16,13 +15,14 @@ from generator.annotation.spelling import (
 from generator.annotation.text_names import NAMELESS, TextNames
 from generator.base import pinyin
 from generator.base.han import HANZI
-from generator.base.records import Entry, Span, Token
+from generator.base.records import Entry, Token
 from generator.base.unread import unread
 from generator.chinese import numbers
 from generator.chinese.numerals_in_figures import read_figures
 from generator.chinese.reading_rules import ExpectedReading
 from generator.chinese.segments import Segment
 from generator.lexicon import glosses, sense_model, word_classes
+from generator.lexicon.counterpart_features import SensedToken
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.links import Link
 from generator.lexicon.passage_english import PassageEnglish
@@ -63,14 +63,6 @@ class WordContext:
         link = self.link
         return self.english.words[link.first : link.last + 1] if link else ()
 
-    def counterpart_spans(self) -> tuple[tuple[Span, ...], float]:
-        """Return the counterpart as character offsets, and how sure it is."""
-        link = self.link
-        if link is None or link.confidence < MIN_LINK_CONFIDENCE:
-            return (), 0.0
-        words = self.linked_words()
-        return ((words[0].start, words[-1].end),), link.confidence
-
     def counterpart_gloss(self) -> str:
         """Return the English of the passage for this token, as a gloss; empty without a link."""
         words = self.linked_words()
@@ -87,9 +79,7 @@ class TokenBuilder:
     def build(self, zh: str, segment: Segment, context: WordContext) -> SensedToken:
         """Build the token of a segment of the passage ``zh``."""
         original = zh[segment.start : segment.start + len(segment.text)]
-        spans, confidence = context.counterpart_spans()
-        token = unread(segment.start, original, segment.kind)
-        bare = replace(token, english=spans, link_confidence=confidence)
+        bare = unread(segment.start, original, segment.kind)
         entries, _ = self._entries.look_up(segment, original)
         has_han = HANZI.search(segment.text) is not None
         if segment.kind == "number" and not has_han:
@@ -137,7 +127,9 @@ class TokenBuilder:
             measures=best.measures,
             doubts=("sense",) if confidence < DOUBTFUL else (),
         )
-        return SensedToken(token=token, sense=best, probability=confidence)
+        return SensedToken(
+            token=token, senses=tuple(one.sense for one in ranked), probability=confidence
+        )
 
     def rank(
         self, segment: Segment, senses: Sequence[Sense], place: WordInPassage
@@ -193,7 +185,7 @@ class TokenBuilder:
 
 
 def _without_sense(token: Token) -> SensedToken:
-    return SensedToken(token=token, sense=None, probability=0.0)
+    return SensedToken(token=token, senses=(), probability=0.0)
 
 
 def _unknown_name(bare: Token, name: str, context: WordContext) -> Token:

@@ -9,9 +9,6 @@ from typing import Literal, get_args
 MIN_PAIR_CONFIDENCE = 0.5
 """Confidence of a pair of sentences below which it is unsure: the report counts it, readers are
 warned, and it gets no cards unless a person asks for them (calibration: docs/alignment.md)."""
-MIN_MARKED_LINK = 0.70
-"""Confidence of a link from which the word is marked in the translation: 97.6 % of such links
-overlap the right words (tools/fit_links.py)."""
 MATURE_DAYS = 21
 """Interval of a card, in days, from which Anki calls it mature; its word counts as known."""
 

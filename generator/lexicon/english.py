@@ -102,6 +102,14 @@ def words(text: str) -> tuple[EnglishWord, ...]:
     return tuple(found)
 
 
+def is_break(word: EnglishWord, following: EnglishWord) -> bool:
+    """Tell whether punctuation stands between two neighbours, other than a hyphen or the full stop
+    of an abbreviation."""
+    space = following.start - word.end
+    is_initial = space == 2 and word.end - word.start == 2
+    return space > 1 and not is_initial
+
+
 def terms(text: str) -> tuple[str, ...]:
     """Return the terms that alignment compares: stems that are no stop words, ``#1954`` for numbers
     and months, ``^liu`` for capitalised words and ``~TM`` for their consonants

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.lexicon.english import EnglishWord
+from generator.lexicon.english import EnglishWord, is_break
 from generator.lexicon.link_evidence import LinkItem, columns, rows
 from generator.lexicon.link_features import features
 from generator.lexicon.link_weights import models
@@ -93,12 +93,7 @@ def _are_joined(english: Sequence[EnglishWord]) -> bool:
     but a hyphen or the full stop of an abbreviation."""
     if len(english) - 1 > MAX_GAP:
         return False
-    for word, following in itertools.pairwise(english):
-        space = following.start - word.end
-        is_initial = space == 2 and word.end - word.start == 2
-        if space > 1 and not is_initial:
-            return False
-    return True
+    return not any(itertools.starmap(is_break, itertools.pairwise(english)))
 
 
 def _blocks_of(passages: Sequence[Passage]) -> Iterator[_Block]:

@@ -9,10 +9,11 @@ the pair, and its context (``link_context``).
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from generator.lexicon.boosted_trees import boosted
 from generator.lexicon.link_context import contexts
 from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid
-from generator.lexicon.link_weights import LinkModel, Tree
+from generator.lexicon.link_weights import LinkModel
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,26 +66,3 @@ def first_round(grid: Grid, weights: Sequence[float]) -> "Singles":
     is_other_number = grid.numbers[:, None] & (grid.features[SAME] == 0)
     chances = np.where(is_other_number, np.float32(0), 1 / (1 + np.exp(-log_odds)))
     return np.asarray(chances, np.float32)
-
-
-def boosted(values: "Singles", trees: Sequence[Tree]) -> "Singles":
-    """Return probabilities (pairs,) by boosted trees of ``values`` (features, pairs)."""
-    import numpy as np
-
-    total = np.zeros(values.shape[1], np.float32)
-    for tree in trees:
-        questions = zip(tree.feature, tree.threshold, strict=True)
-        answers = [values[feature] <= np.float32(threshold) for feature, threshold in questions]
-        total += _leaf(tree, 0, answers)
-    return np.asarray(1 / (1 + np.exp(-total)), np.float32)
-
-
-def _leaf(tree: Tree, node: int, answers: "Sequence[NDArray[np.bool_]]") -> "Singles | np.float32":
-    """Return the values of the leaves that pairs come to from a node."""
-    import numpy as np
-
-    if node < 0:
-        return np.float32(tree.leaves[-1 - node])
-    left = _leaf(tree, tree.left[node], answers)
-    right = _leaf(tree, tree.right[node], answers)
-    return np.where(answers[node], left, right)

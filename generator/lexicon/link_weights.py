@@ -11,21 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.errors import data_file
+from generator.lexicon.boosted_trees import Tree, read_trees
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "links.json"
 MODEL_NAMES = ("with vectors", "words alone")
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A tree of three questions; a child that is negative is leaf ``-1 - child``."""
-
-    feature: tuple[int, ...]
-    threshold: tuple[float, ...]
-    """The left child is for values up to this."""
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    leaves: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +42,9 @@ def models() -> Mapping[str, Any]:
 
 
 def _model(loaded: Mapping[str, Any]) -> LinkModel:
-    rounds = [tuple(map(_tree, trees)) for trees in loaded["later"]]
+    rounds = [read_trees(trees) for trees in loaded["later"]]
     return LinkModel(
         first=tuple(loaded["first"]),
         later=tuple(rounds),
         confidence=tuple(loaded["confidence"]),
     )
-
-
-def _tree(columns: list[list[Any]]) -> Tree:
-    return Tree(*map(tuple, columns))

@@ -7,7 +7,7 @@ confidence is a logistic regression over the finished link. Figures: docs/figure
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ BATCH = 200
 """Passages linked at once."""
 MIN_PROBABILITY = 0.2
 """Probability that a link's best pair must have."""
+MIN_CHANCE = 0.02
+"""Probability from which a pair is told to those who look again."""
 MIN_JOINING_PROBABILITY = 0.35
 """Probability from which on a word beside a link belongs to it."""
 LIGHT = FEATURES.index("light")
@@ -52,6 +54,20 @@ class Link:
     confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class PassageLinks:
+    """What linking found in one passage."""
+
+    links: Mapping[int, Link]
+    """Index of a token -> its link."""
+    chances: Mapping[tuple[int, int], float]
+    """(index of a token, index of an English word) -> probability that the pair translate each
+    other, from MIN_CHANCE on."""
+
+
+NO_LINKS = PassageLinks(links={}, chances={})
+
+
 @dataclass(slots=True)
 class _Span:
     """Columns of a grid that a row is linked to."""
@@ -63,7 +79,7 @@ class _Span:
 
 def link_all(
     passages: Sequence[Passage], vectors: "WordVectors | None" = None
-) -> Iterator[dict[int, Link]]:
+) -> Iterator[PassageLinks]:
     """Link the tokens of passages to English words, passage by passage. A token that is not linked
     has no entry in the result.
 
@@ -75,10 +91,18 @@ def link_all(
         batch = passages[start : start + BATCH]
         grids = grids_of(batch, vectors)
         links: list[dict[int, Link]] = [{} for _ in batch]
+        chances: list[dict[tuple[int, int], float]] = [{} for _ in batch]
         for grid, found in zip(grids, probabilities(grids, model), strict=True):
+            chances[grid.passage].update(_chances(grid, found))
             for made in compete(grid, found):
                 links[grid.passage][made.token] = with_confidence(made, model.confidence)
-        yield from links
+        yield from map(PassageLinks, links, chances)
+
+
+def _chances(grid: Grid, found: "Singles") -> Iterator[tuple[tuple[int, int], float]]:
+    rows, columns = (found >= MIN_CHANCE).nonzero()
+    places = zip(grid.rows[rows].tolist(), grid.columns[columns].tolist(), strict=True)
+    yield from zip(places, found[rows, columns].tolist(), strict=True)
 
 
 def compete(grid: Grid, found: "Singles") -> Iterator[Link]:

@@ -22,6 +22,8 @@ class Match:
     content: int
     """How many of its words say more than grammar does."""
     words: int
+    at: tuple[int, ...]
+    """Indices of its words; others may stand between them."""
 
 
 class PassageEnglish:
@@ -59,14 +61,19 @@ class PassageEnglish:
         content = sum(phrase.content)
         found = []
         for start in self.places(phrase.stems[0]):
-            at = start
+            at = [start]
             for stem in phrase.stems[1:]:
-                at = self._next(stem, at)
-                if at < 0:
+                following = self._next(stem, at[-1])
+                if following < 0:
                     break
-            if at >= 0:
-                end = at - 1 if phrase.stems[-1] == "of" and at - 1 >= start else at
-                found.append(Match(start, end, content, len(phrase.stems)))
+                at.append(following)
+            if len(at) < len(phrase.stems):
+                continue
+            end = at[-1]
+            if phrase.stems[-1] == "of" and end - 1 >= start:
+                end -= 1
+                at.pop()
+            found.append(Match(start, end, content, len(phrase.stems), tuple(at)))
         return found
 
     def _next(self, stem: str, after: int) -> int:

@@ -4,7 +4,6 @@ little else that is new."""
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from generator.base.choices import MIN_MARKED_LINK
 from generator.base.records import Passage, Token
 from generator.base.words import HeadwordKey
 from generator.study.order import Plan
@@ -152,7 +151,7 @@ def _have_one_sense(one: Token, other: Token) -> bool:
 def _cost_of_token(token: Token) -> float:
     """Return what speaks against showing a word as it stands here, in unknown words."""
     cost = COST_OF_UNSURE_SENSE * (1 - token.sense_confidence) + COST_OF_DOUBT * len(token.doubts)
-    if token.link_confidence < MIN_MARKED_LINK:
+    if not token.english:
         cost += COST_OF_NO_LINK
     if len(token.text) != len(token.headword):
         cost += COST_OF_OTHER_FORM

@@ -4,15 +4,13 @@ unsure."""
 import pytest
 
 from generator.annotation.annotator import Annotator
-from generator.base.choices import MIN_MARKED_LINK
 from generator.lexicon import english
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_evidence import columns
 from generator.lexicon.link_grid import MAX_WORDS_AT_ONCE
-from generator.lexicon.links import link_all
+from generator.lexicon.links import NO_LINKS, link_all
 from generator.vectors import PACKAGE, available, word_vectors
 
-SURE = MIN_MARKED_LINK
 ALONE = Annotator(Dictionary())
 BOTH = Annotator(ALONE.dictionary, word_vectors.alone)
 needs_vectors = pytest.mark.skipif(not available(), reason=f"{PACKAGE} is not installed")
@@ -22,7 +20,7 @@ def linked(annotator: Annotator, zh: str, en: str) -> list[tuple[str, str]]:
     """Return the words and their counterparts, in order, where sure."""
     found = []
     for token in annotator.tokens(zh, en, annotator.names([(zh, en)])):
-        if token.link_confidence >= SURE:
+        if token.english:
             found.append((token.text, " ".join(en[start:end] for start, end in token.english)))
     return found
 
@@ -66,7 +64,12 @@ def test_without_vectors_the_dictionary_links_alone() -> None:
             "plenty",
         ),  # no gloss of 大量 has the word
         # Not across the quotation mark
-        ("在“五一”劳动节时", 'during the "May Day" Labor Day', "劳动节", "Labor Day"),
+        (
+            "他在“五一”劳动节时去了北京。",
+            'He went to Beijing during the "May Day" Labor Day.',
+            "劳动节",
+            "Labor Day",
+        ),
         # 700 million: another number is no counterpart
         ("一年花了七亿元。", "It cost 7 billion yuan a year.", "七亿", ""),
     ],
@@ -82,7 +85,7 @@ def test_of_two_equal_words_each_gets_its_own() -> None:
     en = "A red car met a blue car."
     zh = "红色的车遇到了蓝色的车。"
     tokens = BOTH.tokens(zh, en, BOTH.names([(zh, en)]))
-    cars = [t.english for t in tokens if t.text == "车" and t.link_confidence >= SURE]
+    cars = [t.english for t in tokens if t.text == "车"]
     assert cars == [((6, 9),), ((21, 24),)][: len(cars)]
     assert len({t.english for t in tokens if t.english}) == sum(bool(t.english) for t in tokens)
 
@@ -112,6 +115,6 @@ def test_more_words_than_a_passage_has_are_linked_in_blocks() -> None:
     segments = ALONE.cut("猫，狗，" * count, ALONE.names([]))
     items = ALONE.items(segments, ALONE.names([]))
     (found,) = link_all([(items, english.words("cat, dog, " * count))])
-    assert len({(link.first, link.last) for link in found.values()}) == len(found)
-    assert all(items[i].kind == "word" for i in found)
-    assert list(link_all([([], ()), ([], english.words("cat"))])) == [{}, {}]
+    assert len({(link.first, link.last) for link in found.links.values()}) == len(found.links)
+    assert all(items[i].kind == "word" for i in found.links)
+    assert list(link_all([([], ()), ([], english.words("cat"))])) == [NO_LINKS, NO_LINKS]

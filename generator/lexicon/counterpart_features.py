@@ -1,0 +1,289 @@
+"""The evidence that an English word belongs to the counterpart of a token whose sense is known."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.base.records import Token
+from generator.lexicon import word_classes
+from generator.lexicon.english import STOP_WORDS
+from generator.lexicon.link_features import rivals
+from generator.lexicon.passage_english import PassageEnglish
+from generator.lexicon.search_terms import kin
+from generator.lexicon.word_senses import Sense
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Singles = NDArray[np.float32]
+    Where = tuple[NDArray[np.intp], ...]
+    """Rows and columns of pairs."""
+
+PAIR_LAYERS = (
+    "chance",
+    "link",
+    "phrase",
+    "content of phrase",
+    "other sense",
+    "kin",
+    "agrees in class",
+    "distance",
+)
+TOKEN_LAYERS = (
+    "link of token",
+    "probability of sense",
+    "length",
+    "how often marked",
+    "noun",
+    "verb",
+    "adjective",
+    "adverb",
+    "grammar",
+    "time or place",
+    "number",
+    "name",
+    "no sense",
+    "share of tokens said",
+)
+WORD_LAYERS = ("how often a counterpart", "stop word", "letters", "capital", "occurs again")
+DERIVED = (
+    "rivals of the token",
+    "rivals of the word",
+    "word before",
+    "word after",
+    "both before",
+    "both after",
+    "word of another token before",
+    "word of another token after",
+)
+FEATURES = (*PAIR_LAYERS, *TOKEN_LAYERS, *WORD_LAYERS, *DERIVED)
+SHARE_SAID = TOKEN_LAYERS.index("share of tokens said")
+"""Low where the English translates something else."""
+SAID = 0.5
+MIN_EVIDENCE = 0.02
+NEIGHBOUR = 0.25
+"""Evidence from which the words beside a word may belong to the same counterpart (take … off)."""
+MAX_DISTANCE = 15.0
+CLASS_LETTERS = {
+    "noun": "n",
+    "time": "n",
+    "place": "n",
+    "name": "n",
+    "verb": "v",
+    "auxiliary": "v",
+    "adjective": "a",
+    "adverb": "r",
+}
+GROUPS = {
+    "noun": "noun",
+    "verb": "verb",
+    "auxiliary": "verb",
+    "idiom": "verb",
+    "phrase": "verb",
+    "adjective": "adjective",
+    "adverb": "adverb",
+    "time": "time or place",
+    "place": "time or place",
+    "numeral": "number",
+}
+"""Classes of senses -> their layer; all others are grammar."""
+
+
+@dataclass(frozen=True, slots=True)
+class SensedToken:
+    """A token with the senses that it was chosen from."""
+
+    token: Token
+    senses: Sequence[Sense]
+    """The likeliest first; none for a name or number that no dictionary has."""
+    probability: float
+    """Of the first."""
+
+    @property
+    def sense(self) -> Sense | None:
+        """Return the sense that was chosen."""
+        return self.senses[0] if self.senses else None
+
+
+@dataclass(frozen=True, slots=True)
+class SensedPassage:
+    """A passage whose tokens have their senses."""
+
+    english: PassageEnglish
+    chances: Mapping[tuple[int, int], float]
+    """See ``links.PassageLinks``."""
+    tokens: Sequence[SensedToken]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often words have a counterpart, and how often English function words are in one."""
+
+    zh: Mapping[str, float]
+    en: Mapping[str, float]
+    usual_zh: float
+    """Of words that are not listed."""
+    usual_en: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairEvidence:
+    """The pairs of one passage that are looked at, and their evidence."""
+
+    shape: tuple[int, int]
+    """Tokens, English words."""
+    where: "Where"
+    features: "Singles"
+    """(FEATURES, pairs)."""
+
+
+def evidence(
+    passage: SensedPassage, rates: Rates, classes: word_classes.EnglishClasses
+) -> PairEvidence:
+    """Return FEATURES of the pairs of a passage that something speaks for."""
+    import numpy as np
+
+    shape = len(passage.tokens), len(passage.english.words)
+    pairs = _pair_layers(passage, classes)
+    strength = np.maximum(np.maximum(pairs[0], pairs[1]), 0.9 * pairs[3])
+    strength = np.maximum(strength, 0.5 * np.maximum(pairs[2] > 0, pairs[5]))
+    is_beside = _shifted(strength, 0, 1) + _shifted(strength, 0, -1) > NEIGHBOUR
+    where = np.nonzero((strength > MIN_EVIDENCE) | is_beside | (pairs[4] > 0))
+    rows, columns = where
+    of_tokens = _token_layers(passage, rates)
+    of_tokens[SHARE_SAID] = np.count_nonzero(strength.max(1) > SAID) / max(1, shape[0])
+    of_words = _word_layers(passage.english, rates)
+    features = np.concatenate(
+        [
+            pairs[:, rows, columns],
+            of_tokens[:, rows],
+            of_words[:, columns],
+            derived(strength, where),
+        ]
+    )
+    return PairEvidence(shape=shape, where=where, features=features)
+
+
+def derived(strength: "Singles", where: "Where") -> "Singles":
+    """Return DERIVED (layers, pairs) of some evidence for all pairs of a passage."""
+    import numpy as np
+
+    layers = (
+        rivals(strength, 1),
+        rivals(strength, 0),
+        _shifted(strength, 0, 1),
+        _shifted(strength, 0, -1),
+        _shifted(strength, 1, 1),
+        _shifted(strength, -1, -1),
+        _best_of_others(_shifted(strength, 0, 1)),
+        _best_of_others(_shifted(strength, 0, -1)),
+    )
+    return np.stack([layer[where] for layer in layers]).astype(np.float32)
+
+
+def later(chances: "Singles", where: "Where") -> "Singles":
+    """Return what a later round sees besides (layers, pairs): the probability that the round before
+    gave each pair, and DERIVED of it."""
+    import numpy as np
+
+    return np.concatenate([chances[where][None], derived(chances, where)])
+
+
+def _best_of_others(values: "Singles") -> "Singles":
+    """Return for each pair the highest value of its word with another token."""
+    return rivals(values, 0)
+
+
+def _shifted(values: "Singles", rows: int, columns: int) -> "Singles":
+    """Return the values of the pairs so many rows up and columns to the left; 0 beyond the edge."""
+    import numpy as np
+
+    moved = np.zeros_like(values)
+    tokens, words = values.shape
+    moved[max(rows, 0) : tokens + min(rows, 0), max(columns, 0) : words + min(columns, 0)] = values[
+        max(-rows, 0) : tokens - max(rows, 0), max(-columns, 0) : words - max(columns, 0)
+    ]
+    return moved
+
+
+def _pair_layers(passage: SensedPassage, classes: word_classes.EnglishClasses) -> "Singles":
+    import numpy as np
+
+    english = passage.english
+    tokens, words = len(passage.tokens), len(english.words)
+    layers = np.zeros((len(PAIR_LAYERS), tokens, words), np.float32)
+    chance, link, phrase, content, other, family, agrees, distance = layers
+    for place, value in passage.chances.items():
+        chance[place] = value
+    for index, made in english.links.items():
+        link[index, made.first : made.last + 1] = made.confidence
+    class_of_word = [word_classes.in_english(english.words, j, j, classes) for j in range(words)]
+    stems = english.content_stems
+    for index, one in enumerate(passage.tokens):
+        distance[index] = np.arange(words) - np.float32(english.expected_place(index, tokens))
+        for number, sense in enumerate(one.senses):
+            for said in sense.phrases:
+                for match in english.matches(said):
+                    span = list(match.at)
+                    if number:
+                        other[index, span] = np.maximum(other[index, span], match.content)
+                        continue
+                    phrase[index, span] = np.maximum(phrase[index, span], match.words)
+                    content[index, span] = np.maximum(
+                        content[index, span], match.content / match.words
+                    )
+                if not number and len(said.stems) == 1 and said.content[0]:
+                    for stem in kin(said.stems[0], stems):
+                        family[index, list(english.places(stem))] = 1
+        if one.sense is None:
+            continue
+        letter = CLASS_LETTERS.get(one.sense.pos, "")
+        if letter:
+            agrees[index] = [_agreement(letter, able) for able in class_of_word]
+    np.clip(distance, -MAX_DISTANCE, MAX_DISTANCE, out=distance)
+    return layers
+
+
+def _agreement(letter: str, able: str) -> float:
+    if not able:
+        return 0.0
+    return 1.0 if letter in able else -1.0
+
+
+def _token_layers(passage: SensedPassage, rates: Rates) -> "Singles":
+    import numpy as np
+
+    layers = np.zeros((len(TOKEN_LAYERS), len(passage.tokens)), np.float32)
+    for index, one in enumerate(passage.tokens):
+        token = one.token
+        link = passage.english.links.get(index)
+        layers[0, index] = link.confidence if link else 0.0
+        layers[1, index] = one.probability
+        layers[2, index] = len(token.text)
+        layers[3, index] = rates.zh.get(token.headword, rates.usual_zh)
+        layers[TOKEN_LAYERS.index(_group(one)), index] = 1
+    return layers
+
+
+def _group(one: SensedToken) -> str:
+    if one.token.kind in ("name", "number"):
+        return one.token.kind
+    if one.sense is None or not one.sense.pos:
+        return "no sense"
+    return GROUPS.get(one.sense.pos, "grammar")
+
+
+def _word_layers(english: PassageEnglish, rates: Rates) -> "Singles":
+    import numpy as np
+
+    count = Counter(word.stem for word in english.words)
+    layers = np.zeros((len(WORD_LAYERS), len(english.words)), np.float32)
+    for at, word in enumerate(english.words):
+        layers[0, at] = rates.en.get(word.text.lower(), rates.usual_en)
+        layers[1, at] = word.text.lower() in STOP_WORDS
+        layers[2, at] = len(word.text)
+        layers[3, at] = at > 0 and word.text[:1].isupper()
+        layers[4, at] = count[word.stem] > 1
+    return layers

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Fit and measure which English words are the counterpart of each token.
+
+    python tools/fit_counterparts.py          cross-validated by text on the fit part of the gold
+    python tools/fit_counterparts.py --fit    write generator/data/counterparts.json
+
+Every text is read with senses whose weights did not see it (tools/fit_senses.py), so that the trees
+learn how far a sense is to be trusted. Judged as by tools/eval_gold.py: content words that are cut
+alike. Needs LightGBM (pip install '.[fit]').
+"""
+
+import prelude
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import numpy as np
+
+from counterpart_gold import JudgedPassage, judged_passages
+from fit_senses import FOLDS
+from generator.lexicon.boosted_trees import Tree, boosted
+from generator.lexicon.counterpart_features import (
+    PAIR_LAYERS,
+    PairEvidence,
+    Rates,
+    evidence,
+)
+from generator.lexicon.counterparts import WEIGHTS, compete, probabilities, with_later
+from generator.lexicon.english import STOP_WORDS
+from generator.lexicon.word_classes import EnglishClasses
+from generator.pipeline import Resources
+from inputs import command_line
+from link_fit import SETTINGS, tree_of, written_trees
+from link_gold import Floats
+
+PHRASE = PAIR_LAYERS.index("phrase")
+ROUNDS = 2
+TREES = 160
+OWN_SETTINGS = {**SETTINGS, "num_leaves": 8}
+MIN_COUNT, PRIOR = 4, 3.0
+"""Occurrences from which a word has a rate of its own, and how many usual ones are added."""
+
+
+def rates(found: Sequence[JudgedPassage]) -> Rates:
+    """Count how often words have a counterpart, and English words are in one."""
+    zh_all: Counter[str] = Counter()
+    zh_marked: Counter[str] = Counter()
+    en_all: Counter[str] = Counter()
+    en_marked: Counter[str] = Counter()
+    for one in found:
+        if one.is_stranger:
+            continue
+        for index, words in one.gold.items():
+            headword = one.passage.tokens[index].token.headword
+            zh_all[headword] += 1
+            zh_marked[headword] += bool(words)
+        said = frozenset(itertools.chain.from_iterable(one.gold.values()))
+        for at, word in enumerate(one.passage.english.words):
+            text = word.text.lower()
+            if text in STOP_WORDS:
+                en_all[text] += 1
+                en_marked[text] += at in said
+    usual_zh = zh_marked.total() / zh_all.total()
+    usual_en = en_marked.total() / en_all.total()
+    return Rates(
+        zh=_smoothed(zh_all, zh_marked, usual_zh),
+        en=_smoothed(en_all, en_marked, usual_en),
+        usual_zh=round(usual_zh, 3),
+        usual_en=1.0,
+    )
+
+
+def _smoothed(counts: Counter[str], marked: Counter[str], usual: float) -> dict[str, float]:
+    return {
+        word: round((marked[word] + PRIOR * usual) / (count + PRIOR), 3)
+        for word, count in sorted(counts.items())
+        if count >= MIN_COUNT
+    }
+
+
+def answers(example: JudgedPassage, found: PairEvidence) -> tuple[Floats, Floats]:
+    """Return for each pair whether gold has it, and whether gold judges its token at all."""
+    right, known = [], []
+    is_said = found.features[PHRASE] > 0
+    for number, (row, column) in enumerate(zip(*found.where, strict=True)):
+        words = example.gold.get(int(row))
+        known.append(words is not None and not (example.is_stranger and is_said[number]))
+        right.append(words is not None and int(column) in words)
+    return np.array(right, np.float32), np.array(known, bool)
+
+
+def train(
+    features: Sequence[Floats], right: Sequence[Floats], known: Sequence[Floats]
+) -> tuple[Tree, ...]:
+    """Fit the trees of a round on the pairs that gold judges."""
+    import lightgbm
+
+    mask = np.concatenate(known)
+    data = lightgbm.Dataset(
+        np.concatenate(features, axis=1).T.astype(np.float64)[mask], np.concatenate(right)[mask]
+    )
+    made = lightgbm.train(OWN_SETTINGS, data, TREES).dump_model()
+    return tuple(tree_of(one["tree_structure"]) for one in made["tree_info"])
+
+
+def fit_rounds(
+    found: Sequence[JudgedPassage], classes: EnglishClasses
+) -> tuple[tuple[tuple[Tree, ...], ...], Rates]:
+    """Fit the rounds, each later one on cross-fitted probabilities of the one before."""
+    folds = [one.fold for one in found]
+    different = sorted(set(folds))
+    seen = {}
+    for fold in different:
+        others = rates([one for one in found if one.fold != fold])
+        for number, one in enumerate(found):
+            if one.fold == fold:
+                seen[number] = evidence(one.passage, others, classes)
+    pairs = [seen[number] for number in range(len(found))]
+    judged = [answers(one, own) for one, own in zip(found, pairs, strict=True)]
+    right, known = [one for one, _ in judged], [one for _, one in judged]
+    features = [one.features for one in pairs]
+    rounds = []
+    for _ in range(ROUNDS):
+        rounds.append(train(features, right, known))
+        if len(rounds) == ROUNDS:
+            break
+        crossed: dict[int, Floats] = {}
+        for fold in different:
+            rest = [k for k, its in enumerate(folds) if its != fold]
+            trees = train(
+                [features[k] for k in rest], [right[k] for k in rest], [known[k] for k in rest]
+            )
+            for k, its in enumerate(folds):
+                if its == fold:
+                    values = boosted(features[k], trees)
+                    placed = np.zeros(pairs[k].shape, np.float32)
+                    placed[pairs[k].where] = values
+                    crossed[k] = with_later(pairs[k], placed)
+        features = [crossed[k] for k in range(len(found))]
+    return tuple(rounds), rates(found)
+
+
+def judge(example: JudgedPassage, chances: Floats, counts: Counter[str]) -> None:
+    """Count what competing tokens get right."""
+    given = compete(chances, example.passage.english.words)
+    if example.is_stranger:
+        counts["tokens of strangers"] += len(example.passage.tokens)
+        counts["marked in strangers"] += len(given)
+    for index in example.judged:
+        wanted, ours = example.gold[index], frozenset(given.get(index, ()))
+        if wanted:
+            counts["counterparts"] += 1
+            if not ours:
+                counts["missed"] += 1
+            elif ours == wanted:
+                counts["exact"] += 1
+            else:
+                counts["overlapping" if ours & wanted else "elsewhere"] += 1
+        elif ours:
+            counts["too many"] += 1
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = command_line(__doc__)
+    parser.add_argument("--fit", action="store_true", help="write the model")
+    options = parser.parse_args()
+    resources = Resources()
+    classes = resources.dictionary.english_pos
+    found = list(judged_passages(resources))
+    if options.fit:
+        rounds, counted = fit_rounds(found, classes)
+        content = {
+            "rates": asdict(counted),
+            "rounds": [written_trees(trees) for trees in rounds],
+        }
+        WEIGHTS.write_text(
+            json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+        )
+        print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes")
+        return
+    counts: Counter[str] = Counter()
+    for fold in range(FOLDS):
+        rounds, counted = fit_rounds([one for one in found if one.fold != fold], classes)
+        held = [one for one in found if one.fold == fold]
+        pairs = [evidence(one.passage, counted, classes) for one in held]
+        for one, chances in zip(held, probabilities(pairs, rounds), strict=True):
+            judge(one, chances, counts)
+    whole = counts["counterparts"]
+    for kind in ("exact", "overlapping", "elsewhere", "missed", "too many"):
+        print(f"{kind}: {counts[kind]} of {whole}, {counts[kind] / whole:.1%}")
+    marked, tokens = counts["marked in strangers"], counts["tokens of strangers"]
+    print(f"marked where the English translates another passage: {marked / tokens:.1%}")
+
+
+if __name__ == "__main__":
+    main()
