@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -88,21 +89,19 @@ def _write(database: Path, decks: Sequence[PackageDeck], stamps: Mapping[str, St
     as their date of creation.
     """
     newest = max((stamps[note.guid].modified for note in all_notes(decks)), default=0)
-    connection = sqlite3.connect(database, isolation_level=None)
     try:
-        _make_tables(connection)
-        connection.execute("begin")
-        _describe(connection, decks)
-        numbers, due = itertools.count(newest * 1000), itertools.count(1)
-        for deck in decks:
-            rows = _DeckRows(deck, stamps, numbers, due)
-            connection.executemany(NEW_NOTE, rows.notes())
-            connection.executemany(NEW_CARD, rows.cards)
-        connection.execute("commit")
-    except sqlite3.OperationalError as error:  # a full disk
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            _make_tables(connection)
+            connection.execute("begin")
+            _describe(connection, decks)
+            numbers, due = itertools.count(newest * 1000), itertools.count(1)
+            for deck in decks:
+                rows = _DeckRows(deck, stamps, numbers, due)
+                connection.executemany(NEW_NOTE, rows.notes())
+                connection.executemany(NEW_CARD, rows.cards)
+            connection.execute("commit")
+    except sqlite3.OperationalError as error:  # a full disk, no rights, a path that is too long
         raise OSError(errno.EIO, str(error)) from error
-    finally:
-        connection.close()
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:

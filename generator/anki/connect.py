@@ -35,6 +35,8 @@ EXPORTED = (
     "Or export your cards (in Anki, File > Export, with scheduling information) and give the file"
     " to --known."
 )
+MAX_ANSWER = 100_000_000
+"""Bytes of an answer; that of NOTES_AT_ONCE has some megabytes."""
 NOTES_AT_ONCE = 500
 """Notes that are asked for at once: an answer of some megabytes at most, ready before Anki's window
 stands still for long."""
@@ -71,6 +73,12 @@ class Anki:
         where Anki does not answer or the search finds no note at all.
         """
         self.greet()
+        try:
+            return self._holding(search, days)
+        except (AttributeError, LookupError, TypeError) as error:
+            raise self._not_ankiconnect() from error
+
+    def _holding(self, search: str, days: int) -> AnkiHolding:
         if not self._notes(search):
             found = f"No card in Anki is found by {search!r}"
             raise OutputError(
@@ -160,13 +168,16 @@ class Anki:
             asked["key"] = self.key
         answer = self._post(json.dumps(asked).encode(), seconds)
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
-            address = f"Give {self.options}url its address; it is {URL} unless you changed it."
-            raise OutputError(f"What answers at {self.url} is not AnkiConnect. {address}")
+            raise self._not_ankiconnect()
         if answer["error"]:
             raise OutputError(
                 f"Anki could not do it ({action}): {answer['error']}. {self.otherwise}"
             )
         return answer["result"]
+
+    def _not_ankiconnect(self) -> OutputError:
+        address = f"Give {self.options}url its address; it is {URL} unless you changed it."
+        return OutputError(f"What answers at {self.url} is not AnkiConnect. {address}")
 
     def _post(self, body: bytes, seconds: int) -> Any:
         if not _is_address(self.url):
@@ -177,13 +188,13 @@ class Anki:
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with direct.open(request, timeout=seconds) as reply:
-                return json.loads(reply.read())
+                return _parsed(reply.read(MAX_ANSWER + 1))
         except urllib.error.HTTPError as error:
             why = "it does not allow requests from here" if error.code == 403 else error.reason
             raise OutputError(
                 f"What answers at {self.url} refuses: HTTP {error.code}, {why}. {self.otherwise}"
             ) from error
-        except (ValueError, http.client.HTTPException):
+        except http.client.HTTPException:
             return None
         except OSError as error:
             if isinstance(getattr(error, "reason", error), TimeoutError):
@@ -197,6 +208,16 @@ class Anki:
                 f"No Anki answers at {self.url} ({_reason(error)}). Start Anki, {install}"
                 f" {self.otherwise}"
             ) from error
+
+
+def _parsed(answer: bytes) -> Any:
+    """Return what an answer says; None for one that is too long or no JSON."""
+    if len(answer) > MAX_ANSWER:
+        return None
+    try:
+        return json.loads(answer)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _is_address(url: str) -> bool:

@@ -19,12 +19,13 @@ from generator.anki.other_decks import OtherDecks, stamp
 from generator.anki.package_deck import PackageDeck, all_notes, text_deck
 from generator.anki.twin import read_ledger
 from generator.anki.twin_writer import render
+from generator.anki.unpack import caught_up
 from generator.base.errors import CikaError, OutputError
-from generator.base.files import output_errors, scratch
+from generator.base.files import output_errors, same_name, scratch
 from generator.base.files import replace as replace_files
 from generator.base.html import NOTHING, Html
 from generator.base.program import program_name
-from generator.base.records import Deck
+from generator.base.records import Deck, Issue
 from generator.base.words import NoteKey, WordKey
 
 
@@ -45,6 +46,7 @@ class Written:
     moved: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(deck in Anki before, deck now) -> how many notes. Cards that learners have stay where they
     are."""
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Extras:
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Files by the names that fields use, and their content."""
     card_options: CardOptions = DEFAULT_CARD_OPTIONS
+    beside: Mapping[Path, bytes] = field(default_factory=dict)
+    """Files to be written together with the deck."""
 
 
 NO_EXTRAS = Extras()
@@ -98,7 +102,8 @@ def write_decks(
     """
     package, twin = paths(folder, name)
     _prepare(folder, package, twin)
-    old, others = read_ledger(twin), read_others(folder, name)
+    remembered = read_ledger(twin)
+    old, others = caught_up(remembered, package), read_others(folder, name)
     own = _settled(contents, old, others)
     notes = all_notes(own)
     borrowed = tuple(guests(folder, name, extras.lent, others))
@@ -111,7 +116,7 @@ def write_decks(
         lent=lent,
         fingerprint=_input(fingerprint),
     )
-    _write(package, twin, _Contents(own, borrowed, ledger), extras.media)
+    _write(package, twin, _Contents(own, borrowed, ledger), extras)
     return Written(
         package,
         twin,
@@ -119,7 +124,16 @@ def write_decks(
         dropped=dropped(old, notes),
         brought=len(brought),
         moved=_moved(own, old),
+        issues=() if old is remembered else (_older_table(twin),),
     )
+
+
+def _older_table(twin: Path) -> Issue:
+    detail = (
+        "The table is older than the deck beside it. What the deck knows was taken from it, so"
+        " that people keep what they edited."
+    )
+    return Issue(kind="older-table", where=str(twin), detail=detail)
 
 
 def _prepare(folder: Path, package: Path, twin: Path) -> None:
@@ -131,6 +145,7 @@ def _prepare(folder: Path, package: Path, twin: Path) -> None:
         )
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_alike(folder, package.stem)
     if package.exists() and not twin.exists():
         remedy = (
             f"Make it again: {program_name()} ledger {folder}. To begin anew, delete"
@@ -140,6 +155,18 @@ def _prepare(folder: Path, package: Path, twin: Path) -> None:
             f"{twin} is gone: without it, an import would overwrite what people edited on their"
             f" notes. {remedy}"
         )
+
+
+def _refuse_alike(folder: Path, name: str) -> None:
+    """Raise OutputError where another deck has a name that Windows and macOS take for the same:
+    there it would be overwritten."""
+    for other in folder.glob("*.tsv"):
+        if other.stem != name and same_name(other.stem) == same_name(name):
+            raise OutputError(
+                f"{other}: there is a deck {other.stem}, and {name} is the same name on Windows and"
+                " macOS. Rename the text; or, where the text was renamed, rename the files of the"
+                " deck."
+            )
 
 
 def _settled(
@@ -165,7 +192,7 @@ class _Contents(NamedTuple):
     """Without the hash of the package."""
 
 
-def _write(package: Path, twin: Path, contents: _Contents, media: Mapping[str, bytes]) -> None:
+def _write(package: Path, twin: Path, contents: _Contents, extras: Extras) -> None:
     from generator.anki import collection  # loads genanki
 
     ledger = contents.ledger
@@ -175,13 +202,13 @@ def _write(package: Path, twin: Path, contents: _Contents, media: Mapping[str, b
     stamps = {**ledger.stamps, **{guid: lent.stamp for guid, lent in ledger.lent.items()}}
     with output_errors(package):
         with scratch(package) as database:
-            content = collection.package(database, decks, stamps, media)
+            content = collection.package(database, decks, stamps, extras.media)
         ledger = replace(ledger, package=sha256(content).hexdigest())
         rows = render([(deck.name, deck.notes) for deck in contents.own], ledger)
-        # Twin first: killed between the two, the ledger is ahead of its deck, and the next build
-        # makes the deck that it speaks of. The other way round, learners could hold notes newer
-        # than the ledger knows.
-        replace_files({twin: rows, package: content})
+        # Twin first: killed behind it, the ledger is ahead of its deck, and the next build makes
+        # what it speaks of, since the package has another hash. The other way round, learners
+        # could hold notes newer than the ledger knows.
+        replace_files({twin: rows, **extras.beside, package: content})
 
 
 def _ledger(old: Ledger, notes: Sequence[Note], stamps: Mapping[str, Stamp]) -> Ledger:

@@ -196,6 +196,28 @@ def _note_type(model: Mapping[str, Any], ours: str) -> NoteType:
     return NoteType(name, model["id"], fields, tuple(templates))
 
 
+def caught_up(ledger: Ledger, package: Path) -> Ledger:
+    """Return a ledger with the stamps of the package that are newer than its own: then the ledger
+    is a copy of an earlier one, put back. Return it as it is where the two belong together, where
+    the ledger is ahead, and where the package cannot be read, which its build replaces."""
+    try:
+        if sha256(package.read_bytes()).hexdigest() == ledger.package:
+            return ledger
+        found = unpack(package)
+    except (InputError, OSError):
+        return ledger
+    stamps, removed, keys = dict(ledger.stamps), dict(ledger.removed), dict(ledger.keys)
+    is_older = False
+    for note in found.notes:
+        own = stamps if note.guid in stamps else removed
+        before, new = own.get(note.guid), _stamp(note, found)
+        if before is None or before.modified < new.modified:
+            own[note.guid] = new
+            keys.setdefault(note.guid, note.key)
+            is_older = True
+    return replace(ledger, stamps=stamps, removed=removed, keys=keys) if is_older else ledger
+
+
 def rebuild_twin(package: Path) -> int:
     """Write the twin of a package from what is in the package; return the number of notes.
 

@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+MAX_MESSAGE = 2_000
+"""Characters of a message; what it quotes may be of any length."""
+MIDDLE = " […] "
+
 
 class CikaError(Exception):
-    """An error a person can act on. The message is shown as it is, without a traceback."""
+    """An error a person can act on. The message is shown without a traceback, on one line; a long
+    one without its middle, since it ends in what to do."""
+
+    def __init__(self, message: str) -> None:
+        line = " ".join(message.split())
+        if len(line) > MAX_MESSAGE:
+            half = MAX_MESSAGE // 2
+            line = line[:half] + MIDDLE + line[-half:]
+        super().__init__(line)
 
 
 class InputError(CikaError):

@@ -4,6 +4,7 @@ every stage that writes uses it."""
 import os
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,7 +33,7 @@ def output_errors(path: Path) -> Iterator[None]:
 
 def replace(contents: Mapping[Path, Content]) -> None:
     """Write all files under other names, bring them to the disk, then rename them in order. Raises
-    OSError; old files stay whole."""
+    OSError; then all old files are as they were."""
     parts = {path: _part(path) for path in contents}
     try:
         for path, content in contents.items():
@@ -41,12 +42,69 @@ def replace(contents: Mapping[Path, Content]) -> None:
                 file.writelines([content] if isinstance(content, bytes) else content)
                 file.flush()
                 os.fsync(file.fileno())
-        for path, part in parts.items():
-            part.replace(path)
+        _rename(parts)
     finally:
         for part in parts.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _rename(parts: Mapping[Path, Path]) -> None:
+    """Give each part the name of its file. Where one of them cannot have it (another program has
+    the file open), those before it get their old content back."""
+    done: dict[Path, bytes | None] = {}
+    try:
+        for path, part in parts.items():
+            is_last = len(done) == len(parts) - 1
+            before = None if is_last else _content(path)
+            part.replace(path)
+            done[path] = before
+    except OSError:
+        for path, content in done.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace({path: content})
+        raise
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def same_name(name: str) -> str:
+    """Return what file names have in common that are one on Windows and macOS."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def real(path: Path) -> Path:
+    """Return where a file lies, links followed; of links that go in a circle, where they lie."""
+    return Path(os.path.realpath(path))
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; not where its folder cannot be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; not where that above it cannot be looked into."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def leads_out(written: str) -> bool:
+    """Tell whether a path that stands in a file leads out of the file's folder."""
+    path = os.path.normpath(written)
+    return bool(Path(written).anchor) or Path(path).parts[:1] in {("..",), ("~",)}
 
 
 def save(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import anki, texts
 from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
-from generator.base.files import save
+from generator.base.files import real
 from generator.base.records import Deck, Issue, Word
 from generator.base.words import NoteKey
 from generator.classes.lesson_lists import about, lessons_table
@@ -81,10 +81,13 @@ def build_set(
             f"{class_set.path}: no lesson has a word or a sentence that is new. No deck was built."
         )
     extras = anki.Extras(
-        held=frozenset(made.held), lent={}, media=made.media, card_options=card_options
+        held=frozenset(made.held),
+        lent={},
+        media=made.media,
+        card_options=card_options,
+        beside={lists: lessons_table(study).encode("utf-8-sig")},
     )
     written = anki.write_decks(home, class_set.name, full, now=now, fingerprint=mark, extras=extras)
-    save(lists, lessons_table(study).encode("utf-8-sig"))
     return BuiltSet(
         class_set=class_set,
         package=package,
@@ -93,7 +96,13 @@ def build_set(
         study=study,
         decks=tuple(deck.name for deck in decks),
         sentences=tuple(_count_sentences(deck.notes) for deck in decks),
-        issues=(*study.issues, *made.issues, *_idle(study, decks), *_left_out(class_set)),
+        issues=(
+            *written.issues,
+            *study.issues,
+            *made.issues,
+            *_idle(study, decks),
+            *_left_out(class_set),
+        ),
     )
 
 
@@ -131,6 +140,12 @@ def _stated_card_options(class_set: ClassSet) -> dict[str, str]:
             f" {', '.join(names)}."
         )
     kind, colon, folder = stated.get("audio", "").partition(":")
+    if kind == "edge":
+        raise InputError(
+            f"{class_set.path}, looks: audio = {kind!r} would send the texts over the network,"
+            " which a set, that may be another's, cannot ask for. Ask for it yourself: --audio"
+            " edge."
+        )
     if kind == "folder" and colon:
         stated["audio"] = f"folder:{class_set.path.parent / folder}"
     return stated
@@ -284,12 +299,12 @@ def _left_out(class_set: ClassSet) -> Iterator[Issue]:
         named.append(lesson.word_list)
         for text in lesson.texts:
             named += text
-    used = {path.resolve() for path in named if path}
+    used = {real(path) for path in named if path}
     try:
         found = texts.find_texts([folder])
     except InputError:  # no text at all: those of the set lie elsewhere
         return
     for zh, en in found:
-        if zh.resolve() not in used and (en or zh).resolve() not in used:
+        if real(zh) not in used and real(en or zh) not in used:
             detail = "No lesson of the set names this text. Add it to set.toml, or move it away."
             yield Issue(kind="not-in-set", where=str(zh), detail=detail)

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.base.errors import CikaError
+from generator.base.locks import alone_in
 from generator.commands.build_output import BuildOutput
 from generator.commands.options import (
     A_FILE,
@@ -144,26 +146,31 @@ def build(
     show_done = meter(len(sources))
     for path, error in failed:
         output.failed(path, error)
-    try:
-        for path, built_set in build_sets(resources, sets, folder, for_sets, now, jobs):
-            if isinstance(built_set, CikaError):
-                output.failed(path, built_set)
-            else:
-                output.built_set(built_set)
-        with closing(build_all(resources, sources, folder, wanted, now, jobs)) as all_built:
-            for number, (source, built) in enumerate(all_built, 1):
-                show_done(len(sources))
-                if isinstance(built, CikaError):
-                    output.failed(source.path, built)
+    with alone_in(folder, partial(_say_waiting, folder)):
+        try:
+            for path, built_set in build_sets(resources, sets, folder, for_sets, now, jobs):
+                if isinstance(built_set, CikaError):
+                    output.failed(path, built_set)
                 else:
-                    output.built(built)
-                show_done(number)
-    finally:
-        show_done(len(sources))
-        output.show_failed()
+                    output.built_set(built_set)
+            with closing(build_all(resources, sources, folder, wanted, now, jobs)) as all_built:
+                for number, (source, built) in enumerate(all_built, 1):
+                    show_done(len(sources))
+                    if isinstance(built, CikaError):
+                        output.failed(source.path, built)
+                    else:
+                        output.built(built)
+                    show_done(number)
+        finally:
+            show_done(len(sources))
+            output.show_failed()
     output.end(len(sets) + len(sources) + len(failed), has_sets=bool(sets))
     if output.has_failed:
         sys.exit(1)
+
+
+def _say_waiting(folder: Path) -> None:
+    click.echo(f"{folder}: another build is at work here. Waiting for its end.", err=True)
 
 
 def _options(options: Mapping[str, Any]) -> "BuildOptions":

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from generator.base.errors import InputError
+from generator.base.files import leads_out
 from generator.base.program import INSTALLED, STANDARD_INPUT, program_name
 
 NAME = "cika.toml"
@@ -36,9 +37,11 @@ ONCE = {
     "help",
 }
 """Options about one text or one call: nobody wants them always."""
-NETWORK = {"url", "key", "anki_url", "anki_key"}
-"""Options that say whom to talk to. A folder of texts may be a stranger's, so its file cannot set
-them."""
+NETWORK = {"url", "key", "anki_url", "anki_key", "known_from_anki"}
+"""Options that talk to another program, or say to which. A folder of texts may be a stranger's, so
+its file cannot set them."""
+ONLINE_AUDIO = "edge"
+"""Voices that get every word and sentence over the network: as NETWORK."""
 Table = Mapping[str, Any]
 
 
@@ -195,11 +198,8 @@ def _check(file: Path, values: Table, commands: Iterable[click.Command]) -> None
 
 
 def _check_value(command: click.Command, option: click.Option, written: Any, file: Path) -> None:
-    if option.name in NETWORK and file != user_file():
-        raise InputError(
-            f"{file}: {option_key(option)} can stand in your own settings only ({user_file()}),"
-            " because texts may come from others."
-        )
+    if file != user_file():
+        _refuse_of_others(option, written, file)
     value = _value(option, written, file)
     is_right_kind = isinstance(value, bool) == option.is_flag and not isinstance(written, dict)
     try:
@@ -210,6 +210,27 @@ def _check_value(command: click.Command, option: click.Option, written: Any, fil
         raise InputError(
             f"{file}: {option_key(option)} = {as_toml(written)}: {error.message}"
         ) from None
+
+
+def _refuse_of_others(option: click.Option, written: Any, file: Path) -> None:
+    """Raise InputError for what a file beside texts, which may be a stranger's, is not to decide:
+    whom to talk to, and what lies outside its folder."""
+    key = option_key(option)
+    for value in written if isinstance(written, list) else [written]:
+        kind, _, path = str(value).partition(":")
+        is_online = option.name == "audio" and kind == ONLINE_AUDIO
+        is_path = isinstance(option.type, click.Path) or kind == "folder"
+        named = path if kind == "folder" else str(value)
+        if option.name in NETWORK or is_online:
+            found = f"{key} = {as_toml(written)} talks to another program"
+        elif is_path and leads_out(named):
+            found = f"{key} names {named}, which is not in the folder of the file"
+        else:
+            continue
+        raise InputError(
+            f"{file}: {found}. {key} can stand in your own settings only ({user_file()}), because"
+            f" texts may come from others. Or give it for one call: --{key}."
+        )
 
 
 def _expected(option: click.Option) -> str:

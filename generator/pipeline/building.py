@@ -73,7 +73,7 @@ def build(
         written=written,
         study=study,
         deck=deck,
-        issues=(*study.issues, *sounds.issues, *anki.repeats(deck)),
+        issues=(*written.issues, *study.issues, *sounds.issues, *anki.repeats(deck)),
         held_sentences=held_sentences,
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator import texts
 from generator.base.errors import CikaError, InputError
+from generator.base.files import real, same_name
 from generator.base.program import STANDARD_INPUT
 from generator.pipeline import Source
 
@@ -27,24 +28,25 @@ def sources_of(
     holds. ``not_texts`` are left out although they lie in a folder of texts: lists of known words.
     """
     found, failed = _readable(paths)
+    failed += texts.unreadable_in(found)
     left_out = _resolved(not_texts) - _resolved(paths)
     by_name: dict[str, dict[Path, Source]] = {}
     for path, english in texts.find_texts(found) if found else ():
-        if path.resolve() in left_out:
+        if real(path) in left_out:
             continue
         own_label = label if path == STANDARD_INPUT else ""
         source = Source(path, english, format=format, label=own_label)
-        by_name.setdefault(source.name, {})[path.resolve()] = source
+        by_name.setdefault(same_name(source.name), {})[real(path)] = source
     if pair:
-        by_name.setdefault(pair.name, {})[pair.path.resolve()] = pair
+        by_name.setdefault(same_name(pair.name), {})[real(pair.path)] = pair
     sources: list[Source] = []
-    for name, same in sorted(by_name.items()):
+    for same in by_name.values():
         first, *others = sorted(same.values(), key=_path)
         if others:
-            failed.append(_one_name(name, [first, *others]))
+            failed.append(_one_name([first, *others]))
         else:
             sources.append(first)
-    return sources, failed
+    return sorted(sources, key=_name), failed
 
 
 def _readable(paths: Iterable[Path]) -> tuple[list[Path], list[Failed]]:
@@ -62,17 +64,24 @@ def _readable(paths: Iterable[Path]) -> tuple[list[Path], list[Failed]]:
 
 
 def _resolved(paths: Iterable[Path]) -> set[Path]:
-    return {path.resolve() for path in paths}
+    return {real(path) for path in paths}
 
 
 def _path(source: Source) -> Path:
     return source.path
 
 
-def _one_name(name: str, sources: Sequence[Source]) -> Failed:
+def _name(source: Source) -> str:
+    return source.name
+
+
+def _one_name(sources: Sequence[Source]) -> Failed:
     files = " and ".join(str(source.path) for source in sources)
+    names = {source.name for source in sources}
+    alike = " (capitals make no difference on Windows and macOS)" if len(names) > 1 else ""
     problem = (
-        f"{files}: their decks would have one name, {name}. Rename all but one; none was built."
+        f"{files}: their decks would have one name, {sources[0].name}{alike}. Rename all but one;"
+        " none was built."
     )
     return sources[0].path, InputError(problem)
 
@@ -86,14 +95,14 @@ def sets_of(paths: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...], list[F
     found = texts.find_sets(paths)
     by_name: dict[str, dict[Path, Path]] = {}
     for path in found:
-        by_name.setdefault(texts.name_of_set(path), {}).setdefault(path.resolve(), path)
+        by_name.setdefault(same_name(texts.name_of_set(path)), {}).setdefault(real(path), path)
     sets: list[Path] = []
     failed: list[Failed] = []
-    for name, same in sorted(by_name.items()):
+    for _, same in sorted(by_name.items()):
         first, *others = same.values()
         if others:
             files = " and ".join(map(str, same.values()))
-            problem = f"{files}: both sets would be named {name}."
+            problem = f"{files}: both sets would be named {texts.name_of_set(first)}."
             remedy = "Rename the folder of one; none was built."
             failed.append((first, InputError(f"{problem} {remedy}")))
         else:
@@ -104,7 +113,7 @@ def sets_of(paths: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...], list[F
 
 
 def _is_set(path: Path, files_of_sets: set[Path]) -> bool:
-    return not files_of_sets.isdisjoint({path.resolve(), (path / texts.CLASS_SET).resolve()})
+    return not files_of_sets.isdisjoint({real(path), real(path / texts.CLASS_SET)})
 
 
 def with_lessons(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from generator.texts.corrections_table import (
     read_corrections,
     word_cell,
 )
-from generator.texts.discovery import find_sets, find_texts
+from generator.texts.discovery import find_sets, find_texts, unreadable_in
 from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
 from generator.texts.paths import CLASS_SET, exists, read_bytes
@@ -47,6 +47,7 @@ __all__ = [
     "read_word_list",
     "render_aligned",
     "render_tmx",
+    "unreadable_in",
     "word_cell",
     "word_list",
     "words_of",

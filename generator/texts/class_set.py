@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
+from generator.base.files import leads_out, real
 from generator.base.program import program_name
 from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date
 from generator.texts.corrections_table import read_class_list
@@ -64,14 +65,14 @@ def _read_toml(file: Path, path: Path) -> Table:
 
 
 def _refuse_paths_outside(found: Table, file: Path) -> None:
-    """Raise InputError for absolute paths in a set that is in an archive."""
-    if not path_in_archive(file):
-        return
+    """Raise InputError for paths that lead out of the folder of a set, or out of its archive: a
+    set may be a stranger's, and is not to reach for one's own files."""
     for name in _paths(found):
-        if Path(name).anchor:
+        if leads_out(name):
+            place = "archive" if path_in_archive(file) else "folder"
             raise InputError(
-                f"{file}: names {name}, which is not in the archive. Put the file into it; or"
-                " unpack the archive, and build the folder."
+                f"{file}: names {name}, which is not in the {place} of the set. Sets come from"
+                f" others, too, so only what lies in that {place} is read. Put the file into it."
             )
 
 
@@ -164,7 +165,7 @@ def _refuse_repeats(lessons: tuple[Lesson, ...], file: Path) -> None:
     for lesson in lessons:
         for text in lesson.texts:
             for path in filter(None, text):
-                resolved = path.resolve()
+                resolved = real(path)
                 if resolved in lesson_of:
                     raise InputError(
                         f"{file}, lesson {lesson.number}: {path} is a text of lesson"

@@ -2,10 +2,12 @@
 
 import codecs
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from generator.base.errors import InputError
+from generator.base.files import is_file, is_folder
 from generator.base.program import STANDARD_INPUT
 from generator.texts.file_names import side_of
 from generator.texts.paths import (
@@ -62,7 +64,7 @@ def find_sets(paths: Sequence[Path]) -> tuple[Path, ...]:
     for path in paths:
         if path.name == CLASS_SET and exists(path):
             found.add(path)
-        elif path.is_dir():
+        elif is_folder(path):
             found |= {Path(root, CLASS_SET) for root, _, names in _walk(path) if CLASS_SET in names}
         elif path != STANDARD_INPUT and is_archive(path):
             names = open_archive(path).names
@@ -74,17 +76,41 @@ def _files_at(path: Path) -> list[Path]:
     """Return the files of texts at a path."""
     if path == STANDARD_INPUT:
         return [path]
-    if path.is_dir():
+    if is_folder(path):
         files = _checked(sorted(_files_in(path)), path, "folder")
         found: list[Path] = []
         for file in files:
-            found += sorted(_members(file)) if is_archive(file) else [file]
+            found += _members_or_itself(file)
         return found
     if not exists(path):
         raise InputError(missing_message(path))
     if is_archive(path):
         return _checked(sorted(_members(path)), path, "archive")
     return [path]
+
+
+def _members_or_itself(file: Path) -> list[Path]:
+    """Return the texts of an archive of a folder; the file itself where it is none, or cannot be
+    read: then its reader says why, and the other texts of the folder are read."""
+    try:
+        return sorted(_members(file)) if is_archive(file) else [file]
+    except (InputError, OSError):
+        return [file]
+
+
+def unreadable_in(paths: Sequence[Path]) -> tuple[tuple[Path, InputError], ...]:
+    """Return the folders below ``paths`` that cannot be looked into, each with the reason."""
+    found: list[tuple[Path, InputError]] = []
+
+    def remember(error: OSError) -> None:
+        folder = Path(error.filename)
+        reason = f"{folder}: cannot be read ({error.strerror}). Check your rights to the folder."
+        found.append((folder, InputError(f"{reason} The other texts are not affected.")))
+
+    for path in paths:
+        if is_folder(path):
+            deque(_walk(path, remember), maxlen=0)
+    return tuple(found)
 
 
 def _checked(files: list[Path], path: Path, kind: str) -> list[Path]:
@@ -116,17 +142,19 @@ def _pair_sides(files: tuple[Path, ...]) -> tuple[Found, ...]:
 def _files_in(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and its folders that may be texts, class sets left out."""
     for root, folders, names in _walk(folder):
-        folders[:] = [name for name in folders if not Path(root, name, CLASS_SET).is_file()]
+        folders[:] = [name for name in folders if not is_file(Path(root, name, CLASS_SET))]
         for name in names:
             path = Path(root, name)
-            if _may_be_text(path) and path.is_file() and not _is_twin(path):
+            if _may_be_text(path) and is_file(path) and not _is_twin(path):
                 yield path
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+def _walk(
+    folder: Path, on_error: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str], list[str]]]:
     """Walk through a folder as ``os.walk`` does, without hidden folders and those of saved
     pages."""
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=on_error):
         folders[:] = [
             name for name in folders if not name.startswith(".") and not name.endswith(SAVED_PAGE)
         ]
@@ -145,8 +173,12 @@ def _is_twin(path: Path) -> bool:
     """Tell whether a table was written for Anki to import, as the twins of decks are."""
     if path.suffix.lower() != ".tsv":
         return False
-    with path.open("rb") as file:
-        return file.read(20).removeprefix(codecs.BOM_UTF8).startswith(TWIN_BEGINNINGS)
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(20)
+    except OSError:  # the reader says what is wrong with it
+        return False
+    return beginning.removeprefix(codecs.BOM_UTF8).startswith(TWIN_BEGINNINGS)
 
 
 def _members(path: Path) -> list[Path]:

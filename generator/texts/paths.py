@@ -1,11 +1,13 @@
 """Paths of texts, on disk and in ZIP archives, and their bytes."""
 
+import os
 import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 from generator.base.errors import InputError
+from generator.base.files import is_file
 from generator.base.program import STANDARD_INPUT
 from generator.texts.archive import MAGIC, Archive
 from generator.texts.recognise import PART_OF_FORMAT
@@ -66,25 +68,29 @@ def exists(path: Path) -> bool:
     if packed:
         archive, name = packed
         return name in open_archive(archive)
-    return path.exists() or path.is_symlink()
+    return os.path.lexists(path)
 
 
 def path_in_archive(path: Path) -> tuple[Path, str] | None:
     """Return the archive that a path leads into, and the path inside it; None for a path that leads
     into none."""
     for parent in path.parents:
-        if parent.suffix.lower() == ".zip" and parent.is_file():
+        if parent.suffix.lower() == ".zip" and is_file(parent):
             return parent, path.relative_to(parent).as_posix()
     return None
 
 
 def is_archive(path: Path) -> bool:
     """Tell whether a file is a ZIP archive that is no document."""
-    if path.suffix.lower() != ".zip" or not path.is_file():
+    if path.suffix.lower() != ".zip" or not is_file(path):
         return False
-    with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(MAGIC))
+    except OSError:  # the reader says what is wrong with it
+        return False
+    if beginning != MAGIC:
+        return False
     archive = open_archive(path)
     return not any(part in archive for part in DOCUMENT_PARTS)
 

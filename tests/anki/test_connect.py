@@ -98,6 +98,8 @@ class Stub:
             r"\(importPackage\): not a valid package",
         ),
         ({"importPackage": False}, "did not import .* Open a profile"),
+        ({"requestPermission": b"[" * 100_000}, "is not AnkiConnect"),
+        ({"requestPermission": b"x" * 2_000}, "is not AnkiConnect"),
     ],
     ids=[
         "denied",
@@ -109,15 +111,36 @@ class Stub:
         "no profile",
         "import fails",
         "import refused",
+        "nested without end",
+        "too long",
     ],
 )
-def test_what_anki_answers_is_told(deck: Path, answers: dict[str, Any], says: str) -> None:
+def test_what_anki_answers_is_told(
+    deck: Path, answers: dict[str, Any], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "MAX_ANSWER", 1_000)
     stub = Stub(answers)
     result = run("push", deck, "--url", stub.url)
     stub.server.shutdown()
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ") and result.stderr.count("\n") == 1
     assert re.search(says, result.stderr), result.stderr
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"findNotes": ["x", 1]},
+        {"findNotes": [1], "notesInfo": [{"modelName": "a", "fields": {"b": {"order": 0}}}]},
+        {"findNotes": [1], "notesInfo": [{"modelName": [], "fields": {}}]},
+        {"findNotes": [1], "notesInfo": 1},
+    ],
+)
+def test_notes_of_another_form_are_told(answers: dict[str, Any]) -> None:
+    stub = Stub(answers)
+    with pytest.raises(OutputError, match="is not AnkiConnect"):
+        connect.Anki(stub.url).holding("all", 0)
+    stub.server.shutdown()
 
 
 def test_what_is_sent(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +194,7 @@ def test_what_is_no_deck_is_not_sent(tmp_path: Path, content: bytes | None) -> N
     if content is not None:
         path.write_bytes(content)
     stub = Stub({})
-    with pytest.raises(InputError, match=r"a\.apkg (is not there|: is a damaged package)"):
+    with pytest.raises(InputError, match=r"a\.apkg(:? is not there|: is a damaged package)"):
         connect.Anki(stub.url).push(path)
     stub.server.shutdown()
     assert not stub.asked

@@ -1,6 +1,7 @@
 """Writing: the same bytes for the same notes, and never half a deck."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -161,3 +162,51 @@ def test_parts_of_a_killed_build_are_removed(tmp_path: Path) -> None:
 )
 def test_deck_names(title: str, name: str) -> None:
     assert deck_name(replace(letter(), title=title)) == name
+
+
+def test_an_older_table_that_was_put_back_loses_nobody_their_edits(tmp_path: Path) -> None:
+    """What the deck knows and the table does not is taken from the deck: an update that is no
+    news must not look newer than what a learner wrote since."""
+    old = build(tmp_path).twin.read_bytes()
+    changed = with_gloss(letter(), "地方", "spot")
+    newest = pair(build(tmp_path, changed, 2000))
+    paths(tmp_path, letter().name)[1].write_bytes(old)
+    assert not up_to_date(tmp_path, letter().name, "input")
+    again = build(tmp_path, changed, 3000)
+    assert pair(again) == newest
+    (issue,) = again.issues
+    assert issue.kind == "older-table" and "older than the deck" in issue.detail
+    assert build(tmp_path, changed, 4000).issues == ()
+    paths(tmp_path, letter().name)[1].write_bytes(old)
+    taken_back = build(tmp_path, letter(), 1500)
+    stamps = read_ledger(taken_back.twin).stamps.values()
+    assert sorted(stamp.modified for stamp in stamps) == [1000] * 11 + [2001]
+
+
+@pytest.mark.parametrize("name", ["1953-12-19-Letter", "1953-12-19-LETTER"])
+def test_a_deck_that_is_the_same_file_elsewhere_stays(name: str, tmp_path: Path) -> None:
+    before = pair(build(tmp_path))
+    with pytest.raises(OutputError, match=r"1953-12-19-letter\.tsv: there is a deck .* Rename"):
+        build(tmp_path, replace(letter(), name=name))
+    assert pair(Written(*paths(tmp_path, letter().name), 0, 0, 0)) == before
+    assert len(names(tmp_path)) == 2
+
+
+def test_a_path_that_is_too_long_for_sqlite_gets_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["x" * 100] * 5)
+    with pytest.raises(OutputError, match=r"cannot be written: .* choose another folder"):
+        build(folder)
+    assert names(folder) == []
+
+
+def test_a_folder_that_may_not_be_written_to_gets_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As SQLite says it: root, who runs the tests at some places, may write anywhere."""
+
+    def connect(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("generator.anki.collection.sqlite3.connect", connect)
+    with pytest.raises(OutputError, match="cannot be written: unable to open database file"):
+        build(tmp_path)

@@ -121,3 +121,29 @@ def test_the_set_of_seeds(resources: Resources) -> None:
     }
     assert "shop assistant; waiter" in {word.token.gloss for word in study.lessons[1].words}
     assert not study.issues
+
+
+@pytest.mark.parametrize("last", [".tsv", ".lessons.tsv"])
+def test_a_set_that_is_killed_while_it_is_written_heals(
+    last: str, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of the lessons is never older than the package that counts as up to date."""
+    course.lessons("bank", "shop")
+    course.build()
+    course.edit("bank.txt", "妈妈是老师。", "妈妈是医生。")
+    rename = Path.replace
+
+    def killed(part: Path, target: Path) -> Path:
+        renamed = rename(part, target)
+        if target.name == f"course{last}":
+            raise KeyboardInterrupt
+        return renamed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            course.build()
+    healed = course.build()
+    assert healed.written is not None
+    assert "医生" in healed.lists.read_text("utf-8-sig")
+    assert course.build().written is None

@@ -110,7 +110,7 @@ def test_what_is_wrong_with_a_set_is_said(course: Course, toml: str, message: st
         "[[lesson]]\nwords = '{0}'",
     ],
 )
-def test_a_set_in_an_archive_reads_nothing_else_of_the_machine(course: Course, names: str) -> None:
+def test_a_set_reads_nothing_else_of_the_machine(course: Course, names: str) -> None:
     course.lessons("bank")
     course.write("list.tsv", "word\n银行\n")
     lesson = "" if "lesson" in names else "[[lesson]]\ntexts = 'bank.txt'\n"
@@ -118,8 +118,19 @@ def test_a_set_in_an_archive_reads_nothing_else_of_the_machine(course: Course, n
         "set.toml",
         f"title = 'a'\n{names.format((course.folder / 'list.tsv').as_posix())}\n{lesson}",
     )
+    (course.folder.parent / "list.tsv").write_text("word\n银行\n", encoding="utf-8")
     archive = shutil.make_archive(str(course.folder.parent / "course"), "zip", course.folder)
     with pytest.raises(
         InputError, match=r"set\.toml: names .*list\.tsv, which is not in the archive"
     ):
         read_set(Path(archive))
+    for path in (str(course.folder.parent / "list.tsv"), "../list.tsv", "x/../../list.tsv"):
+        course.write("set.toml", f"title = 'a'\n{names.format(path)}\n{lesson}")
+        with pytest.raises(InputError, match=r"list\.tsv, which is not in the folder of the set"):
+            read_set(course.folder)
+
+
+def test_a_set_does_not_send_its_texts_over_the_network(course: Course) -> None:
+    course.lessons("bank", head='[looks]\naudio = "edge:zh-CN-XiaoxiaoNeural"')
+    with pytest.raises(InputError, match=r"over the network.*--audio edge"):
+        course.build()
