@@ -13,6 +13,7 @@ from generator.base.files import real
 from generator.base.records import Deck, Issue, Word
 from generator.base.words import NoteKey
 from generator.classes.lesson_lists import about, lessons_table
+from generator.classes.set_card_options import card_options_of
 from generator.classes.set_study import EarlierDecks, selection_of, sources_of, study_set
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
 from generator.pipeline.building import speak
@@ -108,64 +109,6 @@ def build_set(
 
 def _count_sentences(notes: Iterable[anki.Note]) -> int:
     return sum(note.note_type == anki.SENTENCE for note in notes)
-
-
-def card_options_of(class_set: ClassSet, package: Path, options: BuildOptions) -> anki.CardOptions:
-    """Resolve the card options. Precedence: command line, ``set.toml``, the person's settings, the
-    existing package. Raises InputError, naming the file."""
-    stated = _stated_card_options(class_set)
-    cards = options.cards if options.cards is not None else _stated_cards(class_set)
-    try:
-        usual = anki.kept_card_options(package).but(options.usual_card_options, options.usual_cards)
-        card_options = usual.but(stated).but(options.card_options, cards)
-    except InputError as error:
-        raise InputError(f"{class_set.path}, looks: {error}") from error
-    if card_options.audio == "folder":
-        remedy = (
-            'Name their folder in set.toml ([looks] audio = "folder:PATH"), or leave them out'
-            ' (audio = "none").'
-        )
-        raise InputError(f"{class_set.path}: the set has recordings, but not from where. {remedy}")
-    return card_options
-
-
-def _stated_card_options(class_set: ClassSet) -> dict[str, str]:
-    """Read ``[looks]``; a folder of recordings is relative to ``set.toml``."""
-    stated = dict(class_set.looks)
-    names = [*anki.CHOICES, "audio"]
-    unknown = sorted(stated.keys() - names)
-    if unknown:
-        raise InputError(
-            f"{class_set.path}, looks: there is no key {unknown[0]!r}. The keys are:"
-            f" {', '.join(names)}."
-        )
-    kind, colon, folder = stated.get("audio", "").partition(":")
-    if kind == "edge":
-        raise InputError(
-            f"{class_set.path}, looks: audio = {kind!r} would send the texts over the network,"
-            " which a set, that may be another's, cannot ask for. Ask for it yourself: --audio"
-            " edge."
-        )
-    if kind == "folder" and colon:
-        stated["audio"] = f"folder:{class_set.path.parent / folder}"
-    return stated
-
-
-def _stated_cards(class_set: ClassSet) -> frozenset[str] | None:
-    """Read ``cards``, the kinds of cards of a set; None where it does not say."""
-    cards = class_set.cards
-    if cards is None:
-        return None
-    if "all" in cards:
-        return frozenset(anki.SWITCHES)
-    unknown = sorted(cards - anki.SWITCHES.keys())
-    if unknown:
-        known = f"{', '.join(anki.SWITCHES)}; or all"
-        raise InputError(
-            f"{class_set.path}: cards names {unknown[0]!r}; there is no such card. The cards"
-            f" are: {known}."
-        )
-    return cards
 
 
 def _mark(
