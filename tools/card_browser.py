@@ -79,11 +79,18 @@ class CardPicture:
     css: str
 
     def page(
-        self, side: str, *, night: bool = False, device: str = "phone", unfold: bool = False
+        self,
+        side: str,
+        *,
+        night: bool = False,
+        device: str = "phone",
+        unfold: bool = False,
+        zoom: float = 0,
     ) -> str:
         """Return the whole document that the reviewer shows.
 
-        ``unfold``: with everything open that can be opened.
+        ``unfold``: with everything open that can be opened. ``zoom``: with letters that many times
+        as large, as a phone may be set; 0 leaves them as the deck has them.
         """
         body = PLAY_MARK.sub(PLAY, self.front if side == "front" else self.back)
         if unfold:
@@ -96,7 +103,8 @@ class CardPicture:
             '<meta charset="utf-8"><meta name="viewport" content="width=device-width,'
             f' initial-scale=1"><style>{REVIEWER}</style>'
         )
-        content = f'<div id="qa" dir="auto"><style>{self.css}</style>{body}</div>'
+        css = f"{self.css}\n.cika.cika.cika {{ --u: {zoom}px; }}" if zoom else self.css
+        content = f'<div id="qa" dir="auto"><style>{css}</style>{body}</div>'
         classes = f"card card{self.ord + 1} {body_classes}"
         return (
             f'<!doctype html><html class="{html_classes}"><head>{head}</head>'

@@ -14,8 +14,10 @@ from generator.base.errors import InputError
 
 LINE = re.compile(r"\bcika:((?: [a-z]+=[A-Za-z0-9,:-]+)+)")
 """The line of a deck's description that has its choices."""
-AUDIO = re.compile(r"none|espeak|edge(:[A-Za-z0-9-]+)?|folder(:.+)?")
-"""Which engine speaks, and what it is told."""
+AUDIO = re.compile(r"none|silent|espeak|edge(:[A-Za-z0-9-]+)?|folder(:.+)?")
+"""Which engine speaks, and what it is told. ``none``: the learner's device; ``silent``: nothing."""
+LISTENING = frozenset({"listening", "sentence-listening"})
+"""Kinds of cards that ask by sound alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ class CardOptions:
     def __post_init__(self) -> None:
         if not AUDIO.fullmatch(self.audio):
             raise InputError(
-                f"There is no audio from {self.audio!r}. Choose espeak, edge, folder:PATH, or none."
+                f"There is no audio from {self.audio!r}. Choose espeak, edge, folder:PATH, none"
+                " (the device speaks), or silent."
+            )
+        if self.audio == "silent" and self.cards & LISTENING:
+            raise InputError(
+                "A listening card without sound asks nothing. The deck has such cards: choose"
+                " another --audio (none: the learner's device speaks)."
             )
         for name, allowed in CARD_CHOICES.items():
             value = getattr(self, name)

@@ -132,7 +132,10 @@ class ChineseHtml:
     def syllable(self, syllable: str) -> Html:
         """Return a marked syllable in pinyin, zhuyin or both, with a class for its tone."""
         found = wanted(self.card_options.phonetic, syllable, self.lookups.zhuyin(syllable))
-        return toned([(" ".join(found), tone(syllable))], CARD)
+        written: list[Html] = []
+        for text in found:
+            written.append(toned([(text, tone(syllable))], CARD))
+        return join(written, SPACE)
 
     def explained(self, token: Token) -> Html:
         """Return reading and gloss of a word, for lists."""

@@ -32,8 +32,9 @@ def of_lesson(lines: Sequence[str], card_options: CardOptions, *, strokes: bool 
 
 def _lines(first: Iterable[str], card_options: CardOptions, *, strokes: bool) -> Html:
     shared = f"{OF_DECKS} {OF_DRAWINGS}" if strokes else OF_DECKS
-    # Both of our own lines are HTML as they are; that of the card options is read back as it stands
-    lines = [*map(escape, first), Html(shared), Html(card_options.line())]
+    # Both of our own lines are HTML as they are; that of the card options is read back as it
+    # stands. Credits come last: cards point to them
+    lines = [*map(escape, first), Html(card_options.line()), Html(shared)]
     return join(filter(None, lines), Html("<br>"))
 
 

@@ -53,6 +53,12 @@ ANSWER = Marker(Html("<span class='said'>"), Html("</span>"))
 """Around words of the answer, which style.css hides on prompts."""
 
 
+def device_voice(text: str) -> Html:
+    """Mark a text that the voice of the learner's device reads, as ``{{tts}}`` in a template does
+    for a whole field."""
+    return Html(f"[anki:tts lang=zh_CN]{escape(text)}[/anki:tts]")
+
+
 def visible_text(html: str) -> str:
     """Return the text of a field, without markup."""
     return unescape(TAG.sub("", html))

@@ -13,6 +13,7 @@ from generator.anki.field_html import (
     SPACE,
     TARGET,
     blank,
+    device_voice,
     escape,
     mark,
     occurrences,
@@ -29,6 +30,8 @@ from generator.base.words import NoteKey
 from generator.display import HANS, HANT, ChineseLookups
 
 SWITCHED_ON = Html("y")
+SILENT = Html("<span class='off'></span>")
+"""A sound that is not there: where a field holds it, templates do not let the device speak."""
 MAX_LARGE_HEADWORD = 5
 """Headwords of more characters are set smaller (style.css)."""
 
@@ -64,6 +67,7 @@ class NoteMaker:
         self._deck = deck
         self._cards = cards
         self._sounds = sounds
+        self._is_silent = card_options.audio == "silent"
         self._chinese = ChineseHtml(deck.script, card_options, lookups)
         self._confusable = ConfusableWords(words)
         self._characters = CharacterFields(words, self._chinese)
@@ -78,7 +82,7 @@ class NoteMaker:
         fields = {
             "Key": escape(key.key),
             "Audio": self._sound(key),
-            "SentenceAudio": self._sound(NoteKey.of_sentence(passage.zh)),
+            "SentenceAudio": self._sound_of_sentence(passage),
             **self._forms_and_meaning(word, shown.forms),
             **self._about(word),
             **self._sentence_of_word(shown),
@@ -212,8 +216,20 @@ class NoteMaker:
 
     def _sound(self, key: NoteKey) -> Html:
         """Return Anki's mark for a sound file; the names are made of hexadecimal digits and need no
-        escape."""
+        escape. Nothing where the device is to speak."""
+        if self._is_silent:
+            return SILENT
         return Html(f"[sound:{self._sounds[key]}]") if key in self._sounds else NOTHING
+
+    def _sound_of_sentence(self, passage: Passage) -> Html:
+        """Return the sound of a word's sentence. The device would read a sentence in both scripts
+        twice: it gets the text by itself."""
+        found = self._sound(NoteKey.of_sentence(passage.zh))
+        text = self._chinese.text(passage)
+        if found or not self._chinese.second:
+            return found
+        is_twice = self._chinese.text(passage, self._chinese.second) != text
+        return device_voice(text) if is_twice else NOTHING
 
 
 def _repeated(shown: _SentenceOfWord, zh: str) -> list[Span]:

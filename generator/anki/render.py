@@ -18,7 +18,9 @@ TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
 EMPTY = re.compile(r"(?:\s|</?(?:br|div)\s*/?>)*", re.I)
 """A field that counts as empty to a condition (Anki: rslib, template.rs, field_is_empty)."""
 FILE = re.compile(r"\[sound:([^\[\]]+)\]")
-SPOKEN = re.compile(r"\[anki:tts\]((?:(?!\[anki:tts\]).)*?)\[/anki:tts\]", re.S)
+SPOKEN = re.compile(r"\[anki:tts lang=\w{1,20}\]((?:(?!\[anki:tts ).)*?)\[/anki:tts\]", re.S)
+LINE_BREAK = re.compile(r"</?(?:br|div)>", re.I)
+"""A tag that a voice hears as a space (Anki: rslib, text.rs, strip_html_for_tts)."""
 MAX_SIDE = 5_000_000
 """Characters of a side; those of long sentences have some 100,000."""
 PLAYED = re.compile(rf"{FILE.pattern}|{SPOKEN.pattern}", re.S)
@@ -130,7 +132,8 @@ def _replaced(fields: Mapping[str, str], name: str) -> str:
             f"A template has the filter {call!r}; expected fields, conditions and tts."
         )
     text = _field(fields, field)
-    return f"[anki:tts]{text}[/anki:tts]" if text else ""
+    language = call.removeprefix("tts ")
+    return f"[anki:tts lang={language}]{text}[/anki:tts]" if text else ""
 
 
 def _field(fields: Mapping[str, str], name: str) -> str:
@@ -145,7 +148,10 @@ def _sounds(side: str, letter: str) -> tuple[str, tuple[Sound, ...]]:
 
     def mark(match: re.Match[str]) -> str:
         file, spoken = match[1], match[2]
-        found.append(Sound(unescape(file)) if file else Sound("", visible_text(spoken)))
+        if file:
+            found.append(Sound(unescape(file)))
+        else:
+            found.append(Sound("", visible_text(LINE_BREAK.sub(" ", spoken))))
         return f"[anki:play:{letter}:{len(found) - 1}]"
 
     return PLAYED.sub(mark, side), tuple(found)

@@ -79,7 +79,8 @@ if TYPE_CHECKING:
     help=(
         "Make sound files: espeak (offline), edge or edge:VOICE (Microsoft's voices, needs the"
         " network), or folder:PATH (your own recordings: 银行.mp3 for a word, 12.mp3 for sentence"
-        " 12). none: the learner's device speaks.  [default: what the deck has]"
+        " 12). none: the learner's device speaks; silent: no sound at all."
+        "  [default: what the deck has]"
     ),
 )
 @click.option("--force", is_flag=True, help="Build again even if nothing changed.")

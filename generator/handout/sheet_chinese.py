@@ -10,6 +10,7 @@ from generator.display import (
     ScriptForms,
     Unit,
     as_text,
+    pinyin_of,
     ruby,
     ruby_parts,
     units,
@@ -60,6 +61,13 @@ class SheetChinese:
         """Return pinyin, zhuyin or both of a word."""
         zhuyin = as_text(zhuyin_of(token, self._lookups.zhuyin))
         return self._wanted(token.reading, zhuyin)
+
+    def breakable_reading(self, token: Token) -> Html:
+        """Return the same for a narrow column: pinyin may break between syllables, as zhuyin may
+        everywhere (handout.css)."""
+        pinyin = join([escape(text) for text, _ in pinyin_of(token)], MAY_BREAK)
+        zhuyin = escape(as_text(zhuyin_of(token, self._lookups.zhuyin)))
+        return join(filter(None, wanted(self._style.phonetic, pinyin, zhuyin)), Html(" "))
 
     def syllable(self, marked: str) -> Html:
         """Return pinyin, zhuyin or both of a syllable."""

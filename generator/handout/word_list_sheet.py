@@ -1,6 +1,7 @@
 """The word list: what each lesson teaches, and what it takes up again."""
 
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from generator.base.html import DOUBT_MARK, NOTHING, Html, join
 from generator.base.records import Word
@@ -11,8 +12,9 @@ from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import cells, element, escape, items
 
 READING_TITLES = {"pinyin": "Pinyin", "zhuyin": "Zhuyin", "both": "Reading"}
-MAX_WHOLE_WORD, MAX_WHOLE_READING = 8, 24
-"""Characters of what is kept on one line."""
+MAX_WHOLE_WORD, MAX_WHOLE_READING = 8, 14
+"""Width of what is kept on one line, a hanzi or a sign of zhuyin being 2: the meaning needs the
+room more than a long word does."""
 
 
 def word_list_sheet(book: Book, style: SheetOptions, lookups: ChineseLookups) -> bytes:
@@ -69,20 +71,28 @@ def _row(number: int, word: Word, chinese: SheetChinese, sentence: str) -> Html:
     hz = _classes("hz", shown, MAX_WHOLE_WORD)
     other_hz = _classes("other", other, MAX_WHOLE_WORD)
     py = _classes("py", reading, MAX_WHOLE_READING)
+    if _width(reading) > MAX_WHOLE_READING:
+        reading = chinese.breakable_reading(word.token)
+    doubt = DOUBT_MARK if word.token.doubts else NOTHING
     return cells(
         f'<td class="no">{number}</td>',
         f'<td class="{hz}" lang="{chinese.lang}">{escape(shown)}</td>',
         f'<td class="{other_hz}" lang="{chinese.other}">{escape(other)}</td>',
         f'<td class="{py}">{reading}</td>',
         f'<td class="pos">{escape(word.part_of_speech)}</td>',
-        f"<td>{escape(word.token.gloss)}{DOUBT_MARK if word.token.doubts else ''}</td>",
+        f'<td class="gl">{escape(word.token.gloss)}{doubt}</td>',
         f'<td class="place">{sentence}</td>',
     )
 
 
 def _classes(name: str, text: str, max_whole: int) -> str:
     """Return the classes of a cell; ``whole`` keeps a short text on one line."""
-    return f"{name} whole" if len(text) <= max_whole else name
+    return f"{name} whole" if _width(text) <= max_whole else name
+
+
+def _width(text: str) -> int:
+    wide = [character for character in text if east_asian_width(character) in "WF"]
+    return len(text) + len(wide)
 
 
 def _review(lesson: PrintedLesson, chinese: SheetChinese) -> Html:

@@ -142,7 +142,7 @@ def speak(
 ) -> tuple[audio.Sounds, dict[NoteKey, str]]:
     """Have the words and sentences of a deck spoken, if that is wanted; return the sounds, and the
     names of their files by the keys of their notes."""
-    if engine == "none":
+    if engine in {"none", "silent"}:
         return audio.NO_SOUNDS, {}
     spoken = resources.annotator.spoken
     wanted = {NoteKey.of_word(w.token): audio.of_word(w.token, spoken) for w in deck.words}

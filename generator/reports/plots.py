@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from generator.base.html import Html, escape, join
-from generator.reports.terminal import clip
+from generator.reports.terminal import clip, width
 
 WIDTH = 360
 KINDS = ("known", "guess", "learn")
@@ -24,13 +24,15 @@ ROW = 26
 """Height of a row of bars."""
 BAR = 18
 """Height of a bar."""
-LABEL, NOTE = 96, 110
-"""Width of the text before a bar and behind it."""
+COLUMN = 9
+"""Width of a letter or a digit in the widest of the usual fonts; a hanzi takes two."""
+GAP = 8
+"""Between a bar and the text on either side of it."""
 
 # -- curves
 
 HEIGHT = 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 14, 12, 40
+LEFT, RIGHT, TOP, BOTTOM = 56, 14, 12, 40
 """Around the field of a curve."""
 ACROSS = WIDTH - LEFT - RIGHT
 DOWN = HEIGHT - TOP - BOTTOM
@@ -52,12 +54,11 @@ class Bar:
     """What stands behind it."""
 
 
-def bars(
-    name: str, title: str, rows: Sequence[Bar], *, label: int = LABEL, note: int = NOTE
-) -> Html:
-    """Return bars one under another. ``name`` is unique on the page; ``label`` and ``note`` are the
-    widths of the text on either side."""
-    field = WIDTH - label - note
+def bars(name: str, title: str, rows: Sequence[Bar]) -> Html:
+    """Return bars one under another, as wide as the text on either side leaves room. ``name`` is
+    unique on the page."""
+    label = _room([row.label for row in rows])
+    field = WIDTH - label - _room([row.note for row in rows])
     longest = max((sum(row.parts) for row in rows), default=0.0) or 1.0
     drawn: list[Html] = []
     for place, row in enumerate(rows):
@@ -67,9 +68,14 @@ def bars(
     return _svg(name, title, description, len(rows) * ROW, drawn)
 
 
+def _room(texts: Sequence[str]) -> int:
+    """Return the width that the longest of some texts takes, with the gap beside it."""
+    return COLUMN * max(map(width, texts), default=0) + GAP
+
+
 def _bar(row: Bar, sizes: Sequence[float], top: int, label: int) -> list[Html]:
     text_line = top + BAR
-    drawn = [_text(f"{label - 8}", f"{text_line}", row.label, "end")]
+    drawn = [_text(f"{label - GAP}", f"{text_line}", row.label, "end")]
     x = float(label)
     for kind, size in zip(KINDS, sizes, strict=True):
         if size > 0:
@@ -80,7 +86,7 @@ def _bar(row: Bar, sizes: Sequence[float], top: int, label: int) -> list[Html]:
                 )
             )
         x += size
-    drawn.append(_text(f"{x + 6:.1f}", f"{text_line}", row.note))
+    drawn.append(_text(f"{x + GAP:.1f}", f"{text_line}", row.note))
     return drawn
 
 

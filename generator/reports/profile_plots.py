@@ -41,7 +41,7 @@ def known_plot(name: str, profile: Profile) -> Html:
         if total:
             note = f"{number(known)} of {number(total)}"
             rows.append(Bar(label, _parts(known, guess, total), note))
-    drawn = bars(f"{name}-known", "What is known", rows, label=114, note=114)
+    drawn = bars(f"{name}-known", "What is known", rows)
     keys = legend(("known", GUESSABLE if guessable else "", "unknown"))
     aside = not_counted(profile.aside)
     explained = soft(f"Known running words hold {aside}.") if aside else ""
@@ -62,7 +62,7 @@ def levels_plot(name: str, profile: Profile, options: ReportOptions) -> Html:
     if running:
         rows += [_level(row, profile, options) for row in profile.levels(options.standard)]
     title = f"Level of the running words ({standard_name(options)})"
-    drawn = bars(f"{name}-levels", title, rows, label=74, note=112)
+    drawn = bars(f"{name}-levels", title, rows)
     return box(Html(f"{drawn}{soft(LEVELS_EXPLAINED)}"))
 
 
@@ -98,5 +98,5 @@ def comparison_plot(comparison: Comparison, options: ReportOptions, most: int) -
         parts = _parts(profile.known_running, profile.guessable_running, profile.running)
         rows.append(Bar(shortened(profile.name), parts, as_percent(profile.coverage)))
     title = f"The easiest first: {easiest_by(comparison.by, options)}"
-    drawn = bars("texts", title, rows, label=150, note=56)
+    drawn = bars("texts", title, rows)
     return Html(f"{drawn}{legend(('known', 'guessable', 'unknown'))}")

@@ -12,7 +12,7 @@ import pytest
 from sample import letter, strange
 
 from generator.anki import SWITCHES, CardOptions, Extras, make_notes, write_deck
-from generator.base.records import Deck
+from generator.base.records import Deck, Levels, Passage, Token, Word
 from generator.display import ChineseLookups
 from generator.pipeline import Resources
 from support.tool import load
@@ -28,69 +28,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 ALL = frozenset(SWITCHES)
-MEASURE = """
-const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-const luminance = c => { const [r, g, b] = c.map(v => linear(v / 255));
-  return .2126 * r + .7152 * g + .0722 * b; };
-const colour = text => (text.match(/[\\d.]+/g) || []).map(Number);
-const contrast = (a, b) => {
-  const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p);
-  return (x + .05) / (y + .05);
-};
-function ground(element) {
-  for (; element; element = element.parentElement) {
-    const view = element.ownerDocument.defaultView;
-    const found = colour(view.getComputedStyle(element).backgroundColor);
-    if (found.length === 3 || found[3] > 0) return found.slice(0, 3);
-  }
-  return [255, 255, 255];
-}
-function measure(frame) {
-  const view = frame.contentWindow, doc = view.document, faults = [], boxes = [];
-  const wide = doc.documentElement.scrollWidth;
-  if (wide > view.innerWidth) faults.push(`page is ${wide} wide, window ${view.innerWidth}`);
-  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
-  let texts = 0;
-  for (let node; (node = walker.nextNode());) {
-    const parent = node.parentElement, text = node.textContent.trim();
-    if (!text || ['STYLE', 'SCRIPT', 'TITLE'].includes(parent.tagName)) continue;
-    if (!parent.checkVisibility()) continue;
-    const range = doc.createRange();
-    range.selectNodeContents(node);
-    const rects = [...range.getClientRects()].filter(r => r.width > 0 && r.height > 0);
-    if (!rects.length) continue;
-    texts++;
-    const style = view.getComputedStyle(parent), svg = parent.namespaceURI.endsWith('svg');
-    const size = parseFloat(style.fontSize) * (svg ? parent.getScreenCTM().a : 1);
-    if (size < 11.99) faults.push(`${size} px: ${text}`);
-    const ratio = contrast(colour(svg ? style.fill : style.color), ground(parent));
-    if (ratio < 4.5) faults.push(`contrast ${ratio.toFixed(2)}: ${text}`);
-    for (const r of rects) {
-      const isCut = r.left < -1 || r.right > view.innerWidth + 1;
-      if (isCut) faults.push(`cut at ${r.left}..${r.right}: ${text}`);
-      // the box of a ruby's base is as wide as its reading; its glyphs stand in the middle
-      const around = Math.max(0, (r.width - [...text].length * size) / 2);
-      const slack = parent.tagName === 'RUBY' ? around : 0;
-      const [left, right] = [r.left + slack + .5, r.right - slack - .5];
-      const [top, bottom] = [r.top + r.height * .27, r.bottom - r.height * .27];
-      if (!svg) boxes.push([left, right, top, bottom, text, parent]);
-    }
-  }
-  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
-    const [a, b] = [boxes[i], boxes[j]];
-    const overlap = a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3];
-    if (overlap) faults.push(`${a[4]} overlaps ${b[4]}`);
-  }
-  return [frame.title, texts, faults];
-}
-addEventListener('load', () => setTimeout(() => {
-  const found = [...document.querySelectorAll('iframe')].map(measure);
-  const out = document.createElement('pre');
-  out.id = 'found';
-  out.textContent = JSON.stringify(found);
-  document.body.replaceChildren(out);
-}, 500));
-"""
+MEASURE = (Path(__file__).parent / "measure_cards.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +61,23 @@ LOOKS = (
     CardOptions(tones="mdbg", phonetic="zhuyin", script="traditional", size="large"),
     CardOptions(tones="hanping", script="both", size="large"),
 )
-WINDOWS = ((320, False), (412, True), (768, False), (1400, True))
+WINDOWS = (
+    (320, False, 0),
+    (412, True, 0),
+    (320, True, 2),
+    (412, False, 2),
+    (768, False, 0),
+    (1400, True, 0),
+)
+"""Width, night, and how many times as large as usual letters are (0: as the deck has them)."""
+LONG = (
+    ("不到长城非好汉", "bù dào Cháng chéng fēi hǎo hàn", "bùdào-Chángchéng-fēi-hǎohàn"),
+    ("中华人民共和国", "Zhōng huá rén mín gòng hé guó", "Zhōnghuá Rénmín Gònghéguó"),
+    ("计算机", "jì suàn jī", "jìsuànjī"),
+    ("公共汽车站", "gōng gòng qì chē zhàn", "gōnggòngqìchēzhàn"),
+    ("庄员", "zhuāng yuán", "zhuāngyuán"),
+)
+"""Words, their syllables and their readings, that need room."""
 
 
 @pytest.mark.parametrize(
@@ -133,7 +87,7 @@ def test_all_is_readable_and_nothing_is_cut_or_overlaps(
     tmp_path: Path, card_options: CardOptions, lookups: ChineseLookups
 ) -> None:
     frames = []
-    cards = browser.cards(build(tmp_path, letter(), card_options, lookups))
+    cards = browser.cards(build(tmp_path / "letter", letter(), card_options, lookups))
     seen: dict[str, list[Any]] = {}
     # The fullest cards of each template, and the emptiest
     for card in sorted(cards, key=lambda card: -len(card.back)):
@@ -141,15 +95,70 @@ def test_all_is_readable_and_nothing_is_cut_or_overlaps(
     assert len(seen) == len(SWITCHES)
     for kind, same in seen.items():
         for card in (same[0], same[-1]):
-            for at, (width, night) in enumerate(WINDOWS):
+            for at, (width, night, zoom) in enumerate(WINDOWS):
                 side = ("front", "back")[at % 2] if card is same[-1] else "back"
                 page = card.page(
                     side,
                     night=night,
                     device="phone" if width < 500 else "desktop",
                     unfold=card is same[0],
+                    zoom=zoom,
                 )
-                frames.append(browser.frame(page, width, 400, f"{kind} {card.key} {side} {width}"))
+                name = f"{kind} {card.key} {side} {width} {zoom}"
+                frames.append(browser.frame(page, width, 400, name))
+    hold(frames)
+
+
+@pytest.mark.parametrize(
+    "card_options", LOOKS, ids=lambda card_options: card_options.line() or "default"
+)
+def test_long_words_have_room(
+    tmp_path: Path, card_options: CardOptions, lookups: ChineseLookups
+) -> None:
+    frames = []
+    for card in browser.cards(build(tmp_path, long_words(), card_options, lookups)):
+        for width, night, zoom in WINDOWS:
+            page = card.page("back", night=night, unfold=True, zoom=zoom)
+            name = f"{card.kind} {card.key} {width} {zoom}"
+            frames.append(browser.frame(page, width, 400, name))
+    hold(frames)
+
+
+def long_words() -> Deck:
+    """A deck of words that need room, each in the sentence that all of them are."""
+    tokens: list[Token] = []
+    start = 0
+    for text, syllables, reading in LONG:
+        pinyin = tuple(syllables.split())
+        token = Token(
+            start=start,
+            end=start + len(text),
+            text=text,
+            kind="word",
+            pinyin=pinyin,
+            headword=text,
+            reading=reading,
+            entry=None,
+            gloss="what needs more room than there is; the other meaning",
+            senses=("one",),
+            sense_confidence=1.0,
+            english=(),
+            link_confidence=0.0,
+        )
+        tokens.append(token)
+        start += len(text)
+    passage = Passage(1, "".join(token.text for token in tokens), "Long.", tuple(tokens), 1.0)
+    levels = Levels(5, 3, 5)
+    words = [
+        Word(token, 0, "noun", levels, 5.2, token.text, ("another",), ("个", "台"))
+        for token in tokens
+    ]
+    deck = strange("长")
+    return replace(deck, passages=(passage,), words=tuple(words))
+
+
+def hold(frames: list[str]) -> None:
+    """Measure frames, and fail on whatever is wrong in one."""
     results = measured(frames)
     assert len(results) == len(frames)
     assert all(texts for _, texts, _ in results)

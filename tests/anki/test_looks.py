@@ -19,7 +19,8 @@ from generator.anki import (
     make_notes,
     write_deck,
 )
-from generator.anki.note_types import SENTENCE, WORD, style
+from generator.anki.note_types import SENTENCE, WORD, note_type, style
+from generator.anki.render import render
 from generator.base.character_records import Character, Component, Stroke
 from generator.base.errors import InputError
 from generator.chinese.zhuyin import zhuyin
@@ -129,6 +130,33 @@ def test_scripts() -> None:
     assert "親愛的星火集體農莊" in sentence["Traditional"]
     assert "class='both'" in notes(CardOptions(script="both"), SENTENCE)[0]["Traditional"]
     assert notes(CardOptions(script="traditional"), SENTENCE)[0]["Traditional"] == ""
+
+
+def test_the_device_reads_a_sentence_once() -> None:
+    """Where both scripts stand in the field, the sound field has one of them."""
+    assert word(CardOptions(), "集体")["SentenceAudio"] == ""
+    both = word(CardOptions(script="both"), "集体")["SentenceAudio"]
+    said = "亲爱的星火集体农庄的全体庄员同志们："
+    assert both == f"[anki:tts lang=zh_CN]{said}[/anki:tts]"
+
+
+def sounds(card_options: CardOptions) -> int:
+    """Count what the cards of the letter play."""
+    played = 0
+    for note in make_notes(letter(), card_options=card_options):
+        for card in render(note_type(note.note_type), note.fields, {}):
+            played += len(card.front_sounds + card.back_sounds)
+    return played
+
+
+def test_a_silent_deck_has_nothing_to_play() -> None:
+    card_options = CardOptions(audio="silent", script="both")
+    assert CardOptions.parse(card_options.line()) == card_options
+    assert sounds(card_options) == 0
+    assert sounds(CardOptions(script="both")) > 0
+    for kind in ("listening", "sentence-listening"):
+        with pytest.raises(InputError, match="A listening card without sound asks nothing"):
+            CardOptions(audio="silent", cards=DEFAULT_CARDS | {kind})
 
 
 def test_keys_do_not_change_with_the_looks() -> None:

@@ -15,6 +15,7 @@ from sample import letter, strange
 
 from generator import anki
 from generator.anki import preview
+from generator.anki.field_html import device_voice
 from generator.anki.note_types import WORD, WORD_FIELDS
 from generator.anki.render import Sound, fill, render
 from generator.anki.unpack import unpack
@@ -63,6 +64,7 @@ def test_every_card_is_what_the_real_anki_renders(tmp_path: Path) -> None:
     notes = list(anki.make_notes(deck, ALL))
     notes[0] = notes[0].with_field("Audio", Html("[sound:a b.wav]"))
     notes[1] = notes[1].with_field("Audio", Html(" <br> "))
+    notes[2] = notes[2].with_field("SentenceAudio", device_voice("[长城]: 他说“好”。"))
     package = anki.write_deck(tmp_path, deck, notes, now=1_700_000_000).package
     col = Collection(str(tmp_path / "collection.anki2"))
     try:

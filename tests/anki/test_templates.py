@@ -98,13 +98,16 @@ def test_nothing_is_smaller_than_12_px_even_in_a_small_deck() -> None:
         )
         >= 12
     )
-    drawn, size = _first(r"width: clamp\((\d+)px"), _first(r"font-size: (\d+)px")
-    assert size * (drawn - 2) / 272 >= 12
 
 
-def _first(pattern: str) -> float:
-    """The number of the first place in the style sheet that fits a pattern."""
-    return float(re.findall(pattern, style())[0])
+def test_numbers_of_strokes_can_be_read() -> None:
+    """A drawing is 272 units across, in a frame of 1 px: two in a row, or three of a window."""
+    in_twos, *in_threes = map(float, re.findall(r"--number: (\d+)px", style()))
+    narrowest = float(re.findall(r"width: clamp\((\d+)px", style())[0])
+    assert in_twos * (narrowest - 2) / 272 >= 12
+    steps = [float(step) + 1 for step in re.findall(r"@media \(max-width: (\d+)px\)", style())]
+    for number, window in zip(in_threes, [*steps[-2:], 320.0], strict=True):
+        assert number * ((window - 2 * 20 - 2 * 8) / 3 - 2) / 272 >= 12, window
 
 
 def test_the_css_holds_no_choice_of_a_deck() -> None:

@@ -195,3 +195,60 @@ def test_rows_are_not_cut_and_heads_not_left_behind(tmp_path: Path) -> None:
     counts = [len(re.findall(r"\d+ strokes?", sheet.extract_text())) for sheet in practice.pages]
     assert all(count == 6 for count in counts[1:-1]), counts
     assert counts[0] in (5, 6)  # under the title
+
+
+WALL = """\
+不到长城非好汉。他在公共汽车站等我。计算机出了问题。
+---
+He who has never been to the Great Wall is no true man. He waits for me at the bus stop.
+The computer has a problem.
+"""
+COLUMNS = """
+addEventListener('load', () => setTimeout(() => {
+  const found = [...document.querySelectorAll('iframe')].map(frame => {
+    const doc = frame.contentDocument, faults = [], table = doc.querySelector('table');
+    for (const cell of doc.querySelectorAll('td.gl'))
+      if (cell.offsetWidth < table.offsetWidth * .25) faults.push(`narrow: ${cell.textContent}`);
+    const walker = doc.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+      if (!node.parentElement.matches('td.py, td.pos')) continue;
+      for (const part of node.textContent.matchAll(/[^ '-]+/g)) {
+        const range = doc.createRange();
+        range.setStart(node, part.index);
+        range.setEnd(node, part.index + part[0].length);
+        if (range.getClientRects().length > 1) faults.push(`broken: ${part[0]}`);
+      }
+    }
+    return [frame.title, table.rows.length, faults];
+  });
+  const out = document.createElement('pre');
+  out.id = 'found';
+  out.textContent = JSON.stringify(found);
+  document.body.replaceChildren(out);
+}, 500));
+"""
+
+
+@pytest.mark.parametrize("phonetic", ["pinyin", "zhuyin", "both"])
+def test_a_long_word_leaves_room_for_the_meaning_and_no_syllable_is_broken(
+    phonetic: str, tmp_path: Path
+) -> None:
+    tool = load("card_browser")
+    if tool.chromium() is None:
+        pytest.skip("Chromium is not installed: handouts were not measured")
+    book = of_text(tmp_path, WALL)
+    frames = []
+    for paper, size in (("a4", "normal"), ("letter", "large")):
+        style = SheetOptions(paper, size, phonetic)  # type: ignore[arg-type]
+        page = word_list_sheet(book, style, workshop().card_lookups).decode()
+        width = round(PAPER[paper][0] / 25.4 * 96)
+        frames.append(tool.frame(page, width, 900, f"{paper} {size}"))
+    dom = tool.run(
+        tool.sheet(frames) + f"<script>{COLUMNS}</script>",
+        "--virtual-time-budget=20000",
+        "--dump-dom",
+    )
+    (printed,) = re.findall(r'<pre id="found">(.*?)</pre>', dom, re.S)
+    results = json.loads(unescape(printed))
+    assert all(rows > 8 for _, rows, _ in results)
+    assert [row for row in results if row[2]] == []
