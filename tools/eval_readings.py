@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fit_readings import held_out, most_likely, train
-from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
 from generator.base import pinyin
 from generator.base.han import HANZI
@@ -39,7 +38,7 @@ class Measurement:
 
     def __init__(self, bench: Workbench, *, lists_wrong: bool) -> None:
         self.bench = bench
-        self.annotator = Annotator(bench.dictionary)
+        self.annotator = bench.annotator
         self.lists_wrong = lists_wrong
         self.counts: Counter[tuple[str, str]] = Counter()
 
@@ -104,20 +103,21 @@ def measure(measurement: Measurement, folds: int, chosen: Iterable[int], every: 
 
 
 def print_speed(bench: Workbench) -> None:
-    """Print characters a second of reading alone, sentences cut before, and of pypinyin.
+    """Print characters a second of reading alone, sentences cut and tagged before, and of pypinyin.
 
     They run in turn in the same process.
     """
     import pypinyin
 
-    annotator = Annotator(bench.dictionary)
+    annotator = bench.annotator
     texts = [example.text for example in bench.gold["cpp.dev"][::5]]
     segments = [annotator.cut(text, NO_NAMES) for text in texts]
+    tagged = bench.tagger.tag(texts)
     length = sum(len(text) for text in texts)
 
     def read_ours() -> None:
-        for one in segments:
-            annotator.reader.expected(one)
+        for one, words in zip(segments, tagged, strict=True):
+            annotator.reader.expected(one, words)
 
     def read_theirs() -> None:
         for text in texts:

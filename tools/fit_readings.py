@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.chinese.polyphones import MODEL, Polyphones, PolyphoneSentence
+from generator.chinese.polyphones import MODEL, Polyphones
 from inputs import add_data, command_line
 from reading_bench import Workbench
 from reading_gold import Marked
@@ -63,7 +63,7 @@ def most_likely(bench: Workbench, model: Polyphones, example: Marked) -> str:
     """Return the likeliest reading of the marked character."""
     if example.character not in model:
         return next(iter(bench.singles.get(example.character, ())), "")
-    sentence = PolyphoneSentence(bench.cut(example.text), bench.dictionary.tag, bench.classes)
+    sentence = bench.sentence(example.text)
     odds = model.probabilities(sentence, example.at, bench.words)
     return max(odds, key=lambda reading: odds[reading])
 

@@ -5,13 +5,16 @@ import prelude
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.chinese.polyphones import KNOWN_HANZI, MAX_WORD
+from generator.annotation.annotator import Annotator
+from generator.annotation.text_names import NO_NAMES
+from generator.chinese.polyphone_features import KNOWN_HANZI, MAX_WORD, PolyphoneSentence
 from generator.chinese.readings import Words, numbered
 from generator.chinese.script import simplify
-from generator.chinese.segment import WORDS, Segmenter
+from generator.chinese.segment import WORDS
+from generator.chinese.tagger import TaggedWord, Tagger
 from generator.lexicon.dictionary import Dictionary
 from inputs import TATOEBA, read_pairs
 from reading_gold import GOLD, load_gold
@@ -19,21 +22,25 @@ from word_classes import word_classes
 
 Reading = tuple[str, ...]
 """Numbered syllables of a word."""
+BATCH = 256
+"""Sentences that the tagger reads at once."""
 
 
 class Workbench:
-    """Dictionary, segmenter and what is counted from them, opened once."""
+    """Dictionary, annotator and what is counted from them, opened once."""
 
     def __init__(self, data: Path) -> None:
         self.dictionary = Dictionary()
-        self.segmenter = Segmenter(self.dictionary)
+        self.annotator = Annotator(self.dictionary)
+        self.segmenter = self.annotator.segmenter
+        self.tagger = Tagger()
         self.gold = {name: load_gold(data, name) for name in GOLD}
-        self._cuts: dict[str, list[str]] = {}
         texts: dict[str, None] = {}
         for marked in self.gold.values():
             texts |= dict.fromkeys(example.text for example in marked)
         texts |= dict.fromkeys(simplify(zh) for zh, _ in read_pairs(data / TATOEBA))
-        made = word_classes([self.cut(text) for text in texts])
+        self._cuts = self._cut_all(list(texts))
+        made = word_classes([words for words, _ in self._cuts.values()])
         self.classes, self.coarse = made.classes, made.coarse
         self.singles: dict[str, list[str]] = {}
         """Readings of single characters."""
@@ -46,11 +53,22 @@ class Workbench:
         """Phrases of pypinyin that the dictionary lacks."""
         self.words = Words(self.dictionary.entries, self.segmenter.is_word, self.phrases)
 
-    def cut(self, text: str) -> list[str]:
-        """Cut a sentence into words; what was cut is remembered."""
-        if text not in self._cuts:
-            self._cuts[text] = [segment.text for segment in self.segmenter.cut(text)]
-        return self._cuts[text]
+    def _cut_all(self, texts: Sequence[str]) -> dict[str, tuple[list[str], Sequence[TaggedWord]]]:
+        """Cut sentences as the annotator does where there is no translation, and as the tagger
+        does."""
+        found: dict[str, tuple[list[str], Sequence[TaggedWord]]] = {}
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
+            for text, tagged in zip(batch, self.tagger.read(batch), strict=True):
+                segments = self.segmenter.cut(text)
+                recut = self.annotator.recut(segments, tagged.border_odds, (), NO_NAMES)
+                found[text] = [segment.text for segment in recut], tagged.words
+        return found
+
+    def sentence(self, text: str) -> PolyphoneSentence:
+        """Return a sentence of the gold sets as the model sees it."""
+        words, tagged = self._cuts[text]
+        return PolyphoneSentence(words, tagged, self.dictionary.tag, self.classes)
 
     def _count_readings(self) -> None:
         for form, count in counted_words():

@@ -16,7 +16,8 @@ import scipy.sparse
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from generator.chinese.polyphones import MAX_WEIGHT, UNITS, ZERO_WEIGHT, PolyphoneSentence, evidence
+from generator.chinese.polyphone_features import evidence
+from generator.chinese.polyphones import MAX_WEIGHT, UNITS, ZERO_WEIGHT
 from reading_bench import Workbench
 from reading_gold import Marked
 
@@ -67,7 +68,7 @@ class Problem:
         character = example.character
         readings = self.readings[character]
         bench = self.bench
-        sentence = PolyphoneSentence(bench.cut(example.text), bench.dictionary.tag, bench.classes)
+        sentence = bench.sentence(example.text)
         size = len(readings)
         features = sentence.features(example.at)
         own = [self.column(character + feature, size) for feature in features]

@@ -15,8 +15,8 @@ import scipy.sparse
 from numpy.typing import NDArray
 from scipy.sparse.linalg import svds
 
-from generator.chinese.polyphones import KNOWN_HANZI
-from generator.chinese.polyphones import WordClasses as Classes
+from generator.chinese.polyphone_features import KNOWN_HANZI
+from generator.chinese.polyphone_features import WordClasses as Classes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

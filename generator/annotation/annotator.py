@@ -15,7 +15,7 @@ from generator.base.records import Correction, Entry, MultiwordTerm, Passage, To
 from generator.chinese import numbers, pronounce, word_forms
 from generator.chinese.readings import ReadingChooser
 from generator.chinese.rivals import Rival
-from generator.chinese.script import simplify
+from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import TaggedWord, Tagger
@@ -50,8 +50,8 @@ class LinkedPassage:
     """What linking knew of each segment."""
     english: tuple[english.EnglishWord, ...]
     links: PassageLinks
-    tags: Mapping[tuple[int, int], str]
-    """Span of a word as the tagger cuts it -> its tag."""
+    tagged: Sequence[TaggedWord]
+    """The words of the tagger."""
 
 
 class Annotator:
@@ -117,7 +117,7 @@ class Annotator:
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
             for number, found in enumerate(linked):
                 passage = LinkedPassage(
-                    tags=_tags_of_spans(tagged[number].words),
+                    tagged=tagged[number].words,
                     zh=batch[number][0],
                     segments=cuts[number],
                     items=items[number],
@@ -145,9 +145,11 @@ class Annotator:
 
     def _sensed(self, passage: LinkedPassage, names: TextNames) -> SensedPassage:
         segments = passage.segments
-        readings = self.reader.expected(segments)
+        in_traditional = names.traditional or is_traditional(passage.zh)
+        readings = self.reader.expected(segments, passage.tagged)
         english = PassageEnglish(passage.english, passage.links.links)
-        own_tags = [self._tags(one, passage.tags) for one in segments]
+        tags = _tags_of_spans(passage.tagged)
+        own_tags = [self._tags(one, tags) for one in segments]
         sentence = [
             Around(text=one.text, tag=lac or jieba, kind=one.kind)
             for one, (lac, jieba) in zip(segments, own_tags, strict=True)
@@ -162,6 +164,7 @@ class Annotator:
                 expected=readings[index],
                 names=names,
                 is_content=passage.items[index].content,
+                is_traditional=in_traditional,
             )
             found.append(self.builder.build(passage.zh, segment, context))
         return SensedPassage(english=english, chances=passage.links.chances, tokens=found)

@@ -1,6 +1,7 @@
 """Entries and glosses of a segment: what the dictionary says of it, and of the words in it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from generator.base import pinyin
 from generator.base.han import HANZI
@@ -13,7 +14,15 @@ from generator.lexicon.glosses import Gloss
 from generator.lexicon.learner import LearnerDictionary
 from generator.lexicon.search_terms import NO_SEARCH_TERMS, SearchTerms, search_terms_of
 from generator.lexicon.traditional_senses import written
-from generator.lexicon.word_senses import Sense, dictionary_senses, listed_senses
+from generator.lexicon.word_senses import (
+    RARE_SHARE,
+    Sense,
+    dictionary_senses,
+    listed_senses,
+)
+
+Key = tuple[str, str, bool]
+"""A word, how the text writes it, and whether its sentence is traditional."""
 
 
 class Entries:
@@ -24,50 +33,65 @@ class Entries:
         self._segmenter = segmenter
         self._search_terms: dict[str, SearchTerms] = {}
         self._learner = LearnerDictionary()
-        self._senses: dict[tuple[str, str], tuple[Sense, ...]] = {}
-        self._found: dict[tuple[str, str], tuple[tuple[Entry, ...], tuple[Gloss, ...]]] = {}
+        self._senses: dict[Key, tuple[Sense, ...]] = {}
+        self._found: dict[Key, tuple[tuple[Entry, ...], tuple[Gloss, ...]]] = {}
 
     def look_up(
-        self, segment: Segment, original: str
+        self, segment: Segment, original: str, *, is_traditional: bool = False
     ) -> tuple[tuple[Entry, ...], tuple[Gloss, ...]]:
         """Return the entries of a segment and their glosses; for a word without entry the glosses
         of the words in it.
 
-        ``original`` is the segment as the text writes it, in either script.
+        ``original`` is the segment as the text writes it, in either script; ``is_traditional``
+        tells that its sentence is traditional, whatever the segment is written with (里, 只).
         """
         if segment.kind in ("punctuation", "foreign") or not HANZI.search(segment.text):
             return (), ()
-        key = segment.base or segment.text, "" if segment.base else original
+        key = _key(segment, original, is_traditional=is_traditional)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._look_up(segment, original)
+            found = self._look_up(segment, original, is_traditional=is_traditional)
+            self._found[key] = found
         return found
 
-    def senses(self, segment: Segment, original: str) -> tuple[Sense, ...]:
+    def senses(
+        self, segment: Segment, original: str, *, is_traditional: bool = False
+    ) -> tuple[Sense, ...]:
         """Return the senses of a segment: those of the learner's dictionary, else the dictionary's;
-        none where it has no entry."""
-        key = segment.base or segment.text, "" if segment.base else original
+        none where it has no entry. See ``look_up``."""
+        key = _key(segment, original, is_traditional=is_traditional)
         found = self._senses.get(key)
         if found is None:
-            entries, all_glosses = self.look_up(segment, original)
+            entries, all_glosses = self.look_up(segment, original, is_traditional=is_traditional)
             listed = self._learner.senses(segment.base or segment.text)
             found = listed_senses(listed, entries)
             if entries and not found:
                 found = dictionary_senses(all_glosses, self.dictionary.english_pos)
-            if segment.base or original == segment.text:
+            if segment.base or not is_traditional:
                 alike = self.dictionary.entries(segment.base or segment.text)
                 found = tuple([written(sense, alike) for sense in found])
             self._senses[key] = found
         return found
+
+    def unlisted_senses(
+        self, segment: Segment, original: str, reading: str, *, is_traditional: bool
+    ) -> tuple[Sense, ...]:
+        """Return the senses of a segment in a reading (lower case) that the learner's dictionary
+        lacks: the dictionary's, as rare ones. See ``look_up``."""
+        _, all_glosses = self.look_up(segment, original, is_traditional=is_traditional)
+        fitting = [one for one in all_glosses if one.entry.reading.lower() == reading]
+        found = dictionary_senses(fitting, self.dictionary.english_pos)
+        return tuple([replace(sense, share=RARE_SHARE) for sense in found])
 
     def senses_of(self, word: str) -> tuple[Sense, ...]:
         """Return the senses of a simplified word."""
         return self.senses(Segment(0, word, "word"), word)
 
     def _look_up(
-        self, segment: Segment, original: str
+        self, segment: Segment, original: str, *, is_traditional: bool
     ) -> tuple[tuple[Entry, ...], tuple[Gloss, ...]]:
-        entries = without_twins(self._entries(segment, original))
+        entries = self._entries(segment, original, is_traditional=is_traditional)
+        entries = without_twins(entries)
         sources = list(entries)
         if not entries and len(segment.text) > 1:
             for word in self._segmenter.parts(segment.text):
@@ -77,13 +101,15 @@ class Entries:
             found += glosses.glosses_of(entry, self.dictionary.entries)
         return entries, tuple(found)
 
-    def _entries(self, segment: Segment, original: str) -> tuple[Entry, ...]:
+    def _entries(
+        self, segment: Segment, original: str, *, is_traditional: bool
+    ) -> tuple[Entry, ...]:
         """Return the entries of a segment, in a traditional text those that are written like it:
-        髮 is not 發, though both are 发."""
+        髮 is not 發, though both are 发, and 只 is not 隻."""
         if segment.base:
             return self.dictionary.entries(segment.base)
         entries = self.dictionary.entries(segment.text)
-        if original == segment.text:
+        if not is_traditional and original == segment.text:
             return entries
         written = tuple(entry for entry in entries if entry.traditional == original)
         return written or entries or self.dictionary.entries(original)
@@ -125,6 +151,12 @@ class Entries:
         if not fitting and len(part) > 1:
             fitting = usable
         return glosses.shorten(fitting[0].core) if fitting else ""
+
+
+def _key(segment: Segment, original: str, *, is_traditional: bool) -> Key:
+    if segment.base:
+        return segment.base, "", False
+    return segment.text, original, is_traditional
 
 
 def entries_of(found: Iterable[Gloss]) -> tuple[Entry, ...]:

@@ -11,6 +11,8 @@ from generator.chinese.numerals_in_figures import has_figures, read_figures
 from generator.chinese.segments import Segment
 from generator.chinese.suffixes import DATE_UNITS
 
+EXPERIENCED = "过"
+"""The particle, where it parts a verb from its object (见过面)."""
 PHRASE_LENGTH = 4
 """Characters from which an expression may be written as several words."""
 
@@ -60,7 +62,11 @@ def syllables_of_form(
     characters = HANZI.findall(segment.text)
     if own is None or len(heard) != len(characters):
         return None
+    if segment.text.startswith(segment.base):  # 哥哥们
+        return (*own, *heard[len(own) :])
     of_word = dict(reversed(list(zip(segment.base, own, strict=True))))
+    if len(own) > 1 and segment.text[1] == EXPERIENCED:
+        of_word.setdefault(EXPERIENCED, "guo")
     return tuple(
         of_word.get(character, syllable)
         for character, syllable in zip(characters, heard, strict=True)

@@ -35,6 +35,10 @@ NAME_CLASSES = frozenset({"PER", "LOC", "ORG"})
 """Tags of the tagger for names."""
 DOUBTFUL = 0.85
 """Probability of the sense on the card under which it is marked for a person to check."""
+SURE_READING = 0.7
+"""Chance of a reading from which it decides where no translation does (.9 and .52 were tried)."""
+UNLISTED_READING = 0.8
+"""Chance from which a reading counts that the learner's dictionary lacks."""
 SPELLED_CONFIDENCE, UNKNOWN_CONFIDENCE = 0.9, 0.5
 
 
@@ -52,6 +56,8 @@ class WordContext:
     expected: ExpectedReading
     names: TextNames
     is_content: bool
+    is_traditional: bool = False
+    """Whether the passage is written in traditional characters."""
 
     @property
     def link(self) -> Link | None:
@@ -80,7 +86,7 @@ class TokenBuilder:
         """Build the token of a segment of the passage ``zh``."""
         original = zh[segment.start : segment.start + len(segment.text)]
         bare = unread(segment.start, original, segment.kind)
-        entries, _ = self._entries.look_up(segment, original)
+        entries, _ = self._entries.look_up(segment, original, is_traditional=context.is_traditional)
         has_han = HANZI.search(segment.text) is not None
         if segment.kind == "number" and not has_han:
             return _without_sense(_figures(bare, segment.text, context))
@@ -95,11 +101,7 @@ class TokenBuilder:
         return _without_sense(self._unknown_word(bare, segment.text, context))
 
     def _known(self, bare: Token, segment: Segment, context: WordContext) -> SensedToken:
-        senses = self._entries.senses(segment, bare.text)
-        expected = context.expected
-        if expected.settled:
-            fitting = [one for one in senses if one.reading.lower() == expected.reading]
-            senses = tuple(fitting) or senses
+        senses = self._possible_senses(segment, bare.text, context)
         ranked = self.rank(segment, senses, self._place(segment, context))
         best = ranked[0].sense
         entry = best.entry
@@ -130,6 +132,24 @@ class TokenBuilder:
         return SensedToken(
             token=token, senses=tuple(one.sense for one in ranked), probability=confidence
         )
+
+    def _possible_senses(
+        self, segment: Segment, original: str, context: WordContext
+    ) -> tuple[Sense, ...]:
+        """Return the senses that a segment may have here. Reading and sense are chosen together;
+        where there is no translation, a reading that is as good as sure comes first."""
+        is_traditional = context.is_traditional
+        senses = self._entries.senses(segment, original, is_traditional=is_traditional)
+        expected = context.expected
+        chance = expected.odds.get(expected.reading, 0.0)
+        fitting = [one for one in senses if one.reading.lower() == expected.reading]
+        if not fitting and chance > UNLISTED_READING and not segment.base:
+            unlisted = self._entries.unlisted_senses
+            reading = expected.reading
+            fitting = [*unlisted(segment, original, reading, is_traditional=is_traditional)]
+            senses = (*senses, *fitting)
+        is_sure = expected.settled or (chance > SURE_READING and not context.english.words)
+        return tuple(fitting) if fitting and is_sure else senses
 
     def rank(
         self, segment: Segment, senses: Sequence[Sense], place: WordInPassage

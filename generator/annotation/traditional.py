@@ -1,7 +1,7 @@
 """A simplified word in traditional characters."""
 
 from generator.base.records import Token
-from generator.chinese.script import to_traditional
+from generator.chinese.script import is_traditional, to_traditional
 from generator.lexicon.dictionary import Dictionary
 
 
@@ -11,6 +11,8 @@ def traditional_form(token: Token, dictionary: Dictionary) -> str:
     text, entry = token.text, token.entry
     if entry and entry.simplified == text and len(entry.traditional) == len(text):
         return entry.traditional
+    if is_traditional(text):
+        return text
     written = to_traditional(text)
     own: dict[str, str] = {}
     if entry and len(entry.traditional) == len(entry.simplified):

@@ -1,4 +1,5 @@
-"""Readings that the words around a word decide, whatever the model says: 过, 场, 不了, 得."""
+"""Readings that the words around a word decide, whatever the model says: 过, 场, 不了, 得, surnames
+before titles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,13 @@ DEGREES = frozenset(
     " 一样 不行".split()
 )
 """After 得 they say how much or how well."""
+TITLES = frozenset(
+    "老师 先生 小姐 女士 太太 夫人 医生 大夫 教授 博士 经理 主任 校长 院长 局长 师傅 律师 阿姨 叔叔"
+    " 大妈 大爷 同志 总 工".split()
+)
+"""What a surname stands before."""
+SURNAME_ALONE = frozenset("单 仇 区 朴 华 曾 任 缪 葛 燕 纪 应".split())
+"""Surnames that are read otherwise than the word that is written so; function words are none."""
 
 
 class ReadingLexicon(Protocol):
@@ -82,7 +90,11 @@ def by_rule(
         return _nearly("chang2", "chang3")
     if text == "不了" and index and HANZI_RUN.search(segments[index - 1].text):
         return _nearly("bu4 liao3", "bu4 le5")
-    reading = _of_de(segments, index, lexicon) if text == "得" else ""
+    reading = ""
+    if text == "得":
+        reading = _of_de(segments, index, lexicon)
+    elif text in SURNAME_ALONE and _is_before_title(segments, index):
+        reading = surname_reading(text, lexicon)
     if not reading:
         return None
     return ExpectedReading(reading, (pinyin.mark(reading),), {reading: 1.0}, settled=True)
@@ -95,6 +107,34 @@ def is_counted(segments: Sequence[Segment], index: int) -> bool:
         return False
     before = segments[index - 1]
     return before.kind == "number" or before.text in DEMONSTRATIVES
+
+
+def surname_reading(character: str, lexicon: ReadingLexicon) -> str:
+    """Return how the dictionary reads a surname, in lower case; empty where it has none."""
+    for entry in lexicon.entries(character):
+        if any(sense.startswith("surname ") for sense in entry.senses):
+            return entry.reading.lower()
+    return ""
+
+
+def _is_before_title(segments: Sequence[Segment], index: int) -> bool:
+    after = segments[index + 1 : index + 2]
+    return bool(after) and after[0].text in TITLES
+
+
+def is_doubled_verb(segments: Sequence[Segment], index: int) -> bool:
+    """Tell whether a segment of one character stands twice, parted by 一 or 了 or not at all, as
+    verbs do (数一数), in one segment or in three."""
+    segment = segments[index]
+    if len(segment.base) == 1:
+        return segment.text.count(segment.base) > 1
+    texts = [one.text for one in segments[max(0, index - 2) : index + 3]]
+    at = min(index, 2)
+    for first in (at - 2, at):
+        three = texts[max(0, first) : first + 3]
+        if len(three) == 3 and three[0] == three[2] and three[1] in {"一", "了"}:
+            return len(segment.text) == 1
+    return False
 
 
 def _nearly(reading: str, other: str) -> ExpectedReading:
@@ -140,3 +180,12 @@ def _is_verb(word: str, lexicon: ReadingLexicon) -> bool:
         if any(sense.startswith("to ") for sense in entry.senses):
             return True
     return False
+
+
+def readings_of_verbs(word: str, lexicon: ReadingLexicon) -> frozenset[str]:
+    """Return the readings in which a word is a verb before all: shu3 of 数, as 数一数 has it."""
+    found = set()
+    for entry in lexicon.entries(word):
+        if entry.senses[0].startswith("to "):
+            found.add(entry.reading.lower())
+    return frozenset(found)

@@ -8,9 +8,17 @@ from generator.base import pinyin
 from generator.base.han import HANZI, HANZI_RUN
 from generator.base.records import Entry
 from generator.chinese import pronounce
-from generator.chinese.polyphones import MODEL, Polyphones, PolyphoneSentence
-from generator.chinese.reading_rules import ExpectedReading, ReadingLexicon, by_rule
+from generator.chinese.polyphone_features import PolyphoneSentence
+from generator.chinese.polyphones import MODEL, Polyphones
+from generator.chinese.reading_rules import (
+    ExpectedReading,
+    ReadingLexicon,
+    by_rule,
+    is_doubled_verb,
+    readings_of_verbs,
+)
 from generator.chinese.segments import Segment
+from generator.chinese.tagger import TaggedWord
 from generator.chinese.unlisted_names import SURNAMES
 
 MIN_SURNAME_PROBABILITY = 0.05
@@ -89,27 +97,34 @@ class ReadingChooser:
     def _words(self) -> Words:
         return Words(self._lexicon.entries, self._is_word, self._model.phrases)
 
-    def expected(self, segments: Sequence[Segment]) -> tuple[ExpectedReading, ...]:
-        """Return how each segment of a sentence in simplified characters is read."""
+    def expected(
+        self, segments: Sequence[Segment], tagged: Sequence[TaggedWord]
+    ) -> tuple[ExpectedReading, ...]:
+        """Return how each segment of a sentence in simplified characters is read; ``tagged`` are
+        the words of the same sentence as the tagger cuts it."""
         texts = [segment.text for segment in segments]
-        sentence = PolyphoneSentence(texts, self._lexicon.tag, self._model.classes)
+        sentence = PolyphoneSentence(texts, tagged, self._lexicon.tag, self._model.classes)
         found = []
         at = 0
         for index, segment in enumerate(segments):
             reading = by_rule(segments, index, self._lexicon)
-            found.append(reading or self._of_segment(segment, sentence, at))
+            is_doubled = is_doubled_verb(segments, index)
+            found.append(reading or self._of_segment(segment, sentence, at, is_doubled=is_doubled))
             at += len(segment.text)
         return tuple(found)
 
     def _of_segment(
-        self, segment: Segment, sentence: PolyphoneSentence, at: int
+        self, segment: Segment, sentence: PolyphoneSentence, at: int, *, is_doubled: bool
     ) -> ExpectedReading:
-        """Return how a segment that begins at ``at`` is read by dictionary and model."""
+        """Return how a segment that begins at ``at`` is read by dictionary and model; what
+        ``is_doubled`` is read as a verb."""
         text = segment.text
         settled, choices = self._known.get(text) or self._look_up(text)
         if settled:
             return settled
         odds = [self._character(sentence, at + n) for n, c in enumerate(text) if HANZI.match(c)]
+        if is_doubled:
+            odds = [self._of_verb(segment.base or text, one) for one in odds]
         syllables = [_likeliest(one) for one in odds]
         if not choices and segment.kind == "name" and text[0] in SURNAMES:
             syllables[0] = self._surname(text[0], odds[0]) or syllables[0]
@@ -148,6 +163,11 @@ class ReadingChooser:
         entries = self._lexicon.entries(character)
         reading = entries[0].reading.lower() if entries else pronounce.guess(character)
         return {reading: 1.0}
+
+    def _of_verb(self, verb: str, odds: Odds) -> Odds:
+        """Keep the readings that are a verb's, where these are the readings of one (数一数)."""
+        as_verb = readings_of_verbs(verb, self._lexicon)
+        return {one: chance for one, chance in odds.items() if one in as_verb} or odds
 
     def _by_parts(self, text: str, syllables: Sequence[str]) -> list[str]:
         """Read the dictionary words inside a word that has no entry as the dictionary does, longest

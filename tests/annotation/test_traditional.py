@@ -61,6 +61,20 @@ def test_a_text_keeps_its_own_traditional_forms(annotator: Annotator) -> None:
     assert [token.entry.traditional for token in tokens if token.entry][1] == "復習"
 
 
+@pytest.mark.parametrize(
+    "zh", ["于謙和里奧來了。", "他只見過兩隻鳥。", "皇后後來走了十里。", "中文系的關係"]
+)
+def test_a_traditional_sentence_stays_as_it_is(annotator: Annotator, zh: str) -> None:
+    assert traditional(annotator, zh) == zh
+
+
+def test_what_a_traditional_text_writes_settles_sense_and_reading(annotator: Annotator) -> None:
+    tokens = annotator.tokens("她面前只有一碗麵，沒有幹活。", "", NO_NAMES)
+    found = {token.text: (token.reading, token.part_of_speech) for token in tokens}
+    assert found["只有"][0].startswith("zhǐ")
+    assert found["麵"] == ("miàn", "noun")
+
+
 def test_the_word_card_shows_the_form_of_its_sense(annotator: Annotator) -> None:
     tokens = annotator.tokens("一只鸟只吃米。", "A bird eats only rice.", NO_NAMES)
     words = [annotator.word(token, 0) for token in tokens if token.text == "只"]

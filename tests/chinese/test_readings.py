@@ -11,6 +11,7 @@ import pytest
 
 from generator.annotation.annotator import Annotator
 from generator.annotation.text_names import NO_NAMES
+from generator.chinese.tagger import Tagger
 from generator.lexicon.dictionary import Dictionary
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "readings.tsv"
@@ -47,8 +48,9 @@ def test_every_character_has_a_syllable_and_rare_ones_come_from_pypinyin() -> No
 
 
 def test_odds_are_probabilities_over_the_readings_of_the_dictionary() -> None:
-    pieces = ANNOTATOR.cut("银行行长还没还钱", NO_NAMES)
-    expected = ANNOTATOR.reader.expected(pieces)
+    sentence = "银行行长还没还钱"
+    pieces = ANNOTATOR.cut(sentence, NO_NAMES)
+    expected = ANNOTATOR.reader.expected(pieces, Tagger().tag([sentence])[0])
     for piece, found in zip(pieces, expected, strict=True):
         readings = {e.reading.lower() for e in ANNOTATOR.dictionary.entries(piece.text)}
         assert set(found.odds) == readings
