@@ -13,7 +13,9 @@ from generator.anki.field_html import (
     bullets,
     escape,
     mark,
+    mark_layers,
     occurrences,
+    speaker,
 )
 from generator.base.html import NOTHING, Html, join
 from generator.base.pinyin import mark as marked_syllable
@@ -82,6 +84,11 @@ class ChineseHtml:
     def zh(self, text: str, lang: str = "") -> Html:
         """Return a piece of Chinese in running text."""
         return CARD.element("span", escape(text), lang=lang or self.lang) if text else NOTHING
+
+    def sentence(self, text: str, passage: Passage, lang: str) -> Html:
+        """Return the Chinese of a passage, written in some script, in running text."""
+        shown = mark_layers(text, speakers=passage.zh_speakers)
+        return CARD.element("span", shown, lang=lang)
 
     def block(self, html: Html, *names: str, lang: str = "") -> Html:
         """Return a line of Chinese in a box of its own. Its ``lang`` also tells style.css which
@@ -157,6 +164,8 @@ class ChineseHtml:
         written: list[Html] = []
         has_zhuyin = False
         for token in self.spoken(passage):
+            if token.kind == "speaker":
+                continue
             zhuyin = self._zhuyin(token)
             has_zhuyin = has_zhuyin or bool(zhuyin)
             written.append(zhuyin or escape(token.text))
@@ -198,6 +207,8 @@ class ChineseHtml:
 
     def _made_ruby(self, token: Token) -> Html:
         text = self.forms.form(token)
+        if token.kind == "speaker":
+            return speaker(text)
         parts = ruby_parts(text, token.pinyin)
         if not token.reading or token.kind == "punctuation" or not parts:
             return escape(text)

@@ -6,7 +6,7 @@ twin is plain TSV.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
@@ -64,38 +64,65 @@ def visible_text(html: str) -> str:
     return unescape(TAG.sub("", html))
 
 
-def mark(text: str, spans: Iterable[Span], marker: Marker) -> Html:
+def mark(text: str, spans: Iterable[Span], marker: Marker, speakers: Iterable[Span] = ()) -> Html:
     """Return the text, escaped, with every span marked. Spans may touch and overlap."""
-    return mark_layers(text, (spans, marker))
+    return mark_layers(text, (spans, marker), speakers=speakers)
 
 
-def mark_layers(text: str, *layers: tuple[Iterable[Span], Marker]) -> Html:
-    """Return the text, escaped, with the spans of each layer marked; layers may cross each
-    other."""
+def mark_layers(
+    text: str, *layers: tuple[Iterable[Span], Marker], speakers: Iterable[Span] = ()
+) -> Html:
+    """Return the text, escaped, with the spans of each layer marked; layers may cross each other.
+
+    ``speakers`` is where the text only says who speaks.
+    """
     merged = [(_merged(spans), marker) for spans, marker in layers]
-    cuts = {0, len(text)}
-    for spans, _ in merged:
-        for span in spans:
-            cuts.update(span)
+    named = _merged(speakers) if text else []
     written: list[Html] = []
-    for start, end in pairwise(sorted(cuts)):
+    for start, end in _pieces(text, named, *(spans for spans, _ in merged)):
+        if _is_inside((start, end), named):
+            written.append(speaker(text[start:end]))
+            continue
         html = escape(text[start:end])
         for spans, (opening, closing) in reversed(merged):
-            if any(a <= start and end <= b for a, b in spans):
+            if _is_inside((start, end), spans):
                 html = join([opening, html, closing])
         written.append(html)
     return join(written)
 
 
-def blank(text: str, spans: Iterable[Span]) -> Html:
+def blank(text: str, spans: Iterable[Span], speakers: Iterable[Span] = ()) -> Html:
     """Return the text, escaped, with a gap of the same width for each span."""
+    gaps, named = _merged(spans), _merged(speakers)
     written: list[Html] = []
-    at = 0
-    for start, end in _merged(spans):
-        gap = Html("＿" * (end - start))
-        written += [escape(text[at:start]), CARD.element("b", gap, class_="blank")]
-        at = end
-    return join([*written, escape(text[at:])])
+    for start, end in _pieces(text, named, gaps):
+        if _is_inside((start, end), named):
+            written.append(speaker(text[start:end]))
+        elif _is_inside((start, end), gaps):
+            gap = Html("＿" * (end - start))
+            written.append(CARD.element("b", gap, class_="blank"))
+        else:
+            written.append(escape(text[start:end]))
+    return join(written)
+
+
+def speaker(text: str) -> Html:
+    """Return who speaks: style.css shows it small. It is no text of the element, so that no voice
+    says it."""
+    return CARD.element("span", NOTHING, class_="speaker", data_who=text.strip())
+
+
+def _pieces(text: str, *layers: Iterable[Span]) -> Iterator[Span]:
+    """Yield the parts of a text that the borders of spans cut it into."""
+    cuts = {0, len(text)}
+    for spans in layers:
+        for span in spans:
+            cuts.update(span)
+    return pairwise(sorted(cuts))
+
+
+def _is_inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def connected(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -44,8 +44,8 @@ def contexts(deck: Deck, held: Sequence[Word]) -> dict[WordKey, Html]:
 def _context(deck: Deck, word: Word) -> Html:
     passage, token = deck.passages[word.passage], word.token
     lang = HANT if deck.script == "traditional" else HANS
-    zh = mark(passage.zh, [(token.start, token.end)], TARGET)
-    en = mark(passage.en, counterpart(passage, token), COUNTERPART)
+    zh = mark(passage.zh, [(token.start, token.end)], TARGET, passage.zh_speakers)
+    en = mark(passage.en, counterpart(passage, token), COUNTERPART, passage.en_speakers)
     source = f"{deck.meta.title(deck.title)} · No. {passage.number}"
     lines = [
         CARD.element("div", zh, class_="zh", lang=lang),

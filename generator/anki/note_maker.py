@@ -16,6 +16,7 @@ from generator.anki.field_html import (
     device_voice,
     escape,
     mark,
+    mark_layers,
     occurrences,
 )
 from generator.anki.keys import guid
@@ -99,10 +100,11 @@ class NoteMaker:
         other = NOTHING
         if traditional != simplified:
             classes = "both" if chinese.second else ""
-            other = CARD.element("span", escape(traditional), lang=HANT, class_=classes)
+            shown = mark_layers(traditional, speakers=passage.zh_speakers)
+            other = CARD.element("span", shown, lang=HANT, class_=classes)
         fields = {
             "Key": escape(key.key),
-            "Sentence": chinese.dressed(chinese.zh(simplified, lead)),
+            "Sentence": chinese.dressed(chinese.sentence(simplified, passage, lead)),
             "Traditional": other,
             "SentenceRuby": chinese.ruby(passage),
             "Zhuyin": chinese.sentence_zhuyin(passage),
@@ -169,7 +171,7 @@ class NoteMaker:
             "Sentence": self._marked_sentence(shown, zh),
             "SentenceRuby": chinese.ruby(passage, token),
             "SentenceEnglish": self._passages.english(passage, shown.forms, linked),
-            "SentenceBlank": chinese.block(blank(zh, gaps)),
+            "SentenceBlank": chinese.block(blank(zh, gaps, passage.zh_speakers)),
         }
 
     def _marked_sentence(self, shown: _SentenceOfWord, zh: str) -> Html:
@@ -185,11 +187,12 @@ class NoteMaker:
             classes.append("long")
         if chinese.second:
             classes.append("both")  # by it style.css shows a word in both scripts
-        html = chinese.block(mark(zh, [shown.target], TARGET), *classes)
+        speakers = shown.passage.zh_speakers
+        html = chinese.block(mark(zh, [shown.target], TARGET, speakers), *classes)
         second = chinese.text(shown.passage, chinese.second) if chinese.second else ""
         if second == zh:
             return html
-        marked = mark(second, [shown.target], TARGET)
+        marked = mark(second, [shown.target], TARGET, speakers)
         return join([html, chinese.block(marked, "second", lang=chinese.second)])
 
     def _traditional(self, word: Word) -> Html:

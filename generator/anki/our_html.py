@@ -7,7 +7,7 @@ may have the elements and attributes that Cika writes, and no others: nothing in
 import re
 
 ELEMENTS = "b|br|div|g|li|path|rt|ruby|small|span|svg|text|ul"
-ATTRIBUTES = "aria-label|class|d|data-text|dy|lang|pathLength|role|title|viewBox|x|y"
+ATTRIBUTES = "aria-label|class|d|data-text|data-who|dy|lang|pathLength|role|title|viewBox|x|y"
 STYLES = r"(?:--i|order):-?\d{1,9}"
 """Numbers that style.css counts with; another style could fetch something from the network."""
 TAG = re.compile(rf"</?(?:{ELEMENTS})(?: (?:(?:{ATTRIBUTES})='[^'<>]*'|style='{STYLES}'))*/?>")

@@ -67,7 +67,8 @@ class PassageFields:
         )
 
     def _context(self, passage: Passage) -> Html:
-        lines = [self._chinese.block(escape(self._chinese.text(passage)))]
+        zh = mark_layers(self._chinese.text(passage), speakers=passage.zh_speakers)
+        lines = [self._chinese.block(zh)]
         if passage.en:
             lines.append(CARD.element("div", self.english(passage), class_="en"))
         return CARD.element("div", join(lines), class_="context")
@@ -78,7 +79,9 @@ class PassageFields:
         """Return the translation with a word's counterpart marked; where it quotes the word itself,
         prompts hide that."""
         quoted = occurrences(passage.en, forms)
-        english = mark_layers(passage.en, (linked, COUNTERPART), (quoted, ANSWER))
+        english = mark_layers(
+            passage.en, (linked, COUNTERPART), (quoted, ANSWER), speakers=passage.en_speakers
+        )
         if is_unsure(passage):
             return join([english, self._chinese.doubt("alignment")])
         return english

@@ -6,6 +6,9 @@ from generator.base.html import NOTHING, Html, join
 from generator.base.records import MultiwordTerm, Passage
 from generator.base.text import shuffled
 
+UNSAID = frozenset({"punctuation", "speaker"})
+"""Kinds of tokens that are no words."""
+
 
 def words_field(passage: Passage, seed: str, chinese: ChineseHtml) -> Html:
     """Return the words of a sentence with reading and gloss, in text order; nothing for a sentence
@@ -17,7 +20,7 @@ def words_field(passage: Passage, seed: str, chinese: ChineseHtml) -> Html:
     class ``again`` and is seen on that card only. The longer terms of the sentence follow with the
     class ``term``, which that card does not show.
     """
-    tokens = [t for t in passage.tokens if t.kind != "punctuation" and t.text.strip()]
+    tokens = [t for t in passage.tokens if t.kind not in UNSAID and t.text.strip()]
     if len(tokens) < 2:
         return NOTHING
     seen: set[str] = set()

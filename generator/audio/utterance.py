@@ -54,8 +54,10 @@ def of_word(token: Token, spoken: Spoken = tuple) -> Utterance:
 
 def of_passage(passage: Passage, spoken: Spoken = tuple) -> Utterance:
     """Return a passage; what has no pinyin (figures, foreign words) is spoken as it is written."""
-    words = " ".join(map(_spoken, spoken(passage.tokens))).split()
-    return Utterance(text=passage.zh, spoken=" ".join(words), number=passage.number)
+    said = [token for token in spoken(passage.tokens) if token.kind != "speaker"]
+    words = " ".join(map(_spoken, said)).split()
+    text = "".join(token.text for token in said)
+    return Utterance(text=text, spoken=" ".join(words), number=passage.number)
 
 
 def _spoken(token: Token) -> str:

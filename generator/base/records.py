@@ -8,7 +8,8 @@ that ``text[start:end]`` is always what the record speaks of. Confidences are pr
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["word", "name", "number", "punctuation", "foreign"]
+Kind = Literal["word", "name", "number", "punctuation", "foreign", "speaker"]
+"""``speaker``: who speaks, before what is said (``A：``); no word of the sentence."""
 Script = Literal["simplified", "traditional", "mixed"]
 Span = tuple[int, int]
 
@@ -192,6 +193,13 @@ class Passage:
     """Of the bead; 1.0 where there was nothing to align."""
     terms: tuple[MultiwordTerm, ...] = ()
     """Longer terms over the tokens, in order, without overlap."""
+    en_speakers: tuple[Span, ...] = ()
+    """Where ``en`` only says who speaks."""
+
+    @property
+    def zh_speakers(self) -> tuple[Span, ...]:
+        """Return where ``zh`` only says who speaks."""
+        return tuple((one.start, one.end) for one in self.tokens if one.kind == "speaker")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ def sentence_pinyin(tokens: Iterable[Token]) -> str:
 
 def _pieces(token: Token) -> Iterator[tuple[str, bool, bool]]:
     """Yield text, whether it clings to what follows, whether it clings to what precedes."""
+    if token.kind == "speaker":
+        return
     if token.kind != "punctuation":
         text = token.reading or token.text.strip()
         if text:

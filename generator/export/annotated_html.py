@@ -112,6 +112,8 @@ class AnnotatedHtml:
 
     def _shown(self, token: Token, wrap: Wrap) -> Html:
         text = self.edition.form(token)
+        if token.kind == "speaker":
+            return PAGE.element("span", escape(text), class_="speaker")
         if token.kind == "punctuation" or not (token.reading or token.gloss):
             return Html(escape(text).replace("\n", "<br/>"))
         shown = self._under_reading(token, text) if token.reading else escape(text)

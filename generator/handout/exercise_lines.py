@@ -44,7 +44,9 @@ def chunks(tokens: Sequence[Token]) -> list[Chunk]:
     found: list[Chunk] = []
     start = 0
     for at, token in enumerate(tokens):
-        if token.kind != "punctuation" and token.text.strip():
+        if token.kind == "speaker":
+            start = at + 1
+        elif token.kind != "punctuation" and token.text.strip():
             found.append((start, at + 1))
             start = at + 1
         elif found and start == at and not opens(token.text[0]):

@@ -97,6 +97,9 @@ class SheetChinese:
     ) -> Iterator[tuple[Token, Html]]:
         for token in tokens:
             plain = escape(self.form(token))
+            if token.kind == "speaker":
+                yield token, element("span", "speaker", plain)
+                continue
             yield token, dress(token, self._under_reading(token) if is_over(token) else plain)
 
     def _under_reading(self, token: Token) -> Html:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator import texts
 from generator.annotation.corrections import correct
+from generator.annotation.speaker_tokens import with_speakers
 from generator.annotation.text_names import NO_NAMES
 from generator.base.records import BilingualText, Correction, Issue, Passage, Token
 from generator.pipeline.aligning import align_source, align_text
@@ -76,7 +77,7 @@ def annotate(
         all_tokens.append(tokens)
     english = [en for _, en in pairs]
     terms = annotator.terms_of(list(zip(english, all_tokens, strict=True)))
-    return tuple(
+    passages = [
         Passage(
             number=number,
             zh=zh,
@@ -86,7 +87,8 @@ def annotate(
             terms=terms[number - 1],
         )
         for number, (zh, en) in enumerate(pairs, 1)
-    )
+    ]
+    return with_speakers(passages, aligned.text.speakers)
 
 
 def annotate_lines(

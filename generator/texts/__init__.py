@@ -18,6 +18,7 @@ from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
 from generator.texts.paths import CLASS_SET, exists, read_bytes
 from generator.texts.recognise import FORMATS
+from generator.texts.speakers import speakers_of
 from generator.texts.tmx import render_tmx
 from generator.texts.two_files import read_aligned_pair, read_lines, read_pair
 from generator.texts.word_columns import words_of
@@ -47,6 +48,7 @@ __all__ = [
     "read_word_list",
     "render_aligned",
     "render_tmx",
+    "speakers_of",
     "unreadable_in",
     "word_cell",
     "word_list",

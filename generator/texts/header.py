@@ -134,8 +134,8 @@ def read_field(line: str, header: Header) -> bool:
     if len(line) > MAX_LENGTH:
         return False
     found = FIELD.fullmatch(line.strip())
-    key = FIELD_OF_NAME.get(found[1].lower()) if found else None
-    if found is None or key is None:
+    key = read_field_name(found[1]) if found else ""
+    if found is None or not key:
         return False
     value = _unquoted(found[2].strip())
     if key == "unused":
@@ -145,6 +145,11 @@ def read_field(line: str, header: Header) -> bool:
     else:
         _take(header, key, value)
     return True
+
+
+def read_field_name(name: str) -> str:
+    """Return the field that a name stands for; empty if for none."""
+    return FIELD_OF_NAME.get(name.lower(), "")
 
 
 def card_fields(meta: Mapping[str, str]) -> dict[str, str]:

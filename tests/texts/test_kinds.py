@@ -9,7 +9,7 @@ import pytest
 
 from generator.base.han import HANZI
 from generator.base.records import BilingualText
-from generator.texts import read_pair, read_text
+from generator.texts import read_pair, read_text, speakers_of
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).resolve().parents[1] / "cases" / "texts.toml").read_text(encoding="utf-8")
@@ -136,6 +136,11 @@ def test_a_list_under_the_text_says_what_its_words_mean(
     case: dict[str, Any], tmp_path: Path
 ) -> None:
     check(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", named("speaker"))
+def test_who_speaks_is_told_from_what_is_said(case: dict[str, Any], tmp_path: Path) -> None:
+    assert list(speakers_of(read(case, tmp_path))) == case["speakers"]
 
 
 @pytest.mark.parametrize("case", named("part"))
