@@ -10,7 +10,8 @@ import click
 from generator import __version__
 from generator.base.errors import CikaError
 from generator.base.program import INSTALLED, collect_garbage_rarely, program_name
-from generator.commands import COMMANDS
+from generator.commands import COMMANDS, DAILY
+from generator.commands.grouped_help import command_lines, write_list
 from generator.commands.settings_file import settings_of
 
 INTERRUPTED = (
@@ -31,6 +32,13 @@ class Program(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they were added."""
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, those of every day first."""
+        width = formatter.width - 6 - max(map(len, self.commands))
+        others = [name for name in self.commands if name not in DAILY]
+        write_list(formatter, "Every day", command_lines(self.commands, DAILY, width))
+        write_list(formatter, "More commands", command_lines(self.commands, others, width))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -98,10 +106,10 @@ def main() -> None:
 
     \b
     Examples:
-      {program} build seeds                  every text of a folder, into decks/
-      {program} build letter.txt -o ~/anki   one text with its translation
-      {program} build --zh a.txt --en b.txt  two files
-      {program} words letter.txt             what would be learnt, before you build
+      {program} build letter.txt --hsk 3     a deck of a text, without the words of HSK 1 to 3
+      {program} build texts                  every text of a folder, into decks/
+      {program} words letter.txt --write     a table of the words, to correct them
+      {program} preview letter.txt           all cards in the browser
     """
     collect_garbage_rarely()
 

@@ -65,7 +65,7 @@ def test_flags_win_over_the_folder_over_the_person_over_the_deck(
     own(text, 'tones = "pleco"\nphonetic = "zhuyin"\nscript = "traditional"\n')
     beside(text, 'phonetic = "pinyin"\nscript = "simplified"\n')
     assert run("build", text, "-o", decks, "--script", "text").exit_code == 0
-    assert looks(text, decks) == "cika: tones=pleco size=large"
+    assert looks(text, decks) == "Built with: --tones pleco --size large"
 
 
 @pytest.mark.slow
@@ -173,7 +173,7 @@ def test_a_class_set_speaks_for_itself(text: Path) -> None:
     home = decks / text.parent.name
     assert (
         looks(home / f"{text.parent.name}.txt", home)
-        == "cika: tones=mdbg phonetic=zhuyin size=large cards=cloze"
+        == "Built with: --tones mdbg --phonetic zhuyin --size large --cards cloze"
     )
     assert "天气|" in (home / f"{text.parent.name}.tsv").read_text(encoding="utf-8-sig"), (
         "its students need not know HSK 6"

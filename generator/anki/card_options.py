@@ -6,14 +6,17 @@ knows what every class means: two decks side by side may differ.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 from generator.base.choices import CARD_CHOICES, DEFAULT_CARDS
 from generator.base.errors import InputError
 
-LINE = re.compile(r"\bcika:((?: [a-z]+=[A-Za-z0-9,:-]+)+)")
-"""The line of a deck's description that has its choices."""
+BUILT_WITH = "Built with:"
+LINE = re.compile(rf"(?:\bcika:|{BUILT_WITH})((?: (?:--)?[a-z]+[= ][A-Za-z0-9,:-]+)+)")
+"""The line of a deck's description that has its choices, as they are typed; decks of the first
+release have ``cika: tones=pleco``."""
+CHOICE = re.compile(r"([a-z]+)[= ]([A-Za-z0-9,:-]+)")
 AUDIO = re.compile(r"none|silent|espeak|edge(:[A-Za-z0-9-]+)?|folder(:.+)?")
 """Which engine speaks, and what it is told. ``none``: the learner's device; ``silent``: nothing."""
 LISTENING = frozenset({"listening", "sentence-listening"})
@@ -68,14 +71,13 @@ class CardOptions:
         """Find the line that ``line`` wrote in a deck's description; what this version does not
         know keeps its default.
 
-        >>> CardOptions.parse("A letter<br>cika: tones=pleco script=both later=thing").tones
+        >>> CardOptions.parse("A letter<br>Built with: --tones pleco --later thing").tones
         'pleco'
         """
         found = LINE.search(text)
         cards = DEFAULT_CARDS
         chosen: dict[str, str] = {}
-        for pair in found[1].split() if found else ():
-            name, value = pair.split("=")
+        for name, value in CHOICE.findall(found[1]) if found else ():
             if name == "cards":
                 cards = cards.union(value.split(","))
             elif name == "audio" or value in CARD_CHOICES.get(name, ()):
@@ -89,16 +91,26 @@ class CardOptions:
         kinds = self.cards if cards is None else cards | DEFAULT_CARDS
         return replace(self, cards=kinds, **wanted)
 
+    def without(self, names: Collection[str]) -> "CardOptions":
+        """Return the same options, those of some names as they usually are."""
+        usual = CardOptions()
+        kept = {field.name for field in fields(self)}
+        return replace(self, **{name: getattr(usual, name) for name in kept.intersection(names)})
+
+    def typed(self) -> str:
+        """Return the choices that differ from the defaults as a person types them."""
+        return self.line().removeprefix(BUILT_WITH).strip()
+
     def line(self) -> str:
-        """Return ``cika: tones=pleco script=both``, the choices that differ from the defaults, for
-        the deck's description; empty where none does."""
+        """Return ``Built with: --tones pleco --script both``, the choices that differ from the
+        defaults, for the deck's description; empty where none does."""
         usual = CardOptions()
         chosen: list[str] = []
         for field in fields(self):
             written = _written(getattr(self, field.name))
             if written != _written(getattr(usual, field.name)):
-                chosen.append(f"{field.name}={written}")
-        return " ".join(["cika:", *chosen]) if chosen else ""
+                chosen.append(f"--{field.name} {written}")
+        return " ".join([BUILT_WITH, *chosen]) if chosen else ""
 
 
 def _written(value: str | frozenset[str]) -> str:

@@ -14,15 +14,16 @@ Version = tuple[int, int, int]
 """Time of change, size and inode of a file: they change when the file does."""
 
 
-def read_others(folder: Path, except_name: str = "") -> OtherDecks:
-    """Read the decks of a folder but one. Tables that are not ours are passed over.
+def read_others(folder: Path, except_name: str = "", *, is_sample: bool = False) -> OtherDecks:
+    """Read the decks of a folder but one, of which ``is_sample`` says whether it is a sample.
+    Tables that are not ours are passed over.
 
     Raises InputError where a table is ours and damaged. Twins that did not change since they were
     asked for last are not read again.
     """
     ledgers = _ledgers_of(folder.absolute())
     ledgers.look(folder, except_name)
-    return OtherDecks(ledgers.decks, except_name)
+    return OtherDecks(ledgers.decks, except_name, is_sample=is_sample)
 
 
 @lru_cache(maxsize=4)

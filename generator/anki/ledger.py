@@ -64,6 +64,10 @@ class Ledger:
     deck_of: Mapping[str, str] = field(default_factory=dict)
     """GUID -> name of the deck in Anki that the note's new cards go to, of the notes in the
     deck."""
+    is_sample: bool = False
+    """Whether the deck only shows what Cika makes: its words are missing in no other deck."""
+    choices: str = ""
+    """What chose its words and its title, as the last build wrote it down."""
     fingerprint: str = ""
     """Of the input, as given to ``write_deck``."""
     package: str = ""

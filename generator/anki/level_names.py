@@ -34,9 +34,15 @@ def level(levels: Levels) -> str:
 def frequency(zipf: float) -> str:
     """Return a band of the Zipf scale and the number: ``common (5.2)``; empty for a word that was
     never counted."""
+    name = band(zipf)
+    return f"{name} ({zipf:.1f})" if name else ""
+
+
+def band(zipf: float) -> str:
+    """Return how common a word is: ``common``; empty for a word that was never counted."""
     for lower_end, name in BANDS:
         if zipf >= lower_end:
-            return f"{name} ({zipf:.1f})"
+            return name
     return ""
 
 

@@ -6,7 +6,7 @@ folder that changes deck by deck, and ``OtherDecks`` is a view of it in which on
 what it costs does not grow with the number of decks.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -30,6 +30,8 @@ class Decks:
         self.holders: Holders = {}
         self.past_holders: Holders = {}
         """Of notes that decks had and have no more."""
+        self.samples: set[str] = set()
+        """The decks that only show what Cika makes."""
         self.decks_of: dict[str, tuple[str, ...]] = {}
         """GUID -> the decks that have the note, had it, or bring it along."""
         for name, ledger in (ledgers or {}).items():
@@ -39,6 +41,8 @@ class Decks:
         """Take in a deck, or what it is now. Of its ledger only what matters to other decks is
         kept."""
         self.drop(name)
+        if ledger.is_sample:
+            self.samples.add(name)
         self.ledgers[name] = replace(ledger, sentences={}, birth_tag={}, held=frozenset())
         for holders, notes in self._indexes(ledger):
             for key, guid in _by_key(ledger, notes).items():
@@ -54,6 +58,7 @@ class Decks:
         ledger = self.ledgers.pop(name, None)
         if ledger is None:
             return
+        self.samples.discard(name)
         for holders, notes in self._indexes(ledger):
             for key in _by_key(ledger, notes):
                 _keep(holders, key, tuple(place for place in holders[key] if place[0] != name))
@@ -91,7 +96,11 @@ class OtherDecks:
     """The decks of a folder without one of them, as they are whenever they are asked."""
 
     def __init__(
-        self, decks: Decks | Mapping[str, Ledger] | None = None, without: str = ""
+        self,
+        decks: Decks | Mapping[str, Ledger] | None = None,
+        without: str = "",
+        *,
+        is_sample: bool = False,
     ) -> None:
         self._decks = decks if isinstance(decks, Decks) else Decks(decks)
         self._without = without
@@ -99,9 +108,11 @@ class OtherDecks:
         """Key -> GUID of all words and sentences that they hold; the first deck counts."""
         self.past_guids: Mapping[NoteKey, str] = _Guids(self._decks.past_holders, without)
         """The same of those that they held once and hold no more."""
-        self.words: Set[WordKey] = _Words(self.guids)
-        """The words that they hold."""
-        self.sentences: Set[str] = _Sentences(self.guids)
+        self._is_sample = is_sample
+        taught = _Taught(self._decks, without, is_sample)
+        self.words: Set[WordKey] = _Words(taught)
+        """The words that they teach: samples count for samples only, other decks for the rest."""
+        self.sentences: Set[str] = _Sentences(taught)
         """Keys of the sentences."""
 
     def ledger(self, name: str) -> Ledger:
@@ -109,9 +120,20 @@ class OtherDecks:
         return self._decks.ledgers[name]
 
     def holder(self, guid: str) -> str:
-        """Return the stem of the first deck that holds a note; empty where none does."""
-        holders = (name for name, ledger in self._knowing(guid) if guid in ledger.stamps)
-        return next(holders, "")
+        """Return the stem of the deck that holds a note (``_first``); empty where none does."""
+        return self._first([name for name, one in self._knowing(guid) if guid in one.stamps])
+
+    def teacher(self, key: NoteKey) -> str:
+        """Return the stem of the deck that teaches a word or sentence instead of the deck left out;
+        empty where none does."""
+        holders = self._decks.holders.get(key, ())
+        return self._first([name for name, _ in holders if name != self._without])
+
+    def _first(self, names: Sequence[str]) -> str:
+        """Return the first deck of the same kind, sample or not, as the deck left out; else the
+        first."""
+        alike = [name for name in names if (name in self._decks.samples) == self._is_sample]
+        return next(iter([*alike, *names]), "")
 
     def key_of(self, guid: str) -> NoteKey | None:
         """Return the key of a note that one of them holds; the last deck counts."""
@@ -177,6 +199,24 @@ class _Guids(Mapping[NoteKey, str]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class _Taught(_Guids):
+    """The GUIDs of notes that a learner of the deck left out is taught elsewhere.
+
+    Whoever builds a deck of their own has perhaps never imported a sample: that deck is whole.
+    """
+
+    def __init__(self, decks: Decks, without: str, is_sample: bool) -> None:
+        super().__init__(decks.holders, without)
+        self._samples = decks.samples
+        self._is_sample = is_sample
+
+    def __getitem__(self, key: NoteKey) -> str:
+        for name, guid in self._holders.get(key, ()):
+            if name != self._without and (name in self._samples) == self._is_sample:
+                return guid
+        raise KeyError(key)
 
 
 class _Held(Set[K]):

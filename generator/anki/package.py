@@ -62,6 +62,10 @@ class Extras:
     card_options: CardOptions = DEFAULT_CARD_OPTIONS
     beside: Mapping[Path, bytes] = field(default_factory=dict)
     """Files to be written together with the deck."""
+    is_sample: bool = False
+    """Whether the deck only shows what Cika makes."""
+    choices: str = ""
+    """What the next build is to remember (``Ledger.choices``)."""
 
 
 NO_EXTRAS = Extras()
@@ -114,6 +118,8 @@ def write_decks(
         _ledger(old, notes, stamps),
         held=extras.held,
         lent=lent,
+        is_sample=extras.is_sample,
+        choices=extras.choices,
         fingerprint=_input(fingerprint),
     )
     _write(package, twin, _Contents(own, borrowed, ledger), extras)

@@ -13,6 +13,7 @@ from typing import IO
 
 from generator.base.errors import InputError
 from generator.base.files import scratch_folder
+from generator.base.program import install_command
 
 DATABASES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """In order of preference: beside a newer one, an older one is a stand-in."""
@@ -85,9 +86,9 @@ def _zstandard(packed: IO[bytes], path: Path) -> IO[bytes]:
             "is a package of the newest kind, and to read it needs zstandard, which is not"
             " installed"
         )
-        remedy = 'Install it: pip install zstandard; or all formats: pip install "cika[formats]"'
+        remedy = f"Install it: {install_command('zstandard')}"
         raise InputError(
-            f'{path}: {newest}. {remedy}. Or export it with "Support older Anki versions" ticked.'
+            f'{path}: {newest}. {remedy} . Or export it with "Support older Anki versions" ticked.'
         ) from None
     stream: IO[bytes] = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
     return _Checked(stream, zstandard.ZstdError)  # type: ignore[return-value]

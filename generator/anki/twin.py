@@ -14,6 +14,7 @@ from generator.anki.note import GUESSABLE, Note
 from generator.anki.note_types import SENTENCE, WORD, column, note_type
 from generator.anki.our_html import is_ours
 from generator.anki.twin_writer import (
+    CHOICES,
     COLUMNS,
     COUNT,
     FINGERPRINT,
@@ -23,6 +24,7 @@ from generator.anki.twin_writer import (
     MAGIC,
     PACKAGE,
     REMOVED,
+    SAMPLE,
     TEXT_TAG,
     VERSION,
 )
@@ -34,7 +36,8 @@ from generator.base.words import NoteKey
 READABLE_VERSIONS = {"1", VERSION}
 """Version 1 had neither keys of removed notes, nor what other decks hold, nor what is lent to
 them."""
-FACTS = re.compile(f"({'|'.join([MAGIC, FINGERPRINT, PACKAGE, COUNT])})(.*)", re.DOTALL)
+FACT_LINES = (MAGIC, FINGERPRINT, PACKAGE, COUNT, SAMPLE, CHOICES)
+FACTS = re.compile(f"({'|'.join(FACT_LINES)})(.*)", re.DOTALL)
 """A line that says something of the whole twin."""
 MAGIC_LINES = 20
 """Lines at the beginning, of which one says that the file is a twin."""
@@ -175,6 +178,8 @@ class _TwinReader:
             held=frozenset(self._held),
             lent=self._lent,
             deck_of=self._deck_of,
+            is_sample=SAMPLE in facts,
+            choices=facts.get(CHOICES, ""),
             fingerprint=facts.get(FINGERPRINT, ""),
             package=facts.get(PACKAGE, ""),
         )

@@ -19,6 +19,8 @@ MAGIC = "#cika ledger:"
 FINGERPRINT = "#cika input:"
 PACKAGE = "#cika package:"
 COUNT = "#cika notes:"
+SAMPLE = "#cika sample:"
+CHOICES = "#cika built with:"
 REMOVED = "#cika gone:"
 HELD = "#cika held:"
 LENT = "#cika lent:"
@@ -62,6 +64,10 @@ def _head(count: int, ledger: Ledger) -> Iterator[str]:
     yield FINGERPRINT + ledger.fingerprint
     yield PACKAGE + ledger.package
     yield f"{COUNT}{count}"
+    if ledger.is_sample:
+        yield f"{SAMPLE}yes"
+    if ledger.choices:
+        yield CHOICES + ledger.choices
 
 
 def _columns(leading: Sequence[str], fields: Sequence[tuple[str, int]]) -> str:

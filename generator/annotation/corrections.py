@@ -42,16 +42,13 @@ def correct(
     passages: Sequence[Passage],
     corrections: Sequence[Correction],
     entries: Entries,
-    where: Callable[[Correction], str],
 ) -> Corrected:
     """Apply corrections to every token that they speak of; those that speak of no word of the text
     become issues.
 
-    ``where`` names the place of a line for messages. Where the text is cut was decided before
-    (``Annotator.names``). A line that was kept as ``cli.py words`` printed it changes nothing,
-    neither where the word stands first nor where the machine gives it another gloss: the table can
-    be saved whole.
-    """
+    Where the text is cut was decided before (``Annotator.names``). A line that was kept as ``cli.py
+    words`` printed it changes nothing, neither where the word stands first nor where the machine
+    gives it another gloss: the table can be saved whole."""
     if not corrections:
         return Corrected(tuple(passages), (), frozenset(), frozenset(), (), ())
     about_words = [line for line in corrections if not line.is_cut]
@@ -65,7 +62,7 @@ def correct(
         line = find(token)
         if line is None:
             return token
-        token = _apply(token, edited[line], entries, where(line))
+        token = _apply(token, edited[line], entries, place(line))
         touched.add(word_and_reading(token))
         if line.skip:
             skipped.add(word_and_reading(token))
@@ -79,7 +76,7 @@ def correct(
         if line in cuts or (line in edited and _says_something(edited[line]))
     )
     kept = tuple(line for line in corrections if not line.shared and line not in shown)
-    unused = tuple(_unused(line, where(line)) for line in kept if line not in cuts)
+    unused = tuple(_unused(line, place(line)) for line in kept if line not in cuts)
     return Corrected(changed, applied, frozenset(skipped), frozenset(touched), kept, unused)
 
 
@@ -99,6 +96,11 @@ def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage]) -> 
 
 def _says_something(line: Correction) -> bool:
     return bool(line.reading or line.gloss or line.skip or line.joined)
+
+
+def place(line: Correction) -> str:
+    """Name the file and line of a correction, for messages."""
+    return f"{line.file}, line {line.line}"
 
 
 def speaks_of(line: Correction, token: Token) -> bool:

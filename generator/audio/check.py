@@ -9,15 +9,13 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from generator.base.errors import InputError
+from generator.base.program import install_command
 
 if TYPE_CHECKING:
     import numpy as np
 
 AS_MP3 = ".mp3"
-INSTALL = (
-    'Install what sound needs: pip install "cika[audio]" (in this folder: .venv/bin/pip install -e'
-    ' ".[audio]").'
-)
+INSTALL = f"Install what sound needs: {install_command('edge-tts', 'espeakng-loader', 'soundfile')}"
 MIN_PEAK = 0.01
 """Peak under which a file counts as silent: -40 dB of full scale."""
 MIN_SYLLABLE_SECONDS, MAX_SYLLABLE_SECONDS = 0.06, 2.5

@@ -7,6 +7,8 @@ from pathlib import Path
 MAX_MESSAGE = 2_000
 """Characters of a message; what it quotes may be of any length."""
 MIDDLE = " […] "
+FAULTS_SHOWN = 20
+"""Faults of one file that a message names."""
 
 
 class CikaError(Exception):
@@ -31,6 +33,34 @@ class OutputError(CikaError):
 
 class DataError(CikaError):
     """A data file that comes with Cika is missing or damaged."""
+
+
+class Faults:
+    """All that is wrong with a file, said at once: a person mends it in one go."""
+
+    def __init__(self) -> None:
+        self._messages: list[str] = []
+
+    def add(self, message: str) -> None:
+        """Keep what is wrong."""
+        self._messages.append(message)
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep what an InputError says, and go on."""
+        try:
+            yield
+        except InputError as error:
+            self._messages.append(str(error))
+
+    def raise_all(self) -> None:
+        """Raise an InputError with a line for each fault, if there is any; of many, the first."""
+        shown = self._messages[:FAULTS_SHOWN]
+        left = len(self._messages) - len(shown)
+        if left:
+            shown.append(f"… and {left} more like these.")
+        if shown:
+            raise InputError("\n".join(shown))
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from typing import NewType
 Html = NewType("Html", str)
 """Text that is HTML already: markup, or text that was escaped."""
 NOTHING = Html("")
+OUR_MARK = Html('<meta name="generator" content="Cika">')
+"""In the head of every page that Cika writes: by it a folder of texts knows its own pages."""
 
 BROKEN = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"

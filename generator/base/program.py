@@ -1,11 +1,14 @@
 """What a process of the program knows of itself: how it was started, and how it handles memory."""
 
 import gc
+import re
 import sys
 from pathlib import Path
 
 INSTALLED = "cika"
 """The command that ``pip install`` makes."""
+PLAIN_WORD = re.compile(r"[\w./\\:~+@%,=-]+")
+"""A word that no terminal takes apart."""
 STANDARD_INPUT = Path("-")
 """What a person names instead of a file to have standard input read."""
 
@@ -22,6 +25,17 @@ def program_name() -> str:
     if started.parts[-2:] == ("generator", "__main__.py"):
         return "python -m generator"
     return INSTALLED
+
+
+def shell_word(word: object) -> str:
+    """Return a path or a name as a person types it: in quotation marks where it has spaces."""
+    written = str(word)
+    return written if PLAIN_WORD.fullmatch(written) else f'"{written}"'
+
+
+def install_command(*packages: str) -> str:
+    """Return what a person types to install packages where this program finds them."""
+    return f'"{sys.executable}" -m pip install {" ".join(packages)}'
 
 
 def collect_garbage_rarely() -> None:

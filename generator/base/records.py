@@ -273,8 +273,7 @@ class Correction:
     shared: bool = False
     """From the glossary of the folder or a list of the class, not from the table of the text."""
     file: str = ""
-    """The file that it stands in, for messages, where that is neither the table of the text nor the
-    glossary."""
+    """The file that it stands in, for messages."""
 
     @property
     def is_cut(self) -> bool:

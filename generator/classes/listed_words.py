@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import texts
-from generator.annotation.corrections import correct, speaks_of
+from generator.annotation.corrections import correct, place, speaks_of
 from generator.base.class_records import ListedWord
 from generator.base.records import (
     AlignedRow,
@@ -47,7 +47,7 @@ def study_list(
     name = texts.name_of(Path(words[0].line.file))
     rows = list(itertools.chain.from_iterable(map(_rows, words)))
     passages = annotate(resources, _text(resources, name, rows), lines)
-    read = correct(passages, lines, resources.annotator.entries, _place)
+    read = correct(passages, lines, resources.annotator.entries)
     left = iter(as_words(read.passages, lines))
     shown: dict[str, Passage] = {}
     issues: list[Issue] = []
@@ -167,7 +167,7 @@ def _translated(passage: Passage, line: Correction) -> Passage:
 
 
 def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:
-    where = f"{_place(one.line)}: {one.line.word}"
+    where = f"{place(one.line)}: {one.line.word}"
     if passage is None:
         detail = (
             "It could not be read as one word, so it got no card. Write its gloss, or cut it into"
@@ -180,7 +180,3 @@ def _faults(one: ListedWord, passage: Passage | None) -> Iterator[Issue]:
             " Correct the sentence, or delete it."
         )
         yield Issue(kind="listed-sentence", where=where, detail=detail)
-
-
-def _place(line: Correction) -> str:
-    return f"{line.file}, line {line.line}"

@@ -12,7 +12,6 @@ from generator.base.program import program_name
 from generator.chinese import numbers
 from generator.pipeline import deck_title
 
-LIST_SUFFIX = ".list.tsv"
 TextFiles = tuple[Path, Path | None]
 """The file of a text, and that of its translation where it has one of its own."""
 NUMBER = re.compile(r"(\d+|[〇零一二三四五六七八九十百]+)")
@@ -135,8 +134,9 @@ def _natural_path(text: TextFiles) -> list[tuple[float, str]]:
 
 
 def _lesson(found: list[TextFiles], number: int, folder: Path) -> str:
-    lists = [zh.with_name(zh.stem + LIST_SUFFIX) for zh, _ in found]
-    lists = [path for path in lists if path.is_file()]
+    lists: list[Path] = []
+    for zh, _ in found:
+        lists += texts.tables_beside(zh, texts.LIST)
     words = f'# words = "lesson-{number}.list.tsv"'
     if lists:
         words = f"words = {_quoted(_inside(lists[0], folder))}"

@@ -18,6 +18,7 @@ from generator.classes.set_study import EarlierDecks, selection_of, sources_of, 
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
 from generator.pipeline.building import speak
 from generator.pipeline.fingerprint import fingerprint
+from generator.pipeline.same_text import refuse_another_text
 from generator.pipeline.stages import LessonStudy, SetStudy, Study
 
 LISTS_SUFFIX = ".lessons.tsv"
@@ -64,14 +65,17 @@ def build_set(
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
         return BuiltSet(class_set=class_set, package=package, lists=lists)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
+    ledger = anki.read_ledger(twin)
     study = study_set(
         resources,
         class_set,
         options,
-        earlier=EarlierDecks(held=others.words, ledger=anki.read_ledger(twin)),
+        earlier=EarlierDecks(held=others.words, ledger=ledger),
         order=card_options.order,
         jobs=jobs,
     )
+    if not options.force:
+        refuse_another_text(ledger, study.passages, class_set.path, package)
     made = _SetBuilder(resources, folder, options, card_options, others)
     decks = []
     for lesson, lesson_study in zip(class_set.lessons, study.lessons, strict=True):

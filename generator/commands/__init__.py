@@ -16,18 +16,20 @@ from generator.commands.words import words
 
 COMMANDS = (
     build,
-    class_set,
-    report,
-    align,
-    annotate,
     words,
     preview,
-    handout,
-    export,
+    report,
+    align,
     push,
-    ledger,
+    handout,
+    class_set,
+    export,
     settings,
+    ledger,
+    annotate,
 )
 """In the order in which --help lists them."""
+DAILY = ("build", "words", "preview")
+"""Names of the commands that a learner needs first."""
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "DAILY"]

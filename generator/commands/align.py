@@ -9,13 +9,13 @@ import click
 from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE
 from generator.commands.output import print_json_line, progress
-from generator.commands.text_options import FROM_OPTION, format_of
+from generator.commands.text_options import FROM_OPTION, named_text
 
 if TYPE_CHECKING:
     from generator.pipeline import Resources
 
 
-@click.command()
+@click.command(short_help="Write a table of sentence pairs to correct them.")
 @click.argument("files", nargs=-1, required=True, type=A_FILE)
 @FROM_OPTION
 @click.option(
@@ -59,7 +59,7 @@ def align(
       {program} align zh.txt en.txt --sentences
     """
     from generator import pipeline, texts
-    from generator.pipeline import Resources, Source
+    from generator.pipeline import Resources
 
     if len(files) > 2 or (sentences and len(files) != 2):
         raise click.UsageError("Give one TEXT, or two files ZH EN; --sentences needs two.")
@@ -67,8 +67,7 @@ def align(
     if sentences:
         _print_beads(resources, *files, as_json=as_json)
         return
-    english = files[1] if len(files) == 2 else None
-    source = Source(files[0], english, format=format_of(format))
+    source = named_text(files, format)
     tmx = options["tmx"]
     # Beside standard input there is no place for a table
     is_shown = options["show"] or (source.path == STANDARD_INPUT and not tmx)

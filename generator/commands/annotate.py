@@ -8,7 +8,7 @@ from generator.commands.options import A_FILE
 from generator.commands.output import print_json_line, progress
 
 
-@click.command()
+@click.command(short_help="Read and gloss lines, for programs.")
 @click.argument("file", type=A_FILE)
 def annotate(file: Path) -> None:
     """Read, gloss and link the words of FILE: one line of Chinese each, or Chinese, a tab, and its

@@ -12,11 +12,15 @@ import click
 from generator.base.errors import CikaError
 from generator.base.locks import alone_in
 from generator.commands.build_output import BuildOutput
+from generator.commands.grouped_help import GroupedCommand
 from generator.commands.options import (
     A_FILE,
     FOLDER,
+    FORGET_OPTION,
+    WholeNumber,
     cards_of,
     chosen_card_options,
+    forgotten,
     from_settings,
     with_card_options,
 )
@@ -25,6 +29,7 @@ from generator.commands.text_options import named_sets_and_texts, two_files
 from generator.commands.time_left import meter
 from generator.commands.word_options import (
     CHOOSING,
+    choices_of,
     without_word_selection,
     word_lists_of,
     word_selection_of,
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
     from generator.pipeline import BuildOptions
 
 
-@click.command()
+@click.command(cls=GroupedCommand, short_help="Build decks from texts.")
 @click.argument("text", nargs=-1, type=A_FILE)
 @two_files
 @click.option(
@@ -83,10 +88,15 @@ if TYPE_CHECKING:
         "  [default: what the deck has]"
     ),
 )
-@click.option("--force", is_flag=True, help="Build again even if nothing changed.")
+@FORGET_OPTION
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Build again even if nothing changed, or in place of another text's deck.",
+)
 @click.option(
     "--jobs",
-    type=click.IntRange(1),
+    type=WholeNumber(1),
     metavar="N",
     help=(
         "Processes that read texts; the decks are the same with any number.  [default: one for each"
@@ -119,8 +129,8 @@ def build(
     in". Corrections beside the text are applied: of words in NAME.words.tsv (see: {program} words
     --help), of sentence pairs in NAME.aligned.tsv (see: {program} align --help).
 
-    A deck remembers its cards, looks, order and sound (--cards, --tones, --phonetic, --speech,
-    --script, --size, --strokes, --order, --audio): the next build keeps them.
+    A deck remembers what it was built with (--cards, --tones, --hsk, --known, --title …): the next
+    build keeps it, and the report shows it. --forget hsk,known undoes it by name.
 
     Many texts are read by several processes. What is up to date is left alone, so a run that was
     interrupted goes on where it stopped; texts that fail are named at the end, each with its
@@ -185,6 +195,8 @@ def _options(options: Mapping[str, Any]) -> "BuildOptions":
         force=options["force"],
         card_options=chosen_card_options(options),
         selection=word_selection_of(options),
+        choices=choices_of(options),
+        forget=forgotten(options["forget"]),
     )
 
 

@@ -22,6 +22,7 @@ class BuildOutput:
         self._folder = folder
         self._list = JsonList() if as_json else None
         self._built = 0
+        self._written: list[Path] = []
         self._failed: list[tuple[Path, CikaError]] = []
 
     @property
@@ -33,7 +34,7 @@ class BuildOutput:
         """Print what became of a text."""
         from generator.reports.build_report import built_json, built_text
 
-        self._built += 1
+        self._count(built)
         if self._list:
             self._list.add(built_json(built))
         else:
@@ -43,11 +44,16 @@ class BuildOutput:
         """Print what became of a class set."""
         from generator.reports.set_report import set_json, set_text
 
-        self._built += 1
+        self._count(built)
         if self._list:
             self._list.add(set_json(built))
         else:
             click.echo(set_text(built))
+
+    def _count(self, built: "Built | BuiltSet") -> None:
+        self._built += 1
+        if built.written:
+            self._written.append(built.package)
 
     def failed(self, path: Path, error: CikaError) -> None:
         """Keep what failed for the end."""
@@ -61,12 +67,20 @@ class BuildOutput:
         show_errors(self._failed)
 
     def end(self, count: int, *, has_sets: bool) -> None:
-        """Print how many of ``count`` decks there are."""
+        """Print how many of ``count`` decks there are, and what to do with them."""
+        from generator.reports.build_report import next_step
+
         if self._list:
             self._list.end()
-        elif count > 1:
+            return
+        lines = []
+        if count > 1:
             what = "texts and sets" if has_sets else "texts"
-            click.echo(f"\n{self._built} of {count} {what} are in {self._folder}.")
+            lines.append(f"{self._built} of {count} {what} are in {self._folder}.")
+        if self._written:
+            lines.append(next_step(self._written))
+        if lines:
+            click.echo("\n" + "\n".join(lines))
 
 
 class JsonList:

@@ -9,6 +9,7 @@ import click
 
 from generator.base.choices import EXPORT_FORMATS, RUBY
 from generator.base.errors import CikaError, InputError
+from generator.commands.grouped_help import GroupedCommand
 from generator.commands.options import A_FILE, chosen_card_options, with_card_options
 from generator.commands.output import progress, show_error, show_errors, write_whole
 from generator.commands.text_options import named_texts, two_files
@@ -21,7 +22,7 @@ STANDARD_OUTPUT = Path("-")
 FOLDER = Path("exports")
 
 
-@click.command()
+@click.command(cls=GroupedCommand, short_help="Write words or texts for other programs.")
 @click.argument("text", nargs=-1, type=A_FILE)
 @click.option(
     "--to",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
+from generator.commands.grouped_help import GroupedCommand
 from generator.commands.options import A_FILE
 from generator.commands.output import progress, show_error, show_errors, write_whole
 from generator.commands.sheet_options import handout_options, sheet_options
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 FOLDER = Path("handouts")
 
 
-@click.command()
+@click.command(cls=GroupedCommand, short_help="Make sheets to print.")
 @click.argument("text", metavar="TEXT|SET", nargs=-1, type=A_FILE)
 @two_files
 @click.option(

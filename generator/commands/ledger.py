@@ -10,7 +10,7 @@ from generator.commands.options import A_FILE
 from generator.commands.output import show_error
 
 
-@click.command()
+@click.command(short_help="Make lost tables of decks again.")
 @click.argument("folder", type=A_FILE)
 def ledger(folder: Path) -> None:
     """Make lost tables again: NAME.tsv from NAME.apkg, for every deck of FOLDER, and of the folders

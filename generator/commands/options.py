@@ -27,6 +27,26 @@ A_FILE = click.Path(path_type=Path)
 """The type of a parameter that names a file or a folder."""
 
 
+class WholeNumber(click.IntRange):
+    """A whole number, with a message that says which ones there are."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a number; raises BadParameter for what is none, or out of the range."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"expected a whole number{self._range()}, found {value!r}.", param, ctx)
+
+    def _range(self) -> str:
+        if self.max is None:
+            return f" of {self.min} or more"
+        return f" from {self.min} to {self.max}"
+
+    def _describe_range(self) -> str:
+        """Return the range as click's help shows it."""
+        return f"{self.min} or more" if self.max is None else f"{self.min} to {self.max}"
+
+
 def with_options(*options: Decorator) -> Decorator:
     """Return what adds options to a command, in the order in which help lists them."""
 
@@ -134,6 +154,24 @@ def several_of(
         return tuple(name for name in names if name in wanted)
 
     return read
+
+
+def forgotten(names: str) -> frozenset[str]:
+    """Read --forget."""
+    from generator.pipeline.remembered import checked_names
+
+    return checked_names(split_names(names))
+
+
+FORGET_OPTION = click.option(
+    "--forget",
+    default="",
+    metavar="NAMES",
+    help=(
+        "Options of the last build of this deck that no longer hold, separated by commas:"
+        " hsk,known; or all."
+    ),
+)
 
 
 def from_settings(options: Mapping[str, Any]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What commands print and write: progress, errors, pages."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,8 @@ from generator.base.files import output_errors, save
 if TYPE_CHECKING:
     from generator.pipeline import Progress
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+"""Variables that Linux sets where windows can be shown; without them the opener only complains."""
 MIN_STEPS = 200
 """Steps of a stage from which its progress is shown."""
 EVERY = 50
@@ -42,6 +45,12 @@ def show_error(error: CikaError) -> None:
     click.echo(f"Error: {error}", err=True)
 
 
+def show_notes(notes: Iterable[str]) -> None:
+    """Print on standard error what a person should know of the texts that were found."""
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
+
+
 def show_errors(failed: Iterable[tuple[Path, CikaError]]) -> None:
     """Print why files failed."""
     for _, error in failed:
@@ -66,5 +75,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def open_page(path: Path) -> None:
-    """Open a page in the person's browser."""
-    click.launch(path.resolve().as_uri())
+    """Open a page in the person's browser; where there is no screen, say where it lies."""
+    address = path.resolve().as_uri()
+    has_screen = any(os.environ.get(name) for name in SCREENS)
+    if sys.platform.startswith("linux") and not has_screen:
+        click.echo(f"Open it in a browser: {address}", err=True)
+    else:
+        click.launch(address)

@@ -5,21 +5,17 @@ from pathlib import Path
 import click
 
 from generator.commands.options import A_FILE
+from generator.commands.word_options import ANKI_KEY_OPTION, ANKI_URL_OPTION
 
 
-@click.command()
+@click.command(short_help="Hand a deck to the Anki that is running.")
 @click.argument("deck", type=A_FILE)
 @click.option("--sync", is_flag=True, help="Let Anki synchronise with AnkiWeb afterwards.")
-@click.option(
-    "--url", default="", help="Address of AnkiConnect; http://127.0.0.1:8765 unless given."
-)
-@click.option(
-    "--key",
-    default="",
-    envvar="ANKICONNECT_KEY",
-    help="Its apiKey, where one is set; or set ANKICONNECT_KEY.",
-)
-def push(deck: Path, sync: bool, url: str, key: str) -> None:
+@ANKI_URL_OPTION
+@ANKI_KEY_OPTION
+@click.option("--url", default="", hidden=True)
+@click.option("--key", default="", hidden=True)
+def push(deck: Path, sync: bool, anki_url: str, anki_key: str, url: str, key: str) -> None:
     """Send DECK (NAME.apkg) to the Anki that is running.
 
     Anki needs the add-on AnkiConnect (code 2055492159). New notes are added, changed notes updated;
@@ -32,7 +28,7 @@ def push(deck: Path, sync: bool, url: str, key: str) -> None:
     """
     from generator.anki.connect import URL, Anki
 
-    pushed = Anki(url or URL, key).push(deck, sync=sync)
+    pushed = Anki(anki_url or url or URL, anki_key or key, "--anki-").push(deck, sync=sync)
     known = pushed.notes - pushed.new
     click.echo(
         f"{pushed.deck}: {pushed.notes} notes are in Anki, {pushed.new} of them new, {known} there"

@@ -8,7 +8,8 @@ import click
 
 from generator.base.errors import CikaError
 from generator.base.program import STANDARD_INPUT
-from generator.commands.options import A_FILE
+from generator.commands.grouped_help import GroupedCommand
+from generator.commands.options import A_FILE, WholeNumber
 from generator.commands.output import (
     open_page,
     print_json,
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from generator.study import Profile
 
 
-@click.command()
+@click.command(cls=GroupedCommand, short_help="Say how hard texts are, and what to learn first.")
 @click.argument("text", nargs=-1, type=A_FILE)
 @two_files
 @word_selection_options
 @click.option(
     "--per-day",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     default=10,
     show_default=True,
     metavar="N",

@@ -11,7 +11,7 @@ from generator.commands.options import A_FILE
 from generator.commands.output import print_json, progress
 
 
-@click.group(name="set")
+@click.group(name="set", short_help="Make a term of lessons one package.")
 def class_set() -> None:
     """Make class sets: a folder of lessons becomes one package with a deck for each lesson.
 
@@ -34,14 +34,13 @@ def new(folder: Path, force: bool) -> None:
     """Write FOLDER/set.toml, with comments, from the texts of FOLDER: each text a lesson, in the
     order of their names (2 before 10).
 
-    The texts of a folder in FOLDER make one lesson. A table NAME.list.tsv beside NAME.txt is taken
-    for the word list of its lesson.
-    """
+    The texts of a folder in FOLDER make one lesson. A table NAME.list.tsv (or .csv, .xlsx) beside
+    NAME.txt is taken for the word list of its lesson."""
     from generator.base.files import save
     from generator.classes import new_set
-    from generator.texts import CLASS_SET
+    from generator.texts import set_file
 
-    path = folder / CLASS_SET
+    path = set_file(folder)
     if path.exists() and not force:
         raise InputError(
             f"{path} is there already, perhaps with your work. Edit it; --force writes it anew."

@@ -41,7 +41,7 @@ class InForce:
         return values
 
 
-@click.command()
+@click.command(short_help="Show what cika.toml sets.")
 @click.argument("text", required=False, type=A_FILE)
 @click.option(
     "--all",

@@ -16,6 +16,8 @@ from generator.base.files import leads_out
 from generator.base.program import INSTALLED, STANDARD_INPUT, program_name
 
 NAME = "cika.toml"
+NAMES = (NAME, f"{NAME}.txt")
+"""Windows' editor adds an ending that Windows hides."""
 COMMAND = "settings"
 """The command that shows what is in force; nothing is set for it."""
 TEXTS = ("text", "source", "files", "file", "zh", "deck", "folder")
@@ -27,6 +29,7 @@ ONCE = {
     "title",
     "format",
     "force",
+    "forget",
     "as_json",
     "write",
     "show",
@@ -110,8 +113,9 @@ def _files_beside(command: click.Command, arguments: Sequence[str]) -> list[Path
     for path in _named_paths(probe.params):
         if path != STANDARD_INPUT:
             folders.add(path if path.is_dir() else path.parent)
-    candidates = [folder / NAME for folder in sorted(folders)]
-    files = [file for file in candidates if file.is_file()]
+    files: list[Path] = []
+    for folder in sorted(folders):
+        files += [folder / name for name in NAMES if (folder / name).is_file()][:1]
     if len(files) > 1:
         raise InputError(
             f"{' and '.join(map(str, files))}: the texts have different settings. Name the texts of"

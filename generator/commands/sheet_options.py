@@ -17,7 +17,7 @@ from generator.base.choices import (
     SIZES,
     TRANSLATION_PLACES,
 )
-from generator.commands.options import several_of, with_options
+from generator.commands.options import WholeNumber, several_of, with_options
 
 if TYPE_CHECKING:
     from generator.handout.all_sheets import HandoutOptions
@@ -108,7 +108,7 @@ EXERCISES_OPTION = click.option(
 )
 ITEMS_OPTION = click.option(
     "--items",
-    type=click.IntRange(1, MAX_ITEMS),
+    type=WholeNumber(1, MAX_ITEMS),
     default=6,
     show_default=True,
     help=(
@@ -118,7 +118,7 @@ ITEMS_OPTION = click.option(
 )
 VERSIONS_OPTION = click.option(
     "--versions",
-    type=click.IntRange(1, MAX_VERSIONS),
+    type=WholeNumber(1, MAX_VERSIONS),
     default=1,
     show_default=True,
     help=(

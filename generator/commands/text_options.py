@@ -8,6 +8,7 @@ import click
 
 from generator.base.program import STANDARD_INPUT
 from generator.commands.options import A_FILE, with_options
+from generator.commands.output import show_notes
 
 if TYPE_CHECKING:
     from generator.pipeline import Source
@@ -56,18 +57,45 @@ def named_texts(
 
     pair = _pair(options)
     if not paths and not pair:
-        raise click.UsageError("Nothing to read: give a TEXT, a folder, or --zh and --en.")
+        raise click.UsageError(
+            f"Nothing to read: give a TEXT, a folder, or --zh and --en.{_swallowed(options)}"
+        )
     if STANDARD_INPUT in paths and not label:
         raise click.UsageError(
             "A deck is named after its file, which standard input (-) is not. Name it with --title."
         )
     form = format_of(options["format"])
-    return sources_of(paths, pair, format=form, label=label, not_texts=not_texts)
+    found = sources_of(paths, pair, format=form, label=label, not_texts=not_texts)
+    show_notes(found.notes)
+    return list(found.sources), list(found.failed)
+
+
+def _swallowed(options: Mapping[str, Any]) -> str:
+    """Say which option took a file for its value, because it was given none."""
+    for name, value in options.items():
+        named = value if isinstance(value, tuple) else (value,)
+        for one in named:
+            if isinstance(one, (str, Path)) and str(one) and Path(one).is_file():
+                option = f"--{name.replace('_', '-')}"
+                return f" ({one} was taken for the value of {option}. Give {option} its own value.)"
+    return ""
+
+
+def named_text(files: tuple[Path, ...], format: str, english: Path | None = None) -> "Source":
+    """Return the text that a person named by one file or by two. Raises UsageError for more."""
+    from generator.pipeline.sources import source_of
+
+    named = (*files, english) if english else files
+    if len(named) > 2:
+        raise click.UsageError("Give one TEXT, or the two files of a text, Chinese and English.")
+    source, notes = source_of(named, format_of(format))
+    show_notes(notes)
+    return source
 
 
 def _pair(options: Mapping[str, Any]) -> "Source | None":
     """Return the text that --zh and --en name; None without them."""
-    from generator.pipeline import Source
+    from generator.pipeline.sources import pair_of
 
     zh, en, beads = options["zh"], options["en"], options.get("beads")
     if bool(zh) != bool(en):
@@ -76,7 +104,9 @@ def _pair(options: Mapping[str, Any]) -> "Source | None":
         raise click.UsageError("--beads goes with --zh and --en.")
     if not zh:
         return None
-    return Source(zh, en, beads, format_of(options["format"]))
+    source, notes = pair_of(zh, en, beads, format_of(options["format"]))
+    show_notes(notes)
+    return source
 
 
 def named_sets_and_texts(

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from generator.base.choices import HSK_SYLLABUSES, MATURE_DAYS
-from generator.commands.options import A_FILE, with_options
+from generator.commands.options import A_FILE, WholeNumber, with_options
 
 if TYPE_CHECKING:
     from generator.anki.studied_notes import AnkiHolding
@@ -62,7 +63,7 @@ KNOWN_OPTION = click.option(
 )
 KNOWN_DAYS_OPTION = click.option(
     "--known-days",
-    type=click.IntRange(min=0),
+    type=WholeNumber(min=0),
     default=MATURE_DAYS,
     show_default=True,
     metavar="N",
@@ -87,7 +88,7 @@ ANKI_KEY_OPTION = click.option(
 )
 HSK_OPTION = click.option(
     "--hsk",
-    type=click.IntRange(1, 9),
+    type=WholeNumber(1, 9),
     metavar="N",
     help="Words of HSK 1 to N count as known (7, 8 and 9 are one list).",
 )
@@ -100,7 +101,7 @@ HSK_STANDARD_OPTION = click.option(
 )
 TOP_OPTION = click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     metavar="N",
     help="The N most frequent words of Chinese count as known.",
 )
@@ -122,7 +123,7 @@ NAMES_OPTION = click.option(
 )
 MAX_WORDS_OPTION = click.option(
     "--max-words",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     metavar="N",
     help="At most N words of a text, those that give most.",
 )
@@ -164,6 +165,25 @@ def without_word_selection(options: Mapping[str, Any], names: Collection[str]) -
     for name in CHOOSING.intersection(names):
         kept[name] = BLANK.get(type(options[name]))
     return kept
+
+
+def choices_of(options: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the options that a deck remembers, as far as they were named, with their values as
+    typed; paths absolute."""
+    from generator.pipeline.remembered import PATHS, REMEMBERED
+
+    given = click.get_current_context().get_parameter_source
+    choices: dict[str, tuple[str, ...]] = {}
+    for option in REMEMBERED:
+        name = option.replace("-", "_")
+        value = options.get(name)
+        if given(name) is ParameterSource.DEFAULT or value is None:
+            continue
+        values = value if isinstance(value, tuple) else (value,)
+        if option in PATHS:
+            values = tuple(path.absolute() for path in values)
+        choices[option] = tuple("yes" if one is True else str(one) for one in values)
+    return choices
 
 
 def word_selection_of(options: Mapping[str, Any]) -> "WordSelection":

@@ -6,14 +6,15 @@ from typing import Any
 import click
 
 from generator.base.program import STANDARD_INPUT
+from generator.commands.grouped_help import GroupedCommand
 from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
-from generator.commands.text_options import FROM_OPTION, format_of
-from generator.commands.word_options import word_selection_of, word_selection_options
+from generator.commands.text_options import FROM_OPTION, named_text
+from generator.commands.word_options import choices_of, word_selection_of, word_selection_options
 
 
-@click.command()
-@click.argument("text", type=A_FILE)
+@click.command(cls=GroupedCommand, short_help="Show the words of a text, or write a table of them.")
+@click.argument("files", metavar="TEXT", nargs=-1, required=True, type=A_FILE)
 @click.option("--en", type=A_FILE, help="The English translation, when it is in a file of its own.")
 @FROM_OPTION
 @click.option(
@@ -32,7 +33,7 @@ from generator.commands.word_options import word_selection_of, word_selection_op
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def words(
-    text: Path,
+    files: tuple[Path, ...],
     en: Path | None,
     format: str,
     folder: Path,
@@ -40,15 +41,15 @@ def words(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Show what would be learnt from TEXT, in a table with tabs that a spreadsheet opens: first
-    what should be checked.
+    """Show what would be learnt from TEXT (one file, or the two of a text), in a table with tabs
+    that a spreadsheet opens: first what should be checked.
 
     \b
     word, reading, gloss   as on the card
     skip                   x: no card for this word
     doubts                 what to check: reading, sense, no-entry (not in the dictionary)
     hsk                    level in the HSK syllabus of 2025 (7 stands for 7 to 9)
-    zipf                   frequency: 7 for 的, 5 common, 3 uncommon, 1 very rare
+    frequency              very common, common, fairly common, uncommon or rare
     guessable              x: all its characters are in words that you know (--known, --hsk, --top)
     senses                 other meanings, best first
     sentence, english      where it is shown
@@ -71,26 +72,27 @@ def words(
       {program} words letter.txt
       {program} words letter.txt --write
     """
-    from generator import anki, texts
+    from generator import texts
     from generator.base.files import save
-    from generator.pipeline import BuildOptions, Resources, Source, own_ledger, study_text
+    from generator.pipeline import BuildOptions, Resources, look_into, study_text
+    from generator.pipeline.remembered import remembering
     from generator.reports.build_report import known_text
     from generator.reports.words_table import word_rows, words_table
 
-    if write and text == STANDARD_INPUT:
+    if write and STANDARD_INPUT in files:
         raise click.UsageError(
             "Beside standard input there is no place for a table. Save the text as a file."
         )
-    source = Source(text, en, format=format_of(format))
-    held = anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
-    wanted = BuildOptions(selection=word_selection_of(options))
-    ledger = own_ledger(folder, source)
+    source = named_text(files, format, en)
+    here = look_into(folder, source)
+    named = BuildOptions(selection=word_selection_of(options), choices=choices_of(options))
+    wanted = remembering(named, folder, source)
     resources = Resources(progress())
-    study = study_text(resources, source, wanted, held=held.words, ledger=ledger)
+    study = study_text(resources, source, wanted, held=here.words, ledger=here.ledger)
     if study.chosen.known:
         click.echo(known_text(study), err=True)
     if write:
-        path = texts.corrections_path(text)
+        path = texts.corrections_path(source.path)
         save(path, words_table(study).encode("utf-8-sig"))
         doubted = sum(bool(word.token.doubts) for word in study.words)
         click.echo(f"{path}: {len(study.words)} words, the {doubted} to check first.")

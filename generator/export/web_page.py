@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.errors import data_file
-from generator.base.html import Html, escape, join
+from generator.base.html import OUR_MARK, Html, escape, join
 from generator.base.records import Passage, Token
 from generator.export.annotated_html import (
     DOUBT,
@@ -48,10 +48,7 @@ def render(edition: Edition, ruby: str = "all") -> bytes:
             '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
             ' initial-scale=1">'
         ),
-        (
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="generator"'
-            ' content="Cika">'
-        ),
+        (f'<meta http-equiv="Content-Security-Policy" content="{policy}">{OUR_MARK}'),
         f"<title>{escape(edition.title())}</title>",
         f"<style>{style}</style></head>",
         "<body>",

@@ -28,6 +28,8 @@ WINDOWS_PROGRAMS = (
     r"Microsoft\Edge\Application\msedge.exe",
     r"Chromium\Application\chrome.exe",
 )
+MARK = b"%Made with Cika\n"
+"""A comment behind the end of a PDF: by it a folder of texts knows its own sheets."""
 MAX_SECONDS = 300
 """Time after which a browser that does not end is given up."""
 REMEDY = (
@@ -82,7 +84,7 @@ def pdf(page: bytes) -> bytes:
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
             message = lines[-1] if lines else "it said nothing"
             raise OutputError(f"{program} made no PDF ({message}). {REMEDY}")
-        return target.read_bytes()
+        return target.read_bytes() + MARK
 
 
 def _command(program: Path, profile: Path, source: Path, target: Path) -> list[str]:

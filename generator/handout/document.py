@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.base.html import Html, join
+from generator.base.html import OUR_MARK, Html, join
 from generator.handout.printed_book import SheetOptions
 from generator.handout.sheet_html import css_string, element, escape
 
@@ -52,7 +52,7 @@ def document(
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     head += (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport"'
-        ' content="width=device-width">'
+        f' content="width=device-width">{OUR_MARK}'
     )
     head += f"<title>{escape(title)}</title><style>\n{sheet}{''.join(rules)}</style></head>"
     lines = [head, f'<body class="{kind}">', *body, "</body></html>\n"]

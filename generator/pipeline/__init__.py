@@ -11,8 +11,9 @@ from collections.abc import Set
 from generator import anki
 from generator.base.words import WordKey
 from generator.pipeline.aligning import align_lines, align_source, align_text, write_alignment
-from generator.pipeline.building import build, is_built, make_notes, own_ledger
+from generator.pipeline.building import build, is_built, make_notes
 from generator.pipeline.choosing import choose, deck_title, make_deck
+from generator.pipeline.deck_folder import look_into
 from generator.pipeline.reading import read
 from generator.pipeline.resources import Progress, Resources
 from generator.pipeline.stages import DEFAULTS, BuildOptions, Built, Source, Study, Understood
@@ -35,9 +36,9 @@ __all__ = [
     "choose",
     "deck_title",
     "is_built",
+    "look_into",
     "make_deck",
     "make_notes",
-    "own_ledger",
     "read",
     "study_text",
     "understand",

@@ -8,9 +8,13 @@ from generator import anki, audio
 from generator.base.errors import InputError
 from generator.base.records import Deck, Passage
 from generator.base.words import NoteKey
-from generator.pipeline.choosing import choose, make_deck
+from generator.pipeline.choosing import choose, left_by_level, make_deck
+from generator.pipeline.deck_folder import DeckFolder, look_into
 from generator.pipeline.fingerprint import fingerprint
+from generator.pipeline.remembered import TITLE, kept_title, remembering, shown, written
 from generator.pipeline.resources import Resources
+from generator.pipeline.same_text import refuse_another_text
+from generator.pipeline.samples import is_sample
 from generator.pipeline.stages import BuildOptions, Built, Source, Study, Understood
 from generator.pipeline.understanding import understand
 
@@ -38,15 +42,15 @@ def build(
     ``now`` stamps what changed (Unix seconds). ``understood`` is the text as another process
     understood it.
     """
+    options = remembering(options, folder, source)
     plan = plan_build(resources, source, folder, options)
     if not options.force and anki.up_to_date(folder, source.name, plan.fingerprint):
         return Built(source=source, package=plan.package)
-    others = other_decks(folder, source)
+    here = look_into(folder, source)
     text = understood or understand(resources, source, options)
-    ledger = own_ledger(folder, source)
     order = plan.cards.order
-    study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
-    deck = make_deck(study, options, others.sentences)
+    study = choose(resources, text, options, order=order, held=here.words, ledger=here.ledger)
+    deck = make_deck(study, options, here.sentences, _kept_title(here, options))
     sounds, sound_names = speak(resources, deck, plan.cards.audio, folder)
     notes = anki.make_notes(
         deck,
@@ -56,25 +60,32 @@ def build(
         sounds=sound_names,
     )
     if not notes:
-        raise InputError(_nothing_left(study, others, source))
+        raise InputError(_nothing_left(study, here.others, source))
+    if not options.force:
+        refuse_another_text(here.ledger, text.passages, source.path, plan.package)
     held_sentences = _held_sentences(study, deck, make_deck(study, options))
     extras = anki.Extras(
         held=_held_keys(study, held_sentences),
         lent=anki.contexts(deck, study.chosen.held) if options.more_contexts else {},
         media=sounds.media(),
         card_options=plan.cards,
+        is_sample=is_sample(source.path),
+        choices=written(options, study, folder),
     )
-    written = anki.write_deck(
+    made = anki.write_deck(
         folder, deck, notes, now=now, fingerprint=plan.fingerprint, extras=extras
     )
     return Built(
         source=source,
         package=plan.package,
-        written=written,
+        written=made,
         study=study,
         deck=deck,
-        issues=(*written.issues, *study.issues, *sounds.issues, *anki.repeats(deck)),
+        issues=(*made.issues, *study.issues, *sounds.issues, *anki.repeats(deck)),
         held_sentences=held_sentences,
+        holders=_holders(study, here.others),
+        built_with=f"{plan.cards.typed()} {shown(options)}".strip(),
+        left_by_level={} if options.selection.known.all else left_by_level(study, resources),
     )
 
 
@@ -83,13 +94,13 @@ def make_notes(
 ) -> tuple[Deck, tuple[anki.Note, ...]]:
     """Make the notes that a build into a folder would make, without sound files, and write
     nothing."""
+    options = remembering(options, folder, source)
     cards = card_options(anki.paths(folder, source.name)[0], options)
-    others = other_decks(folder, source)
+    here = look_into(folder, source)
     text = understand(resources, source, options)
-    ledger = own_ledger(folder, source)
     order = cards.order
-    study = choose(resources, text, options, order=order, held=others.words, ledger=ledger)
-    deck = make_deck(study, options, others.sentences)
+    study = choose(resources, text, options, order=order, held=here.words, ledger=here.ledger)
+    deck = make_deck(study, options, here.sentences, _kept_title(here, options))
     notes = anki.make_notes(deck, cards.cards, card_options=cards, lookups=resources.card_lookups)
     return deck, notes
 
@@ -100,6 +111,7 @@ def is_built(resources: Resources, source: Source, folder: Path, options: BuildO
     if options.force:
         return False
     try:
+        options = remembering(options, folder, source)
         plan = plan_build(resources, source, folder, options)
         return anki.up_to_date(folder, source.name, plan.fingerprint)
     except InputError:
@@ -122,19 +134,13 @@ def plan_build(
 
 def card_options(package: Path, options: BuildOptions) -> anki.CardOptions:
     """Return what was asked for; for the rest, what the deck has already."""
-    return anki.kept_card_options(package).but(options.card_options, options.cards)
+    kept = anki.kept_card_options(package).without(options.forget)
+    return kept.but(options.card_options, options.cards)
 
 
-def own_ledger(folder: Path, source: Source) -> anki.Ledger:
-    """Return the ledger of a text's deck; an empty one if it was never built."""
-    if not folder.is_dir():
-        return anki.NO_LEDGER
-    return anki.read_ledger(anki.paths(folder, source.name)[1])
-
-
-def other_decks(folder: Path, source: Source) -> anki.OtherDecks:
-    """Return what the other decks of a folder hold."""
-    return anki.read_others(folder, source.name) if folder.is_dir() else anki.NO_OTHERS
+def _kept_title(here: DeckFolder, options: BuildOptions) -> str:
+    """Return the title under which learners have the deck, unless it is to be forgotten."""
+    return "" if TITLE in options.forget else kept_title(here.ledger)
 
 
 def speak(
@@ -176,6 +182,14 @@ def _held_keys(study: Study, held_sentences: tuple[str, ...]) -> frozenset[NoteK
     return frozenset(words) | frozenset(map(NoteKey.of_sentence, held_sentences))
 
 
+def _holders(study: Study, others: anki.OtherDecks) -> dict[str, int]:
+    """Count the words that each other deck teaches instead; that with most comes first."""
+    holders: Counter[str] = Counter()
+    for word in study.chosen.held:
+        holders[others.teacher(NoteKey.of_word(word.token))] += 1
+    return dict(holders.most_common())
+
+
 def _nothing_left(study: Study, others: anki.OtherDecks, source: Source) -> str:
     """Say that no card is left to make, and what to do.
 
@@ -186,13 +200,10 @@ def _nothing_left(study: Study, others: anki.OtherDecks, source: Source) -> str:
         f"{source.path}: no sentence, and no word that other decks lack, is left to make a card"
         " of. No deck was built."
     )
-    holders: Counter[str] = Counter()
-    for word in study.chosen.held:
-        guid = others.guids[NoteKey.of_word(word.token)]
-        holders[others.holder(guid)] += 1
+    holders = _holders(study, others)
     if not holders:
         return found
-    ((old, _),) = holders.most_common(1)
+    old = next(iter(holders))
     return (
         f"{found} Most are in {old}. If the text was called {old} before, rename {old}.apkg and"
         f" {old}.tsv to {source.name}, and build again."

@@ -8,11 +8,16 @@ from generator.annotation.text_names import NAMELESS
 from generator.base.records import BilingualText, Deck, Passage, Token, Word
 from generator.base.words import HeadwordKey, WordKey, headword_key, sentence_key, word_key
 from generator.chinese.script import simplify
+from generator.pipeline import known_words
 from generator.pipeline.alignment_issues import is_sure
 from generator.pipeline.resources import Resources
 from generator.pipeline.stages import DEFAULTS, BuildOptions, Study, Understood
 from generator.study import SelectionOptions, Status, choose_words
 
+HSK = "2025"
+"""The syllabus that ``--hsk`` means unless another is named."""
+LEVELS_OFFERED = (1, 2, 3, 4, 5)
+"""Levels of which a report says what they would leave."""
 MAX_TITLE = 24
 """Characters above which two titles that stand one over the other are too long for a list of
 decks."""
@@ -75,6 +80,17 @@ def choose(
     )
 
 
+def left_by_level(study: Study, resources: Resources) -> dict[int, int]:
+    """Count the words that would be left to learn for who knows an HSK level, as ``--hsk`` means
+    it."""
+    left: dict[int, int] = {}
+    for level in LEVELS_OFFERED:
+        known = known_words.of_level(level, HSK, resources.dictionary)
+        words = known_words.together([known]).words
+        left[level] = sum(word.token.headword not in words for word in study.words)
+    return left
+
+
 def _shown_passages(
     passages: tuple[Passage, ...], ledger: anki.Ledger
 ) -> dict[HeadwordKey, Collection[int]]:
@@ -89,11 +105,14 @@ def _shown_passages(
     return found
 
 
-def make_deck(study: Study, options: BuildOptions, held: Set[str] = frozenset()) -> Deck:
+def make_deck(
+    study: Study, options: BuildOptions, held: Set[str] = frozenset(), kept_title: str = ""
+) -> Deck:
     """Put words and sentences of a text together; sentences get a card if there is something to
     read in them.
 
-    ``held`` are keys of sentences that other decks have.
+    ``held`` are keys of sentences that other decks have, ``kept_title`` is that under which
+    learners have the deck: under another, Anki would make a second deck.
     """
     text = study.aligned.text
     sentences = []
@@ -106,7 +125,7 @@ def make_deck(study: Study, options: BuildOptions, held: Set[str] = frozenset())
             sentences.append(index)
     return Deck(
         name=text.name,
-        title=options.title or deck_title(text),
+        title=options.title or kept_title or deck_title(text),
         meta=text.meta,
         script=text.script,
         passages=study.passages,

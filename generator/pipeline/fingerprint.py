@@ -39,12 +39,9 @@ def _inputs(source: Source, cards: anki.CardOptions) -> list[Path]:
     """Return the files that a deck is made from, in a fixed order."""
     files = [source.path]
     files += [path for path in (source.english, source.beads) if path]
-    corrections = (
-        texts.corrections_path(source.path),
-        texts.glossary_path(source.path),
-        texts.aligned_path(source.path),
-    )
-    files += [path for path in corrections if texts.exists(path)]
+    files += texts.tables_beside(source.path, texts.WORDS)
+    files += texts.glossaries_beside(source.path)
+    files += texts.tables_beside(source.path, texts.ALIGNED)
     return [*files, *audio.recordings_of(cards.audio)]
 
 

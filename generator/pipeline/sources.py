@@ -1,6 +1,7 @@
 """Which texts and class sets a person named: files, folders and archives become sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import texts
@@ -11,6 +12,18 @@ from generator.pipeline import Source
 
 Failed = tuple[Path, CikaError]
 """A file that cannot be built, and why."""
+FILES_SHOWN = 3
+"""Files that a note names."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTexts:
+    """The texts that a person named."""
+
+    sources: tuple[Source, ...]
+    failed: tuple[Failed, ...]
+    notes: tuple[str, ...] = ()
+    """What was taken or left out without being asked for."""
 
 
 def sources_of(
@@ -20,7 +33,7 @@ def sources_of(
     format: str = "",
     label: str = "",
     not_texts: Iterable[Path] = (),
-) -> tuple[list[Source], list[Failed]]:
+) -> NamedTexts:
     """Return the texts that ``paths`` hold, each once, sorted by their names; and what cannot be
     read, with the reason.
 
@@ -30,8 +43,9 @@ def sources_of(
     found, failed = _readable(paths)
     failed += texts.unreadable_in(found)
     left_out = _resolved(not_texts) - _resolved(paths)
+    discovered = texts.discover(found)
     by_name: dict[str, dict[Path, Source]] = {}
-    for path, english in texts.find_texts(found) if found else ():
+    for path, english in discovered.texts:
         if real(path) in left_out:
             continue
         own_label = label if path == STANDARD_INPUT else ""
@@ -46,7 +60,68 @@ def sources_of(
             failed.append(_one_name([first, *others]))
         else:
             sources.append(first)
-    return sorted(sources, key=_name), failed
+    notes = (*_partner_notes(discovered), *_left_out_notes(discovered, left_out))
+    return NamedTexts(tuple(sorted(sources, key=_name)), tuple(failed), notes)
+
+
+def source_of(files: Sequence[Path], format: str = "") -> tuple[Source, tuple[str, ...]]:
+    """Return the text that one file holds, or two in any order, and what a person should know of
+    that.
+
+    The partner of a single file is taken as ``sources_of`` takes it.
+    """
+    if len(files) == 2:
+        return pair_of(files[0], files[1], format=format)
+    (path,) = files
+    if path == STANDARD_INPUT or path.is_dir():
+        return Source(path, format=format), ()
+    found = texts.discover([path])
+    if len(found.texts) != 1:
+        raise InputError(f"{path}: holds {len(found.texts)} texts. Name one of them.")
+    ((zh, english),) = found.texts
+    return Source(zh, english, format=format), tuple(_partner_notes(found))
+
+
+def pair_of(
+    zh: Path, en: Path, beads: Path | None = None, format: str = ""
+) -> tuple[Source, tuple[str, ...]]:
+    """Return the text of two files, the Chinese one first, whichever was named first.
+
+    The order decides the name of the deck, so files that were swapped by mistake go to the deck
+    that they have. Files whose lines another aligner counted stay as they are.
+    """
+    if beads:
+        return Source(zh, en, beads, format), ()
+    first, second = texts.in_order(zh, en, format)
+    if first == zh:
+        return Source(zh, en, format=format), ()
+    note = f"The files were given the wrong way round: {first} holds the Chinese."
+    return Source(first, second, format=format), (note,)
+
+
+def _partner_notes(found: texts.Discovery) -> Iterator[str]:
+    """Say which files were taken beside those that were named."""
+    for zh, en in found.partners:
+        yield f"{zh} and {en} were read as one text, by their names."
+
+
+def _left_out_notes(found: texts.Discovery, lists: Set[Path]) -> Iterator[str]:
+    """Say in a line what was left out, and why."""
+    if found.own:
+        yield f"Left out, because Cika wrote it: {_some(found.own)}."
+    tables = [path for path in found.lone_tables if real(path) not in lists]
+    if tables:
+        yield (
+            f"Left out: {_some(tables)}. Such tables go with a text of the same name, which is not"
+            " there. Rename it to fit its text, or move it away."
+        )
+
+
+def _some(files: Sequence[Path]) -> str:
+    """Name the first of some files."""
+    names = ", ".join(str(path) for path in files[:FILES_SHOWN])
+    more = len(files) - FILES_SHOWN
+    return f"{names} and {more} more" if more > 0 else names
 
 
 def _readable(paths: Iterable[Path]) -> tuple[list[Path], list[Failed]]:
@@ -113,7 +188,7 @@ def sets_of(paths: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...], list[F
 
 
 def _is_set(path: Path, files_of_sets: set[Path]) -> bool:
-    return not files_of_sets.isdisjoint({real(path), real(path / texts.CLASS_SET)})
+    return not files_of_sets.isdisjoint({real(path), real(texts.set_file(path))})
 
 
 def with_lessons(paths: Sequence[Path]) -> tuple[Path, ...]:

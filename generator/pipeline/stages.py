@@ -69,6 +69,11 @@ class BuildOptions:
     """Kinds of cards that a person's settings name; they count less, too."""
     selection: WordSelection = EVERY_WORD
     """Which words are to be learnt."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Title and selection as they were named: option -> its values as typed, paths absolute. The
+    deck remembers them (``remembered``)."""
+    forget: frozenset[str] = frozenset()
+    """Options of the last build that no longer hold."""
 
 
 DEFAULTS = BuildOptions()
@@ -183,6 +188,12 @@ class SetStudy:
     lessons: tuple[LessonStudy, ...]
     issues: tuple[Issue, ...] = ()
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the passages of all lessons."""
+        parts = itertools.chain.from_iterable(lesson.parts for lesson in self.lessons)
+        return tuple(itertools.chain.from_iterable(part.passages for part in parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -197,3 +208,10 @@ class Built:
     issues: tuple[Issue, ...] = field(default=())
     held_sentences: tuple[str, ...] = ()
     """Sentences of the text that other decks of the folder have cards for."""
+    holders: Mapping[str, int] = field(default_factory=dict)
+    """Stem of another deck -> words of this text that it teaches, those with most first."""
+    built_with: str = ""
+    """The options that the next build remembers, as they are typed."""
+    left_by_level: Mapping[int, int] = field(default_factory=dict)
+    """HSK level -> words that would be left to learn for who knows it; empty where the learner said
+    what they know."""

@@ -40,11 +40,8 @@ def understand(
     corrections = texts.read_corrections(source.path, listed)
     odd = two_texts(aligned, source, options)
 
-    def place_of(line: Correction) -> str:
-        return _place(line, source)
-
     passages = annotate(resources, aligned, corrections)
-    corrected = correct(passages, corrections, resources.annotator.entries, place_of)
+    corrected = correct(passages, corrections, resources.annotator.entries)
     missing = resources.missing_vectors() if aligned.text.en else []
     issues = (
         *aligned.text.issues,
@@ -125,9 +122,3 @@ def _unused_words(text: BilingualText, passages: Sequence[Passage]) -> list[Issu
         return []
     detail = f"Of the text's own word list, no sentence has as a word: {'、'.join(unused)}."
     return [Issue("own-words", text.name, detail)]
-
-
-def _place(line: Correction, source: Source) -> str:
-    """Name the file and line of a correction, for messages."""
-    path_of = texts.glossary_path if line.shared else texts.corrections_path
-    return f"{line.file or path_of(source.path)}, line {line.line}"

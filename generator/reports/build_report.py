@@ -1,11 +1,12 @@
 """What a build made of a text: as lines for people, as plain values for programs."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from generator.base.choices import MIN_PAIR_CONFIDENCE
-from generator.base.program import program_name
+from generator.base.program import program_name, shell_word
 from generator.base.records import Bead, Word
 from generator.base.text import plural
 from generator.pipeline.stages import Built, Study
@@ -19,6 +20,8 @@ from generator.reports.outcome import (
 )
 
 HELD = "taught by other decks of the folder"
+MANY_WORDS = 40
+"""Words from which the report says how to have fewer."""
 
 
 def built_text(built: Built) -> str:
@@ -30,12 +33,16 @@ def built_text(built: Built) -> str:
         f"{built.package}",
         f"  text: {_text_summary(study)}",
         f"  to learn: {_words_summary(study, built.deck.sentences, built.held_sentences)}",
+        *_holder_lines(built),
         *_known_lines(study),
+        *_level_lines(built),
+        *_memory_lines(built),
         *_limit_lines(study),
         f"  notes: {changes(built.written)}",
+        *_rename_lines(built.written.moved),
         *removed_lines(built.written),
         *_context_lines(study, built.written.brought),
-        *_check_lines(study),
+        *_check_lines(study, built.source.path),
         *issue_lines(built.issues, str(built.source.path)),
     ]
     return "\n".join(lines)
@@ -72,6 +79,49 @@ def _words_summary(study: Study, sentences: Sized, held_sentences: Sized) -> str
     if held_sentences:
         found.append(f"{_count(held_sentences, 'sentence')} {HELD}")
     return "; ".join(found)
+
+
+def _holder_lines(built: Built) -> list[str]:
+    """Say which decks teach words of this text, and what to do about it."""
+    if not built.holders:
+        return []
+    decks = [f"{name} ({count})" for name, count in built.holders.items()]
+    return [
+        f"    words in other decks here: {some_of(decks, ', ')}. Study these, too; or build into a"
+        " folder of its own (-o FOLDER), and the deck has all its words"
+    ]
+
+
+def _level_lines(built: Built) -> list[str]:
+    """Say how many words would be left for who knows a level."""
+    if not built.study or len(built.study.words) < MANY_WORDS or not built.left_by_level:
+        return []
+    left = [f"--hsk {level} leaves {count}" for level, count in built.left_by_level.items()]
+    return [
+        f"  of these {len(built.study.words)} words, {', '.join(left)}; or name what you know with"
+        " --known FILE"
+    ]
+
+
+def _memory_lines(built: Built) -> list[str]:
+    """Say what the deck remembers, and how that is undone."""
+    if not built.built_with:
+        return []
+    names = [part[2:] for part in built.built_with.split() if part.startswith("--")]
+    undo = f"--forget {','.join(dict.fromkeys(names))}"
+    return [f"  built with {built.built_with}; the next build keeps this ({undo} undoes it)"]
+
+
+def _rename_lines(moved: Mapping[tuple[str, str], int]) -> list[str]:
+    """Say what to do in Anki where the deck has another title than before."""
+    lines = []
+    for before, now in moved:
+        lines.append(
+            f"  new title: before you import, rename the deck {before!r} in Anki to"
+            f" {now.rpartition('::')[2]!r}; else its cards stay there, and new ones go to a second"
+            " deck"
+        )
+    return lines
 
 
 def _count(things: Sized, noun: str) -> str:
@@ -118,7 +168,7 @@ def _context_lines(study: Study, brought: int) -> list[str]:
     ]
 
 
-def _check_lines(study: Study) -> list[str]:
+def _check_lines(study: Study, path: Path) -> list[str]:
     """Say what was corrected, and what is worth a look."""
     lines = []
     if study.corrections:
@@ -132,7 +182,7 @@ def _check_lines(study: Study) -> list[str]:
         if word.token.doubts and word.token.entry is not None
     ]
     if unsure:
-        remedy = f"correct them: {program_name()} words --help"
+        remedy = f"correct them: {program_name()} words {shell_word(path)} --write"
         lines.append(f"  unsure of reading or sense, worth a look: {some_of(unsure)} ({remedy})")
     return lines
 
@@ -147,6 +197,18 @@ def headwords(words: Iterable[Word]) -> list[str]:
 
 
 # -- for programs
+
+
+def next_step(packages: Sequence[Path]) -> str:
+    """Say what to do with decks that were built."""
+    first = packages[0]
+    file, pushed = str(first), shell_word(first)
+    if len(packages) > 1:
+        file, pushed = f"a deck of {first.parent}", f"{shell_word(first.parent)}/NAME.apkg"
+    return (
+        f"Next: in Anki, File > Import, and choose {file} (on a phone, open the file). Or, with the"
+        f" add-on AnkiConnect: {program_name()} push {pushed}"
+    )
 
 
 def built_json(built: Built) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def level_lines(profile: Profile, options: ReportOptions) -> Iterator[str]:
     if aside:
         part = percent(aside, running)
         drawn = bar(aside / longest, 0.0, BAR_COLUMNS)
-        rows.append(("no study", number(aside), part, part, "", "", drawn))
+        rows.append(("names, numbers", number(aside), part, part, "", "", drawn))
     for row in levels:
         counts = (number(row.running), percent(row.running, running), as_percent(row.coverage))
         words = (number(row.distinct), number(row.known_distinct))

@@ -54,9 +54,9 @@ def _kind(issue: Issue) -> str:
     return issue.kind
 
 
-def some_of(words: Sequence[str]) -> str:
+def some_of(words: Sequence[str], comma: str = "、") -> str:
     """List the first of some words, and say how many there are if that is not all."""
-    shown = "、".join(words[:ITEMS_SHOWN])
+    shown = comma.join(words[:ITEMS_SHOWN])
     return shown if len(words) <= ITEMS_SHOWN else f"{shown} … {len(words)} in all"
 
 

@@ -58,7 +58,7 @@ def levels_plot(name: str, profile: Profile, options: ReportOptions) -> Html:
     rows = []
     if aside:
         part = percent(aside, running)
-        rows.append(Bar("no study", (aside / running, 0.0, 0.0), f"{part} · {part}"))
+        rows.append(Bar("names, numbers", (aside / running, 0.0, 0.0), f"{part} · {part}"))
     if running:
         rows += [_level(row, profile, options) for row in profile.levels(options.standard)]
     title = f"Level of the running words ({standard_name(options)})"

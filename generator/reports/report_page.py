@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.base.errors import data_file
-from generator.base.html import NOTHING, Html, escape, join
+from generator.base.html import NOTHING, OUR_MARK, Html, escape, join
 from generator.reports.labels import counted, most_useful, number, verdict
 from generator.reports.page_tables import (
     sentence_table,
@@ -65,7 +65,7 @@ def page(report: Report) -> bytes:
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{escape(whole.title)}</title>\n<style>\n{_style()}</style>"
+        f"{OUR_MARK}<title>{escape(whole.title)}</title>\n<style>\n{_style()}</style>"
     )
     opening = f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n'
     return f"{opening}{join(body)}</body></html>\n".encode()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from generator.anki.level_names import band
 from generator.annotation.corrections import word_and_reading
 from generator.base.records import Correction, Token, Word
 from generator.base.tab_table import tab_table
@@ -24,10 +25,17 @@ WORD_COLUMNS = (
     "machine",
 )
 
+HEADINGS = {"zipf": "frequency"}
+"""Column -> what the table calls it, where people use another word than programs."""
+
 
 def words_table(study: Study) -> str:
     """Return ``word_rows`` as a table with tabs that a spreadsheet opens."""
-    return tab_table(WORD_COLUMNS, (row.values() for row in word_rows(study)))
+    head = [HEADINGS.get(column, column) for column in WORD_COLUMNS]
+    rows = []
+    for row in word_rows(study):
+        rows.append((row | {"zipf": band(row["zipf"] or 0)}).values())
+    return tab_table(head, rows)
 
 
 def word_rows(study: Study) -> list[dict[str, Any]]:

@@ -8,32 +8,45 @@ from generator.texts.aligned_table import aligned_path, read_aligned, render_ali
 from generator.texts.class_set import read_set
 from generator.texts.corrections_table import (
     corrections_path,
-    glossary_path,
     machine_cell,
     read_corrections,
     word_cell,
 )
-from generator.texts.discovery import find_sets, find_texts, unreadable_in
+from generator.texts.discovery import (
+    Discovery,
+    discover,
+    find_sets,
+    find_texts,
+    unreadable_in,
+)
 from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
-from generator.texts.paths import CLASS_SET, exists, read_bytes
+from generator.texts.paths import CLASS_SET, SET_NAMES, exists, read_bytes, set_file
 from generator.texts.recognise import FORMATS
+from generator.texts.side_tables import ALIGNED, LIST, WORDS, glossaries_beside, tables_beside
 from generator.texts.speakers import speakers_of
 from generator.texts.tmx import render_tmx
-from generator.texts.two_files import read_aligned_pair, read_lines, read_pair
+from generator.texts.two_files import in_order, read_aligned_pair, read_lines, read_pair
 from generator.texts.word_columns import words_of
 from generator.texts.word_lists import WordList, read_word_list, word_list
 
 __all__ = [
+    "ALIGNED",
     "CLASS_SET",
     "FORMATS",
+    "LIST",
+    "SET_NAMES",
+    "WORDS",
+    "Discovery",
     "WordList",
     "aligned_path",
     "corrections_path",
+    "discover",
     "exists",
     "find_sets",
     "find_texts",
-    "glossary_path",
+    "glossaries_beside",
+    "in_order",
     "machine_cell",
     "name_of",
     "name_of_set",
@@ -48,7 +61,9 @@ __all__ = [
     "read_word_list",
     "render_aligned",
     "render_tmx",
+    "set_file",
     "speakers_of",
+    "tables_beside",
     "unreadable_in",
     "word_cell",
     "word_list",

@@ -1,4 +1,5 @@
-"""Alignments as tables: ``NAME.aligned.tsv`` beside the text, for people and their spreadsheets.
+"""Alignments as tables: ``NAME.aligned.tsv`` (or what a spreadsheet made of it) beside the text,
+for people and their spreadsheets.
 
 One bead a line: ``check`` (``?`` where the machine is unsure), ``confidence``, ``zh``, ``en``; the
 sentences of a cell are separated by ``⏎``. A person may merge lines, split them (also inside a
@@ -9,15 +10,13 @@ as it is: every character of both languages must stand in the table once.
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.base.errors import InputError
+from generator.base.errors import Faults, InputError
 from generator.base.records import AlignedRow
 from generator.base.tab_table import tab_table
-from generator.texts.encodings import decode
-from generator.texts.paths import exists, read_bytes
-from generator.texts.tidying import tidy
-from generator.texts.tsv import read_table
+from generator.texts.named_table import TableRow, read_table
+from generator.texts.paths import exists
+from generator.texts.side_tables import ALIGNED, table_path, tables_beside
 
-SUFFIX = ".aligned.tsv"
 SENTENCE_SEPARATOR = "⏎"
 UNSURE = "?"
 COLUMNS = ("check", "confidence", "zh", "en")
@@ -25,8 +24,18 @@ COLUMN_OF_NAME = {name: name for name in COLUMNS}
 
 
 def aligned_path(text: Path) -> Path:
-    """Return where the alignment of a text is looked for."""
-    return text.parent / (text.stem + SUFFIX)
+    """Return the table of a text's alignment: the one that lies beside it, else where it would be
+    written.
+
+    Raises InputError where there are several: which of them counts, nobody can tell.
+    """
+    found = tables_beside(text, ALIGNED)
+    if len(found) > 1:
+        raise InputError(
+            f"{' and '.join(map(str, found))}: both hold the sentence pairs of {text.name}. Keep"
+            " the one that you corrected, and delete the other."
+        )
+    return found[0] if found else table_path(text, ALIGNED)
 
 
 def read_aligned(text_path: Path) -> tuple[AlignedRow, ...] | None:
@@ -37,12 +46,17 @@ def read_aligned(text_path: Path) -> tuple[AlignedRow, ...] | None:
     path = aligned_path(text_path)
     if not exists(path):
         return None
-    text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
-    table = read_table(text, str(path), COLUMN_OF_NAME, required=("zh", "en"))
-    return tuple(_row(number, cells, f"{path}, line {number}") for number, cells in table)
+    rows = []
+    faults = Faults()
+    for row in read_table(path, COLUMN_OF_NAME, required=("zh", "en")):
+        with faults.kept():
+            rows.append(_row(row))
+    faults.raise_all()
+    return tuple(rows)
 
 
-def _row(number: int, cells: dict[str, str], where: str) -> AlignedRow:
+def _row(row: TableRow) -> AlignedRow:
+    where, cells = row.where, row.cells
     confidence = _confidence(cells.get("confidence", ""), where)
     check = cells.get("check", "")
     if check not in ("", UNSURE):
@@ -53,7 +67,7 @@ def _row(number: int, cells: dict[str, str], where: str) -> AlignedRow:
     zh, en = _sentences(cells.get("zh", "")), _sentences(cells.get("en", ""))
     if not zh and not en:
         raise InputError(f"{where}: holds neither Chinese nor English. Delete the line.")
-    return AlignedRow(number, zh=zh, en=en, confidence=confidence, unsure=check == UNSURE)
+    return AlignedRow(row.line, zh=zh, en=en, confidence=confidence, unsure=check == UNSURE)
 
 
 def _confidence(cell: str, where: str) -> float:

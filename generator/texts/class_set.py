@@ -15,7 +15,7 @@ from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_
 from generator.texts.corrections_table import read_class_list
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of_set
-from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes
+from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes, set_file
 
 Table = Mapping[str, Any]
 """A table of TOML, its keys and values checked."""
@@ -28,7 +28,7 @@ def read_set(path: Path) -> ClassSet:
     unknown keys, values of the wrong kind, files that are missing, lessons without text or words,
     and a text that stands in two places.
     """
-    file = path if path.name == CLASS_SET else path / CLASS_SET
+    file = set_file(path)
     found = _read_toml(file, path)
     _check(found, SET_KEYS, str(file), required=("title", "lesson"))
     _refuse_paths_outside(found, file)

@@ -1,13 +1,12 @@
 """Corrections of a person: ``NAME.words.tsv`` beside the text ``NAME.txt``, and ``glossary.tsv``
-for all texts of the folder.
+for all texts of the folder, or what a spreadsheet made of them (``side_tables``).
 
-A table with tabs between its columns and a first line that names them, in any order: ``word``, and
-any of ``reading`` (or ``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card),
-``machine``. A word may have several lines with different readings. Under ``word``, ``更加|劲`` says
-where the text is cut and ``劳动+模范`` that it is one word. ``machine`` holds reading and gloss as
-the program proposed them, so that a later version of the program may propose better ones where a
-person changed nothing. Other columns are ignored: the table that ``cli.py words`` writes can be
-edited and saved.
+A table whose first line names its columns, in any order: ``word``, and any of ``reading`` (or
+``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card), ``machine``. A word may
+have several lines with different readings. Under ``word``, ``更加|劲`` says where the text is cut
+and ``劳动+模范`` that it is one word. ``machine`` holds reading and gloss as the program proposed
+them, so that a later version of the program may propose better ones where a person changed nothing.
+Other columns are ignored: the table that ``cli.py words`` writes can be edited and saved.
 """
 
 import re
@@ -16,16 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.base.class_records import ListedWord
-from generator.base.errors import InputError
+from generator.base.errors import Faults, InputError
 from generator.base.han import HANZI
 from generator.base.records import Correction
-from generator.texts.encodings import decode
-from generator.texts.paths import exists, read_bytes
-from generator.texts.tidying import tidy
-from generator.texts.tsv import read_table
+from generator.texts.named_table import TableRow, read_table
+from generator.texts.side_tables import WORDS, glossaries_beside, table_path, tables_beside
 
-SUFFIX = ".words.tsv"
-GLOSSARY = "glossary.tsv"
 COLUMN_OF_NAME = {
     "word": "word",
     "词": "word",
@@ -50,23 +45,17 @@ COLUMN_OF_NAME_IN_LISTS = COLUMN_OF_NAME | {
 """The same for a teacher's list."""
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
 NO = {"", "no", "n", "0", "false", "-", "否"}
+LOST = re.compile(r"[?\ufffd]+")
+"""As old spreadsheets save Chinese in an encoding that has none."""
 CUT = re.compile(r"\s*[|｜]\s*")
 JOIN = re.compile(r"\s*[+＋]\s*")
 MACHINE_SEPARATOR = " · "
 """Between reading and gloss in the column ``machine``."""
 
-Cells = dict[str, str]
-"""The cells of a row by their columns."""
-
 
 def corrections_path(text: Path) -> Path:
-    """Return where the corrections of a text are looked for."""
-    return text.parent / (text.stem + SUFFIX)
-
-
-def glossary_path(text: Path) -> Path:
-    """Return where the corrections for all texts of a text's folder are looked for."""
-    return text.parent / GLOSSARY
+    """Return where the corrections of a text are written."""
+    return table_path(text, WORDS)
 
 
 def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tuple[Correction, ...]:
@@ -74,12 +63,12 @@ def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tupl
     folder that it does not overrule.
 
     ``listed`` is what a list of the class says: it overrules the folder, and the table of the text
-    overrules it. Empty if there is no such file. Raises InputError, with the line, for a table that
-    cannot be understood or contradicts itself.
+    overrules it. Empty if there is no such file. Raises InputError, with all lines that cannot be
+    understood, or contradict each other.
     """
-    found = _read_file(corrections_path(text_path))
+    found = _read_files(tables_beside(text_path, WORDS))
     found += _not_overruled(listed, found)
-    found += _not_overruled(_read_file(glossary_path(text_path)), found)
+    found += _not_overruled(_read_files(glossaries_beside(text_path)), found)
     return tuple(found)
 
 
@@ -106,22 +95,21 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
     left out. Raises InputError, with the line, for a table that is missing or cannot be understood,
     and for a list without words.
     """
-    read_bytes(path)  # a list that is named must be there
     words: dict[tuple[str, str], ListedWord] = {}
-    for line, cells in _rows(path, COLUMN_OF_NAME_IN_LISTS):
+    faults = Faults()
+    for line, row in _rows([path], COLUMN_OF_NAME_IN_LISTS):
         if line.is_cut or line.skip:
             continue
-        words[line.word, line.reading] = ListedWord(
-            line=replace(line, shared=True, file=str(path)),
-            sentence=cells.get("sentence", ""),
-            translation=cells.get("translation", ""),
-        )
-    for listed in words.values():
-        if not HANZI.search(listed.line.word):
-            raise InputError(
-                f"{path}, line {listed.line.line}: {listed.line.word!r} has no Chinese character."
-                " Write the word in Chinese."
+        if not HANZI.search(line.word):
+            faults.add(
+                f"{row.where}: {line.word!r} has no Chinese character. Write the word in Chinese."
             )
+        words[line.word, line.reading] = ListedWord(
+            line=replace(line, shared=True),
+            sentence=row.cells.get("sentence", ""),
+            translation=row.cells.get("translation", ""),
+        )
+    faults.raise_all()
     if not words:
         raise InputError(
             f"{path}: there is no word in this list. Expected a column named 'word' with a word on"
@@ -141,32 +129,42 @@ def word_cell(line: Correction) -> str:
     return mark.join(line.parts) or line.word
 
 
-def _read_file(path: Path) -> list[Correction]:
-    return [line for line, _ in _rows(path, COLUMN_OF_NAME)]
+def _read_files(paths: Sequence[Path]) -> list[Correction]:
+    return [line for line, _ in _rows(paths, COLUMN_OF_NAME)]
 
 
-def _rows(path: Path, columns: Mapping[str, str]) -> list[tuple[Correction, Cells]]:
-    """Return the lines of a table that correct something, each once, with all their cells; none if
-    there is no such file."""
-    if not exists(path):
-        return []
-    text, _ = tidy(decode(read_bytes(path), str(path)), str(path))
-    rows: dict[tuple[str, str], tuple[Correction, Cells]] = {}
-    for number, cells in read_table(text, str(path), columns, required=("word",)):
-        if _is_untouched(cells):
-            continue
-        where = f"{path}, line {number}"
-        line = _read_row(cells, number, where)
-        known, _ = rows.setdefault((line.word, line.reading), (line, cells))
-        if (known.gloss, known.skip, known.parts) != (line.gloss, line.skip, line.parts):
-            raise InputError(
-                f"{where}: {line.word} is corrected otherwise in line {known.line}. Delete one of"
-                " the two."
-            )
+def _rows(paths: Sequence[Path], columns: Mapping[str, str]) -> list[tuple[Correction, TableRow]]:
+    """Return the lines of tables that correct something, each once, with all their cells.
+
+    Raises InputError, with all lines that cannot be understood or contradict another.
+    """
+    rows: dict[tuple[str, str], tuple[Correction, TableRow]] = {}
+    faults = Faults()
+    for path in paths:
+        for row in read_table(path, columns, required=("word",)):
+            if _is_untouched(row.cells):
+                continue
+            with faults.kept():
+                line = replace(_read_row(row), file=str(path))
+                known, first = rows.setdefault((line.word, line.reading), (line, row))
+                _refuse_contradiction(line, row, known, first)
+    faults.raise_all()
     return list(rows.values())
 
 
-def _is_untouched(cells: Cells) -> bool:
+def _refuse_contradiction(
+    line: Correction, row: TableRow, known: Correction, first: TableRow
+) -> None:
+    """Raise InputError where a word is corrected in two ways."""
+    if (known.gloss, known.skip, known.parts) == (line.gloss, line.skip, line.parts):
+        return
+    place = f"line {known.line}" if known.file == line.file else first.where
+    raise InputError(
+        f"{row.where}: {line.word} is corrected otherwise in {place}. Delete one of the two."
+    )
+
+
+def _is_untouched(cells: Mapping[str, str]) -> bool:
     """Tell whether a line still holds what the program proposed in it."""
     machine = cells.get("machine", "")
     if not machine or cells.get("skip", "").lower() not in NO:
@@ -174,12 +172,18 @@ def _is_untouched(cells: Cells) -> bool:
     return machine == machine_cell(cells.get("reading", ""), cells.get("gloss", ""))
 
 
-def _read_row(cells: Cells, number: int, where: str) -> Correction:
+def _read_row(row: TableRow) -> Correction:
+    where, cells = row.where, row.cells
     word = cells.get("word", "")
     if not word:
         raise InputError(
             f"{where}: the column 'word' is empty. Write the word that is corrected, or delete the"
             " line."
+        )
+    if LOST.fullmatch(word):
+        raise InputError(
+            f"{where}: the Chinese of this table was lost ({word}). Save it from the spreadsheet"
+            " again, as XLSX or as CSV UTF-8."
         )
     skip = _skip(cells.get("skip", ""), where)
     reading, gloss = cells.get("reading", ""), cells.get("gloss", "")
@@ -196,11 +200,11 @@ def _read_row(cells: Cells, number: int, where: str) -> Correction:
                 f"{where}: {word} only says where to cut. Write reading, gloss and skip of its"
                 " parts in lines of their own."
             )
-        return Correction("".join(cut), number, parts=tuple(cut))
+        return Correction("".join(cut), row.line, parts=tuple(cut))
     _, _, machine_gloss = cells.get("machine", "").partition(MACHINE_SEPARATOR)
     return Correction(
         word="".join(joined),
-        line=number,
+        line=row.line,
         reading=reading,
         gloss="" if gloss == machine_gloss else gloss,
         skip=skip,

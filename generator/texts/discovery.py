@@ -1,60 +1,114 @@
 """The texts and class sets in files, folders and ZIP archives."""
 
-import codecs
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.errors import InputError
 from generator.base.files import is_file, is_folder
 from generator.base.program import STANDARD_INPUT
 from generator.texts.file_names import side_of
+from generator.texts.own_files import is_own
+from generator.texts.partner import partner_of
 from generator.texts.paths import (
-    CLASS_SET,
+    SET_NAMES,
     exists,
     is_archive,
     missing_message,
     open_archive,
 )
+from generator.texts.recognise import refuse_deck
+from generator.texts.side_tables import text_of_table
 
 SUFFIXES = (
     ".txt .md .markdown .tmx .tsv .csv .xlsx .srt .vtt .ass .ssa .epub .docx .html .htm .xhtml .mht"
     " .mhtml .pdf .zip"
 ).split()
-NOT_TEXTS = frozenset(
-    "readme license licence notice changelog contributing copying glossary".split()
-)
+DECKS = (".apkg", ".colpkg")
+NOT_TEXTS = frozenset("readme license licence notice changelog contributing copying".split())
 """Stems of files that lie beside texts."""
-SIDECARS = (".words.tsv", ".aligned.tsv", ".list.tsv", ".lessons.tsv")
+SETTINGS = (*SET_NAMES, "cika.toml.txt")
+"""Names of files that say something of texts."""
 HIDDEN = (".", "~$")
 """Beginnings of the names of hidden files, and of those that Word makes while it has a document
 open."""
 HIDDEN_IN_ARCHIVES = (".", "__MACOSX")
 SAVED_PAGE = ("_files", ".files", "_文件")
 """Ends of the folders in which browsers keep the pictures of a saved page."""
-TWIN_BEGINNINGS = (b"#separator", b"#cika")
-"""Beginnings of tables that were written for Anki to import, as the twins of decks are."""
 
 Found = tuple[Path, Path | None]
 """The file with a text or with its Chinese, and the file with its English, where that is
 another."""
 
 
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What lies at some paths."""
+
+    texts: tuple[Found, ...]
+    own: tuple[Path, ...] = ()
+    """Files that Cika wrote itself (``own_files``)."""
+    lone_tables: tuple[Path, ...] = ()
+    """Tables of corrections beside which their text is missing."""
+    partners: tuple[Found, ...] = ()
+    """Texts of which one file was named, and the other was found beside it."""
+
+
 def find_texts(paths: Sequence[Path]) -> tuple[Found, ...]:
-    """Return the texts among ``paths``: files as they are; in a folder, its folders and a ZIP
+    """Return the texts that ``discover`` finds."""
+    return discover(paths).texts
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
+    """Find the texts among ``paths``: files as they are; in a folder, its folders and a ZIP
     archive each file that may be one, sorted.
 
     Two files whose names or folders say Chinese and English and are else the same (``a.zh.txt``,
-    ``a.en.txt``; ``中文/a.txt``, ``英文/a.txt``; also ``a.srt``, ``a.en.srt``) are one text. Left
-    out in folders: hidden files, the likes of README and LICENSE, corrections, the twins of decks,
-    and in them the folders that are class sets (``find_sets``). Raises InputError for a path that
-    is missing and for a folder without texts or sets.
+    ``a.en.txt``; ``中文/a.txt``, ``英文/a.txt``; also ``a.srt``, ``a.en.srt``) are one text, also
+    where only one of them is named. Left out in folders: hidden files, the likes of README and
+    LICENSE, tables of corrections, what Cika wrote itself, and the folders that are class sets
+    (``find_sets``). Raises InputError for a path that is missing and for a folder without texts or
+    sets.
     """
     found: dict[Path, None] = {}
+    own: list[Path] = []
+    named: list[Path] = []
     for path in paths:
-        found |= dict.fromkeys(_files_at(path))
-    return _pair_sides(tuple(found))
+        files, made = _files_at(path)
+        found |= dict.fromkeys(files)
+        own += made
+        if files == [path]:
+            named.append(path)
+    partners = _partners(named, found)
+    pairs = _pair_sides((*found, *partners))
+    taken = [pair for pair in pairs if not partners.isdisjoint(pair)]
+    tables: list[Path] = []
+    for path in paths:
+        tables += _tables_in(path) if is_folder(path) else []
+    return Discovery(
+        texts=pairs,
+        own=tuple(dict.fromkeys(own)),
+        lone_tables=tuple(_without_text(tables, found)),
+        partners=tuple(taken),
+    )
+
+
+def _partners(named: Iterable[Path], found: Iterable[Path]) -> set[Path]:
+    """Return the other sides of texts of which one file was named."""
+    known = set(found)
+    partners = {partner_of(path) for path in named if path != STANDARD_INPUT}
+    return {path for path in partners if path and path not in known and _may_be_text(path)}
+
+
+def _without_text(tables: Iterable[Path], texts: Iterable[Path]) -> Iterator[Path]:
+    """Yield the tables beside which there is no text of their name."""
+    beside = {(path.parent, path.stem) for path in texts}
+    for path in tables:
+        stem = text_of_table(path)
+        if stem and (path.parent, stem) not in beside:
+            yield path
 
 
 def find_sets(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -62,31 +116,33 @@ def find_sets(paths: Sequence[Path]) -> tuple[Path, ...]:
     a folder or a ZIP archive."""
     found: set[Path] = set()
     for path in paths:
-        if path.name == CLASS_SET and exists(path):
+        if path.name in SET_NAMES and exists(path):
             found.add(path)
         elif is_folder(path):
-            found |= {Path(root, CLASS_SET) for root, _, names in _walk(path) if CLASS_SET in names}
+            for root, _, names in _walk(path):
+                found |= {Path(root, name) for name in SET_NAMES if name in names}
         elif path != STANDARD_INPUT and is_archive(path):
-            names = open_archive(path).names
-            found |= {path / name for name in names if Path(name).name == CLASS_SET}
+            members = open_archive(path).names
+            found |= {path / name for name in members if Path(name).name in SET_NAMES}
     return tuple(sorted(found))
 
 
-def _files_at(path: Path) -> list[Path]:
-    """Return the files of texts at a path."""
+def _files_at(path: Path) -> tuple[list[Path], list[Path]]:
+    """Return the files of texts at a path, and what Cika wrote there itself."""
     if path == STANDARD_INPUT:
-        return [path]
+        return [path], []
     if is_folder(path):
-        files = _checked(sorted(_files_in(path)), path, "folder")
-        found: list[Path] = []
-        for file in files:
-            found += _members_or_itself(file)
-        return found
+        files: list[Path] = []
+        for file in sorted(_files_in(path)):
+            files += _members_or_itself(file)
+        return _checked(files, path, "folder")
     if not exists(path):
         raise InputError(missing_message(path))
     if is_archive(path):
         return _checked(sorted(_members(path)), path, "archive")
-    return [path]
+    if path.suffix.lower() in DECKS:
+        refuse_deck(str(path))
+    return [path], []
 
 
 def _members_or_itself(file: Path) -> list[Path]:
@@ -113,14 +169,22 @@ def unreadable_in(paths: Sequence[Path]) -> tuple[tuple[Path, InputError], ...]:
     return tuple(found)
 
 
-def _checked(files: list[Path], path: Path, kind: str) -> list[Path]:
-    """Return the files at a path; raise InputError if there are neither files nor class sets."""
-    if not files and not find_sets([path]):
-        suffixes = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+def _checked(files: list[Path], path: Path, kind: str) -> tuple[list[Path], list[Path]]:
+    """Part the files at a path into texts and what Cika wrote; raise InputError if there are
+    neither texts nor class sets."""
+    own = [file for file in files if is_own(file)]
+    left = [file for file in files if file not in own]
+    if left or find_sets([path]):
+        return left, own
+    if own:
         raise InputError(
-            f"{path}: found no text in this {kind}; expected files that end in {suffixes}."
+            f"{path}: found no text in this {kind}, only what Cika wrote itself, such as"
+            f" {own[0].name}. Name such a file to have it read all the same."
         )
-    return files
+    suffixes = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+    raise InputError(
+        f"{path}: found no text in this {kind}; expected files that end in {suffixes}."
+    )
 
 
 def _pair_sides(files: tuple[Path, ...]) -> tuple[Found, ...]:
@@ -142,11 +206,22 @@ def _pair_sides(files: tuple[Path, ...]) -> tuple[Found, ...]:
 def _files_in(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and its folders that may be texts, class sets left out."""
     for root, folders, names in _walk(folder):
-        folders[:] = [name for name in folders if not is_file(Path(root, name, CLASS_SET))]
+        folders[:] = [name for name in folders if not _is_class_set(Path(root, name))]
         for name in names:
             path = Path(root, name)
-            if _may_be_text(path) and is_file(path) and not _is_twin(path):
+            if _may_be_text(path) and is_file(path):
                 yield path
+
+
+def _tables_in(folder: Path) -> Iterator[Path]:
+    """Yield the tables of corrections in a folder and its folders, class sets left out."""
+    for root, folders, names in _walk(folder):
+        folders[:] = [name for name in folders if not _is_class_set(Path(root, name))]
+        yield from (Path(root, name) for name in sorted(names) if text_of_table(Path(name)))
+
+
+def _is_class_set(folder: Path) -> bool:
+    return any(is_file(folder / name) for name in SET_NAMES)
 
 
 def _walk(
@@ -164,28 +239,18 @@ def _walk(
 def _may_be_text(path: Path) -> bool:
     """Tell whether a file of a folder may be a text, by its name."""
     name = path.name.lower()
-    if name.startswith(HIDDEN) or name.endswith(SIDECARS) or path.stem.lower() in NOT_TEXTS:
+    if name.startswith(HIDDEN) or name in SETTINGS or path.stem.lower() in NOT_TEXTS:
+        return False
+    if text_of_table(path) is not None:
         return False
     return path.suffix.lower() in SUFFIXES
-
-
-def _is_twin(path: Path) -> bool:
-    """Tell whether a table was written for Anki to import, as the twins of decks are."""
-    if path.suffix.lower() != ".tsv":
-        return False
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(20)
-    except OSError:  # the reader says what is wrong with it
-        return False
-    return beginning.removeprefix(codecs.BOM_UTF8).startswith(TWIN_BEGINNINGS)
 
 
 def _members(path: Path) -> list[Path]:
     """Return the files of an archive that may be texts, class sets left out; archives in archives
     are not opened."""
     names = [Path(name) for name in open_archive(path).names]
-    sets = {name.parent for name in names if name.name == CLASS_SET} - {Path()}
+    sets = {name.parent for name in names if name.name in SET_NAMES} - {Path()}
     found = []
     for name in names:
         is_hidden = any(part.startswith(HIDDEN_IN_ARCHIVES) for part in name.parts)

@@ -55,3 +55,16 @@ def side_of(file: Path) -> tuple[str, tuple[Path, str]]:
         if re.fullmatch(names, file.parent.name, re.IGNORECASE):
             return language, (file.parent.parent, file.stem)
     return "", (file.parent, file.stem)
+
+
+def folders_of_side(file: Path) -> list[Path]:
+    """Return the folders in which the other side of a text may lie: that of the file; or, where
+    the name of its folder states a language, those beside it that state one."""
+    _, (home, _) = side_of(file)
+    if home == file.parent:
+        return [home]
+    return [
+        folder
+        for folder in sorted(home.iterdir())
+        if folder.is_dir() and side_of(folder / file.name)[0]
+    ]

@@ -1,5 +1,5 @@
-"""The libraries of the formats: an extra of their own, asked for when a file of the format
-comes, and whatever they raise over a damaged file."""
+"""The libraries of the formats, loaded when a file of the format comes, and whatever they raise
+over a damaged file."""
 
 import struct
 import zipfile
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from generator.base.errors import InputError
+from generator.base.program import install_command
 
 DAMAGE: tuple[type[Exception], ...] = (
     ArithmeticError,
@@ -51,5 +52,5 @@ def needed(package: str, where: str) -> Iterator[None]:
     except ImportError as error:
         raise InputError(
             f"{where}: reading this format needs {package}, which is not installed ({error})."
-            f' Install it: pip install {package}; or all formats: pip install "cika[formats]".'
+            f" Install it: {install_command(package)}"
         ) from error

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,10 @@ MAX_SIZE = 50_000_000
 and would fill the memory."""
 CLASS_SET = "set.toml"
 """A folder with such a file is one set of lessons."""
+SET_NAMES = (CLASS_SET, f"{CLASS_SET}.txt")
+"""Windows' editor adds an ending that Windows hides."""
+MIN_SIMILARITY = 0.7
+"""Of the name of a file to one that is missing (``difflib``) from which it may be meant."""
 DOCUMENT_PARTS = ("mimetype", *PART_OF_FORMAT.values())
 """Files in archives that are documents."""
 
@@ -126,12 +131,30 @@ def missing_message(path: Path) -> str:
             " or give the file itself."
         )
     try:
-        return (
-            f"{path}: no such file or folder. Check the spelling; the current folder is"
-            f" {Path.cwd()}."
-        )
+        return f"{path}: no such file or folder. {_meant(path)}"
     except OSError:
         return (
             f"{path}: no such file or folder. Your current folder does not exist any more; change"
             " to another."
         )
+
+
+def _meant(path: Path) -> str:
+    """Ask whether a file with nearly that name was meant."""
+    folder = path.parent
+    if not folder.is_dir():
+        return f"There is no folder {folder} either; the current folder is {Path.cwd()}."
+    names = sorted(one.name for one in folder.iterdir())
+    same_stem = [name for name in names if Path(name).stem == path.name]
+    near = [*same_stem, *get_close_matches(path.name, names, n=1, cutoff=MIN_SIMILARITY)]
+    if near:
+        return f"Did you mean {folder / near[0]}?"
+    return f"Check the spelling; the current folder is {Path.cwd()}."
+
+
+def set_file(path: Path) -> Path:
+    """Return the file that describes a class set, given that file or its folder or archive."""
+    if path.name in SET_NAMES:
+        return path
+    found = [path / name for name in SET_NAMES if exists(path / name)]
+    return found[0] if found else path / CLASS_SET

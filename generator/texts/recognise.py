@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import NoReturn
 
 from generator.base.errors import InputError
+from generator.base.program import program_name, shell_word
 from generator.texts.archive import MAGIC, Archive
 from generator.texts.encodings import encoding_of, signature
 from generator.texts.plain import LAYOUTS
@@ -33,6 +35,8 @@ PART_OF_FORMAT = {
     "epub": "META-INF/container.xml",
 }
 """The file by which an archive is recognised as a document."""
+ANKI_PARTS = ("collection.anki2", "collection.anki21", "collection.anki21b")
+"""Files of which an archive of Anki has one."""
 
 
 def format_of(data: bytes, path: Path) -> str:
@@ -56,12 +60,22 @@ def _format_of_archive(archive: Archive) -> str:
     for name, part in PART_OF_FORMAT.items():
         if part in archive:
             return name
+    if any(name in archive for name in ANKI_PARTS):
+        refuse_deck(archive.where)
     if "mimetype" in archive and b"opendocument" in archive.read("mimetype")[:100]:
         raise InputError(
             f"{archive.where}: is an OpenDocument file, which Cika does not read. Save it as .docx"
             " or .xlsx, or as plain text."
         )
     return "zip"
+
+
+def refuse_deck(where: str) -> NoReturn:
+    """Raise InputError for a deck that was named as a text."""
+    raise InputError(
+        f"{where}: is a deck of Anki, no text. Import it in Anki (File > Import), or see its cards:"
+        f" {program_name()} preview {shell_word(where)}"
+    )
 
 
 def _beginning(data: bytes) -> str:

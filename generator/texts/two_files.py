@@ -52,6 +52,23 @@ def read_pair(zh: Path, en: Path, format: str = "") -> BilingualText:
     return replace(made, issues=(swapped(en), *made.issues))
 
 
+def in_order(first: Path, second: Path, format: str = "") -> tuple[Path, Path]:
+    """Return two files with the Chinese one first; as they were given where that is not clear."""
+    try:
+        languages = [_language(path, format) for path in (first, second)]
+    except InputError:  # reading the pair says what is wrong
+        return first, second
+    return (second, first) if languages == ["en", "zh"] else (first, second)
+
+
+def _language(path: Path, format: str) -> str:
+    data = read_bytes(path)
+    found = format or format_of(data, path)
+    if found in SUBTITLES:
+        return language_of(decode(data, str(path)))
+    return language_of(read_draft(data, path, found).text)
+
+
 def _assembled(drafts: dict[Path, Draft], zh: Path, en: Path) -> BilingualText:
     """Put two files together; metadata in their texts goes before that of the files."""
     zh_lines, words, parted = own_words(drafts[zh].text.split("\n"), str(zh))

@@ -80,7 +80,7 @@ class Stub:
         ({"requestPermission": {"permission": "denied"}}, "did not give permission. Answer Yes"),
         (
             {"requestPermission": {"permission": "granted", "requireApikey": True, "version": 6}},
-            "wants a key: give --key",
+            "wants a key: give --anki-key",
         ),
         (
             {"requestPermission": {"permission": "granted", "version": 5}},
@@ -120,7 +120,7 @@ def test_what_anki_answers_is_told(
 ) -> None:
     monkeypatch.setattr(connect, "MAX_ANSWER", 1_000)
     stub = Stub(answers)
-    result = run("push", deck, "--url", stub.url)
+    result = run("push", deck, "--anki-url", stub.url)
     stub.server.shutdown()
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ") and result.stderr.count("\n") == 1
@@ -292,6 +292,7 @@ def test_why_anki_does_not_say_what_is_known(
     tmp_path: Path, answers: dict[str, Any], says: str
 ) -> None:
     stub = Stub(answers)
+    (tmp_path / "text.txt").write_text("你好。\n", encoding="utf-8")
     result = run("words", tmp_path / "text.txt", "--known-from-anki", "all", "--anki-url", stub.url)
     stub.server.shutdown()
     assert result.exit_code == 1

@@ -29,7 +29,7 @@ def test_a_folder_with_a_text_and_a_set_builds_both(course: Course, resources: R
     ]
     assert "  Our course: 2 lessons, " in said.stdout
     assert "extra.txt: No lesson of the set names this text." in said.stdout
-    assert said.stdout.endswith(f"\n2 of 2 texts and sets are in {course.decks}.\n")
+    assert f"\n2 of 2 texts and sets are in {course.decks}.\nNext: " in said.stdout
     for path in (course.folder, course.folder / "set.toml"):
         assert (
             run("build", path, "-o", course.decks).stdout

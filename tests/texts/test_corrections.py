@@ -1,5 +1,7 @@
 """Tables of corrections, as people and spreadsheets write them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,11 @@ EXPECTED = (
     Correction("的", 4, skip=True),
 )
 TABLE = 'word\treading\tgloss\tskip\n庄员\t\tmember of a "farm"\t\n行\tháng\t\t\n的\t\t\tx\n'
+
+
+def bare(lines: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return lines without the file that they stand in."""
+    return tuple(replace(line, file="") for line in lines)
 
 
 def write(folder: Path, data: bytes) -> Path:
@@ -35,7 +42,7 @@ def write(folder: Path, data: bytes) -> Path:
     ids=["plain", "mark", "Excel Unicode text", "GB18030", "quoted", "other columns and order"],
 )
 def test_read(data: bytes, tmp_path: Path) -> None:
-    assert read_corrections(write(tmp_path, data)) == EXPECTED
+    assert bare(read_corrections(write(tmp_path, data))) == EXPECTED
 
 
 def test_none(tmp_path: Path) -> None:
@@ -53,7 +60,7 @@ def test_none(tmp_path: Path) -> None:
                 " gloss'"
             ),
         ),
-        ("word,gloss\n行,line\n", "line 1: expected .* Its columns are not separated by tabs"),
+        ("word:gloss\n行:line\n", "line 1: expected .* Write a first line with names such as"),
         (
             "word\tglos\n行\tline\n",
             "line 1: a column is named 'glos'. If 'gloss' is meant, write that",

@@ -133,7 +133,7 @@ def test_folders_pairs_and_archives(tmp_path: Path) -> None:
     for name in names.split():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("你好" if "en" not in name else "Hello", encoding="utf-8")
-    (tmp_path / "deck.tsv").write_text("#separator:tab\n", encoding="utf-8")
+    (tmp_path / "deck.tsv").write_text("#cika ledger:2\n", encoding="utf-8")
     members = {
         "h/1.zh.md": "你好。".encode(),
         "h/1.en.md": b"Hello.",

@@ -221,7 +221,7 @@ def test_find_texts(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     expected = tuple(tmp_path / name for name in ("a.TXT", "b.txt", "c/d.md"))
-    (tmp_path / "c" / "deck.tsv").write_text("#separator:tab\n", encoding="utf-8")
+    (tmp_path / "c" / "deck.tsv").write_text("#cika ledger:2\n", encoding="utf-8")
     assert find_texts([tmp_path]) == tuple((path, None) for path in expected)
     given = (tmp_path / "f.rtf", tmp_path / "b.txt")
     assert find_texts([*given, tmp_path]) == tuple(

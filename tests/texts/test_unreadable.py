@@ -45,9 +45,9 @@ def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_folder_without_rights_fails_alone(folder: Path, locked: Path) -> None:
-    found, failed = sources_of([folder])
-    assert [source.path.name for source in found] == ["park.txt"]
-    ((path, error),) = failed
+    found = sources_of([folder])
+    assert [source.path.name for source in found.sources] == ["park.txt"]
+    ((path, error),) = found.failed
     assert path == locked and "Permission denied" in str(error)
     assert sets_of([folder])[0] == []
 
@@ -55,7 +55,7 @@ def test_a_folder_without_rights_fails_alone(folder: Path, locked: Path) -> None
 @pytest.mark.parametrize("data", [nameless(zipped({"A": b"x"})), b"PK\x03\x04", b""])
 def test_a_damaged_archive_fails_alone(data: bytes, folder: Path) -> None:
     (folder / "a.zip").write_bytes(data)
-    found, _ = sources_of([folder])
+    found = sources_of([folder]).sources
     assert [source.path.name for source in found] == ["a.zip", "park.txt", "sea.txt"]
 
 
@@ -68,7 +68,7 @@ def test_links_in_a_circle(tmp_path: Path) -> None:
         assert said.exit_code == 1
         assert "a.txt: cannot be read" in said.stderr
     (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
-    assert [source.path.name for source in sources_of([tmp_path])[0]] == ["c.txt"]
+    assert [source.path.name for source in sources_of([tmp_path]).sources] == ["c.txt"]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,7 @@ def test_two_texts_whose_decks_would_be_one_file_elsewhere(
     (tmp_path / "x").mkdir()
     for path in (name, other):
         (tmp_path / path).write_text(TEXT, encoding="utf-8")
-    found, failed = sources_of([tmp_path])
-    assert found == [] and "would have one name" in str(failed[0][1])
-    assert "Windows and macOS" in str(failed[0][1])
+    found = sources_of([tmp_path])
+    ((_, error),) = found.failed
+    assert found.sources == () and "would have one name" in str(error)
+    assert "Windows and macOS" in str(error)
