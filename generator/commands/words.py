@@ -96,6 +96,9 @@ def words(
         save(path, words_table(study).encode("utf-8-sig"))
         doubted = sum(bool(word.token.doubts) for word in study.words)
         click.echo(f"{path}: {len(study.words)} words, the {doubted} to check first.")
+        for other in texts.tables_beside(source.path, texts.WORDS):
+            if other != path:
+                click.echo(f"It has your corrections of {other}, too: delete that one.")
     elif as_json:
         print_json(word_rows(study))
     else:

@@ -102,6 +102,17 @@ def test_two_tables(tmp_path: Path) -> None:
         read_aligned(text)
 
 
+@pytest.mark.slow
+def test_table_written_anew_has_what_a_spreadsheet_saved(tmp_path: Path) -> None:
+    text = tmp_path / "story.txt"
+    text.write_text(ZH + "---\n" + EN, encoding="utf-8")
+    (tmp_path / "story.words.csv").write_text("word,gloss\n雨伞,brolly\n", encoding="utf-8")
+    said = run("words", text, "--write", "--decks", tmp_path / "decks").stdout
+    assert f"It has your corrections of {tmp_path / 'story.words.csv'}, too: delete" in said
+    (tmp_path / "story.words.csv").unlink()
+    assert [line.gloss for line in read_corrections(text)] == ["brolly"]
+
+
 def test_all_faults_of_a_table(tmp_path: Path) -> None:
     text = tmp_path / "story.txt"
     table = "word\tskip\n行\tmaybe\n\tx\n更|加+劲\t\n???\tx\n好\tx\n"
