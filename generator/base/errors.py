@@ -12,15 +12,22 @@ FAULTS_SHOWN = 20
 
 
 class CikaError(Exception):
-    """An error a person can act on. The message is shown without a traceback, on one line; a long
-    one without its middle, since it ends in what to do."""
+    """An error a person can act on. The message is shown without a traceback, on one line for each
+    fault; a long line without its middle, since it ends in what to do."""
 
-    def __init__(self, message: str) -> None:
-        line = " ".join(message.split())
-        if len(line) > MAX_MESSAGE:
-            half = MAX_MESSAGE // 2
-            line = line[:half] + MIDDLE + line[-half:]
-        super().__init__(line)
+    def __init__(self, *faults: str) -> None:
+        super().__init__(*map(_on_one_line, faults))
+
+    def __str__(self) -> str:
+        return "\n".join(self.args)
+
+
+def _on_one_line(message: str) -> str:
+    line = " ".join(message.split())
+    if len(line) <= MAX_MESSAGE:
+        return line
+    half = MAX_MESSAGE // 2
+    return line[:half] + MIDDLE + line[-half:]
 
 
 class InputError(CikaError):
@@ -51,7 +58,7 @@ class Faults:
         try:
             yield
         except InputError as error:
-            self._messages.append(str(error))
+            self._messages += error.args
 
     def raise_all(self) -> None:
         """Raise an InputError with a line for each fault, if there is any; of many, the first."""
@@ -60,7 +67,7 @@ class Faults:
         if left:
             shown.append(f"… and {left} more like these.")
         if shown:
-            raise InputError("\n".join(shown))
+            raise InputError(*shown)
 
 
 @contextmanager
