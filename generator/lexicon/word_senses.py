@@ -83,13 +83,19 @@ def _entry_of(reading: str, entries: Sequence[Entry]) -> Entry | None:
     case."""
     fitting = [entry for entry in entries if entry.reading == reading]
     fitting = fitting or [one for one in entries if one.reading.lower() == reading.lower()]
-    return min(fitting, key=_is_variant, default=None)
+    if len(fitting) > 1:
+        fitting.sort(key=_is_variant)
+    return fitting[0] if fitting else None
 
 
 def _is_variant(entry: Entry) -> bool:
     """Tell whether an entry is, in one of its senses, another spelling of the same word."""
-    itself = re.compile(rf"variant of (?:\S+\|)?{entry.simplified}\[")
-    return any(map(itself.search, entry.senses))
+    word = entry.simplified
+    itself = f"variant of {word}[", f"|{word}["
+    for sense in entry.senses:
+        if "variant of " in sense and any(one in sense for one in itself):
+            return True
+    return False
 
 
 def dictionary_senses(
