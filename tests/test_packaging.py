@@ -54,7 +54,7 @@ def test_messages_and_help_name_the_program_as_it_was_started(start: list[str], 
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
         return (done.stdout + done.stderr).decode()
 
-    assert f"\n  {name} build seeds " in said("--help").replace("\n    ", "\n  ")
+    assert f"\n  {name} build texts " in said("--help").replace("\n    ", "\n  ")
     assert said("words", "--help").startswith(f"Usage: {name} words ")
     assert f"\n    {name} words letter.txt --write" in said("words", "--help")
     assert f"{name} set new nowhere" in said("set", "show", "nowhere")

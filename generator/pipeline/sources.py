@@ -107,8 +107,9 @@ def _partner_notes(found: texts.Discovery) -> Iterator[str]:
 
 def _left_out_notes(found: texts.Discovery, lists: Set[Path]) -> Iterator[str]:
     """Say in a line what was left out, and why."""
-    if found.own:
-        yield f"Left out, because Cika wrote it: {_some(found.own)}."
+    own = [path for path in found.own if not path.with_suffix(".apkg").is_file()]
+    if own:  # of the table of a deck, which lies beside it, nobody thinks as a text
+        yield f"Left out, because Cika wrote it: {_some(own)}."
     tables = [path for path in found.lone_tables if real(path) not in lists]
     if tables:
         yield (

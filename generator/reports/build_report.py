@@ -204,7 +204,7 @@ def next_step(packages: Sequence[Path]) -> str:
     first = packages[0]
     file, pushed = str(first), shell_word(first)
     if len(packages) > 1:
-        file, pushed = f"a deck of {first.parent}", f"{shell_word(first.parent)}/NAME.apkg"
+        file, pushed = f"a deck in {first.parent}", f"{shell_word(first.parent)}/NAME.apkg"
     return (
         f"Next: in Anki, File > Import, and choose {file} (on a phone, open the file). Or, with the"
         f" add-on AnkiConnect: {program_name()} push {pushed}"
