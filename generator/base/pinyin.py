@@ -175,7 +175,7 @@ def write(syllables: Sequence[str], breaks: Sequence[int] = (), hyphens: Sequenc
             written += " "
         elif index in hyphens:
             written += "-"
-        elif index and plain(syllable[0]) in tuple("aeo"):
+        elif index and plain(syllable[:1]) in tuple("aeo"):
             written += "'"
         written += syllable
     return written

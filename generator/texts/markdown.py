@@ -10,8 +10,9 @@ from generator.texts.encodings import decode
 from generator.texts.html_text import html_text
 from generator.texts.libraries import needed
 
-MAX_NESTING = 200
-"""Quotations and lists inside each other that are read as such."""
+MAX_NESTING = 20
+"""Quotations and lists inside each other that are read as such. Brackets that are never closed take
+time that grows with it."""
 
 
 def read_markdown(data: bytes, where: str) -> Draft:

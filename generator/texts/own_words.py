@@ -39,6 +39,8 @@ CLASS = re.compile(
     re.IGNORECASE,
 )
 """The part of speech, in English or Chinese."""
+MAX_HEAD = 10
+"""Lines from the heading of a list to its first word."""
 READ_OTHERWISE = "一不"
 """Characters whose tone depends on what follows: textbooks write the tone that is heard."""
 
@@ -83,6 +85,8 @@ def _list_at(lines: Sequence[str], start: int, where: str) -> tuple[list[Correct
     while number < len(lines):
         line = lines[number]
         number += 1
+        if not found and number > start + MAX_HEAD:
+            break
         if is_layout(line) or COLUMNS.search(line) or (HEADING.fullmatch(line.strip()) and found):
             continue
         word = _entry(line, number, where)

@@ -1,6 +1,7 @@
 """The cues of a file of subtitles (SRT, WebVTT, ASS), by language. pysubs2 reads them."""
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -124,7 +125,9 @@ def _events(text: str, format: str, where: str) -> tuple[list[Any], list[Issue]]
     text, issues = tidy(text, where)
     damaged = f"{where}: is damaged as {format.upper()} subtitles"
     remedy = "Open it in a subtitle editor and save it again."
-    with damage_told(damaged, remedy, pysubs2.exceptions.Pysubs2Error):
+    errors = pysubs2.exceptions.Pysubs2Error
+    with damage_told(damaged, remedy, errors), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of layers and styles, which no text needs
         events = pysubs2.SSAFile.from_string(_evened(text), format_=format).events
     if not events:
         raise InputError(f"{where}: holds no cues. Expected {format.upper()} subtitles.")

@@ -243,6 +243,9 @@ CASES = {
     "UTF-16 cut in a pair": Case(
         "a.txt", lambda: f"{ZH}\n---\n{EN} 😀".encode("utf-16")[:-2], "binary data"
     ),
+    "10,000 heads of lists of words": Case(
+        "a.txt", lambda: f"{ZH}\n---\n{EN}\n" + "拼音\n\n" * 10_000
+    ),
     "200,000 rules": Case("a.txt", lambda: f"{ZH}\n" + "---\n" * 200_000 + f"{EN}\n"),
     "text named .docx": Case("a.docx", lambda: f"{ZH}\n---\n{EN}\n"),
     "DOCX named .txt": Case("a.txt", (FILES / "turns.docx").read_bytes),
