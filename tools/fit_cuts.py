@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
-"""Fit the weights by which a rival cut replaces the likeliest one, and measure them.
+"""Fit the model by which a rival cut replaces the likeliest one, and measure it.
 
-    python tools/fit_cuts.py             cross-validated on the fit part of the gold corpus
+    python tools/fit_cuts.py             cross-validated by text on the fit part of the gold corpus
     python tools/fit_cuts.py --fit       write generator/data/cuts.json
 
-Taken are the places of the gold corpus, and of every second pair of tests/cases/two_cuts.tsv, where
-either the likeliest cut or its rival is right: a logistic regression over the evidence of
-``annotation/cut_choice.py``.
+Learnt from are the places where either the likeliest cut or its rival is right, in the gold corpus
+and in two tables of sentences whose characters may be cut in two ways (every second pair of
+two_cuts.tsv; disputed_borders.tsv, where ``|`` in brackets is a border, and its absence none). Half
+of the examples are seen without English, too.
 """
 
 import prelude
 
 import argparse
 import json
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,103 +22,212 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.annotation.cut_choice import FEATURES, MARGIN, WEIGHTS, features
+from generator.annotation.annotator import Annotator
+from generator.annotation.cut_choice import MARGIN, better_cut
+from generator.annotation.cut_evidence import PassageCut
+from generator.annotation.cut_features import FEATURES, CutFeatures, is_near
+from generator.annotation.text_names import TextNames
+from generator.chinese.rivals import Rival
 from generator.chinese.script import simplify
+from generator.chinese.segments import Segment
 from generator.chinese.tagger import Tagger
 from generator.lexicon import english
+from generator.lexicon.cut_model import WEIGHTS, CutModel
 from generator.lexicon.passage_english import PassageEnglish
 from generator.pipeline import Resources
 from gold_corpus import read_gold
-from inputs import CASES
+from inputs import CASES, read_table
+from link_fit import logistic, tree_of
 
 Floats = NDArray[np.float64]
-FOLDS = 4
-RIDGE = 0.3
-TWO_CUTS = CASES / "two_cuts.tsv"
-REPEATED = 2
-"""How often each disputed place of two_cuts.tsv counts: it is disputed on purpose."""
+FOLDS = 6
+RIDGE = 10.0
+SHARE_OF_LINEAR = 0.5
+"""The logistic regression counts half: the trees learn the rest with its interactions."""
+TREES = 200
+SETTINGS = {
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 8,
+    "min_data_in_leaf": 8,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 1,
+    "num_threads": 1,
+    "verbose": -1,
+}
+WITHOUT_ENGLISH = 0.25
+"""Weight of an example without its English."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place where a rival or the likeliest cut is right."""
+class Wanted:
+    """A sentence, and the borders that gold asks for."""
 
     text: str
-    values: tuple[float, ...]
-    is_right: bool
-    note: str
+    """The text that it belongs to: all of one are in the same fold."""
+    zh: str
+    en: str
+    borders: frozenset[int]
+    first: int
+    last: int
+    """Gold speaks of the borders from the first to the last place."""
+    is_whole: bool
+    """Whether the sentence is of the gold corpus."""
 
 
-def places(resources: Resources) -> Iterator[Place]:
-    """Yield the places of both sets."""
-    tagger = Tagger()
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A sentence with its rivals and their features."""
+
+    wanted: Wanted
+    segments: tuple[Segment, ...]
+    rivals: tuple[Rival, ...]
+    rows: tuple[tuple[float, ...], ...]
+    bare_rows: tuple[tuple[float, ...], ...]
+    """The same without English."""
+
+    @property
+    def fold(self) -> int:
+        """Return the number of its fold."""
+        return zlib.crc32(self.wanted.text.encode()) % FOLDS
+
+    def is_right(self, segments: Sequence[Segment]) -> bool:
+        """Tell whether segments in a row have the borders of gold."""
+        low = max(segments[0].start, self.wanted.first)
+        end = segments[-1].start + len(segments[-1].text)
+        high = min(end, self.wanted.last)
+        own = {segment.start for segment in segments} | {end}
+        ours = {place for place in own if low <= place <= high}
+        return ours == {place for place in self.wanted.borders if low <= place <= high}
+
+    def is_judged(self, rival: Rival) -> bool:
+        """Tell whether gold says which cut is better."""
+        own = self.segments[rival.first : rival.last + 1]
+        return self.is_right(own) != self.is_right(rival.segments)
+
+
+def sentences() -> Iterator[list[Wanted]]:
+    """Yield the sentences to learn from, text by text."""
+    texts: dict[str, list[Wanted]] = {}
     for pair in read_gold():
         if pair.is_test:
             continue
-        gold = {(one.start, one.end) for one in pair.tokens}
-        yield from _places_of(resources, tagger, (pair.zh, pair.en), gold, pair.text)
-    for number, line in enumerate(TWO_CUTS.read_text("utf-8").splitlines()[1:]):
+        borders = {one.start for one in pair.tokens} | {one.end for one in pair.tokens}
+        found = Wanted(pair.text, pair.zh, pair.en, frozenset(borders), 0, len(pair.zh), True)
+        texts.setdefault(pair.text, []).append(found)
+    yield from texts.values()
+    for number, row in enumerate(read_table(CASES / "two_cuts.tsv")):
         if number // 2 % 2:  # kept for measuring
             continue
-        characters, zh, en, cut = line.split("\t")[:4]
-        at = zh.index(characters)
-        gold = set()
-        for word in cut.split("|"):
-            gold.add((at, at + len(word)))
-            at += len(word)
-        for place in _places_of(resources, tagger, (zh, en), gold, f"two{number // 2}"):
-            yield from [place] * REPEATED
+        yield [_disputed(row["characters"], row["zh"], row["en"], row["cut"])]
+    for row in read_table(CASES / "disputed_borders.tsv"):
+        match = re.search(r"\[(.+)\]", row["zh"])
+        assert match
+        zh = row["zh"].replace("|", "").replace("[", "").replace("]", "")
+        found = _disputed(match[1].replace("|", ""), zh, row["en"], match[1])
+        # nothing is said of the borders on either side
+        yield [
+            Wanted(found.text, zh, found.en, found.borders, found.first + 1, found.last - 1, False)
+        ]
 
 
-def _places_of(
-    resources: Resources,
-    tagger: Tagger,
-    pair: tuple[str, str],
-    gold: set[tuple[int, int]],
-    text: str,
-) -> Iterator[Place]:
-    annotator = resources.annotator
-    names = annotator.names([pair])
-    zh = simplify(pair[0], names.traditional)
-    segments = annotator.segmenter.cut(zh, names.words)
-    (tagged,) = tagger.read([zh])
-    said = PassageEnglish(english.words(pair[1]), {})
-    for rival in annotator.segmenter.rivals(segments, names.words):
-        replaced = segments[rival.first : rival.last + 1]
-        start = replaced[0].start
-        own_right = _spans([one.text for one in replaced], start) <= gold
-        rival_right = _spans(rival.words, start) <= gold
-        if own_right == rival_right:
-            continue
-        values = features(rival, segments, tagged.border_odds, said, annotator.entries.senses_of)
-        note = f"{'|'.join(one.text for one in replaced)} -> {'|'.join(rival.words)}"
-        yield Place(text=text, values=values, is_right=rival_right, note=note)
+def _disputed(characters: str, zh: str, en: str, cut: str) -> Wanted:
+    at = zh.index(characters)
+    borders = {at}
+    for word in cut.split("|"):
+        borders.add(max(borders) + len(word))
+    end = at + len(characters)
+    return Wanted(characters, zh, en, frozenset(borders), at, end, False)
 
 
-def _spans(words: Sequence[str], start: int) -> set[tuple[int, int]]:
-    found = set()
-    for word in words:
-        found.add((start, start + len(word)))
-        start += len(word)
+def tried(annotator: Annotator) -> Iterator[Tried]:
+    """Yield all sentences with their rivals."""
+    tagger, describe = Tagger(), CutFeatures(annotator.entries)
+    for text in sentences():
+        names: TextNames = annotator.names([(one.zh, one.en) for one in text])
+        for wanted in text:
+            zh = simplify(wanted.zh, names.traditional)
+            segments = annotator.segmenter.cut(zh, names.words)
+            (tagged,) = tagger.read([zh])
+            rows = []
+            for en in (wanted.en, ""):
+                said = PassageEnglish(english.words(en), {})
+                passage = PassageCut(zh, segments, tagged, said)
+                found = annotator.segmenter.rivals(segments, names.words)
+                near = [rival for rival in found if is_near(rival, passage)]
+                rows.append(tuple(map(tuple, describe.of(near, passage))))
+            yield Tried(wanted, segments, tuple(near), *rows)
+
+
+def fit(examples: Sequence[Tried]) -> CutModel:
+    """Fit a logistic regression, and trees on top of it."""
+    import lightgbm
+
+    rows, bare_rows, answers = [], [], []
+    for one in examples:
+        for rival, row, bare in zip(one.rivals, one.rows, one.bare_rows, strict=True):
+            if one.is_judged(rival):
+                rows.append(row)
+                bare_rows.append(bare)
+                answers.append(one.is_right(rival.segments))
+    bias, *slopes = [
+        SHARE_OF_LINEAR * one for one in logistic(np.array(rows), np.array(answers, float), RIDGE)
+    ]
+    x = np.array(rows + bare_rows)
+    start = x @ np.array(slopes) + bias
+    weights = [1.0] * len(rows) + [WITHOUT_ENGLISH] * len(rows)
+    data = lightgbm.Dataset(x, np.array(answers * 2, float), weight=weights, init_score=start)
+    made = lightgbm.train(SETTINGS, data, TREES).dump_model()
+    return CutModel(
+        bias=round(bias, 5),
+        features=FEATURES,
+        weights=tuple(round(one, 5) for one in slopes),
+        trees=tuple(tree_of(one["tree_structure"]) for one in made["tree_info"]),
+    )
+
+
+@dataclass
+class Score:
+    """How many sentences are cut as gold wants."""
+
+    whole: int = 0
+    whole_right: int = 0
+    disputed: int = 0
+    disputed_right: int = 0
+
+    def add(self, one: Tried, segments: Sequence[Segment]) -> None:
+        """Count a sentence that is cut so."""
+        kept = [segment for segment in segments if segment.kind != "punctuation"]
+        if one.wanted.is_whole:
+            places = {segment.start for segment in kept}
+            places |= {segment.start + len(segment.text) for segment in kept}
+            self.whole += 1
+            self.whole_right += places == one.wanted.borders
+        else:
+            self.disputed += 1
+            self.disputed_right += one.is_right(segments)
+
+    def __str__(self) -> str:
+        corpus = f"{self.whole_right} of {self.whole}, {self.whole_right / self.whole:.1%}"
+        return f"gold corpus {corpus}; disputed {self.disputed_right} of {self.disputed}"
+
+
+def reach(examples: Sequence[Tried]) -> Score:
+    """Return how many sentences would be right if the right rivals were always taken."""
+    found = Score()
+    for one in examples:
+        odds = []
+        for rival in one.rivals:
+            odds.append(
+                2 * MARGIN if one.is_judged(rival) and one.is_right(rival.segments) else 0.0
+            )
+        found.add(one, better_cut(one.segments, one.rivals, odds))
     return found
-
-
-def fit(found: Sequence[Place]) -> Floats:
-    """Fit by Newton's method with a ridge."""
-    x = np.array([one.values for one in found])
-    y = np.array([one.is_right for one in found], float)
-    weights = np.zeros(x.shape[1])
-    for _ in range(30):
-        chances = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (chances - y) + RIDGE * weights
-        curve = (x * (chances * (1 - chances))[:, None]).T @ x + RIDGE * np.eye(len(weights))
-        weights = weights - np.linalg.solve(curve, slope)
-    return np.asarray(weights, np.float64)
-
-
-def fold_of(place: Place) -> int:
-    """Return the fold of a place: that of its text."""
-    return zlib.crc32(place.text.encode()) % FOLDS
 
 
 def main() -> None:
@@ -124,29 +235,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--fit", action="store_true", help="write the weights")
-    parser.add_argument("--faults", type=int, default=0, help="list so many faults")
+    parser.add_argument("--fit", action="store_true", help="write the model")
     options = parser.parse_args()
-    found = list(places(Resources()))
-    print(f"{len(found)} places, rival right in {sum(one.is_right for one in found)}")
-    mended = broken = 0
+    found = list(tried(Resources().annotator))
+    before, crossed, bare = Score(), Score(), Score()
     for fold in range(FOLDS):
-        weights = fit([one for one in found if fold_of(one) != fold])
+        fitted = fit([one for one in found if one.fold != fold])
         for one in found:
-            if fold_of(one) != fold:
-                continue
-            taken = float(np.dot(weights, one.values)) > MARGIN
-            mended += taken and one.is_right
-            broken += taken and not one.is_right
-            if taken != one.is_right and options.faults:
-                options.faults -= 1
-                print("  ", one.note, "taken wrongly" if taken else "missed", one.values)
-    print(f"cross-validated: mended {mended}, broken {broken}")
-    weights = fit(found)
-    made = {name: round(float(one), 4) for name, one in zip(FEATURES, weights, strict=True)}
-    print(made)
+            if one.fold == fold:
+                before.add(one, one.segments)
+                odds = fitted.log_odds(one.rows)
+                crossed.add(one, better_cut(one.segments, one.rivals, odds))
+                odds = fitted.log_odds(one.bare_rows)
+                bare.add(one, better_cut(one.segments, one.rivals, odds))
+    print(f"likeliest cut: {before}")
+    print(f"with rivals (cross-validated): {crossed}")
+    print(f"the same without English: {bare}")
+    print(f"if the right rivals were always taken: {reach(found)}")
     if options.fit:
-        WEIGHTS.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+        WEIGHTS.write_text(_render(fit(found)), "utf-8")
+
+
+def _render(made: CutModel) -> str:
+    weights = dict(zip(made.features, made.weights, strict=True))
+    trees = [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in made.trees]
+    written = {"bias": made.bias, "weights": weights, "trees": trees}
+    return json.dumps(written, separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.annotation import cut_choice, multiword_terms, text_names, traditional
+from generator.annotation.cut_evidence import PassageCut
+from generator.annotation.cut_features import CutFeatures, is_near
 from generator.annotation.entries import Entries, without_twins
 from generator.annotation.part_of_speech import written_class
 from generator.annotation.spelling import as_headword
@@ -14,12 +17,11 @@ from generator.base import pinyin
 from generator.base.records import Correction, Entry, MultiwordTerm, Passage, Token, Word
 from generator.chinese import numbers, pronounce, word_forms
 from generator.chinese.readings import ReadingChooser
-from generator.chinese.rivals import Rival
 from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
-from generator.chinese.tagger import TaggedWord, Tagger
-from generator.lexicon import english, glosses, links
+from generator.chinese.tagger import TaggedSentence, TaggedWord, Tagger
+from generator.lexicon import cut_model, english, glosses, links
 from generator.lexicon.counterpart_features import SensedPassage
 from generator.lexicon.counterparts import with_counterparts
 from generator.lexicon.dictionary import Dictionary
@@ -67,6 +69,7 @@ class Annotator:
         self.entries = Entries(dictionary, self.segmenter)
         self.builder = TokenBuilder(self.entries)
         self._tagger = Tagger()
+        self._cut_features = CutFeatures(self.entries)
 
     def names(
         self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()
@@ -106,10 +109,7 @@ class Annotator:
             words = [english.words(en) for _, en in batch]
             simplified = [simplify(zh, names.traditional) for zh, _ in batch]
             tagged = self._tagger.read(simplified)
-            cuts = [
-                self.recut(self.segmenter.cut(zh, names.words), borders.border_odds, said, names)
-                for zh, borders, said in zip(simplified, tagged, words, strict=True)
-            ]
+            cuts = self.cuts(simplified, tagged, words, names)
             items = [
                 self.items(segments, names, translated=bool(english_words))
                 for segments, english_words in zip(cuts, words, strict=True)
@@ -126,22 +126,31 @@ class Annotator:
                 )
                 yield self._sensed(passage, names)
 
-    def recut(
+    def cuts(
         self,
-        segments: tuple[Segment, ...],
-        border_odds: Sequence[float],
-        words: Sequence[english.EnglishWord],
+        simplified: Sequence[str],
+        tagged: Sequence[TaggedSentence],
+        words: Sequence[Sequence[english.EnglishWord]],
         names: TextNames,
-    ) -> tuple[Segment, ...]:
-        """Replace segments by rivals that the tagger and the English favour."""
-        found = self.segmenter.rivals(segments, names.words)
-        said = PassageEnglish(words, {})
-
-        def score(rival: Rival) -> float:
-            values = cut_choice.features(rival, segments, border_odds, said, self.entries.senses_of)
-            return cut_choice.weighted(values)
-
-        return cut_choice.better_cut(segments, found, score, self.segmenter.segment)
+    ) -> list[tuple[Segment, ...]]:
+        """Cut passages, simplified, tagged and with their English words: the likeliest words, and
+        rivals where the evidence favours them."""
+        passages = [
+            PassageCut(zh, self.segmenter.cut(zh, names.words), borders, PassageEnglish(said, {}))
+            for zh, borders, said in zip(simplified, tagged, words, strict=True)
+        ]
+        found = []
+        rows: list[list[float]] = []
+        for passage in passages:
+            rivals = self.segmenter.rivals(passage.segments, names.words)
+            rivals = [rival for rival in rivals if is_near(rival, passage)]
+            found.append(rivals)
+            rows += self._cut_features.of(rivals, passage)
+        odds = iter(cut_model.model().log_odds(rows))
+        return [
+            cut_choice.better_cut(passage.segments, rivals, list(islice(odds, len(rivals))))
+            for passage, rivals in zip(passages, found, strict=True)
+        ]
 
     def _sensed(self, passage: LinkedPassage, names: TextNames) -> SensedPassage:
         segments = passage.segments

@@ -99,6 +99,21 @@ class Lattice:
     def __contains__(self, word: str) -> bool:
         return self.score(word) > -math.inf
 
+    def words_from(self, run: str, start: int, longest: int) -> list[tuple[int, float]]:
+        """Return the end and the score of every word of a run of hanzi that begins at a place;
+        ``longest`` is the number of characters of the longest to look for."""
+        if not self._unread.keys().isdisjoint(run):
+            self._read(run)
+        found = [(start + 1, self._singles.get(run[start]) or UNKNOWN)]
+        get = self._scores.get
+        for end in range(start + 2, min(len(run), start + longest) + 1):
+            score = get(run[start:end])
+            if score is None:
+                break
+            if score > -math.inf:
+                found.append((end, score))
+        return found
+
     def totals(self, run: str, spans: Iterable[Span]) -> dict[int, float]:
         """Return for each border of a cut the score of the words before it."""
         if not self._unread.keys().isdisjoint(run):

@@ -9,7 +9,7 @@ person wrote are taken out first.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 
@@ -44,6 +44,8 @@ PIECES = re.compile(
 NAME_TAGS = frozenset({"nr", "nrfg", "nrt", "ns", "nt"})
 ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
 """A circle that newspapers set for 〇 (二○○○年)."""
+AFTER_DIGITS = re.compile("多[年个家名种次]|个(?=人)")
+"""Characters that are words of their own after a number in digits (800多个)."""
 TWICE = re.compile(r"(..)\1")
 
 _NEW = tuple.__new__
@@ -84,11 +86,51 @@ class Segmenter:
     def rivals(
         self, segments: Sequence[Segment], extra: TextWords = NO_TEXT_WORDS
     ) -> list[rivals.Rival]:
-        """Return other cuts that are near; what the text or a person fixed has none."""
+        """Return other cuts that are near; what the text, a person or a cut rule fixed has none."""
         fixed = extra.names | extra.words
         for cut in extra.cuts:
             fixed |= set(cut.split("|"))
-        return rivals.rivals(segments, self._words, fixed)
+        is_open = [_is_open(segment, fixed) for segment in segments]
+        for stretch in rivals.stretches(is_open):
+            for index in self._ruled(segments, stretch):
+                is_open[index] = False
+        more: dict[int, list[Candidate]] = {}
+        for start, candidate in self._unlisted(segments, is_open):
+            more.setdefault(start, []).append(candidate)
+        return rivals.rivals(segments, self._words, is_open, more, self.segment)
+
+    def _ruled(self, segments: Sequence[Segment], stretch: range) -> list[int]:
+        """Return the numbers of the segments of a run that a cut rule made."""
+        own = segments[stretch.start : stretch.stop]
+        run = "".join([segment.text for segment in own])
+        numbers = {one.start - own[0].start: at for at, one in zip(stretch, own, strict=True)}
+        found = []
+        for start, candidate in cut_rules.candidates(run, self._words):
+            parts = cut_rules.spans(candidate.base)
+            places = [numbers.get(start + first, -1) for first, _ in parts]
+            texts = [segments[place].text for place in places if place >= 0]
+            if "|".join(texts) == candidate.base:
+                found += places
+        return found
+
+    def _unlisted(
+        self, segments: Sequence[Segment], is_open: Sequence[bool]
+    ) -> Iterator[tuple[int, Candidate]]:
+        """Yield (start, candidate) for forms and names in the runs of segments that are open."""
+        words, tag = self._words, self._lexicon.tag
+        for stretch in rivals.stretches(is_open):
+            own = segments[stretch.start : stretch.stop]
+            origin = own[0].start
+            run = "".join([segment.text for segment in own])
+            singles = [one.start - origin for one in own if len(one.text) == 1]
+            if not singles or len(own) < 2:
+                continue
+            found = [
+                *unlisted_names.candidates(run, singles),
+                *word_forms.candidates(run, singles, words, tag),
+            ]
+            for start, candidate in found:
+                yield origin + start, candidate._replace(end=origin + candidate.end)
 
     def segment(self, start: int, word: str) -> Segment:
         """Return a word of the list as a segment."""
@@ -108,10 +150,13 @@ class Segmenter:
         """Add the segments of a run of hanzi that begins at ``start``."""
         parts: list[text_words.Part] = []
         if extra.forced:
-            for first, end, kind in text_words.forced_parts(run, extra):
+            for first, end, kind in text_words.forced_parts(run, extra, self._lexicon):
                 parts.append((first, end, kind or self._kind(run[first:end])))
         if NUMERAL.search(run):
             parts += text_words.numeral_parts(run, self._lexicon)
+        after = AFTER_DIGITS.match(run) if segments and segments[-1].kind == "number" else None
+        if after:
+            parts += [(at, at + 1, "word") for at in range(after.end())]
         if not parts:
             self._cut_words(start, run, segments)
             return
@@ -218,6 +263,14 @@ class Segmenter:
         if len(word) == 1 or word in self._lexicon:
             return "word"
         return "name" if self._lexicon.tag(word) in NAME_TAGS else "word"
+
+
+def _is_open(segment: Segment, fixed: Set[str]) -> bool:
+    """Tell whether a segment may be replaced by a rival."""
+    if segment.text in fixed:
+        return False
+    is_numeral = segment.kind == "number" and len(segment.text) == 1
+    return segment.kind in ("word", "name") or (is_numeral and not segment.text.isascii())
 
 
 def _kind_of_other(text: str) -> Kind:

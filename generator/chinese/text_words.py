@@ -13,6 +13,12 @@ MAX_WORD = 8
 """Characters of the longest word tried after a numeral (三八妇女节)."""
 NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
 """A character that numerals are made of."""
+COUNTING = re.compile(
+    "(?:(?<=[二三四五六七八九十百千万亿两])|(?<=十一))个(?=人)"
+    "|(?<=[十百千万亿])多(?=[年个家名种次])|(?<=[十百千万亿]多)[年个家名种次]"
+)
+"""个 and 多 that are words by themselves after a number (三十多年, 两个人): 多年 and 个人 alone are
+"many years" and "personal"."""
 PLAIN_NUMERAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|十[万亿]|百万")
 """Numerals that the dictionary lists and that are nothing but numbers, unlike 五一, 万一, 千万,
 三七."""
@@ -54,30 +60,39 @@ def _longest_first(forms: Iterable[str]) -> list[str]:
     return sorted(forms, key=lambda form: (-len(form), form))
 
 
-def forced_parts(run: str, extra: TextWords) -> list[Part]:
+def forced_parts(run: str, extra: TextWords, lexicon: SegmentationLexicon) -> list[Part]:
     """Return where what a person cut, names and words of the text stand in a run of hanzi, the
-    strongest first; they may overlap."""
+    strongest first; they may overlap. A name is none where a longer word of the dictionary begins
+    with it (新华, "Xinhua", in 新华社)."""
     found: list[Part] = []
     for form, parts in extra.forced:
         if form not in run:
             continue
+        is_name = form in extra.names
         for match in re.finditer(form, run):
             at = match.start()
+            if is_name and _begins_word(run, at, match.end(), lexicon):
+                continue
             found += [(at + start, at + end, kind) for start, end, kind in parts]
     return found
 
 
+def _begins_word(run: str, start: int, end: int, lexicon: SegmentationLexicon) -> bool:
+    """Tell whether a name is the beginning of a longer word."""
+    longest = min(len(run), start + MAX_WORD)
+    return any(run[start:stop] in lexicon for stop in range(end + 1, longest + 1))
+
+
 def numeral_parts(run: str, lexicon: SegmentationLexicon) -> list[Part]:
-    """Return where numerals of several characters stand in a run of hanzi."""
+    """Return where numerals of several characters stand in a run of hanzi, and what belongs to a
+    number before it."""
     found: list[Part] = []
     for start, end in numbers.find(run):
         if run[start] == "第" and run[start:end] in lexicon:
             found.append((start, end, "word"))
         elif _is_number(run, start, end, lexicon):
             found.append((start, end, "number"))
-            # 三十多年: 多 belongs to the number, 多年 alone is "many years"
-            if run.startswith("多年", end):
-                found += [(end, end + 1, "word"), (end + 1, end + 2, "word")]
+    found += [(*match.span(), "word") for match in COUNTING.finditer(run)]
     return found
 
 
