@@ -59,10 +59,10 @@ class Workbench:
         found: dict[str, tuple[list[str], Sequence[TaggedWord]]] = {}
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
-            for text, tagged in zip(batch, self.tagger.read(batch), strict=True):
-                segments = self.segmenter.cut(text)
-                recut = self.annotator.recut(segments, tagged.border_odds, (), NO_NAMES)
-                found[text] = [segment.text for segment in recut], tagged.words
+            tagged = self.tagger.read(batch)
+            cuts = self.annotator.cuts(batch, tagged, [()] * len(batch), NO_NAMES)
+            for text, segments, own in zip(batch, cuts, tagged, strict=True):
+                found[text] = [segment.text for segment in segments], own.words
         return found
 
     def sentence(self, text: str) -> PolyphoneSentence:
