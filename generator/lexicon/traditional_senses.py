@@ -25,12 +25,13 @@ class FormOfSense:
     """A line of the table."""
 
     traditional: str
-    english: re.Pattern[str] | None
-    """Finds what a sense says that is written so; None where every sense is."""
+    english: str
+    """Words and phrases, parted by ``|``, one of which a sense says that is written so; empty where
+    every sense is."""
 
     def fits(self, said: str) -> bool:
         """Tell whether a sense that says this in English is written so."""
-        return self.english is None or self.english.search(said) is not None
+        return not self.english or bool(re.search(rf"\b(?:{self.english})\b", said, re.IGNORECASE))
 
 
 Forms = Mapping[tuple[str, str], tuple[FormOfSense, ...]]
@@ -82,9 +83,8 @@ def forms() -> Forms:
     with data_file(TABLE), TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             key = row["simplified"], row["reading"]
-            english = row["english"]
-            pattern = re.compile(rf"\b(?:{english})\b", re.IGNORECASE) if english else None
-            found[key] = (*found.get(key, ()), FormOfSense(row["traditional"], pattern))
+            line = FormOfSense(row["traditional"], row["english"])
+            found[key] = (*found.get(key, ()), line)
         if not found:
             raise ValueError("it is empty")
     return found
