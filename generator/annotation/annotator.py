@@ -52,8 +52,7 @@ class LinkedPassage:
     """What linking knew of each segment."""
     english: tuple[english.EnglishWord, ...]
     links: PassageLinks
-    tagged: Sequence[TaggedWord]
-    """The words of the tagger."""
+    tagged: TaggedSentence
 
 
 class Annotator:
@@ -117,7 +116,7 @@ class Annotator:
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
             for number, found in enumerate(linked):
                 passage = LinkedPassage(
-                    tagged=tagged[number].words,
+                    tagged=tagged[number],
                     zh=batch[number][0],
                     segments=cuts[number],
                     items=items[number],
@@ -155,12 +154,17 @@ class Annotator:
     def _sensed(self, passage: LinkedPassage, names: TextNames) -> SensedPassage:
         segments = passage.segments
         in_traditional = names.traditional or is_traditional(passage.zh)
-        readings = self.reader.expected(segments, passage.tagged)
+        readings = self.reader.expected(segments, passage.tagged.words)
         english = PassageEnglish(passage.english, passage.links.links)
-        tags = _tags_of_spans(passage.tagged)
+        tags = _tags_of_spans(passage.tagged.words)
         own_tags = [self._tags(one, tags) for one in segments]
         sentence = [
-            Around(text=one.text, tag=lac or jieba, kind=one.kind)
+            Around(
+                text=one.text,
+                tag=lac or jieba,
+                kind=one.kind,
+                chances=passage.tagged.tags_of(one.start, one.start + len(one.text)),
+            )
             for one, (lac, jieba) in zip(segments, own_tags, strict=True)
         ]
         found = []

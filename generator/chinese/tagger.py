@@ -29,6 +29,8 @@ ENDS = ("。！？；…!?;\n", "，、：,: \u3000")
 """Signs to cut after, the better ones first."""
 SURE = 12.0
 """The log odds of what is certain: one chance in 160,000 that it is not so."""
+MIN_CHANCE = 0.05
+"""Tags less likely than this are not worth their time."""
 DIGITS = 3
 """Decimals of odds and chances: further ones may depend on the library that multiplies."""
 
@@ -57,6 +59,18 @@ class TaggedSentence:
     border_odds: tuple[float, ...]
     """For each character the log odds that a word ends after it, from -SURE to SURE; SURE after the
     last one."""
+    tag_chances: tuple[tuple[tuple[str, float], ...], ...] = ()
+    """For each character the tags that its word may have, over all ways to cut, each with its
+    chance; those under MIN_CHANCE are left out."""
+
+    def tags_of(self, start: int, end: int) -> dict[str, float]:
+        """Return the tags that the word ``sentence[start:end]`` may have with their chances, also
+        where the tagger cuts otherwise: the mean of its characters."""
+        found: dict[str, float] = {}
+        for character in self.tag_chances[start:end]:
+            for tag, chance in character:
+                found[tag] = found.get(tag, 0.0) + chance / (end - start)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,8 @@ class _Marks:
     """How likely these two are, over all ways to read its piece."""
     begin_odds: "Doubles"
     """Log odds that it begins a word, over all ways."""
+    tag_chances: "Doubles"
+    """(characters, tags): how likely each tag is, over all ways."""
 
 
 class Tagger:
@@ -96,8 +112,13 @@ class Tagger:
             marks.begins[start] = True
         words = _words(marks, begins, self._network.tags)
         odds = _border_odds(marks, ends)
+        chances = _tag_chances(marks, self._network.tags)
         return [
-            TaggedSentence(words=found, border_odds=tuple(odds[begin:end]))
+            TaggedSentence(
+                words=found,
+                border_odds=tuple(odds[begin:end]),
+                tag_chances=tuple(chances[begin:end]),
+            )
             for found, begin, end in zip(words, begins, ends, strict=True)
         ]
 
@@ -117,6 +138,7 @@ class Tagger:
             tags=np.empty(size, np.int64),
             chances=np.empty(size),
             begin_odds=np.empty(size),
+            tag_chances=np.empty((size, len(network.tags))),
         )
         longest_first = sorted(pieces, key=lambda piece: piece[0] - piece[1])
         for first in range(0, len(pieces), BATCH):
@@ -130,6 +152,7 @@ class Tagger:
             marks.tags[places] = labels // 2
             marks.chances[places] = np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
             marks.begin_odds[places] = _begin_odds(chances)
+            marks.tag_chances[places] = chances[:, ::2] + chances[:, 1::2]
         return marks
 
 
@@ -174,6 +197,18 @@ def _border_odds(marks: _Marks, ends: Sequence[int]) -> list[float]:
     for end in ends:
         odds[end - 1] = SURE
     return odds.tolist()
+
+
+def _tag_chances(marks: _Marks, tags: Sequence[str]) -> list[tuple[tuple[str, float], ...]]:
+    """Return the likely tags of each character of a text with their chances."""
+    import numpy as np
+
+    chances = marks.tag_chances.round(DIGITS)
+    rows, columns = np.nonzero(chances >= MIN_CHANCE)
+    names = [tags[column] for column in columns.tolist()]
+    pairs = list(zip(names, chances[rows, columns].tolist(), strict=True))
+    ends = np.searchsorted(rows, np.arange(len(chances)), side="right").tolist()
+    return [tuple(pairs[begin:end]) for begin, end in zip([0, *ends], ends, strict=False)]
 
 
 def _words(

@@ -62,6 +62,10 @@ _WORD_OR_NUMERAL = re.compile(
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b")
 
 
+INFLECTIONS = frozenset(("s", "es", "ed", "d", "ing"))
+"""Endings that make a form of a word, not another word."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnglishWord:
     """A word or a number of an English text."""
@@ -158,6 +162,26 @@ def _month(all_words: Sequence[EnglishWord], at: int) -> int | None:
 def stem(word: str) -> str:
     """Return the stem of a word in any case, its possessive taken off."""
     return _stem(_plain(word))
+
+
+@lru_cache(maxsize=65536)
+def is_form_of(word: str, base: str) -> bool:
+    """Tell whether a word is a base form or an inflection of it: "developing" is one of "develop",
+    "development" is only of its stem.
+
+    >>> is_form_of("Studied", "study"), is_form_of("went", "go"), is_form_of("danger", "dangerous")
+    (True, True, False)
+    """
+    word, base = _plain(word), _plain(base)
+    if base in (word, _irregular().get(word)):
+        return True
+    ending = word.removeprefix(base)
+    if ending != word:
+        bare = ending.removeprefix(base[-1:])  # stopped
+        return ending in INFLECTIONS or bare in ("ed", "ing")
+    return (base.endswith("e") and word == base[:-1] + "ing") or (
+        base.endswith("y") and word in (base[:-1] + "ies", base[:-1] + "ied")
+    )
 
 
 def number_term(value: float) -> str:

@@ -8,6 +8,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.lexicon import use_frames
+from generator.lexicon.english import is_form_of
 from generator.lexicon.links import Link
 from generator.lexicon.passage_english import Match, PassageEnglish
 from generator.lexicon.search_terms import kin
@@ -54,7 +56,8 @@ class WordInPassage:
 
 def features(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
     """Return the features of each sense."""
-    context = list(_context(place))
+    context = _context(place)
+    framed = use_frames.fits(place.word, place.sentence, place.index)
     found = []
     for number, sense in enumerate(senses):
         own: Features = dict(_of_english(place, sense))
@@ -69,20 +72,28 @@ def features(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
         own["proper, name"] = float(proper and place.is_name)
         lac, jieba = place.tags
         own[f"lac={lac} pos={sense.pos}"] = 1.0
+        for tag, chance in place.sentence[place.index].chances.items():
+            own[f"tag={tag} pos={sense.pos}"] = chance
         own[f"jieba={jieba[:1]} pos={sense.pos}"] = 1.0
         own[f"english={place.english_class} pos={sense.pos}"] = 1.0
         label = f"{place.word} {sense.reading} {sense.pos} {sense.gloss}"
-        for one in context:
-            own[f"{one} pos={sense.pos}"] = 1.0
+        for one, value in context.items():
+            own[f"{one} pos={sense.pos}"] = value
             if len(senses) > 1:
-                own[f"{one} {label}"] = 1.0
+                own[f"{one} {label}"] = value
         own[label] = 1.0
+        fit = framed.get((sense.pos, sense.gloss))
+        if fit:
+            own["use"] = float(bool(fit.frames))
+            own["use first"] = float(fit.is_first)
+            own[f"use=first {label}"] = float(fit.is_first)
+            own |= {f"use={one} {label}": 1.0 for one in fit.frames}
         found.append(own)
     _relative(found)
     return found
 
 
-COMPARED = ("linked", "linked phrase", "free", "free phrase", "frames", "near")
+COMPARED = ("linked", "linked phrase", "free", "free phrase", "frames", "near", "use")
 
 
 def _relative(found: Sequence[Features]) -> None:
@@ -110,10 +121,14 @@ def _of_english(place: WordInPassage, sense: Sense) -> Iterator[tuple[str, float
     link = place.link
     expected = english.expected_place(place.index, len(place.sentence))
     best: Features = {}
-    for phrase in sense.phrases:
+    for order, phrase in enumerate(sense.phrases):
         for match in english.matches(phrase):
             kind, value = _worth(match, place, expected)
+            if match.words == 1 and not is_form_of(english.words[match.first].text, phrase.text):
+                kind += " derived"
             best[kind] = max(best.get(kind, 0.0), value)
+            early = f"{kind.split()[0]} early"
+            best[early] = max(best.get(early, 0.0), value / (1 + order))
     yield from best.items()
     if link is None:
         yield "no link", 1.0
@@ -192,30 +207,46 @@ def _of_chinese(place: WordInPassage, sense: Sense) -> Features:
     }
 
 
-def _context(place: WordInPassage) -> Iterator[str]:
-    """Yield what stands around a word: texts and classes of its neighbours."""
+def _context(place: WordInPassage) -> Features:
+    """Return what stands around a word: texts and classes of its neighbours, signs, grammar words
+    of its clause."""
     sentence, at = place.sentence, place.index
     left, right = _at(sentence, at - 1), _at(sentence, at + 1)
-    yield f"left={_class(left)}"
-    yield f"right={_class(right)}"
-    yield f"left text={left.text}"
-    yield f"right text={right.text}"
-    yield f"left2={_class(_at(sentence, at - 2))}"
-    yield f"right2={_class(_at(sentence, at + 2))}"
-    yield f"both={_class(left)},{_class(right)}"
-    yield f"both text={left.text},{right.text}"
+    found: Features = {}
+    for side, one in (("left", left), ("right", right)):
+        found[f"{side}={_class(one)}"] = 1.0
+        found[f"{side} text={one.text}"] = 1.0
+        for tag, chance in one.chances.items():
+            found[f"{side} tag={tag}"] = chance
+        if len(one.text) > 1:
+            found[f"{side} end={one.text[-1] if side == 'left' else one.text[0]}"] = 1.0
+    found[f"left2={_class(_at(sentence, at - 2))}"] = 1.0
+    found[f"right2={_class(_at(sentence, at + 2))}"] = 1.0
+    found[f"right2 text={_at(sentence, at + 2).text}"] = 1.0
+    found[f"left2 text={_at(sentence, at - 2).text}"] = 1.0
+    found[f"both={_class(left)},{_class(right)}"] = 1.0
+    found[f"both text={left.text},{right.text}"] = 1.0
     for side, step in (("before", -1), ("after", 1)):
-        yield from (f"{side} has={one}" for one in _clause_words(sentence, at, step))
-    yield from _english_context(place)
+        words, sign, distance = _clause(sentence, at, step)
+        found |= {f"{side} has={one}": 1.0 for one in words}
+        found[f"{side} sign={sign}"] = 1.0
+        found[f"{side} words={min(distance, 4)}"] = 1.0
+        if side == "after":
+            found[f"right={_class(right)},{sign}"] = 1.0
+    found |= dict.fromkeys(_english_context(place), 1.0)
+    return found
 
 
-def _clause_words(sentence: Sequence[Around], at: int, step: int) -> Iterator[str]:
-    """Yield the grammar words of the clause on one side of a word."""
+def _clause(sentence: Sequence[Around], at: int, step: int) -> tuple[list[str], str, int]:
+    """Return the grammar words of the clause on one side of a word, the sign where it ends, and how
+    many words away that is."""
+    found = []
     index = at + step
     while 0 <= index < len(sentence) and sentence[index].text not in CLAUSE_ENDS:
         if sentence[index].text in GRAMMAR_WORDS:
-            yield sentence[index].text
+            found.append(sentence[index].text)
         index += step
+    return found, _at(sentence, index).text, abs(index - at)
 
 
 def _english_context(place: WordInPassage) -> Iterator[str]:

@@ -2,8 +2,8 @@
 dictionary."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 CLASSES: dict[str, Callable[["Around"], bool]] = {
@@ -32,6 +32,8 @@ class Around:
     text: str
     tag: str
     kind: str
+    chances: Mapping[str, float] = field(default_factory=dict)
+    """Tags that the tagger thinks possible, with their chances."""
 
 
 @dataclass(frozen=True, slots=True)

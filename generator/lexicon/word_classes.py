@@ -65,13 +65,16 @@ def in_english(words: Sequence[EnglishWord], first: int, last: int, classes: Eng
     if before in DEGREE_ENGLISH and ("a" in able or word.endswith(("ed", "ing"))):
         return "av"
     if not able:
-        return _by_ending(word)
+        return _by_ending(word, classes)
     return ""
 
 
-def _by_ending(word: str) -> str:
+def _by_ending(word: str, classes: EnglishClasses) -> str:
     if word.endswith(("ing", "ed")):
         return "v"
     if word.endswith("ly"):
         return "r"
-    return "n" if word.endswith(("s", "tion", "ness", "ment")) else ""
+    if word.endswith("s"):
+        of_base = classes(word[:-1]) or classes(word[:-2])
+        return "v" if of_base == "v" else "n"
+    return "n" if word.endswith(("tion", "ness", "ment")) else ""

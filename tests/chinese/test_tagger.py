@@ -149,3 +149,14 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(DataError, match="damaged"):
             TaggerNetwork(path)
+
+
+def test_a_word_that_the_tagger_cuts_otherwise_has_tags_too(tagger: Tagger) -> None:
+    text = "他在北京大学学习汉语。"
+    found = tagger.read([text])[0]
+    for start, end in ((6, 8), (8, 10), (2, 4)):
+        tags = found.tags_of(start, end)
+        assert 0.5 < sum(tags.values()) <= 1.001, (text[start:end], tags)
+    assert max(found.tags_of(6, 8).items(), key=lambda one: one[1])[0] == "v"
+    assert found.tags_of(2, 4) != found.tags_of(6, 8)
+    assert tagger.read([""])[0].tags_of(0, 0) == {}

@@ -67,6 +67,25 @@ def test_forms_of_a_word_share_a_stem(word: str, same: str) -> None:
     assert english.stem(word) == english.stem(same)
 
 
+@pytest.mark.parametrize(
+    ("word", "base", "is_form"),
+    [
+        ("represents", "represent", True),
+        ("Studied", "study", True),
+        ("stopped", "stop", True),
+        ("making", "make", True),
+        ("went", "go", True),
+        ("children", "child", True),
+        ("child’s", "child", True),
+        ("development", "develop", False),
+        ("danger", "dangerous", False),
+        ("worker", "work", False),
+    ],
+)
+def test_a_form_is_told_from_another_word_of_the_stem(word: str, base: str, is_form: bool) -> None:
+    assert english.is_form_of(word, base) is is_form
+
+
 def test_terms() -> None:
     assert english.terms("The Liu of 1953 went to Xi'an.") == (
         "liu",

@@ -97,7 +97,13 @@ def test_frames_and_neighbours() -> None:
 
 @pytest.mark.parametrize(
     ("en", "at", "pos"),
-    [("I'll study your report", 1, "v"), ("a study of it", 1, "n"), ("they are cultural", 2, "a")],
+    [
+        ("I'll study your report", 1, "v"),
+        ("a study of it", 1, "n"),
+        ("they are cultural", 2, "a"),
+        ("it represents peace", 1, "v"),
+        ("two companies", 1, "n"),
+    ],
 )
 def test_the_class_of_a_counterpart(en: str, at: int, pos: str) -> None:
     assert word_classes.in_english(words(en), at, at, DICTIONARY.english_pos)[0] == pos
