@@ -2,12 +2,14 @@
 takes.
 
     python tools/check_formats.py                      files of other programs, then hostile files
+    python tools/check_formats.py people               files as people have them
     python tools/check_formats.py hostile              files made to do harm, and what each got
     python tools/check_formats.py turns PAIRS.tsv.gz   languages in turn, made of pairs
     python tools/check_formats.py books PAIRS.tsv.gz   two EPUBs, made of pairs
 
-The files of other programs lie in tests/cases/formats and hold the pairs of its pairs.tsv; hostile
-ones are made by tests/texts/hostile.py. PAIRS.tsv.gz has Chinese, tab, English; of the texts made
+The files of other programs lie in tests/cases/formats and hold the pairs of its pairs.tsv; those of
+people in its folder people, whose files.toml says what each holds; hostile ones are made by
+tests/texts/hostile.py. PAIRS.tsv.gz has Chinese, tab, English; of the texts made
 of it some sentences are left out, of the books chapters are left out, joined, moved. A bead is
 right if it holds the same pairs on both sides. Times are of one process, the second reading of each
 file.
@@ -32,6 +34,7 @@ from generator.texts import find_texts, read_text
 from generator.texts.plain import read_plain
 from inputs import CASES, Pair, read_pairs
 from made_books import Chapters, book
+from people_files import PEOPLE, print_people
 
 FILES = CASES / "formats"
 SHOWN = 110
@@ -70,7 +73,7 @@ def print_inputs() -> None:
     print("| file | made by | sentences zh / en | alignment ", end="")
     print("| beads with a known pair: right / all | read, ms |\n|---|---|---|---|---|---|")
     for path, english in find_texts([FILES]):
-        if path.name == "pairs.tsv":
+        if path.name == "pairs.tsv" or path.parent == PEOPLE:
             continue
         source = Source(path, english)
         pipeline.read(source)
@@ -274,9 +277,13 @@ def main() -> None:
         case []:
             print_inputs()
             print()
+            print_people()
+            print()
             print_hostile()
         case ["hostile"]:
             print_hostile()
+        case ["people"]:
+            print_people()
         case [("turns" | "books") as mode, path]:
             modes[mode](Path(path))
         case _:

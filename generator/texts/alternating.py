@@ -24,7 +24,7 @@ from generator.texts.header import Header, card_fields, is_layout, may_be_title,
 from generator.texts.issues import unused_fields
 from generator.texts.labelled import labelled_pairs, labels_used
 from generator.texts.languages import language_of
-from generator.texts.line_parts import halves, is_inline
+from generator.texts.line_parts import halves, is_inline, without_bullet
 from generator.texts.paired import TextPair, from_pairs
 from generator.texts.paragraphs import HEADING, paragraphs
 from generator.texts.run_pairs import (
@@ -128,7 +128,7 @@ def _inline_pair(number: int, line: str) -> TextPair:
     sides = {"zh": "", "en": ""}
     if not is_layout(line):
         for half in halves(line) or (line,):
-            sides[language_of(half)] = half.lstrip("# ")
+            sides[language_of(half)] = without_bullet(half.lstrip("# "))
     return TextPair(number, zh=sides["zh"], en=sides["en"])
 
 

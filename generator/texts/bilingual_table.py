@@ -9,12 +9,15 @@ columns are of one language (simplified and traditional).
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from operator import ne
 
 from generator.base.errors import InputError
 from generator.base.records import BilingualText, Issue
+from generator.texts.html_text import html_text
 from generator.texts.languages import amounts, language_of
 from generator.texts.paired import TextPair, from_pairs
-from generator.texts.pinyin_parts import is_pinyin
+from generator.texts.pinyin_parts import is_pinyin, left_out, without_pinyin
 
 COLUMN_NAMES = {
     "zh": frozenset(
@@ -51,6 +54,9 @@ ANKI_HEADER = re.compile(
     r"#(?:separator|html|tags?|columns?|notetype|deck|guid|if matches)\b[^\n]*:", re.IGNORECASE
 )
 
+ANKI_HTML = re.compile("^#html:true", re.MULTILINE)
+ANKI_SOUND = re.compile(r"\[sound:[^\[\]]*\]")
+
 Row = tuple[int, Sequence[str]]
 """One-based line of the file, and its cells."""
 
@@ -86,7 +92,10 @@ def read_rows(rows: Sequence[Row], name: str, where: str) -> BilingualText:
     used = [zh] if en < 0 else [zh, en]
     issues = [_columns_taken(zh, en, width, where)] if width > len(used) else []
     pairs = [_pair(line, cells, zh, en) for line, cells in rows]
-    return from_pairs(pairs, name, where, issues=issues)
+    bare = [replace(pair, zh=without_pinyin(pair.zh, where)[0]) for pair in pairs]
+    if bare != pairs:
+        issues.append(left_out(sum(map(ne, pairs, bare)), where))
+    return from_pairs(bare, name, where, issues=issues)
 
 
 def _columns_taken(zh: int, en: int, width: int, where: str) -> Issue:
@@ -200,7 +209,8 @@ def _separates(text: str, separator: str) -> bool:
 
 def _has_both(cells: Sequence[str], zh: int, en: int) -> bool:
     """Tell whether a row has Chinese in the one column and English in the other."""
-    return language_of(_cell(cells, zh)) == "zh" and language_of(_cell(cells, en)) == "en"
+    zh_cell, _ = without_pinyin(_cell(cells, zh), "")
+    return language_of(zh_cell) == "zh" and language_of(_cell(cells, en)) == "en"
 
 
 def parse_rows(text: str, separator: str, where: str) -> list[Row]:
@@ -209,6 +219,7 @@ def parse_rows(text: str, separator: str, where: str) -> list[Row]:
 
     Raises InputError for a table that is damaged.
     """
+    is_html = ANKI_HTML.search(text[:SAMPLE]) is not None
     lines = [line for line in text.split("\n") if not ANKI_HEADER.match(line)]
     skipped = text.count("\n") + 1 - len(lines)
     rows: list[Row]
@@ -225,7 +236,15 @@ def parse_rows(text: str, separator: str, where: str) -> list[Row]:
                 ) from None
             # Quotation marks of the text itself, as in tables that no spreadsheet wrote
             rows = _unquoted_rows(lines, separator, skipped)
+    if is_html:
+        rows = [(number, list(map(_without_markup, cells))) for number, cells in rows]
     return [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
+
+
+def _without_markup(cell: str) -> str:
+    """Return a field of Anki as text: without HTML and sounds."""
+    text, _ = html_text(ANKI_SOUND.sub("", cell))
+    return text.strip()
 
 
 def _unquoted_rows(lines: Sequence[str], separator: str, skipped: int) -> list[Row]:

@@ -23,8 +23,8 @@ from generator.texts.recognise import refuse_deck
 from generator.texts.side_tables import text_of_table
 
 SUFFIXES = (
-    ".txt .md .markdown .tmx .tsv .csv .xlsx .srt .vtt .ass .ssa .epub .docx .html .htm .xhtml .mht"
-    " .mhtml .pdf .zip"
+    ".txt .md .markdown .tmx .tsv .csv .xlsx .srt .lrc .vtt .ass .ssa .epub .docx .html .htm .xhtml"
+    " .mht .mhtml .pdf .zip"
 ).split()
 DECKS = (".apkg", ".colpkg")
 NOT_TEXTS = frozenset("readme license licence notice changelog contributing copying".split())

@@ -76,7 +76,7 @@ def _cells(row: Any) -> list[list[str]]:
 
 def _cell_paragraphs(cell: Any) -> list[str]:
     texts = (_paragraph_text(paragraph) for paragraph in cell.iter(f"{WORD}p"))
-    return [" ".join(text.split()) for text in texts if text]
+    return list(filter(None, texts))
 
 
 def _paragraph_text(paragraph: Any) -> str:

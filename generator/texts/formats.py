@@ -17,6 +17,7 @@ from generator.texts.encodings import decode
 from generator.texts.epub import read_epub
 from generator.texts.file_names import name_of
 from generator.texts.html_page import read_page
+from generator.texts.lyrics import read_lyrics
 from generator.texts.markdown import read_markdown
 from generator.texts.paths import read_bytes
 from generator.texts.pdf import read_pdf
@@ -34,6 +35,7 @@ DRAFT_READERS: Mapping[str, Callable[[bytes, str], Draft]] = {
     "docx": read_docx,
     "epub": read_epub,
     "html": read_page,
+    "lrc": read_lyrics,
     "markdown": read_markdown,
     "pdf": read_pdf,
 }

@@ -27,6 +27,8 @@ MIME = re.compile(
 )
 SITE_NAME = re.compile(r"\s+[-_|–—·]\s+[^-_|–—·]{1,40}$")
 """Behind the title of a page."""
+NO_TITLES = ("- no title specified", "Untitled", "无标题", "无标题文档")
+"""What programs write for a title where there is none."""
 DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -51,7 +53,7 @@ def read_page(data: bytes, where: str) -> Draft:
 
 
 def _metadata(title: str) -> Metadata:
-    if not title:
+    if not title or title in NO_TITLES:
         return Metadata()
     return Metadata(title_en=title) if language_of(title) == "en" else Metadata(title_zh=title)
 

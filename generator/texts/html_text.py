@@ -42,6 +42,9 @@ NOTE_IN_SUPERSCRIPT = re.compile(r"[\[【〔](?:[注註]\s?)?[\d*]{1,3}[\]】〕
 ID = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 LINE_BREAK = "\v"
 """Stands for ``br`` until the line breaks of the source are gone."""
+NO_NAME = re.compile(r"[。！？.!?，,\d\n]")
+MAX_NAME = 20
+"""Characters of the name of who speaks."""
 RULE = "<hr />"
 LONG_NUMBER = re.compile("&#[0-9]{1000,};?")
 LOST = "\ufffd"
@@ -78,6 +81,8 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     if len(filled) == 1:
         cells = filled
     counts = {len(cell) for cell in filled}
+    if said := _said_lines(filled):
+        return said
     if len(cells) <= 1 or (len(counts) > 1 and min(counts) > 1):
         return list(chain.from_iterable(cells))
     if len(counts) != 1 or counts == {1}:
@@ -87,6 +92,16 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
         parts = [_solid(cell[i]) if cell else "" for cell in cells]
         lines.append("\t".join(parts))
     return lines
+
+
+def _said_lines(cells: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of the second of two cells, with who speaks before the first, where the
+    first cell says that; nothing where it does not."""
+    name, *others = cells or [()]
+    if len(others) != 1 or len(name) != 1 or len(name[0]) > MAX_NAME or NO_NAME.search(name[0]):
+        return []
+    first, *rest = "\n".join(others[0]).split("\n")
+    return [f"{name[0]}：{first}", *rest] if rest else []
 
 
 def _solid(text: str) -> str:

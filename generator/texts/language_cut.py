@@ -117,7 +117,7 @@ def translated_part(lines: Sequence[str], where: str) -> TranslatedPart | None:
     language, done = "English", "were left out"
     if is_in_chinese:
         language, done = "Chinese", "have cards without translation"
-    first, last = (lines[at].strip()[:QUOTED] for at in (rare_lines[0], rare_lines[-1]))
+    first, last = (lines[at].lstrip("# ")[:QUOTED] for at in (rare_lines[0], rare_lines[-1]))
     detail = (
         f"Only the part from {first!r} to {last!r} is in both languages; {alone} lines that are in"
         f" {language} alone {done}."

@@ -34,6 +34,7 @@ COLONS = ":："
 PARTED = re.compile(r"[。！？!?.…”」』）)]\s*$|[/|=＝:：→–—-]\s*$")
 """Before the second language of a line that shows by itself that it holds two."""
 DIGITS = r"\d{1,4}(?:\s?[-–—:.]\s?\d{1,4})?"
+BULLET = re.compile(r"\s*[•‣▪◦●○■□◆◇►▶➢✓∙]\s*")
 NUMBER_LABEL = re.compile(
     rf"\s*(?:[\[(（【]\s?({DIGITS})\s?[\])）】]|({DIGITS})\s?[.．、:：)）](?!\d)|({DIGITS})\s)"
     r"\s*(?=\S)"
@@ -83,6 +84,11 @@ def holds_two_languages(line: str) -> bool:
         return False
     before = line[: line.rfind(cut[1])]
     return PARTED.search(before) is not None and {language_of(half) for half in cut} == {"zh", "en"}
+
+
+def without_bullet(line: str) -> str:
+    """Return a line without the sign of a list before it."""
+    return BULLET.sub("", line, count=1)
 
 
 def without_label(line: str) -> str:

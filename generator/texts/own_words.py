@@ -87,7 +87,7 @@ def _list_at(lines: Sequence[str], start: int, where: str) -> tuple[list[Correct
         number += 1
         if not found and number > start + MAX_HEAD:
             break
-        if is_layout(line) or COLUMNS.search(line) or (HEADING.fullmatch(line.strip()) and found):
+        if is_layout(line) or COLUMNS.search(line) or HEADING.fullmatch(line.strip()):
             continue
         word = _entry(line, number, where)
         if word is None:

@@ -19,6 +19,7 @@ from generator.texts.draft import Draft
 from generator.texts.languages import language_of
 from generator.texts.libraries import damage_told, needed
 from generator.texts.paragraphs import SENTENCE_END, columns
+from generator.texts.pinyin_parts import is_pinyin
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 20_000_000
@@ -100,7 +101,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
 def _goes_on(before: str, line: str, usual_widths: Mapping[str, int]) -> bool:
     """Tell whether a paragraph goes on from one line to the next."""
     language = language_of(before)
-    if not language or language != language_of(line):
+    if not language or language != language_of(line) or is_pinyin(before) != is_pinyin(line):
         return False
     share = columns(before) / usual_widths[language]
     return share >= (MIN_FULL_AFTER_STOP if SENTENCE_END.search(before) else MIN_FULL)

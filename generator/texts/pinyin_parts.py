@@ -25,8 +25,12 @@ AS_TYPED = str.maketrans("ɑɡăĕĭŏŭĂĔĬŎŬ", "agǎěǐǒǔǍĚǏǑǓ")
 """Letters that textbooks and keyboards have for those of pinyin."""
 LETTERS = r"A-Za-zÀ-ɏɑɡḿǸǹ"
 WORD = re.compile(rf"[{LETTERS}](?:[{LETTERS}]|u:|['’·-](?=[{LETTERS}])|[1-5](?!\d))*")
-BETWEEN = re.compile(r"[ \u3000.,，、!?！？。;；:：“”\"…—]*")
-"""What may stand between two words of pinyin."""
+BETWEEN = re.compile(r"(?:[ \u3000.，、!?！？。；:：“”\"…—]|[,;](?=\s))*")
+"""What may stand between two words of pinyin; a comma without a space separates columns."""
+SAID_BY = re.compile(r".{1,20}[:：\t]")
+"""Who speaks, or the first column."""
+HEADING = re.compile(r"[#*\s]*(?:pinyin|拼音)[*\s]*[:：]?\s*", re.IGNORECASE)
+"""A line that says that pinyin follows."""
 MAX_WORD = 60
 """Letters of a word."""
 MAX_WORDS = 200
@@ -43,6 +47,7 @@ MIN_PLAIN_SHARE = 0.5
 be cut into syllables."""
 MAX_LINE = 20_000
 """Characters of a line that is looked at; no paragraph is longer."""
+STOP = re.compile(r"(?:[.!?。！？]|,(?=\s))+")
 OPENING, CLOSING = "(（[【/", ")）]】/"
 SIGNS = "-–—|:：=·/"
 """Signs that part the pinyin from what stands beside it."""
@@ -60,7 +65,7 @@ class PinyinRun:
 
 def is_pinyin(line: str) -> bool:
     """Tell whether a line is pinyin with tone marks or tone numbers."""
-    bare = without_label(line).translate(AS_TYPED)
+    bare = SAID_BY.sub("", without_label(line), count=1).translate(AS_TYPED)
     words = WORD.findall(bare)[:MAX_WORDS]
     toned = sum(has_tone(word) for word in words if syllable_count(word))
     if not toned or toned < MIN_TONED_SHARE * len(words) or HANZI.search(bare):
@@ -83,9 +88,14 @@ def without_pinyin(text: str, where: str) -> tuple[str, tuple[Issue, ...]]:
     if not count:
         return text, ()
     left = [line for number, line in enumerate(kept) if number not in own_lines]
+    return "\n".join(left), (left_out(count, where),)
+
+
+def left_out(count: int, where: str) -> Issue:
+    """Return the issue of some lines that had pinyin."""
     have = "1 line has" if count == 1 else f"{count} lines have"
     detail = f"{have} pinyin, which was left out: Cika writes its own."
-    return "\n".join(left), (Issue("pinyin-lines", where, detail),)
+    return Issue("pinyin-lines", where, detail)
 
 
 def _pinyin_lines(lines: Sequence[str]) -> set[int]:
@@ -111,13 +121,16 @@ def _pinyin_lines(lines: Sequence[str]) -> set[int]:
         elif is_of_neighbour:
             plain.add(number)
     found = toned if len(toned) >= MIN_LINES else explained
+    if found:
+        found = found | {number for number in filled if HEADING.fullmatch(lines[number])}
     chinese = sum(HANZI.search(lines[number]) is not None for number in filled)
     is_habit = len(plain) >= max(MIN_LINES, MIN_PLAIN_SHARE * chinese)
     return found | plain if is_habit else found
 
 
 def _line_syllables(line: str) -> int:
-    return sum(map(syllable_count, WORD.findall(without_label(line).translate(AS_TYPED))))
+    bare = SAID_BY.sub("", without_label(line), count=1).translate(AS_TYPED)
+    return sum(map(syllable_count, WORD.findall(bare)))
 
 
 def _may_be_plain_pinyin(line: str) -> bool:
@@ -197,8 +210,13 @@ def _is_ruby(text: str, run: PinyinRun) -> bool:
 
 
 def _fits(syllables: int, chinese: str) -> bool:
-    """Tell whether pinyin of so many syllables may be that of some Chinese; digits are read as
-    syllables, and 儿 as none."""
+    """Tell whether pinyin of so many syllables may be that of some Chinese, with who says it or
+    without; digits are read as syllables, and 儿 as none."""
+    said = SAID_BY.sub("", chinese)
+    return _fits_count(syllables, chinese) or (said != chinese and _fits_count(syllables, said))
+
+
+def _fits_count(syllables: int, chinese: str) -> bool:
     count = _han_count(chinese)
     if not count:
         return False
@@ -213,8 +231,8 @@ def _han_count(text: str) -> int:
 def _with_brackets(text: str, run: PinyinRun) -> tuple[int, int]:
     """Return where a run begins and ends with its full stop and the brackets around it."""
     start, end = run.start, run.end
-    while text[end : end + 1] in tuple(".!?,。！？"):
-        end += 1
+    stop = STOP.match(text, end)
+    end = stop.end() if stop else end
     before, behind = text[:start].rstrip(" "), text[end:].lstrip(" ")
     if before[-1:] in tuple(OPENING) and behind[:1] in tuple(CLOSING):
         return len(before) - 1, len(text) - len(behind) + 1
@@ -227,6 +245,9 @@ def _closed_up(before: str, line: str, at: int) -> tuple[str, int]:
     behind = rest.lstrip(" \u3000")
     if not behind or behind[0] in '\t"':
         return before.rstrip(" \u3000" + SIGNS), at + len(rest) - len(behind)
+    if before.rstrip(" ")[-1:] in ("", "\t") and behind[0] in SIGNS:
+        behind = behind.lstrip(SIGNS).lstrip()
+        return before, at + len(rest) - len(behind)
     if before.rstrip()[-1:] in tuple(SIGNS) and behind[0] in SIGNS:
         before = before.rstrip().rstrip(SIGNS).rstrip()
         return before + " ", at + len(rest) - len(behind)

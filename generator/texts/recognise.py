@@ -8,10 +8,11 @@ from generator.base.errors import InputError
 from generator.base.program import program_name, shell_word
 from generator.texts.archive import MAGIC, Archive
 from generator.texts.encodings import encoding_of, signature
+from generator.texts.lyrics import BEGINNING as BEGINNING_OF_LYRICS
 from generator.texts.plain import LAYOUTS
 
 SUBTITLES = ("srt", "vtt", "ass")
-FORMATS = (*LAYOUTS, "tmx", *SUBTITLES, "epub", "docx", "xlsx", "html", "markdown", "pdf")
+FORMATS = (*LAYOUTS, "tmx", *SUBTITLES, "epub", "docx", "xlsx", "html", "markdown", "pdf", "lrc")
 BEGINNING, LONGER_BEGINNING = 4_000, 16_000
 """Bytes by which the format of a text file is recognised, and before that its encoding."""
 PAGE_TAGS = r"!doctype html|html|head|body|article|main|section|div|h[1-6]|p|table|title|meta"
@@ -19,6 +20,7 @@ OPENINGS = (
     ("tmx", re.compile(r"<tmx|(?:<\?xml|<!DOCTYPE tmx)(?s:.{0,2000})<tmx")),
     ("vtt", re.compile("WEBVTT")),
     ("ass", re.compile(r"\[(?:Script Info|V4\+? Styles)\]")),
+    ("lrc", re.compile(BEGINNING_OF_LYRICS, re.IGNORECASE)),
     ("srt", re.compile(r"\d+\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")),
     (
         "html",
@@ -29,6 +31,23 @@ OPENINGS = (
     ("html", re.compile(r"(?:\S.*\n)*content-type:\s*multipart/related", re.IGNORECASE)),
 )
 """Beginnings of text files by format; the first that fits counts."""
+NOT_READ = (
+    (
+        re.compile(r'(?:#[^\n]*\n|\s)*(?:msgctxt "[^\n]*\n)?msgid "'),
+        "a PO file, the translations of a program, which Cika does not read. Save it as TMX"
+        " (po2tmx of the Translate Toolkit) or as a table (po2csv).",
+    ),
+    (
+        re.compile(r"(?:<\?xml[^>]*>\s*)?<xliff\b"),
+        "an XLIFF file, which Cika does not read. Save it as TMX with your translation program.",
+    ),
+    (
+        re.compile(r'[\[{]\s*(?:[\[{]\s*)*"[^"\n]{0,200}"\s*:'),
+        "JSON, data for programs, which Cika does not read. Save the Chinese and the English as a"
+        " table (CSV).",
+    ),
+)
+"""Beginnings of files that hold texts, but cannot be read, and what to do with them."""
 PART_OF_FORMAT = {
     "docx": "word/document.xml",
     "xlsx": "xl/workbook.xml",
@@ -50,6 +69,9 @@ def format_of(data: bytes, path: Path) -> str:
     if data.startswith(b"%PDF-"):
         return "pdf"
     beginning = _beginning(data)
+    for pattern, found in NOT_READ:
+        if pattern.match(beginning):
+            raise InputError(f"{path}: is {found}")
     for name, pattern in OPENINGS:
         if pattern.match(beginning):
             return name

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.texts.header import is_layout
 from generator.texts.languages import language_of
+from generator.texts.line_parts import BULLET, without_bullet
 from generator.texts.paragraphs import HEADING, paragraphs
 
 LANGUAGE_LABEL = re.compile(
@@ -75,6 +76,7 @@ def find_runs(numbered: Iterable[NumberedLine]) -> tuple[list[ScriptRun], list[s
 def _without_marks(line: str) -> str:
     """Take off the mark of a heading and the name of the language."""
     text = _without_heading_marks(line)
+    text = without_bullet(text) if BULLET.match(text) else text
     label = LANGUAGE_LABEL.match(text)
     return _without_heading_marks(text[label.end() :]) if label else text
 

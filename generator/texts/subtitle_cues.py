@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,8 +17,10 @@ from generator.texts.pinyin_parts import without_pinyin
 from generator.texts.subtitle_signs import without_signs
 from generator.texts.tidying import tidy
 
-TAG = re.compile(r"</?[a-z][^<>]*>|\{[^{}]*\}", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z\d][^<>]*>|\{[^{}]*\}", re.IGNORECASE)
 """Marks of type and place that players take off: ``<i>``, ``<c.yellow>``, ``{\\an8}``."""
+WORD_TIME = re.compile(r"<\d{1,2}:\d{2}[:.\d]*>")
+"""When a word is said: captions that a machine made have it, and roll."""
 LOWER_CASE = re.compile(r"\b[a-z]{2,}\b")
 BETWEEN_CUES = "\n\v\n"
 MAX_DURATION = 60_000
@@ -61,7 +63,10 @@ def read_cues(text: str, format: str, where: str) -> tuple[dict[str, list[Cue]],
     """
     events, issues = _events(text, format, where)
     events, apart = without_signs(events, where)
-    texts, omissions = _without_pinyin([_plain(event) for event in events], where)
+    plain = [_plain(event) for event in events]
+    if any(WORD_TIME.search(event.text) for event in events):
+        plain = _unrolled(plain)
+    texts, omissions = _without_pinyin(plain, where)
     is_inline = _are_inline(texts)
     sides: dict[str, list[Cue]] = {"zh": [], "en": []}
     wordless = 0
@@ -89,6 +94,17 @@ def _plain(event: Any) -> str:
     """Return the words of an event, line by line, without the marks of its format."""
     text: str = event.plaintext
     return TAG.sub("", text)
+
+
+def _unrolled(texts: Sequence[str]) -> list[str]:
+    """Return the new lines of captions that roll: each shows the line before it again."""
+    found: list[str] = []
+    shown: list[str] = []
+    for text in texts:
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        found.append("\n".join(line for line in lines if line not in shown))
+        shown = lines
+    return found
 
 
 def _without_pinyin(texts: list[str], where: str) -> tuple[list[str], tuple[Issue, ...]]:

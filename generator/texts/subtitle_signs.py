@@ -30,6 +30,9 @@ MAX_SIGN_SHARE = 0.5
 """Share of the cues that may be placed elsewhere before this is how a file writes its dialogue."""
 MAX_BESIDE = 200
 """Events before the end of a sign that may still be spoken."""
+MAX_AT_ONCE = 3
+"""Events of a language that may be shown with one, itself too: who stays while others come and go
+is a title or a sign."""
 MAX_QUOTED = 20
 """Characters of a sign that the report quotes."""
 
@@ -48,6 +51,10 @@ def without_signs(events: Sequence[Any], where: str) -> tuple[list[Any], list[Is
     if len(placed) <= MAX_SIGN_SHARE * len(events):
         dialogue = _Dialogue([event for event in events if not PLACED.search(event.text)])
         signs |= {id(event) for event in placed if dialogue.has_beside(event)}
+    spoken = _Dialogue(events)
+    long = [event for event in events if spoken.count_beside(event) > MAX_AT_ONCE]
+    if len(long) <= MAX_SIGN_SHARE * len(events):
+        signs |= set(map(id, long))
     signs |= {id(event) for event in events if KARAOKE.search(event.text)}
     signs |= {id(event) for event in events if CREDIT.fullmatch(event.plaintext.strip())}
     kept = [event for event in events if id(event) not in signs]
@@ -56,7 +63,7 @@ def without_signs(events: Sequence[Any], where: str) -> tuple[list[Any], list[Is
         return list(events), []
     first = " ".join(left_out[0].plaintext.split())[:MAX_QUOTED]
     detail = (
-        f"{len(left_out)} signs, songs or credits, such as {first!r}, were left out: they are no"
+        f"Signs, songs or credits ({len(left_out)}, such as {first!r}) were left out: they are no"
         " part of what is said."
     )
     return kept, [Issue("signs", where, detail)]
@@ -71,10 +78,15 @@ class _Dialogue:
 
     def has_beside(self, sign: Any) -> bool:
         """Tell whether something of the same language is spoken while a sign is shown."""
+        return self.count_beside(sign) > 0
+
+    def count_beside(self, sign: Any) -> int:
+        """Count the events of the same language that are shown with one, itself too if it is among
+        them."""
         language = language_of(sign.plaintext)
         end = bisect.bisect_left(self._starts, sign.end)
         beside = self._events[max(0, end - MAX_BESIDE) : end]
-        return any(until > sign.start and language in spoken for until, spoken in beside)
+        return sum(until > sign.start and language in spoken for until, spoken in beside)
 
 
 def _languages(text: str) -> set[str]:
