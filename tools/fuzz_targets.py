@@ -54,7 +54,7 @@ from generator.anki.unpack import caught_up
 from generator.base.errors import InputError
 from generator.commands.settings_file import settings_of
 from generator.pipeline import BuildOptions, Resources, Source, build, known_words
-from generator.texts.corrections_table import read_class_list
+from generator.texts.class_list import read_class_list
 
 NOW = 1_795_300_000
 """The time of builds."""

@@ -61,10 +61,9 @@ texts = [{texts}]
 {words}
 """
 ABOUT_LISTS = """
-# words = "NAME.list.tsv" names your own list for a lesson, a table with tabs: word, reading, gloss,
-# sentence, translation (all but
-# the first may be left out). Its readings and glosses count; words that the texts lack get a card
-# in the list's sentence.
+# words = "NAME.list.xlsx" names your own list for a lesson: Excel, CSV, a table with tabs, or a
+# word a line. Beside the word may stand its reading, gloss, a sentence and its translation.
+# Readings and glosses count; words that the texts lack get a card in the list's sentence.
 """
 
 

@@ -1,7 +1,7 @@
 """The words of a class set, lesson by lesson: each is new in the first lesson that has it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,6 +13,7 @@ from generator.base.errors import CikaError
 from generator.base.records import Correction, Issue, Word
 from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
+from generator.classes.list_cuts import cut_by_list
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
 from generator.classes.starting_words import known_of, words_of
 from generator.pipeline import (
@@ -50,6 +51,8 @@ class TeachingState:
     """Words that other decks or earlier lessons teach."""
     taught: Mapping[WordKey, int]
     """Word -> number of the lesson that taught it."""
+    glosses: Mapping[WordKey, str]
+    """Word -> its meaning there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,21 @@ def study_set(
     for one in planned:
         sources += one.sources
     taught: dict[WordKey, int] = {}
+    glosses: dict[WordKey, str] = {}
     lessons: list[LessonStudy] = []
     with closing(understand_all(resources, sources, options, jobs)) as read:
         for one in planned:
             understood = [_understood(found) for found in islice(read, len(one.sources))]
-            state = TeachingState(held=frozenset(earlier.held) | taught.keys(), taught=taught)
+            held = frozenset(earlier.held) | taught.keys()
+            state = TeachingState(held=held, taught=taught, glosses=glosses)
             lesson = _study_lesson(resources, one, understood, state, earlier.ledger)
             for word in lesson.words:
                 taught.setdefault(word_key(word.token), lesson.number)
+                glosses.setdefault(word_key(word.token), word.token.gloss)
             lessons.append(lesson)
     issues: list[Issue] = []
     for lesson in lessons:
+        issues += lesson.issues
         for study in lesson.parts:
             issues += study.issues
     return SetStudy(
@@ -194,7 +201,8 @@ def _study_lesson(
 ) -> LessonStudy:
     lesson, now = planned.lesson, state.held
     studies: list[Study] = []
-    for text in read:
+    cut, issues = cut_by_list(resources, lesson, planned.sources, read, planned.options)
+    for text in cut:
         study = _study_text(resources, planned, text, now, ledger)
         now |= {word_key(word.token) for word in study.words}
         studies.append(study)
@@ -210,7 +218,30 @@ def _study_lesson(
         review=_reviewed(parts, lesson.number, state.taught),
         listed=listed,
         sentences=lesson.sentences,
+        issues=(*issues, *_other_meanings(lesson, parts, state)),
     )
+
+
+def _other_meanings(
+    lesson: Lesson, parts: Iterable[Study], state: TeachingState
+) -> Iterator[Issue]:
+    """Say which listed words an earlier lesson taught with another meaning: a word has one card."""
+    held: dict[WordKey, Word] = {}
+    for study in parts:
+        held.update({word_key(word.token): word for word in study.chosen.held})
+    for listed in lesson.words:
+        for key, word in held.items():
+            before = state.glosses.get(key, "")
+            gloss = listed.line.gloss
+            if not speaks_of(listed.line, word.token) or not before or gloss in before:
+                continue
+            detail = (
+                f'Lesson {state.taught[key]} teaches it as "{before}", so it gets no card here, and'
+                f' students\' card does not say "{gloss}". Give both meanings in the list of lesson'
+                f" {state.taught[key]}."
+            )
+            line = listed.line
+            yield Issue("listed-meaning", f"{line.file}, line {line.line}: {line.word}", detail)
 
 
 def _study_text(

@@ -165,6 +165,8 @@ class LessonStudy:
     alone."""
     sentences: bool = True
     """Whether sentences get cards."""
+    issues: tuple[Issue, ...] = ()
+    """What is to be said of its list."""
 
     @property
     def parts(self) -> tuple[Study, ...]:

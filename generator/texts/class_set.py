@@ -11,8 +11,8 @@ from generator.base.class_records import ClassSet, Lesson
 from generator.base.errors import InputError
 from generator.base.files import leads_out, real
 from generator.base.program import program_name
+from generator.texts.class_list import read_class_list
 from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date
-from generator.texts.corrections_table import read_class_list
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of_set
 from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes, set_file

@@ -14,9 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.base.class_records import ListedWord
 from generator.base.errors import Faults, InputError
-from generator.base.han import HANZI
 from generator.base.records import Correction
 from generator.texts.named_table import TableRow, read_table
 from generator.texts.side_tables import WORDS, glossaries_beside, table_path, tables_beside
@@ -33,16 +31,6 @@ COLUMN_OF_NAME = {
     "skip": "skip",
     "machine": "machine",
 }
-COLUMN_OF_NAME_IN_LISTS = COLUMN_OF_NAME | {
-    "sentence": "sentence",
-    "example": "sentence",
-    "句子": "sentence",
-    "例句": "sentence",
-    "translation": "translation",
-    "english": "translation",
-    "译文": "translation",
-}
-"""The same for a teacher's list."""
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
 NO = {"", "no", "n", "0", "false", "-", "否"}
 LOST = re.compile(r"[?\ufffd]+")
@@ -87,37 +75,6 @@ def _not_overruled(shared: Iterable[Correction], own: Iterable[Correction]) -> l
     ]
 
 
-def read_class_list(path: Path) -> tuple[ListedWord, ...]:
-    """Return the words of a teacher's list: a table as for corrections, perhaps with the columns
-    ``sentence`` and ``translation``.
-
-    Lines that say where to cut, or that are marked ``skip``, speak of no word to learn; they are
-    left out. Raises InputError, with the line, for a table that is missing or cannot be understood,
-    and for a list without words.
-    """
-    words: dict[tuple[str, str], ListedWord] = {}
-    faults = Faults()
-    for line, row in _rows([path], COLUMN_OF_NAME_IN_LISTS):
-        if line.is_cut or line.skip:
-            continue
-        if not HANZI.search(line.word):
-            faults.add(
-                f"{row.where}: {line.word!r} has no Chinese character. Write the word in Chinese."
-            )
-        words[line.word, line.reading] = ListedWord(
-            line=replace(line, shared=True),
-            sentence=row.cells.get("sentence", ""),
-            translation=row.cells.get("translation", ""),
-        )
-    faults.raise_all()
-    if not words:
-        raise InputError(
-            f"{path}: there is no word in this list. Expected a column named 'word' with a word on"
-            " each line."
-        )
-    return tuple(words.values())
-
-
 def machine_cell(reading: str, gloss: str) -> str:
     """Return what the column ``machine`` holds for a word that no person has corrected."""
     return f"{reading}{MACHINE_SEPARATOR}{gloss}"
@@ -130,24 +87,26 @@ def word_cell(line: Correction) -> str:
 
 
 def _read_files(paths: Sequence[Path]) -> list[Correction]:
-    return [line for line, _ in _rows(paths, COLUMN_OF_NAME)]
+    rows: list[TableRow] = []
+    for path in paths:
+        rows += read_table(path, COLUMN_OF_NAME, required=("word",))
+    return [line for line, _ in correction_rows(rows)]
 
 
-def _rows(paths: Sequence[Path], columns: Mapping[str, str]) -> list[tuple[Correction, TableRow]]:
-    """Return the lines of tables that correct something, each once, with all their cells.
+def correction_rows(table: Iterable[TableRow]) -> list[tuple[Correction, TableRow]]:
+    """Return the rows of tables that correct something, each once.
 
     Raises InputError, with all lines that cannot be understood or contradict another.
     """
     rows: dict[tuple[str, str], tuple[Correction, TableRow]] = {}
     faults = Faults()
-    for path in paths:
-        for row in read_table(path, columns, required=("word",)):
-            if _is_untouched(row.cells):
-                continue
-            with faults.kept():
-                line = replace(_read_row(row), file=str(path))
-                known, first = rows.setdefault((line.word, line.reading), (line, row))
-                _refuse_contradiction(line, row, known, first)
+    for row in table:
+        if _is_untouched(row.cells):
+            continue
+        with faults.kept():
+            line = replace(_read_row(row), file=row.file)
+            known, first = rows.setdefault((line.word, line.reading), (line, row))
+            _refuse_contradiction(line, row, known, first)
     faults.raise_all()
     return list(rows.values())
 

@@ -39,6 +39,8 @@ class TableRow:
     """One-based, in the file or on the sheet."""
     where: str
     """The same for messages: ``letter.words.tsv, line 3``."""
+    file: str
+    """The file that it stands in."""
     cells: Mapping[str, str]
     """Column -> cell."""
 
@@ -61,8 +63,8 @@ def read_table(
         return ()
     separator = _separator(lines, wanted)
     if separator == "\t":
-        return _rows(_tabbed(lines, path), f"{path}, line", wanted)
-    return _rows(_delimited(lines, separator, path), f"{path}, line", wanted)
+        return _rows(_tabbed(lines, path), path, "line", wanted)
+    return _rows(_delimited(lines, separator, path), path, "line", wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,15 @@ def _of_workbook(data: bytes, path: Path, wanted: _Wanted) -> tuple[TableRow, ..
         return ()
     named = [sheet for sheet in sheets if wanted.are_named(sheet[0][1])]
     rows = [(number, list(cells)) for number, cells in [*named, sheets[0]][0]]
-    return _rows(rows, f"{path}, row", wanted)
+    return _rows(rows, path, "row", wanted)
 
 
-def _rows(table: Sequence[tuple[int, Cells]], place: str, wanted: _Wanted) -> tuple[TableRow, ...]:
-    """Give the cells of each row the names that the first row has."""
+def _rows(
+    table: Sequence[tuple[int, Cells]], path: Path, unit: str, wanted: _Wanted
+) -> tuple[TableRow, ...]:
+    """Give the cells of each row the names that the first row has; ``unit`` is what the program
+    that saved the table numbers."""
+    place = f"{path}, {unit}"
     (first, head), *body = table
     names = _column_names(head, f"{place} {first}", wanted)
     faults = Faults()
@@ -121,7 +127,7 @@ def _rows(table: Sequence[tuple[int, Cells]], place: str, wanted: _Wanted) -> tu
                 " the surplus cells."
             )
         named = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-        rows.append(TableRow(number, where, named))
+        rows.append(TableRow(number, where, str(path), named))
     faults.raise_all()
     return tuple(rows)
 

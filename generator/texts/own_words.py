@@ -98,9 +98,29 @@ def _list_at(lines: Sequence[str], start: int, where: str) -> tuple[list[Correct
 
 
 def _entry(line: str, number: int, where: str) -> Correction | None:
-    """Read a line of a list: a number, the word, its pinyin, its part of speech, its meaning, in
-    this order; all but the word may be missing, but not all of them."""
-    text = without_label(line.strip()).strip()
+    """Read a line of a list."""
+    parts = entry_parts(without_label(line.strip()).strip())
+    if parts is None:
+        return None
+    word, reading, meaning = parts
+    is_needed = len(word) == 1 and word not in READ_OTHERWISE
+    return Correction(
+        word=word.strip("…·"),
+        line=number,
+        reading=reading if is_needed else "",
+        gloss=meaning,
+        shared=True,
+        file=where,
+    )
+
+
+def entry_parts(text: str) -> tuple[str, str, str] | None:
+    """Read a line of a list: the word, its pinyin, its part of speech, its meaning, in this order;
+    all but the word may be missing, but not all of them.
+
+    >>> entry_parts("裁判 cáipàn n. referee")
+    ('裁判', 'cáipàn', 'referee')
+    """
     word = ENTRY.match(text)
     if word is None:
         return None
@@ -119,15 +139,7 @@ def _entry(line: str, number: int, where: str) -> Correction | None:
         return None
     if HANZI.search(rest) and not reading:
         return None
-    is_needed = len(word[1]) == 1 and word[1] not in READ_OTHERWISE
-    return Correction(
-        word=word[1].strip("…·"),
-        line=number,
-        reading=reading if is_needed else "",
-        gloss=meaning if LATIN.search(meaning) else "",
-        shared=True,
-        file=where,
-    )
+    return word[1], reading, meaning if LATIN.search(meaning) else ""
 
 
 def _reading(text: str, characters: int) -> tuple[str, str]:

@@ -76,7 +76,7 @@ def words_of(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> WordCo
     sample = rows[:: max(1, len(rows) // SAMPLE_ROWS)]
     if _is_japanese(sample):
         return None
-    column = _find_column(sample, [_bare_name(name) for name in names])
+    column = _find_column(sample, [bare_name(name) for name in names])
     if column is None:
         return None
     return WordColumn(
@@ -88,7 +88,7 @@ def words_of(rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> WordCo
 
 def is_head(cells: Sequence[str]) -> bool:
     """Tell whether a row holds the names of columns; beside a reading, 英文 and 中文 are words."""
-    unnamed = [cell for cell in cells if _bare_name(cell) not in KNOWN_NAMES]
+    unnamed = [cell for cell in cells if bare_name(cell) not in KNOWN_NAMES]
     if len(unnamed) == len(cells):
         return False
     return not any(cell_words(cell) or is_pinyin(plain(cell)) for cell in unnamed)
@@ -146,7 +146,8 @@ def _different_words(rows: Sequence[Sequence[str]], column: int) -> set[str]:
     return set(chain.from_iterable(found))
 
 
-def _bare_name(cell: str) -> str:
+def bare_name(cell: str) -> str:
+    """Return the name of a column in small letters, without spaces and hyphens."""
     return re.sub(r"[\s_\-]+", "", cell.lower())
 
 

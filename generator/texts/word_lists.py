@@ -1,6 +1,7 @@
 """Lists of words in the forms that people have them: one word a line, tables, XLSX, Pleco's
 exports, Anki's text export."""
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -50,6 +51,7 @@ ANKI_HEADER_LINES = 20
 ANKI_NOTE_TYPE = "notetype column"
 ANKI_OTHER_COLUMNS = ("guid column", ANKI_NOTE_TYPE, "deck column", "tags column")
 """Columns that say what a note is, and hold no field."""
+NO_HEADER: Mapping[str, str] = {}
 MAX_FOUND = 20
 """Characters of what was found that a message repeats."""
 
@@ -149,7 +151,7 @@ def _read_table(
     lines: Sequence[str], anki_header: Mapping[str, str], path: Path, no_words: frozenset[str]
 ) -> WordList | None:
     """Read lines with separators as a table; None if they have none, or separate words in a row."""
-    separator = _separator(lines, anki_header)
+    separator = separator_of(lines, anki_header)
     if not separator:
         return None
     rows = _cells_of(parse_rows("\n".join(lines), separator, str(path)))
@@ -165,7 +167,12 @@ def _read_table(
     return _joined(lists, path, [rows])
 
 
-def _separator(lines: Sequence[str], anki_header: Mapping[str, str]) -> str:
+def is_anki_export(data: bytes) -> bool:
+    """Tell whether a file is a text export of Anki."""
+    return data.removeprefix(codecs.BOM_UTF8).startswith(b"#separator:")
+
+
+def separator_of(lines: Sequence[str], anki_header: Mapping[str, str] = NO_HEADER) -> str:
     """Return what separates the columns; empty where each line is one cell."""
     given = anki_header.get("separator")
     if given:

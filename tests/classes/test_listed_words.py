@@ -108,3 +108,63 @@ def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> Non
     assert study.issues[0].where.endswith("list.tsv, line 2: 图书馆")
     assert study.lessons[0].listed is not None
     assert [(p.zh, p.en) for p in study.lessons[0].listed.passages] == [("图书馆", "library")]
+
+
+BLOWING = """外面吹风了。
+我还有一本书。
+他们打扫干净了。
+他觉得很有意思。
+他喜欢大学生活。
+---
+The wind blew outside.
+I still have a book.
+They cleaned up.
+He finds it very interesting.
+He likes life at university.
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "gloss", "shown"),
+    [
+        ("吹", "to blow", "外面吹风了。"),
+        ("还", "still", "我还有一本书。"),
+        ("学生", "student", "学生"),
+        ("意思", "meaning", "意思"),
+        ("有意思", "", "他觉得很有意思。"),
+    ],
+)
+def test_a_list_cuts_the_text_or_says_where_its_word_hides(
+    course: Course, word: str, gloss: str, shown: str
+) -> None:
+    course.write("bank.txt", BLOWING)
+    course.write("list.tsv", f"word\tgloss\n{word}\t{gloss}\n")
+    course.lessons("bank", bank='words = "list.tsv"')
+    study = study_set(course.resources, read_set(course.folder))
+    lesson = study.lessons[0]
+    found: dict[str, str] = {}
+    for part in lesson.parts:
+        for one in part.words:
+            found[one.token.headword] = part.passages[one.passage].zh
+    assert found[word] == shown
+    hidden = [issue.detail for issue in study.issues if issue.kind == "listed-hidden"]
+    assert bool(hidden) == (shown == word)
+    if word == "意思":
+        assert "only within 有意思 (bank, sentence 4), so its card shows it alone" in hidden[0]
+
+
+@pytest.mark.parametrize(
+    ("gloss", "is_said"), [("bank (for money)", False), ("row (of seats)", True), ("", False)]
+)
+def test_another_meaning_of_a_word_that_was_taught_is_said(
+    course: Course, gloss: str, is_said: bool
+) -> None:
+    course.write("first.tsv", "word\tgloss\n银行\tbank (for money)\n")
+    course.write("list.tsv", f"word\tgloss\n银行\t{gloss}\n")
+    course.lessons("bank", "shop", bank='words = "first.tsv"', shop='words = "list.tsv"')
+    study = study_set(course.resources, read_set(course.folder))
+    said = [one for one in study.issues if one.kind == "listed-meaning"]
+    assert bool(said) == is_said
+    if said:
+        assert said[0].where.endswith("list.tsv, line 2: 银行")
+        assert 'Lesson 1 teaches it as "bank (for money)"' in said[0].detail

@@ -60,7 +60,7 @@ from support.course import Course
         ),
         (
             "title = 'a'\n[[lesson]]\nwords = 'bad.tsv'\n",
-            r"bad\.tsv, line 1: expected the names of the columns, one of them 'word'",
+            r"bad\.tsv: there is no word in this list\. Expected a Chinese word on each line",
         ),
         (
             "title = 'a'\n[[lesson]]\nwords = 'latin.tsv'\n",
