@@ -133,9 +133,13 @@ class Dictionary:
     def up_to(self, level: int, standard: str) -> list[str]:
         """Return the words of an HSK syllabus (``2.0``, ``2021``, ``2025``) up to a level; 7 means
         7 to 9."""
+        return [word for word, _ in self.graded(level, standard)]
+
+    def graded(self, level: int, standard: str) -> list[tuple[str, int]]:
+        """Return the words that ``up_to`` returns, each with its level."""
         column = HSK_FIELDS[standard]
-        sql = f"select word from word where {column} <= ? order by {column}, word"
-        return [word for (word,) in self._rows(sql, level)]
+        sql = f"select word, {column} from word where {column} <= ? order by {column}, word"
+        return list(self._rows(sql, level))
 
     def headwords(self, traditional: str) -> tuple[str, ...]:
         """Return the simplified headwords that are written so in traditional characters; empty

@@ -19,6 +19,7 @@ from generator import pipeline
 from generator.base.errors import CikaError, InputError, OutputError
 from generator.base.program import STANDARD_INPUT, collect_garbage_rarely
 from generator.pipeline import Resources
+from generator.pipeline.remembered import unsure_as_built
 from generator.pipeline.stages import BuildOptions, Built, Source, Understood
 from generator.pipeline.workers import WorkerDied, WorkerPool
 
@@ -68,7 +69,7 @@ def build_all(
         return jobs == 1 or pipeline.is_built(resources, source, folder, options)
 
     refused = 0
-    with closing(understand_some(resources, sources, options, jobs, is_done)) as texts:
+    with closing(understand_some(resources, sources, options, jobs, is_done, folder)) as texts:
         for number, (source, found) in enumerate(texts, 1):
             if isinstance(found, CikaError):
                 yield source, found
@@ -114,15 +115,19 @@ def understand_some(
     options: BuildOptions,
     jobs: int,
     is_done: Callable[[Source], bool],
+    folder: Path | None = None,
 ) -> Generator[tuple[Source, Understood | CikaError | None], None, None]:
     """Understand texts as ``understand_all`` does; give None for a text that ``is_done`` when its
-    turn comes near, so that no process spends time on it."""
-    understand = partial(_understand, resources, options)
+    turn comes near, so that no process spends time on it.
+
+    ``folder`` is that of the decks, which remember what they were built with.
+    """
+    understand = partial(_understand, resources, options, folder)
     if min(jobs, len(sources)) < 2:
         for source in sources:
             yield source, None if is_done(source) else understand(source)
         return
-    prepare = partial(_prepare, options, resources.wants_vectors)
+    prepare = partial(_prepare, options, folder, resources.wants_vectors)
     pool: WorkerPool[Source, Understood | CikaError] = WorkerPool(prepare, jobs)
     reported = False
     offered: set[int] = set()
@@ -167,16 +172,22 @@ def _reported_once(found: Understood, reported: bool) -> tuple[Understood, bool]
     return found, reported or has_reported
 
 
-def _prepare(options: BuildOptions, vectors: bool) -> Callable[[Source], Understood | CikaError]:
+def _prepare(
+    options: BuildOptions, folder: Path | None, vectors: bool
+) -> Callable[[Source], Understood | CikaError]:
     """Return what a process does with a text; called once in each process."""
     collect_garbage_rarely()
-    return partial(_understand, Resources(vectors=vectors), options)
+    return partial(_understand, Resources(vectors=vectors), options, folder)
 
 
 def _understand(
-    resources: Resources, options: BuildOptions, source: Source
+    resources: Resources, options: BuildOptions, folder: Path | None, source: Source
 ) -> Understood | CikaError:
-    return _tried(source, partial(pipeline.understand, resources, source, options))
+    def understand() -> Understood:
+        own = unsure_as_built(options, folder, source) if folder else options
+        return pipeline.understand(resources, source, own)
+
+    return _tried(source, understand)
 
 
 def _tried(source: Source, do: Callable[[], T]) -> T | CikaError:

@@ -84,10 +84,8 @@ def left_by_level(study: Study, resources: Resources) -> dict[int, int]:
     """Count the words that would be left to learn for who knows an HSK level, as ``--hsk`` means
     it."""
     left: dict[int, int] = {}
-    for level in LEVELS_OFFERED:
-        known = known_words.of_level(level, HSK, resources.dictionary)
-        words = known_words.together([known]).words
-        left[level] = sum(word.token.headword not in words for word in study.words)
+    for level, known in known_words.by_level(LEVELS_OFFERED, HSK, resources.dictionary).items():
+        left[level] = sum(word.token.headword not in known for word in study.words)
     return left
 
 

@@ -125,6 +125,17 @@ def of_level(level: int, standard: str, dictionary: Dictionary) -> Knowledge:
     return Knowledge(where=where, known=Known(words=words), remark=_count(words))
 
 
+def by_level(levels: Sequence[int], standard: str, dictionary: Dictionary) -> dict[int, Known]:
+    """Return for each of some levels what ``of_level`` says that its learner knows."""
+    graded = dictionary.graded(max(levels), standard)
+    found: dict[int, Known] = {}
+    for level in levels:
+        words = [word for word, own in graded if own <= level]
+        known = Known(words=_with_plain(words, dictionary))
+        found[level] = together([Knowledge(where="", known=known, remark="")])
+    return found
+
+
 def of_frequency(count: int, dictionary: Dictionary) -> Knowledge:
     """Return the most frequent words."""
     words = frozenset(dictionary.common(count))

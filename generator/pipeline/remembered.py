@@ -30,7 +30,10 @@ TITLE, KNOWN, DAYS, HSK, STANDARD, TOP, STOP = (
     "stop",
 )
 NAMES, MAX_WORDS, COVERAGE, ANKI = "names", "max-words", "coverage", "known-from-anki"
-REMEMBERED = (TITLE, KNOWN, DAYS, HSK, STANDARD, TOP, STOP, NAMES, MAX_WORDS, COVERAGE, ANKI)
+UNSURE = "include-unsure"
+FLAGS = (NAMES, UNSURE)
+CHOOSING = (KNOWN, DAYS, HSK, STANDARD, TOP, STOP, NAMES, MAX_WORDS, COVERAGE, ANKI)
+REMEMBERED = (TITLE, *CHOOSING, UNSURE)
 """Options, by their long names. Of Anki the words of this text that it knew are remembered: the
 next build may find it closed."""
 PATHS = (KNOWN, STOP)
@@ -50,8 +53,8 @@ def remembering(options: BuildOptions, folder: Path, source: Source) -> BuildOpt
     """
     if not folder.is_dir():
         return options
-    ledger = anki.read_ledger(anki.paths(folder, source.name)[1])
-    stored = _parsed(ledger.choices)
+    options = unsure_as_built(options, folder, source)
+    stored = _stored(folder, source)
     named = options.choices.keys() | options.forget
     kept = {name: values for name, values in stored.items() if name not in named}
     if HSK in options.choices:
@@ -75,6 +78,18 @@ def remembering(options: BuildOptions, folder: Path, source: Source) -> BuildOpt
     )
 
 
+def unsure_as_built(options: BuildOptions, folder: Path, source: Source) -> BuildOptions:
+    """Return the options for a text, pairs that are unsure included if its deck was built so: all
+    of ``remembering`` that matters before words are chosen."""
+    if options.include_unsure or UNSURE in options.forget or not folder.is_dir():
+        return options
+    return replace(options, include_unsure=UNSURE in _stored(folder, source))
+
+
+def _stored(folder: Path, source: Source) -> dict[str, tuple[str, ...]]:
+    return _parsed(anki.read_ledger(anki.paths(folder, source.name)[1]).choices)
+
+
 def written(options: BuildOptions, study: Study, folder: Path) -> str:
     """Return what a build is remembered by, as one line of the deck's table."""
     choices = dict(_from_folder(options.choices, folder))
@@ -94,7 +109,7 @@ def shown(options: BuildOptions) -> str:
     typed: list[str] = []
     for name in REMEMBERED:
         values = options.choices.get(name, ())
-        if name in (ANKI, NAMES):
+        if name in (ANKI, *FLAGS):
             typed += [f"--{name}"] if values else []
         else:
             words = [Path(value).name if name in PATHS else value for value in values]

@@ -76,6 +76,21 @@ def test_list_that_is_gone(home: Path) -> None:
 
 
 @pytest.mark.slow
+def test_unsure_pairs_stay_in_the_deck(home: Path) -> None:
+    """Whoever said once that two texts belong together need not say it again."""
+    english = (
+        "The stock market fell. Bees make honey. Trains run late. Nobody sings here. Paint it."
+    )
+    (home / "story.txt").write_text(TEXT + "---\n" + english + "\n", encoding="utf-8")
+    assert run("build", "story.txt").exit_code == 1
+    first = build("--include-unsure")
+    assert "built with --include-unsure; the next build keeps this" in first.stdout
+    again = build("--force")
+    assert "makes no cards" not in again.stdout and "unchanged" in again.stdout
+    assert run("build", "story.txt", "--forget", "include-unsure").exit_code == 1
+
+
+@pytest.mark.slow
 def test_deck_keeps_the_name_that_learners_have(home: Path) -> None:
     """A title found later makes no second deck; a title that is asked for is explained."""
     build()
