@@ -199,7 +199,7 @@ def test_guessable_is_shown_and_a_note_keeps_what_it_was_born_with(text: Path) -
     assert tagged() == {"工作", "电影"}
     gone = build(text, "--known", listed(text.parent, "电影 公园"), now=1_700_000_200)
     assert set(gone["gone"]) == {"电影|dian4 ying3", "公园|gong1 yuan2"}
-    build(text, now=1_700_000_300)
+    build(text, "--forget", "known", now=1_700_000_300)
     assert tagged() == {"工作", "电影"} and read_ledger(twin).stamps == first
 
 
