@@ -12,7 +12,7 @@ from generator.lexicon import cut_model
 from generator.lexicon.dictionary import Dictionary
 
 ANNOTATOR = Annotator(Dictionary())
-TWO_CUTS = Path(__file__).resolve().parent.parent / "cases" / "two_cuts.tsv"
+CASES = Path(__file__).resolve().parent.parent / "cases"
 
 
 def cut(zh: str, en: str) -> list[str]:
@@ -57,14 +57,15 @@ def test_words_that_only_the_learners_dictionary_has() -> None:
     assert "flow through" in found["流经"]
 
 
-def test_two_thirds_of_the_disputed_places_at_least_stay_right() -> None:
-    """Of 200 sentences in pairs, each pair with two cuts of the same characters; the likeliest cut
-    alone would be right in one of each pair at most."""
+@pytest.mark.parametrize(("table", "least"), [("two_cuts.tsv", 0.66), ("two_cuts_new.tsv", 0.5)])
+def test_most_of_the_disputed_places_stay_right(table: str, least: float) -> None:
+    """Of sentences in pairs, each pair with two cuts of the same characters; the likeliest cut
+    alone would be right in one of each pair at most. Half of the first table was fitted on."""
     right = 0
-    rows = TWO_CUTS.read_text("utf-8").splitlines()[1:]
+    rows = CASES.joinpath(table).read_text("utf-8").splitlines()[1:]
     for row in rows:
         characters, zh, en, words = row.split("\t")[:4]
         found = "|".join(cut(zh, en))
         right += f"|{words}|" in f"|{found}|"
         assert characters in zh
-    assert right > 0.66 * len(rows)
+    assert right > least * len(rows)
