@@ -122,7 +122,8 @@ def test_a_full_disk_ends_the_run_soon_and_the_next_one_goes_on(
     process = start("build", *good, "-o", folder, "--jobs", 2, code=limit, SOURCE_DATE_EPOCH=EPOCH)
     out, err = process.communicate()
     lines = err.decode().splitlines()
-    assert (process.returncode, out, len(lines), contents(folder)) == (1, b"", 4, {})
+    assert (process.returncode, out, len(lines)) == (1, b"", 4)
+    assert not list(folder.glob("*"))
     assert all("cannot be written: " in line for line in lines[:3])
     assert (
         f"3 decks in a row could not be written; the other {len(good) - 3} texts were not tried."
