@@ -77,10 +77,11 @@ def features(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
         own[f"jieba={jieba[:1]} pos={sense.pos}"] = 1.0
         own[f"english={place.english_class} pos={sense.pos}"] = 1.0
         label = f"{place.word} {sense.reading} {sense.pos} {sense.gloss}"
+        of_class, of_sense = f" pos={sense.pos}", f" {label}"
         for one, value in context.items():
-            own[f"{one} pos={sense.pos}"] = value
+            own[one + of_class] = value
             if len(senses) > 1:
-                own[f"{one} {label}"] = value
+                own[one + of_sense] = value
         own[label] = 1.0
         fit = framed.get((sense.pos, sense.gloss))
         if fit:

@@ -63,10 +63,16 @@ def parse(frame: str) -> tuple[str, ...]:
 def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> FrameScores:
     """Say how far the neighbours and frames of a sense fit the word at a place of its sentence."""
     frames = classes = near = far = 0.0
+    before = "".join(one.text for one in sentence[:at])
+    after = "".join(one.text for one in sentence[at + 1 :])
     for one in neighbours:
         pieces = parse(one)
         if "~" in pieces:
-            if _fits(pieces, sentence, at):
+            word = pieces.index("~")
+            left, right = list(pieces[:word][::-1]), list(pieces[word + 1 :])
+            if _fits_side(left, sentence, at, before, -1) and _fits_side(
+                right, sentence, at, after, 1
+            ):
                 if any(piece not in CLASSES and piece not in "~…" for piece in pieces):
                     frames = 1.0
                 else:
@@ -91,15 +97,6 @@ def _distance(word: str, sentence: Sequence[Around], at: int) -> int:
         if word in text:  # across words
             return NEAR + 1
     return best
-
-
-def _fits(pieces: Sequence[str], sentence: Sequence[Around], at: int) -> bool:
-    word = pieces.index("~")
-    before = "".join(one.text for one in sentence[:at])
-    after = "".join(one.text for one in sentence[at + 1 :])
-    return _fits_side(list(reversed(pieces[:word])), sentence, at, before, -1) and _fits_side(
-        list(pieces[word + 1 :]), sentence, at, after, 1
-    )
 
 
 def _fits_side(

@@ -41,6 +41,8 @@ class SenseModel:
 
     def rank(self, place: WordInPassage, senses: Sequence[Sense]) -> tuple[RankedSense, ...]:
         """Order the senses of a word, likeliest first; equal ones keep their order."""
+        if len(senses) == 1:
+            return (RankedSense(sense=senses[0], probability=1.0),)
         scores = [self.score(one) / self.temperature for one in features(place, senses)]
         highest = max(scores)
         weights = [math.exp(score - highest) for score in scores]
