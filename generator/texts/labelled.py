@@ -120,8 +120,9 @@ def _shared_labels(zh: Sequence[_Item], en: Sequence[_Item]) -> list[Label]:
     """Return the labels that both sides have, if nearly all are, each once and in one order."""
     zh_labels = [item.label for item in zh if item.label]
     en_labels = [item.label for item in en if item.label]
-    shared = [label for label in zh_labels if label in set(en_labels)]
-    if len(shared) < MIN_LABELS or shared != [label for label in en_labels if label in set(shared)]:
+    in_both = set(zh_labels).intersection(en_labels)
+    shared = [label for label in zh_labels if label in in_both]
+    if len(shared) < MIN_LABELS or shared != [label for label in en_labels if label in in_both]:
         return []
     is_enough = len(shared) >= MIN_SHARED * max(len(zh_labels), len(en_labels))
     return shared if is_enough and len(set(shared)) == len(shared) else []

@@ -22,7 +22,9 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 """A line that says that a word list follows."""
-COLUMNS = re.compile(r"(?:^|\t)\s*(?:拼音|pinyin|词性|詞性)\s*(?:\t|$)", re.IGNORECASE)
+COLUMNS = re.compile(
+    r"(?:^|\t)[ \u3000]*(?:拼音|pinyin|词性|詞性)[ \u3000]*(?:\t|$)", re.IGNORECASE
+)
 """In the first row of a table of words."""
 MIN_WORDS = 2
 """Words that must follow a heading."""
