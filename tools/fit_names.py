@@ -25,9 +25,11 @@ from pypinyin import lazy_pinyin
 from generator.chinese.transliteration import MAX_CHUNK, SOUNDS, SoundModel
 from inputs import command_line
 from manifest import built_by, print_built
-from name_pairs import NamePair, name_pairs
+from name_pairs import BY_HAND, NamePair, name_pairs
 
 ROUNDS = 12
+BY_HAND_WEIGHT = 5.0
+"""Names of persons are commoner in texts than villages of GeoNames."""
 SYLLABLE_WEIGHT = 1.0
 """A character's own pairs count against its syllable as much as so many pairs."""
 LETTERS_WEIGHT = 2.0
@@ -117,6 +119,7 @@ class Fit:
             total = forward[-1].get(len(pair.letters), 0.0)
             if not total:
                 continue
+            weight = BY_HAND_WEIGHT if pair.source == BY_HAND else 1.0
             backward = {len(pair.letters): 1.0}
             for at in range(len(table) - 1, -1, -1):
                 earlier: dict[int, float] = defaultdict(float)
@@ -126,7 +129,7 @@ class Fit:
                         earlier[start] += chance * backward[end]
                         share = forward[at].get(start, 0.0) * chance * backward[end] / total
                         if share > MIN_SHARE:
-                            counts[pair.letters[start:end]] += share
+                            counts[pair.letters[start:end]] += share * weight
                 backward = earlier
 
     def _maximise(self) -> None:
@@ -148,7 +151,11 @@ class Fit:
         """Return the lines of the data file."""
         letters = [f"{one} {math.log(chance):.1f}" for one, chance in self.letters.items()]
         found = ["\t".join(["letters", *letters])]
-        seen = Counter("".join(pair.zh for pair in self.pairs))
+        seen: Counter[str] = Counter()
+        for pair in self.pairs:
+            times = round(BY_HAND_WEIGHT) if pair.source == BY_HAND else 1
+            for character in pair.zh:
+                seen[character] += times
         for character, count in sorted(seen.items()):
             if count < MIN_COUNT:
                 continue

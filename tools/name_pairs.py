@@ -28,6 +28,7 @@ NEIGHBOURS = frozenset("CN JP KR KP TW HK MO SG VN".split())
 """Countries whose places have Chinese names that are not made by sound."""
 HAN = re.compile("[\u4e00-\u9fff]{2,9}")
 NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*)*")
+BY_HAND = "by hand"
 MIN_LETTERS = 2
 """Letters of a name."""
 MAX_LETTERS = 7
@@ -99,7 +100,11 @@ def _is_pinyin(reading: str, letters: str) -> bool:
 def _by_hand() -> Iterator[NamePair]:
     for line in PERSONS.read_text("utf-8").splitlines()[1:]:
         zh, english = line.split("\t")
-        yield from _parted(zh, english, "by hand")
+        yield from _parted(zh, english, BY_HAND)
+
+
+DESCRIBED = frozenset("州市县镇区村乡郡省河湖岛座")
+"""Characters that say what a place is, and stand for no letters."""
 
 
 def _parted(zh: str, english: str, where: str) -> Iterator[NamePair]:
@@ -110,5 +115,7 @@ def _parted(zh: str, english: str, where: str) -> Iterator[NamePair]:
         return
     for part, word in zip(parts, words, strict=True):
         letters = letters_of(word)
+        if not DESCRIBED.isdisjoint(part):
+            continue
         if HAN.fullmatch(part) and MIN_LETTERS <= len(letters) <= MAX_LETTERS * len(part):
             yield NamePair(zh=part, letters=letters, source=where)

@@ -60,7 +60,9 @@ class Workbench:
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
             tagged = self.tagger.read(batch)
-            cuts = self.annotator.cuts(batch, tagged, [()] * len(batch), NO_NAMES)
+            size = len(batch)
+            words, names = [()] * size, [NO_NAMES] * size
+            cuts = self.annotator.cuts(batch, tagged, words, names, [""] * size)
             for text, segments, own in zip(batch, cuts, tagged, strict=True):
                 found[text] = [segment.text for segment in segments], own.words
         return found

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.annotation import cut_choice, multiword_terms, text_names, traditional
+from generator.annotation import cut_choice, multiword_terms, name_choice, text_names, traditional
 from generator.annotation.cut_evidence import PassageCut
 from generator.annotation.cut_features import CutFeatures, is_near
 from generator.annotation.entries import Entries, without_twins
+from generator.annotation.name_choice import SentenceNames
 from generator.annotation.part_of_speech import written_class
 from generator.annotation.spelling import as_headword
 from generator.annotation.text_names import NO_NAMES, TextNames
@@ -69,6 +70,7 @@ class Annotator:
         self.builder = TokenBuilder(self.entries)
         self._tagger = Tagger()
         self._cut_features = CutFeatures(self.entries)
+        self._names = name_choice.NameChoice(self.segmenter, dictionary)
 
     def names(
         self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()
@@ -108,11 +110,11 @@ class Annotator:
             words = [english.words(en) for _, en in batch]
             simplified = [simplify(zh, names.traditional) for zh, _ in batch]
             tagged = self._tagger.read(simplified)
-            cuts = self.cuts(simplified, tagged, words, names)
-            items = [
-                self.items(segments, names, translated=bool(english_words))
-                for segments, english_words in zip(cuts, words, strict=True)
-            ]
+            own = [names.said_in(en) for _, en in batch]
+            cuts = self.cuts(simplified, tagged, words, own, [en for _, en in batch])
+            items = []
+            for segments, passage_names, said in zip(cuts, own, words, strict=True):
+                items.append(self.items(segments, passage_names, translated=bool(said)))
             linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
             for number, found in enumerate(linked):
                 passage = LinkedPassage(
@@ -123,33 +125,37 @@ class Annotator:
                     english=words[number],
                     links=found,
                 )
-                yield self._sensed(passage, names)
+                yield self._sensed(passage, own[number])
 
     def cuts(
         self,
         simplified: Sequence[str],
         tagged: Sequence[TaggedSentence],
         words: Sequence[Sequence[english.EnglishWord]],
-        names: TextNames,
+        names: Sequence[TextNames],
+        translations: Sequence[str],
     ) -> list[tuple[Segment, ...]]:
-        """Cut passages, simplified, tagged and with their English words: the likeliest words, and
-        rivals where the evidence favours them."""
-        passages = [
-            PassageCut(zh, self.segmenter.cut(zh, names.words), borders, PassageEnglish(said, {}))
-            for zh, borders, said in zip(simplified, tagged, words, strict=True)
-        ]
+        """Cut passages, simplified, tagged and with their English words and what holds for each:
+        the likeliest words, and rivals and names where the evidence favours them."""
+        passages, sentences = [], []
+        for number, zh in enumerate(simplified):
+            text_words, tags = names[number].words, name_choice.name_tags(tagged[number].words)
+            sentences.append(SentenceNames(translations[number], text_words.names, tags))
+            segments = self.segmenter.cut(zh, text_words)
+            segments = self._names.without_phrases(segments, sentences[-1])
+            said = PassageEnglish(words[number], {})
+            passages.append(PassageCut(zh, segments, tagged[number], said))
         found = []
         rows: list[list[float]] = []
-        for passage in passages:
-            rivals = self.segmenter.rivals(passage.segments, names.words)
-            rivals = [rival for rival in rivals if is_near(rival, passage)]
-            found.append(rivals)
-            rows += self._cut_features.of(rivals, passage)
-        odds = iter(cut_model.model().log_odds(rows))
-        return [
-            cut_choice.better_cut(passage.segments, rivals, list(islice(odds, len(rivals))))
-            for passage, rivals in zip(passages, found, strict=True)
-        ]
+        for passage, own in zip(passages, names, strict=True):
+            rivals = self.segmenter.rivals(passage.segments, own.words)
+            found.append([rival for rival in rivals if is_near(rival, passage)])
+            rows += self._cut_features.of(found[-1], passage)
+        odds, cuts = iter(cut_model.model().log_odds(rows)), []
+        for passage, near, sentence in zip(passages, found, sentences, strict=True):
+            better = cut_choice.better_cut(passage.segments, near, list(islice(odds, len(near))))
+            cuts.append(self._names.joined(better, sentence))
+        return cuts
 
     def _sensed(self, passage: LinkedPassage, names: TextNames) -> SensedPassage:
         segments = passage.segments
@@ -199,7 +205,7 @@ class Annotator:
 
     def _item(self, segment: Segment, names: TextNames, *, translated: bool) -> LinkItem:
         text = segment.text
-        spelling = names.spellings.get(text, "")
+        spelling = names.spelling(text)
         tag = self.dictionary.tag(text)
         is_number = segment.kind == "number"
         has_content_tag = text not in LIGHT_WORDS and (not tag or tag[0] in CONTENT_TAGS)

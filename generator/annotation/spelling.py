@@ -85,10 +85,17 @@ def reading_of_base(segment: Segment, reading: str) -> str:
 
 def name_breaks(name: str, spelling: str) -> list[int]:
     """Return where a name's pinyin is separated: after the surname, as the English spelling does
-    or by the length of the name."""
+    or by the length of the name; at the dots of a foreign one."""
+    dots = [at - count for count, at in enumerate(_dots(name))]
+    if dots:
+        return dots
     if spelling:
         return [1] if " " in spelling and len(name) <= 3 else []
     return [1] if 2 <= len(name) <= 3 else []
+
+
+def _dots(name: str) -> list[int]:
+    return [at for at, sign in enumerate(name) if not HANZI.match(sign)]
 
 
 def as_headword(token: Token, is_word: Callable[[str], bool]) -> Token:

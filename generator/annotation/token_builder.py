@@ -87,6 +87,8 @@ class TokenBuilder:
         original = zh[segment.start : segment.start + len(segment.text)]
         bare = unread(segment.start, original, segment.kind)
         entries, _ = self._entries.look_up(segment, original, is_traditional=context.is_traditional)
+        if context.names.is_homonym(segment.text):
+            segment, entries = segment._replace(kind="name"), ()
         has_han = HANZI.search(segment.text) is not None
         if segment.kind == "number" and not has_han:
             return _without_sense(_figures(bare, segment.text, context))
@@ -211,7 +213,7 @@ def _without_sense(token: Token) -> SensedToken:
 def _unknown_name(bare: Token, name: str, context: WordContext) -> Token:
     """Build the token of a name that the dictionary lacks: read by its spelling or its
     characters."""
-    spelling = context.names.spellings.get(name, "")
+    spelling = context.names.spelling(name)
     breaks = name_breaks(name, spelling)
     syllables = tuple(
         syllable.capitalize() if at == 0 or at in breaks else syllable

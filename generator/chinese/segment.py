@@ -17,6 +17,7 @@ from generator.base.han import HAN
 from generator.base.records import Kind
 from generator.chinese import (
     cut_rules,
+    heard_names,
     new_words,
     numbers,
     rivals,
@@ -28,6 +29,7 @@ from generator.chinese import (
 from generator.chinese.lattice import Candidate, Lattice, Span
 from generator.chinese.segmentation_lexicon import SegmentationLexicon
 from generator.chinese.segments import Segment
+from generator.chinese.spelled_names import SpelledName
 from generator.chinese.text_words import NO_TEXT_WORDS, NUMERAL, PLAIN_NUMERAL, TextWords
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
@@ -145,6 +147,12 @@ class Segmenter:
         """Return strings that no dictionary has, that jieba's model takes for words, and that the
         text repeats."""
         return new_words.proposals(sentences, self._words, self._lexicon)
+
+    def heard(
+        self, pairs: Sequence[tuple[str, str]], doubt: heard_names.Doubt
+    ) -> tuple[SpelledName, ...]:
+        """Return the foreign names of a text that are found by their sound."""
+        return heard_names.find_names(pairs, self._words, doubt, self._lexicon)
 
     def _cut_run(self, start: int, run: str, extra: TextWords, segments: list[Segment]) -> None:
         """Add the segments of a run of hanzi that begins at ``start``."""

@@ -6,15 +6,17 @@ spelling tells how the name is written (surname apart, capitals).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.base.han import IDEOGRAPHS
 
-CAPITALISED = re.compile(r"[A-Z][a-zü'’]+(?:[ -][A-Z][a-zü'’]+)*")
+CAPITALISED = re.compile(r"[A-Z][a-zü'’]+(?:[ -][A-Z][a-zü'’]+|-[a-z]+)*")
+POSSESSIVE = re.compile(r"['’]s\b")
 RUN = re.compile(f"[{IDEOGRAPHS}]+")
 """Characters that names are written in: neither 〇 nor any beyond the basic plane."""
 MAX_WORDS = 4
+MAX_SURNAME = 2
 MAX_SYLLABLES = 5
 
 Syllables = Callable[[str], frozenset[str]]
@@ -31,13 +33,13 @@ class SpelledName:
 
 
 def find_names(
-    pairs: Iterable[tuple[str, str]], syllables: Syllables, is_common: Callable[[str], bool]
+    pairs: Iterable[tuple[str, str]], syllables: Syllables, is_word: Callable[[str, str], bool]
 ) -> tuple[SpelledName, ...]:
     """Return the names of a text, longest first.
 
     ``pairs`` are aligned passages (simplified Chinese, English); ``syllables`` gives the toneless
-    readings of a character; ``is_common`` tells whether a string is an ordinary word, such as 我们
-    beside "Women".
+    readings of a character; ``is_word`` tells whether a string and the English that spells it are
+    ordinary words, such as 我们 and "Women".
     """
     spelled: dict[str, str] = {}
     for zh, en in pairs:
@@ -47,11 +49,10 @@ def find_names(
                 spelled |= _spelled_in(run, spellings, syllables)
     whole: dict[str, str] = {}
     for name, english in spelled.items():
-        is_word = is_common(name) and " " not in english
-        if not is_word and not _is_two_names(name, spelled):
+        if not is_word(name, english) and not _is_two_names(name, spelled):
             whole[name] = english
     found = [SpelledName(name, english) for name, english in whole.items()]
-    found = [one for one in found if not _is_inside(one.zh, whole)]
+    found = [one for one in found if not _is_inside(one, whole)]
     return tuple(sorted(found, key=lambda one: (-len(one.zh), one.zh)))
 
 
@@ -70,13 +71,15 @@ def _spelled_in(run: str, spellings: dict[str, str], syllables: Syllables) -> di
 def _spellings(en: str) -> dict[str, str]:
     """Map the letters of every run of one to four capitalised words to the words themselves."""
     found: dict[str, str] = {}
-    for match in CAPITALISED.finditer(en):
+    for match in CAPITALISED.finditer(POSSESSIVE.sub("", en)):
         words = re.split("[ -]", match[0])
         for start in range(len(words)):
             for stop in range(start + 1, min(len(words), start + MAX_WORDS) + 1):
                 english = re.sub("['’]", "", " ".join(words[start:stop]))
                 letters = english.replace(" ", "").lower().replace("ü", "v")
                 found[letters] = english
+                if words[start] == "Ah":  # Ah Qiang, 阿强
+                    found[letters.replace("ah", "a", 1)] = english
     return found
 
 
@@ -98,6 +101,13 @@ def _is_two_names(name: str, found: dict[str, str]) -> bool:
     return any(name[:cut] in found and name[cut:] in found for cut in range(2, len(name) - 1))
 
 
-def _is_inside(name: str, names: Iterable[str]) -> bool:
-    """Tell whether a name is a part of another one."""
-    return any(name in other and name != other for other in names)
+def _is_inside(one: SpelledName, names: Mapping[str, str]) -> bool:
+    """Tell whether a name is a part of another one, and no person's given name: 初心 of 不忘初心
+    is, 小雨 of 林小雨 is not."""
+    for other, english in names.items():
+        if one.zh in other and one.zh != other:
+            surname, _, given = english.partition(" ")
+            is_given = other.endswith(one.zh) and len(other) - len(one.zh) <= MAX_SURNAME
+            if not is_given or one.english not in (surname, given):
+                return True
+    return False

@@ -11,6 +11,8 @@ from generator.chinese.segmentation_lexicon import SegmentationLexicon
 
 MAX_WORD = 8
 """Characters of the longest word tried after a numeral (三八妇女节)."""
+MAX_BEFORE = 2
+"""Characters of a longer word before a name in it."""
 NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两几第廿卅半]")
 """A character that numerals are made of."""
 COUNTING = re.compile(
@@ -62,8 +64,8 @@ def _longest_first(forms: Iterable[str]) -> list[str]:
 
 def forced_parts(run: str, extra: TextWords, lexicon: SegmentationLexicon) -> list[Part]:
     """Return where what a person cut, names and words of the text stand in a run of hanzi, the
-    strongest first; they may overlap. A name is none where a longer word of the dictionary begins
-    with it (新华, "Xinhua", in 新华社)."""
+    strongest first; they may overlap. A name is none inside a longer word of the
+    dictionary (新华, "Xinhua", in 新华社; 米兰 in 国际米兰)."""
     found: list[Part] = []
     for form, parts in extra.forced:
         if form not in run:
@@ -71,16 +73,20 @@ def forced_parts(run: str, extra: TextWords, lexicon: SegmentationLexicon) -> li
         is_name = form in extra.names
         for match in re.finditer(form, run):
             at = match.start()
-            if is_name and _begins_word(run, at, match.end(), lexicon):
+            if is_name and _is_inside(run, at, match.end(), lexicon):
                 continue
             found += [(at + start, at + end, kind) for start, end, kind in parts]
     return found
 
 
-def _begins_word(run: str, start: int, end: int, lexicon: SegmentationLexicon) -> bool:
-    """Tell whether a name is the beginning of a longer word."""
+def _is_inside(run: str, start: int, end: int, lexicon: SegmentationLexicon) -> bool:
+    """Tell whether a name is a part of a longer word, near its beginning."""
     longest = min(len(run), start + MAX_WORD)
-    return any(run[start:stop] in lexicon for stop in range(end + 1, longest + 1))
+    for first in range(max(0, start - MAX_BEFORE), start + 1):
+        for stop in range(end + (first == start), longest + 1):
+            if run[first:stop] in lexicon:
+                return True
+    return False
 
 
 def numeral_parts(run: str, lexicon: SegmentationLexicon) -> list[Part]:

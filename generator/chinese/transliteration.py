@@ -65,7 +65,7 @@ class SoundModel:
         letters = letters_of(word)
         states = {0: 1.0}
         for character in characters:
-            states = self._step(states, character, letters, 0.0)
+            states = self._step(states, character, letters, ANYTHING, 0.0)
         chance = states.get(len(letters), 0.0)
         return math.log(chance) if chance and characters else NOTHING_ALIKE
 
@@ -77,11 +77,29 @@ class SoundModel:
                 continue
             states = {0: 1.0}
             for end in range(start + 1, len(run) + 1):
-                states = self._step(states, run[end - 1], letters, MIN_PREFIX)
+                heard = self._end(states, run[end - 1], letters)
+                if heard:
+                    yield start, end, math.log(heard)
+                anything = ANYTHING if end > start + 1 else 0.0
+                states = self._step(states, run[end - 1], letters, anything, MIN_PREFIX)
                 if not states:
                     break
-                if len(letters) in states:
-                    yield start, end, math.log(states[len(letters)])
+
+    def _end(self, states: Mapping[int, float], character: str, letters: str) -> float:
+        """Return the likelihood ratio where a character ends a name: it must be known to stand for
+        the letters that are left."""
+        sounds = self._of(character)
+        found = 0.0
+        for start, ratio in states.items():
+            if len(letters) - start <= MAX_CHUNK:
+                found += ratio * sounds.get(letters[start:], 0.0)
+        return found
+
+    def _of(self, character: str) -> Mapping[str, float]:
+        sounds = self._sounds.get(character)
+        if sounds is None:
+            sounds = self._sounds[character] = self._read(character)
+        return sounds
 
     def _read(self, character: str) -> dict[str, float]:
         """Return letters -> how much likelier they are for a character than anywhere."""
@@ -95,17 +113,20 @@ class SoundModel:
         return found
 
     def _step(
-        self, states: Mapping[int, float], character: str, letters: str, least: float
+        self,
+        states: Mapping[int, float],
+        character: str,
+        letters: str,
+        anything: float,
+        least: float,
     ) -> dict[int, float]:
         """Return number of letters -> likelihood ratio after one more character; those of at most
         ``least`` are left out."""
-        sounds = self._sounds.get(character)
-        if sounds is None:
-            sounds = self._sounds[character] = self._read(character)
+        sounds = self._of(character)
         later: dict[int, float] = {}
         for start, ratio in states.items():
             for end in range(start, min(len(letters), start + MAX_CHUNK) + 1):
-                found = ratio * (sounds.get(letters[start:end], 0.0) + ANYTHING)
+                found = ratio * (sounds.get(letters[start:end], 0.0) + anything)
                 if found > least:
                     later[end] = later.get(end, 0.0) + found
         return later

@@ -19,6 +19,7 @@ from generator.reports.outcome import (
     some_of,
 )
 
+NAMES_SHOWN = 8
 HELD = "taught by other decks of the folder"
 MANY_WORDS = 40
 """Words from which the report says how to have fewer."""
@@ -34,6 +35,7 @@ def built_text(built: Built) -> str:
         f"  text: {_text_summary(study)}",
         f"  to learn: {_words_summary(study, built.deck.sentences, built.held_sentences)}",
         *_holder_lines(built),
+        *_name_lines(study.chosen.names),
         *_known_lines(study),
         *_level_lines(built),
         *_memory_lines(built),
@@ -71,7 +73,6 @@ def _words_summary(study: Study, sentences: Sized, held_sentences: Sized) -> str
     left_out: dict[str, Sized] = {
         HELD: chosen.held,
         "skipped as you wished": chosen.skipped,
-        "left out as names (--names)": chosen.names,
     }
     for why, words in left_out.items():
         if words:
@@ -126,6 +127,21 @@ def _rename_lines(moved: Mapping[tuple[str, str], int]) -> list[str]:
 
 def _count(things: Sized, noun: str) -> str:
     return plural(len(things), noun)
+
+
+def _name_lines(names: Sequence[Word]) -> list[str]:
+    """Say which words get no card because they are names."""
+    if not names:
+        return []
+    shown = "、".join([_with_gloss(word) for word in names[:NAMES_SHOWN]])
+    more = "" if len(names) <= NAMES_SHOWN else "、…"
+    left_out = f"  {_count(names, 'word')} left out as names: {shown}{more}"
+    return [f"{left_out}; --names makes cards of them"]
+
+
+def _with_gloss(word: Word) -> str:
+    gloss = word.token.gloss.split(";")[0].split("(")[0].strip()
+    return f"{word.token.headword} {gloss}".rstrip()
 
 
 def _known_lines(study: Study) -> list[str]:

@@ -1,0 +1,189 @@
+"""Which names a sentence has: what the tagger and the translation say of the names of a cut."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.annotation.text_names import DOTS, joined_letters
+from generator.chinese.heard_names import EnglishName, english_names
+from generator.chinese.segment import Segmenter
+from generator.chinese.segments import Segment
+from generator.chinese.tagger import TaggedWord
+from generator.chinese.transliteration import sound_odds
+from generator.chinese.unlisted_names import SURNAMES
+from generator.lexicon.dictionary import Dictionary
+from generator.lexicon.english import STOP_WORDS
+
+NAME_TAGS = frozenset({"PER", "LOC", "ORG"})
+"""The tagger's tags of names."""
+MIN_SOUND = 0.0
+"""Log odds from which the sound of an English word supports a name."""
+PERSON_LENGTHS = (2, 3)
+"""Characters of a Chinese person's name."""
+USUAL_ZIPF = 3.0
+"""Frequency from which a word behind a surname is no given name."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class SentenceNames:
+    """What is known of the names of a sentence."""
+
+    en: str
+    fixed: frozenset[str]
+    """Names of the text."""
+    tags: Mapping[Span, str]
+    """The names as the tagger sees them."""
+
+    @cached_property
+    def english(self) -> Sequence[EnglishName]:
+        """Return the capitalised words of the translation."""
+        return tuple(english_names(self.en))
+
+    @cached_property
+    def letters(self) -> str:
+        """Return their letters, joined."""
+        return joined_letters(" ".join(word.text for word in self.english))
+
+    @property
+    def may_have_names(self) -> bool:
+        """Tell whether the translation, if there is one, has a name anywhere."""
+        said = [word for word in self.english if word.text.lower() not in STOP_WORDS]
+        return bool(said) or not self.en
+
+
+class NameChoice:
+    """Takes names of a cut apart, or joins them."""
+
+    def __init__(self, segmenter: Segmenter, dictionary: Dictionary) -> None:
+        self._segmenter = segmenter
+        self._dictionary = dictionary
+
+    def without_phrases(
+        self, segments: Sequence[Segment], names: SentenceNames
+    ) -> tuple[Segment, ...]:
+        """Return a cut without names that neither the dictionary nor the tagger nor the English
+        knows: 河里游 in 鱼在河里游 is two words."""
+        found: list[Segment] = []
+        for segment in segments:
+            is_guess = segment.kind == "name" and segment.text not in names.fixed
+            if not is_guess or self._is_supported(segment, names):
+                found.append(segment)
+                continue
+            at = segment.start
+            for part in self._segmenter.parts(segment.text):
+                found.append(self._segmenter.segment(at, part))
+                at += len(part)
+        return tuple(found)
+
+    def _is_supported(self, segment: Segment, names: SentenceNames) -> bool:
+        text = segment.text
+        if text in self._dictionary or self._is_said(text, names):
+            return True
+        parts = self._segmenter.parts(text)
+        if all(len(part) > 1 and part in self._dictionary for part in parts):
+            return False  # 英国政府
+        is_listed = not names.en and self._segmenter.is_word(text)
+        return is_listed or (names.may_have_names and _span(segment) in names.tags)
+
+    def _is_said(self, name: str, names: SentenceNames) -> bool:
+        """Tell whether a capitalised word of the English sounds like a name, or the English spells
+        its end in pinyin (a surname may be written otherwise)."""
+        if any(sound_odds(name, word.text) > MIN_SOUND for word in names.english):
+            return True
+        spelled = {""}
+        for character in name[-2:]:
+            longer: set[str] = set()
+            for syllable in self._dictionary.syllables(character):
+                longer.update([before + syllable for before in spelled])
+            spelled = longer
+        return any(reading in names.letters for reading in spelled)
+
+    def joined(self, segments: Sequence[Segment], names: SentenceNames) -> tuple[Segment, ...]:
+        """Return a cut in which persons whose surname the English has are whole (汪淼, "Wang"), and
+        names that a dot joins are one: those on both sides of it, or what the tagger takes for one
+        name with a dot in it."""
+        ranges: dict[int, int] = {}
+        for at, segment in enumerate(segments):
+            first, last = at, at
+            if DOTS.fullmatch(segment.text):
+                first, last = _around_dot(segments, at, names.tags)
+            elif segment.text[0] in SURNAMES:
+                last = self._end_of_person(segments, at, names)
+            if first < last and not (DOTS.fullmatch(segment.text) and at in (first, last)):
+                ranges[first] = max(last, ranges.get(first, last))
+        found: list[Segment] = []
+        at = 0
+        while at < len(segments):
+            last = ranges.get(at, at)
+            found.append(_one(segments[at : last + 1]) if last > at else segments[at])
+            at = last + 1
+        return tuple(found)
+
+    def _end_of_person(self, segments: Sequence[Segment], at: int, names: SentenceNames) -> int:
+        """Return the last segment of the person whose surname begins a segment, by the tagger."""
+        start = segments[at].start
+        for end in (start + length for length in PERSON_LENGTHS):
+            if names.tags.get((start, end)) != "PER":
+                continue
+            last = _last_of(segments, at, end)
+            surnames = self._dictionary.syllables(segments[at].text[0])
+            said = {word.letters for word in names.english}
+            if last is None or not said & surnames:
+                continue
+            if not any(map(self._is_title, segments[at + 1 : last + 1])):
+                return last
+        return at
+
+    def _is_title(self, segment: Segment) -> bool:
+        """Tell whether a segment is a usual word, as 老师 in 王老师 is."""
+        return len(segment.text) > 1 and self._dictionary.facts(segment.text).zipf >= USUAL_ZIPF
+
+
+def name_tags(tagged: Sequence[TaggedWord]) -> dict[Span, str]:
+    """Return the names of a sentence as the tagger sees them."""
+    return {(word.start, word.end): word.tag for word in tagged if word.tag in NAME_TAGS}
+
+
+def _around_dot(segments: Sequence[Segment], at: int, tags: Mapping[Span, str]) -> tuple[int, int]:
+    """Return the first and the last segment of the name around a dot."""
+    dot = segments[at].start
+    starts = {segment.start: number for number, segment in enumerate(segments)}
+    for start, end in tags:
+        if start < dot < end - 1 and start in starts:
+            last = _last_of(segments, starts[start], end)
+            if last is not None:
+                return starts[start], last
+    first = last = at
+    while first > 0 and _is_part(segments, first - 1, first):
+        first -= 1
+    while last + 1 < len(segments) and _is_part(segments, last + 1, last):
+        last += 1
+    return first, last
+
+
+def _last_of(segments: Sequence[Segment], first: int, end: int) -> int | None:
+    """Return the segment that ends at a place, None where none does."""
+    for number in range(first, len(segments)):
+        if _span(segments[number])[1] == end:
+            return number
+    return None
+
+
+def _is_part(segments: Sequence[Segment], at: int, beside: int) -> bool:
+    """Tell whether a segment belongs to a name of which the one beside it is a part: dots and names
+    take turns."""
+    here, there = segments[at], segments[beside]
+    if DOTS.fullmatch(there.text):
+        return here.kind == "name"
+    return DOTS.fullmatch(here.text) is not None
+
+
+def _one(segments: Sequence[Segment]) -> Segment:
+    text = "".join(segment.text for segment in segments)
+    return Segment(segments[0].start, text, "name")
+
+
+def _span(segment: Segment) -> Span:
+    return segment.start, segment.start + len(segment.text)
