@@ -1,9 +1,11 @@
 """A class set as a book that handouts are printed from."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
+from dataclasses import replace
 from pathlib import Path
 
 from generator import texts
+from generator.base.errors import InputError
 from generator.base.words import WordKey
 from generator.classes.set_study import EarlierDecks, selection_of, study_set
 from generator.handout import Book
@@ -12,10 +14,30 @@ from generator.pipeline.handout_books import book
 
 
 def book_of_set(
-    resources: Resources, path: Path, options: BuildOptions, held: Set[WordKey]
+    resources: Resources,
+    path: Path,
+    options: BuildOptions,
+    held: Set[WordKey],
+    lessons: Collection[int] = (),
 ) -> Book:
-    """Read and study a class set, and put it together for handouts. ``held`` are keys of words that
-    other decks teach. Raises InputError, naming the file, where something cannot be read."""
+    """Read and study a class set, and put it together for handouts: all of it, or some lessons.
+
+    ``held`` are keys of words that other decks teach. Raises InputError, naming the file, where
+    something cannot be read, or there is no such lesson.
+    """
     class_set = texts.read_set(path)
-    study = study_set(resources, class_set, options, earlier=EarlierDecks(held=held))
-    return book(study, selection_of(resources, class_set, options.selection).known)
+    count = len(class_set.lessons)
+    missing = [number for number in sorted(lessons) if number > count]
+    if missing:
+        raise InputError(
+            f"{class_set.path}: there is no lesson {missing[0]}; the set has {count}. Name one of"
+            " these."
+        )
+    some = replace(class_set, lessons=class_set.lessons[: max(lessons, default=count)])
+    study = study_set(resources, some, options, earlier=EarlierDecks(held=held))
+    made = book(study, selection_of(resources, class_set, options.selection).known)
+    if not lessons:
+        return made
+    numbers = "-".join(map(str, sorted(lessons)))
+    wanted = tuple(lesson for lesson in made.lessons if lesson.number in lessons)
+    return replace(made, name=f"{made.name}-lesson-{numbers}", lessons=wanted)

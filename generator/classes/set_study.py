@@ -83,7 +83,7 @@ def study_set(
     ``jobs`` processes read the texts (``understand_all``). Raises InputError, naming the file,
     where a text or a list cannot be read.
     """
-    planned = _planned(resources, class_set, options, order)
+    planned = planned_lessons(resources, class_set, options, order)
     sources: list[Source] = []
     for one in planned:
         sources += one.sources
@@ -113,9 +113,10 @@ def study_set(
     )
 
 
-def _planned(
-    resources: Resources, class_set: ClassSet, options: BuildOptions, order: str
+def planned_lessons(
+    resources: Resources, class_set: ClassSet, options: BuildOptions, order: str = "text"
 ) -> list[PlannedLesson]:
+    """Return the lessons of a set with what its lists say, and which words are wanted of each."""
     selection = selection_of(resources, class_set, options.selection)
     listed: list[ListedWord] = []
     planned: list[PlannedLesson] = []

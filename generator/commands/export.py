@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,8 @@ def export(
     text: tuple[Path, ...], formats: tuple[str, ...], output: Path, title: str, **options: Any
 ) -> None:
     """Write the words or the sentences of each TEXT for other programs. TEXT is what it is for
-    build; corrections beside it apply.
+    build; corrections beside it apply. Of a class set (a folder with set.toml), or one of its
+    texts, words are what its package teaches there.
 
     \b
     anki       Anki's text import, for people without Cika's note types (note type Basic)
@@ -138,31 +140,37 @@ def _write_all(
     options: Mapping[str, Any],
 ) -> bool:
     """Write each text in each format; print why some were not, and return whether all were."""
-    from generator.pipeline import Resources, study_text
+    from generator.classes.set_members import study_all
+    from generator.pipeline import Resources
     from generator.pipeline.exports import ExportOptions, exported
 
     chosen = ExportOptions(options["sentences"], options["bom"], options["ruby"] or "all")
     is_file = _is_file(output, formats)
     resources = Resources(progress())
     all_written = True
-    for source in sources:
-        try:
-            study = study_text(resources, source, wanted)
-            for name in formats:
-                suffix, content = exported(name, study, resources, wanted, chosen)
-                path = output if is_file else output / f"{source.name}{suffix}"
-                _write(path, content, source)
-        except CikaError as error:
+    for found, failure in study_all(resources, sources, wanted):
+        if found is None:
             all_written = False
-            show_error(error)
+            show_errors([failure] if failure else [])
+            continue
+        looks = {**(found.looks or {}), **wanted.card_options}
+        own = replace(wanted, title=wanted.title or found.title, card_options=looks)
+        for name in formats:
+            try:
+                suffix, content = exported(name, found.study, resources, own, chosen)
+                path = output if is_file else output / f"{found.name}{suffix}"
+                _write(path, content, found.source)
+            except CikaError as error:
+                all_written = False
+                show_error(error)
     return all_written
 
 
-def _write(path: Path, content: bytes, source: "Source") -> None:
+def _write(path: Path, content: bytes, source: "Source | None") -> None:
     if path == STANDARD_OUTPUT:
         click.echo(content, nl=False)
         return
-    for own in (source.path, source.english):
+    for own in (source.path, source.english) if source else ():
         if own and path.exists() and own.exists() and path.samefile(own):
             raise InputError(
                 f"{path} is the text itself, which would be lost. Choose another folder or name"

@@ -39,6 +39,14 @@ FOLDER = Path("handouts")
     show_default=True,
     help="Folder for the sheets.",
 )
+@click.option(
+    "--lesson",
+    "lessons",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Only this lesson of a SET; may be repeated.",
+)
 @click.option("--decks", type=A_FILE, help="A folder of decks, whose words count as known.")
 @click.option(
     "--pdf",
@@ -51,10 +59,15 @@ FOLDER = Path("handouts")
 @sheet_options
 @word_selection_options
 def handout(
-    text: tuple[Path, ...], folder: Path, decks: Path | None, pdf: bool, **options: Any
+    text: tuple[Path, ...],
+    folder: Path,
+    lessons: tuple[int, ...],
+    decks: Path | None,
+    pdf: bool,
+    **options: Any,
 ) -> None:
     """Make sheets to print from each TEXT, or from a class SET (a folder with set.toml), lesson by
-    lesson.
+    lesson. A TEXT that is a lesson of a set is printed as that lesson.
 
     \b
     reader       the text, sentences numbered; new words marked, read and explained; translation
@@ -73,22 +86,33 @@ def handout(
     Examples:
       {program} handout letter.txt -o handouts --pdf
       {program} handout seeds/first-steps --paper letter
-      {program} handout lesson3.txt --kinds worksheet --versions 30 --seed TERM1 --pdf
+      {program} handout lessons --lesson 3 --kinds worksheet --versions 30 --seed TERM1 --pdf
       {program} handout letter.txt --kinds reader --translation facing --gloss below
     """
     from generator import anki
     from generator.classes.set_books import book_of_set
+    from generator.classes.set_members import by_set, lesson_of_text
     from generator.pipeline import BuildOptions, Resources
     from generator.pipeline.handout_books import book_of_text
 
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
+    if lessons and not sets:
+        raise click.UsageError("--lesson names a lesson of a class set, and no set was given.")
     wanted = BuildOptions(selection=word_selection_of(options))
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
     books: list[Callable[[], Book]] = []
+    alone, of_sets, unread = by_set(sources)
+    failed += unread
+    numbers = frozenset(lessons)
     for path in sets:
-        books.append(partial(book_of_set, resources, path, wanted, held))
-    for source in sources:
+        books.append(partial(book_of_set, resources, path, wanted, held, numbers))
+    for class_set, named in of_sets:
+        number_of = lesson_of_text(class_set)
+        for number in sorted({number_of[path] for path in named}):
+            one = {number}
+            books.append(partial(book_of_set, resources, class_set.path, wanted, held, one))
+    for source in alone:
         books.append(partial(book_of_text, resources, source, wanted, held, options["title"]))
     show_errors(failed)
     has_failed = bool(failed)

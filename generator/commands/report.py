@@ -1,12 +1,12 @@
 """What texts ask of their reader, before anybody decides."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.base.errors import CikaError
 from generator.base.program import STANDARD_INPUT
 from generator.commands.grouped_help import GroupedCommand
 from generator.commands.options import A_FILE, WholeNumber
@@ -21,11 +21,9 @@ from generator.commands.text_options import named_texts, two_files
 from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
 
 if TYPE_CHECKING:
-    from generator.base.records import Issue
     from generator.pipeline import Source
     from generator.pipeline.sources import Failed
     from generator.reports.survey import Report, ReportOptions
-    from generator.study import Profile
 
 
 @click.command(cls=GroupedCommand, short_help="Say how hard texts are, and what to learn first.")
@@ -64,7 +62,9 @@ def report(
     which is the easiest, and which words they share. Running words are words, names and numbers
     wherever they stand. Names and numbers that get no cards count as known. Chinese alone will do.
 
-    Of a class, name what all know: --hsk 3, or the word lists of past lessons with --known.
+    Of a class, name what all know: --hsk 3, or the word lists of past lessons with --known. Texts
+    of a class set (a folder with set.toml) are measured for students who know what set.toml names
+    and what earlier lessons taught.
 
     \b
     Examples:
@@ -99,21 +99,10 @@ def report(
 def _measured(sources: "list[Source]", wanted: "ReportOptions", failed: "list[Failed]") -> "Report":
     """Measure all texts; those that cannot be read are added to those that ``failed`` before."""
     from generator.pipeline import Resources
-    from generator.reports.survey import Report, survey
+    from generator.reports.survey import survey_all
 
-    resources = Resources(progress())
-    profiles: list[Profile] = []
-    issues: list[Issue] = []
-    unread = [*failed]
-    for source in sources:
-        try:
-            profile, found = survey(resources, source, wanted)
-        except CikaError as error:
-            unread.append((source.path, error))
-        else:
-            profiles.append(profile)
-            issues += found
-    return Report(tuple(profiles), wanted, tuple(issues), tuple(unread))
+    made = survey_all(Resources(progress()), sources, wanted)
+    return replace(made, failed=(*failed, *made.failed))
 
 
 def _print_lines(made: "Report") -> None:

@@ -1,12 +1,19 @@
 """From texts on disk to what is reported of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from generator.base.class_records import ClassSet
 from generator.base.errors import CikaError
+from generator.base.files import real
 from generator.base.records import Issue, Token
+from generator.chinese.script import simplify
+from generator.classes.set_members import Wanted, by_set, up_to
+from generator.classes.set_study import planned_lessons, selection_of
 from generator.pipeline import BuildOptions, Resources, Source, understand
+from generator.pipeline.sources import Failed
 from generator.study import Comparison, Profile, ReaderKnowledge, WordSelection, compare, measure
 
 TARGETS = (0.95, 0.98)
@@ -59,6 +66,57 @@ class Report:
     def whole(self) -> Profile:
         """Return the one text, or all as one."""
         return self.profiles[0] if len(self.profiles) == 1 else self.comparison.total
+
+
+def survey_all(resources: Resources, sources: Sequence[Source], options: ReportOptions) -> Report:
+    """Measure texts; those of class sets for students who know what ``set.toml`` says, and what
+    earlier lessons taught."""
+    alone, sets, failed = by_set(sources)
+    profiles: list[Profile] = []
+    issues: list[Issue] = []
+    unread: list[Failed] = list(failed)
+    for source in alone:
+        try:
+            profile, found = survey(resources, source, options)
+        except CikaError as error:
+            unread.append((source.path, error))
+        else:
+            profiles.append(profile)
+            issues += found
+    asked = options
+    for class_set, wanted in sets:
+        try:
+            selection = selection_of(resources, class_set, options.selection)
+            of_set = replace(options, selection=selection)
+            for profile, found in _survey_set(resources, class_set, wanted, of_set):
+                profiles.append(profile)
+                issues += found
+            detail = "Known are the words that set.toml names, and those of earlier lessons."
+            issues.append(Issue("set", str(class_set.path), detail))
+            asked = of_set if len(sets) == 1 and not alone else options
+        except CikaError as error:
+            unread.append((class_set.path, error))
+    return Report(tuple(profiles), asked, tuple(issues), tuple(unread))
+
+
+def _survey_set(
+    resources: Resources, class_set: ClassSet, wanted: Wanted, options: ReportOptions
+) -> Iterator[tuple[Profile, tuple[Issue, ...]]]:
+    every_word = BuildOptions()
+    taught: set[str] = set()
+    for planned in planned_lessons(resources, up_to(class_set, wanted), every_word):
+        listed = {simplify(one.line.word) for one in planned.lesson.words}
+        stop = options.selection.stop - listed
+        for source in planned.sources:
+            words = (options.selection.known.words - listed) | taught
+            known = replace(options.selection.known, words=words)
+            selection = replace(options.selection, known=known, stop=stop)
+            made, found = survey(resources, source, replace(options, selection=selection))
+            taught |= {met.word.token.headword for met in made.unknown}
+            if real(source.path) in wanted:
+                is_alone = len(planned.sources) == 1
+                title = planned.lesson.title if is_alone else ""
+                yield replace(made, title=title or made.title), found
 
 
 def survey(
