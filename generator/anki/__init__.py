@@ -24,7 +24,7 @@ from generator.anki.package import (
     write_deck,
     write_decks,
 )
-from generator.anki.package_deck import PackageDeck, lesson_deck
+from generator.anki.package_deck import PackageDeck, lesson_deck, lesson_deck_name
 from generator.anki.twin import read_ledger
 from generator.anki.unpack import Unpacked, rebuild_twin, unpack
 from generator.base.choices import CARD_CHOICES as CHOICES
@@ -53,6 +53,7 @@ __all__ = [
     "contexts",
     "kept_card_options",
     "lesson_deck",
+    "lesson_deck_name",
     "make_notes",
     "passages_on_cards",
     "paths",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.anki.card_options import DEFAULT_CARD_OPTIONS, CardOptions
 from generator.anki.folder_ledgers import read_others
+from generator.anki.gone_notes import gone_search
 from generator.anki.identity import as_born, settle
 from generator.anki.ledger import Ledger, Stamp, dropped
 from generator.anki.lent_sentences import LentNotes, as_lent, guests, with_contexts
@@ -41,6 +42,9 @@ class Written:
     dropped: tuple[str, ...] = ()
     """Keys of notes that the build before had and this one has not. Anki keeps them; the learner
     may delete them."""
+    gone_search: str = ""
+    """What finds these, and no others, in Anki's browser: by the tag of a text of which no note is
+    left, else by their keys."""
     brought: int = 0
     """Notes of other decks that came along with one more sentence."""
     moved: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -128,6 +132,7 @@ def write_decks(
         twin,
         *_counts(old.stamps, stamps),
         dropped=dropped(old, notes),
+        gone_search=gone_search(old, notes),
         brought=len(brought),
         moved=_moved(own, old),
         issues=() if old is remembered else (_older_table(twin),),

@@ -53,18 +53,19 @@ def deck_name(deck: Deck) -> str:
     return f"{PARENT}::{_level(deck.title) or deck.name}"
 
 
+def lesson_deck_name(of_set: str, label: str, title: str) -> str:
+    """Return ``Cika::<title of the set>::<label> <title>``: Anki lists decks by their names."""
+    return f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{label} {title}')}"
+
+
 def lesson_deck(
-    of_set: str,
-    number: int,
-    title: str,
+    name: str,
     *,
     lines: Sequence[str],
     notes: Sequence[Note],
     card_options: CardOptions,
 ) -> PackageDeck:
-    """Return a lesson as a deck ``Cika::<title of the set>::<NN> <title>`` (Anki lists decks by
-    their names), with the ``lines`` of its page."""
-    name = f"{PARENT}::{_level(of_set) or 'Set'}::{_level(f'{number:02} {title}')}"
+    """Return a lesson as a deck (``lesson_deck_name``), with the ``lines`` of its page."""
     return PackageDeck(name, of_lesson(lines, card_options, strokes=has_strokes(notes)), notes)
 
 

@@ -56,6 +56,8 @@ class ClassSet:
     """Lists of words that get no card."""
     names: bool = False
     """Make cards of names, too."""
+    skip_guessable: bool = False
+    """No cards of words that are made of characters that students know."""
     cards: frozenset[str] | None = None
     """Kinds of cards; None where the file does not say."""
     looks: Mapping[str, str] = field(default_factory=dict)

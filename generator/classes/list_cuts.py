@@ -116,7 +116,7 @@ def _hiding(lesson: Lesson, read: Sequence[Understood]) -> Iterator[Issue]:
     """Say where words of a list are that no text has as words."""
     for listed in _missing(lesson.words, read):
         line = listed.line
-        places = list(_hidden(listed, read))
+        places = [place for place in _hidden(listed, read) if not _is_speaker(place)]
         if not places:
             continue
         within = "、".join(dict.fromkeys(map(_shown, places)))
@@ -128,6 +128,11 @@ def _hiding(lesson: Lesson, read: Sequence[Understood]) -> Iterator[Issue]:
             f" it {shown}. List the longer word, or cut it in the text's table ({name}.words.tsv)."
         )
         yield Issue("listed-hidden", f"{line.file}, line {line.line}: {line.word}", detail)
+
+
+def _is_speaker(place: Hidden) -> bool:
+    """Tell whether a place names who speaks."""
+    return any(token.kind == "speaker" for token in place.tokens)
 
 
 def _shown(place: Hidden) -> str:

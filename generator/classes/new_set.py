@@ -40,6 +40,9 @@ title = {title}
 # Make cards of names, too.
 # names = true
 
+# Leave out words that students can guess, because they know all characters of them.
+# skip_guessable = true
+
 # Make cards of the words of your own lists alone, none of other words or of sentences; also for
 # single lessons.
 # only_listed = true

@@ -1,7 +1,7 @@
 """A class set as one package: a deck a lesson, one ledger for all, and the lists of the lessons
 beside it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from generator.base.errors import InputError
 from generator.base.files import real
 from generator.base.records import Deck, Issue, Word
 from generator.base.words import NoteKey
+from generator.classes.deck_names import deck_names, renamed
 from generator.classes.lesson_lists import about, lessons_table
 from generator.classes.set_card_options import card_options_of
 from generator.classes.set_study import EarlierDecks, selection_of, sources_of, study_set
@@ -37,6 +38,8 @@ class BuiltSet:
     study: SetStudy | None = None
     decks: tuple[str, ...] = ()
     """For each lesson the name of its deck in Anki."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Name of a deck in the last edition -> its name now, where that is another one."""
     sentences: tuple[int, ...] = ()
     """For each lesson, how many sentences got a card."""
     issues: tuple[Issue, ...] = field(default=())
@@ -77,9 +80,10 @@ def build_set(
     if not options.force:
         refuse_another_text(ledger, study.passages, class_set.path, package)
     made = _SetBuilder(resources, folder, options, card_options, others)
+    names = deck_names(study, ledger)
     decks = []
-    for lesson, lesson_study in zip(class_set.lessons, study.lessons, strict=True):
-        decks.append(made.lesson(class_set, lesson, lesson_study))
+    for lesson, found, deck in zip(class_set.lessons, study.lessons, names, strict=True):
+        decks.append(made.lesson(class_set, lesson, found, deck.name))
     full = [deck for deck in decks if deck.notes]
     if not full:
         raise InputError(
@@ -100,6 +104,7 @@ def build_set(
         written=written,
         study=study,
         decks=tuple(deck.name for deck in decks),
+        renamed=renamed(names),
         sentences=tuple(_count_sentences(deck.notes) for deck in decks),
         issues=(
             *written.issues,
@@ -163,16 +168,16 @@ class _SetBuilder:
         self.held: set[NoteKey] = set()
         """Words and sentences that are left to other decks of the folder."""
 
-    def lesson(self, class_set: ClassSet, lesson: Lesson, study: LessonStudy) -> anki.PackageDeck:
-        """Make the deck of a lesson."""
+    def lesson(
+        self, class_set: ClassSet, lesson: Lesson, study: LessonStudy, name: str
+    ) -> anki.PackageDeck:
+        """Make the deck of a lesson, which has that name."""
         notes: list[anki.Note] = []
         for deck in self._decks(lesson, study):
             notes += self._notes(deck)
         sentences = _count_sentences(notes)
         return anki.lesson_deck(
-            class_set.title,
-            lesson.number,
-            study.title,
+            name,
             lines=about(class_set.title, study, sentences),
             notes=notes,
             card_options=self._card_options,

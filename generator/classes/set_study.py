@@ -15,6 +15,7 @@ from generator.base.words import WordKey, word_key
 from generator.chinese.script import simplify
 from generator.classes.list_cuts import cut_by_list
 from generator.classes.listed_words import WORD_LIST, as_words, study_list
+from generator.classes.set_doubts import doubtful
 from generator.classes.starting_words import known_of, words_of
 from generator.pipeline import (
     BuildOptions,
@@ -100,7 +101,7 @@ def study_set(
                 taught.setdefault(word_key(word.token), lesson.number)
                 glosses.setdefault(word_key(word.token), word.token.gloss)
             lessons.append(lesson)
-    issues: list[Issue] = []
+    issues: list[Issue] = list(doubtful(class_set))
     for lesson in lessons:
         issues += lesson.issues
         for study in lesson.parts:
@@ -165,7 +166,13 @@ def selection_of(resources: Resources, class_set: ClassSet, more: WordSelection)
     for path in class_set.stop:
         stop |= words_of(path, f"{class_set.path}: stop", resources.dictionary)
     both = Known(words=known.words | more.known.words, studied=known.studied | more.known.studied)
-    return replace(more, known=both, stop=frozenset(stop), names=class_set.names or more.names)
+    return replace(
+        more,
+        known=both,
+        stop=frozenset(stop),
+        names=class_set.names or more.names,
+        skip_guessable=class_set.skip_guessable or more.skip_guessable,
+    )
 
 
 def _without_listed(selection: WordSelection, listed: Iterable[ListedWord]) -> WordSelection:
@@ -173,7 +180,7 @@ def _without_listed(selection: WordSelection, listed: Iterable[ListedWord]) -> W
     words = frozenset(simplify(one.line.word) for one in listed)
     words_known = selection.known.words - words
     known = Known(words=words_known, studied=selection.known.studied - words)
-    return replace(selection, known=known, stop=selection.stop - words)
+    return replace(selection, known=known, stop=selection.stop - words, wanted=words)
 
 
 def sources_of(class_set: ClassSet) -> list[list[Source]]:

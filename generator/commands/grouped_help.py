@@ -12,7 +12,7 @@ OUTPUT = "What is written, and where"
 GROUP_OF = {
     **dict.fromkeys(("zh", "en", "beads", "format", "title", "include_unsure"), TEXT),
     **dict.fromkeys(("known", "known_days", "known_from_anki", "anki_url", "anki_key"), WORDS),
-    **dict.fromkeys(("hsk", "hsk_standard", "top", "stop", "names"), WORDS),
+    **dict.fromkeys(("hsk", "hsk_standard", "top", "stop", "names", "skip_guessable"), WORDS),
     **dict.fromkeys(("max_words", "coverage", "order", "more_contexts"), WORDS),
     **dict.fromkeys(("cards", "tones", "phonetic", "speech", "script", "size"), CARDS),
     **dict.fromkeys(("strokes", "audio", "ruby"), CARDS),

@@ -7,7 +7,7 @@ import click
 from generator.base.errors import InputError
 from generator.base.program import program_name
 from generator.base.text import plural
-from generator.commands.options import A_FILE
+from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
 
 
@@ -54,22 +54,43 @@ def new(folder: Path, force: bool) -> None:
 @class_set.command()
 @click.argument("folder", type=A_FILE)
 @click.option(
+    "--decks",
+    type=A_FILE,
+    default=FOLDER,
+    show_default=True,
+    help="Folder of the last edition, to say which decks students would have to rename.",
+)
+@click.option(
     "--table",
     is_flag=True,
     help="Print the words as a table with tabs, as the build writes it beside the deck.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show(folder: Path, table: bool, as_json: bool) -> None:
-    """Show which words each lesson of a set would teach and review. Nothing is written."""
+def show(folder: Path, decks: Path, table: bool, as_json: bool) -> None:
+    """Show which words each lesson of a set would teach and review, and which decks students would
+    have to rename. Nothing is written."""
+    from generator import anki
     from generator.classes import lessons_table, study_set
+    from generator.classes.deck_names import deck_names, renamed
+    from generator.classes.set_card_options import card_options_of
+    from generator.classes.set_study import EarlierDecks
     from generator.pipeline import Resources
+    from generator.pipeline.stages import DEFAULTS
     from generator.reports.lessons import lessons_json, lessons_text
+    from generator.reports.set_report import rename_lines
     from generator.texts import read_set
 
-    study = study_set(Resources(progress()), read_set(folder))
+    found = read_set(folder)
+    package, twin = anki.paths(decks / found.name, found.name)
+    order = card_options_of(found, package, DEFAULTS).order
+    ledger = anki.read_ledger(twin)
+    earlier = EarlierDecks(ledger=ledger)
+    study = study_set(Resources(progress()), found, earlier=earlier, order=order)
     if as_json:
         print_json(lessons_json(study))
     elif table:
         click.echo(lessons_table(study), nl=False)
     else:
         click.echo(lessons_text(study), nl=False)
+        for line in rename_lines(renamed(deck_names(study, ledger))):
+            click.echo(line)

@@ -121,6 +121,11 @@ STOP_OPTION = click.option(
 NAMES_OPTION = click.option(
     "--names/--no-names", default=False, help="Make cards of names, too.  [default: no-names]"
 )
+GUESSABLE_OPTION = click.option(
+    "--skip-guessable",
+    is_flag=True,
+    help="No cards of words whose characters are all in words that you know.",
+)
 MAX_WORDS_OPTION = click.option(
     "--max-words",
     type=WholeNumber(min=1),
@@ -144,11 +149,15 @@ word_selection_options = with_options(
     TOP_OPTION,
     STOP_OPTION,
     NAMES_OPTION,
+    GUESSABLE_OPTION,
     MAX_WORDS_OPTION,
     COVERAGE_OPTION,
 )
 """Adds the options that say which words are to be learnt; ``word_selection_of`` reads them."""
-CHOOSING = {"known", "known_from_anki", "hsk", "top", "stop", "names", "max_words", "coverage"}
+CHOOSING = {
+    *("known", "known_from_anki", "hsk", "top", "stop", "names"),
+    *("skip_guessable", "max_words", "coverage"),
+}
 """Parameters that choose words; the others say how they are meant."""
 BLANK: Mapping[type, Any] = {tuple: (), bool: False}
 """Values of options that were not given, where they are not None."""
@@ -205,6 +214,7 @@ def word_selection_of(options: Mapping[str, Any]) -> "WordSelection":
         names=options["names"],
         max_words=options["max_words"],
         coverage=options["coverage"],
+        skip_guessable=options["skip_guessable"],
     )
 
 

@@ -57,6 +57,8 @@ def choose(
             return "stopped"
         if key in held:
             return "held"
+        if wanted.leaves_to_guess(token.headword):
+            return "stopped"
         is_name = token.gloss == NAMELESS or (not wanted.names and annotator.is_name(token))
         return "name" if is_name else "wanted"
 

@@ -31,8 +31,9 @@ TITLE, KNOWN, DAYS, HSK, STANDARD, TOP, STOP = (
 )
 NAMES, MAX_WORDS, COVERAGE, ANKI = "names", "max-words", "coverage", "known-from-anki"
 UNSURE = "include-unsure"
-FLAGS = (NAMES, UNSURE)
-CHOOSING = (KNOWN, DAYS, HSK, STANDARD, TOP, STOP, NAMES, MAX_WORDS, COVERAGE, ANKI)
+GUESSABLE = "skip-guessable"
+FLAGS = (NAMES, GUESSABLE, UNSURE)
+CHOOSING = (KNOWN, DAYS, HSK, STANDARD, TOP, STOP, NAMES, MAX_WORDS, COVERAGE, ANKI, GUESSABLE)
 REMEMBERED = (TITLE, *CHOOSING, UNSURE)
 """Options, by their long names. Of Anki the words of this text that it knew are remembered: the
 next build may find it closed."""
@@ -178,6 +179,7 @@ def _selection(choices: tuple[tuple[str, tuple[str, ...]], ...], folder: Path) -
         names="yes" in given.get(NAMES, ()),
         max_words=_number(given, MAX_WORDS),
         coverage=float(coverage[0]) if coverage else None,
+        skip_guessable="yes" in given.get(GUESSABLE, ()),
     )
 
 
@@ -209,6 +211,7 @@ def _both(named: WordSelection, kept: WordSelection) -> WordSelection:
         names=named.names or kept.names,
         max_words=named.max_words or kept.max_words,
         coverage=named.coverage or kept.coverage,
+        skip_guessable=named.skip_guessable or kept.skip_guessable,
     )
 
 

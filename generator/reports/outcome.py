@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from generator.anki import Written, browser_search
+from generator.anki import Written
 from generator.base.records import Issue
 
 ITEMS_SHOWN = 8
@@ -28,10 +28,7 @@ def removed_lines(written: Written) -> list[str]:
     """Say how to find the notes that Anki keeps although the deck no longer has them."""
     if not written.dropped:
         return []
-    search = browser_search(written.dropped[:ITEMS_SHOWN])
-    rest = len(written.dropped) - ITEMS_SHOWN
-    more = f" … and {rest} more (--json has all)" if rest > 0 else ""
-    return [f"    to delete them, search in Anki's browser: {search}{more}"]
+    return [f"    to delete them, search in Anki's browser: {written.gone_search}"]
 
 
 def issue_lines(issues: Iterable[Issue], own: str) -> list[str]:

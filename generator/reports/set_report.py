@@ -33,7 +33,8 @@ def set_text(built: BuiltSet) -> str:
         *_lesson_lines(built.study, built.sentences),
         f"  notes: {changes(built.written)}",
         *removed_lines(built.written),
-        *_moved_lines(built.written.moved, built.decks),
+        *rename_lines(built.renamed),
+        *_elsewhere_lines(built.written.moved, built.renamed),
         *_check_lines(built.study),
         f"  words of each lesson: {built.lists}",
         *issue_lines(built.issues, str(built.class_set.path)),
@@ -76,9 +77,8 @@ def _words(study: SetStudy) -> Iterator[Word]:
 # -- lessons that have another deck now
 
 
-def _moved_lines(moved: Moves, decks: tuple[str, ...]) -> Iterator[str]:
-    """Say which decks have another name now, and how many notes are taught in another lesson."""
-    renamed = _renamed(moved, decks)
+def rename_lines(renamed: Mapping[str, str]) -> Iterator[str]:
+    """Say which decks have another name than in the last edition, and how students rename them."""
     if renamed:
         yield (
             "  decks with a new name: students' cards stay in the old ones, new cards go to the"
@@ -87,6 +87,10 @@ def _moved_lines(moved: Moves, decks: tuple[str, ...]) -> Iterator[str]:
         yield "  renames the decks in Anki before importing this package, in this order:"
         for old, new in _renaming_steps(renamed):
             yield f"    {old} -> {new}"
+
+
+def _elsewhere_lines(moved: Moves, renamed: Mapping[str, str]) -> Iterator[str]:
+    """Say how many notes are taught in another lesson than before."""
     elsewhere = 0
     for (before, now), notes in moved.items():
         if renamed.get(before) != now:
@@ -96,17 +100,6 @@ def _moved_lines(moved: Moves, decks: tuple[str, ...]) -> Iterator[str]:
             f"  {plural(elsewhere, 'note')} taught in another lesson than before: cards that"
             " students have stay where they are"
         )
-
-
-def _renamed(moved: Moves, decks: tuple[str, ...]) -> dict[str, str]:
-    """Return the new name of each deck that is gone: that of the deck which most of its notes moved
-    to. A deck that is still there lost some words alone, and is not renamed."""
-    renamed: dict[str, str] = {}
-    by_notes = sorted(moved.items(), key=lambda one: one[1], reverse=True)
-    for (before, now), _ in by_notes:
-        if before not in decks and now not in renamed.values():
-            renamed.setdefault(before, now)
-    return renamed
 
 
 def _renaming_steps(renamed: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,16 @@ class WordSelection:
     coverage: float | None = None
     """Share of the running words, between 0 and 1, that the reader is to know after study: no more
     words than that takes."""
+    skip_guessable: bool = False
+    """No cards of words that are made of known characters alone."""
+    wanted: frozenset[str] = frozenset()
+    """Simplified headwords that a teacher lists: guessable or not."""
+
+    def leaves_to_guess(self, headword: str) -> bool:
+        """Tell whether a word gets no card because readers can guess it."""
+        if not self.skip_guessable or headword in self.wanted:
+            return False
+        return self.known.is_guessable(headword)
 
     def fingerprint(self) -> str:
         """Return a hash of all that is asked for."""
@@ -65,6 +75,8 @@ class WordSelection:
         """Hash once, however many texts are built: sorting the lists takes time."""
         lists = [sorted(words) for words in (self.known.words, self.known.studied, self.stop)]
         selection = (*lists, self.names, self.max_words, self.coverage)
+        if self.skip_guessable:
+            selection = (*selection, sorted(self.wanted))
         return sha256(repr(selection).encode()).hexdigest()
 
 

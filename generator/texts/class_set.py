@@ -12,7 +12,7 @@ from generator.base.errors import InputError
 from generator.base.files import leads_out, real
 from generator.base.program import program_name
 from generator.texts.class_list import read_class_list
-from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date
+from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date, toml_fault
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of_set
 from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes, set_file
@@ -30,6 +30,7 @@ def read_set(path: Path) -> ClassSet:
     """
     file = set_file(path)
     found = _read_toml(file, path)
+    _refuse_misplaced(found, str(file))
     _check(found, SET_KEYS, str(file), required=("title", "lesson"))
     _refuse_paths_outside(found, file)
     folder = file.parent
@@ -45,6 +46,7 @@ def read_set(path: Path) -> ClassSet:
         tuple(found.get("known", ())),
         tuple(folder / one for one in found.get("stop", ())),
         found.get("names", False),
+        found.get("skip_guessable", False),
         frozenset(found["cards"]) if "cards" in found else None,
         found.get("looks", {}),
     )
@@ -56,12 +58,27 @@ def _read_toml(file: Path, path: Path) -> Table:
             f"{file}: no such file. Make one from a folder of lessons: {program_name()} set new"
             f" {path}"
         )
+    text = decode(read_bytes(file), str(file)).replace("\r\n", "\n")
     try:
-        return tomllib.loads(decode(read_bytes(file), str(file)).replace("\r\n", "\n"))
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(
-            f"{file}: is not TOML ({error}). Mend that place; texts stand in quotation marks."
-        ) from None
+        raise InputError(f"{file}: {toml_fault(text, str(error))}") from None
+
+
+def _refuse_misplaced(found: Table, where: str) -> None:
+    """Raise InputError for a key of the set below a table, where TOML takes it for one of that."""
+    tables: list[tuple[str, Any]] = [("[looks]", found.get("looks"))]
+    lessons = found.get("lesson")
+    if isinstance(lessons, list):
+        tables += [(f"[[lesson]] {number}", one) for number, one in enumerate(lessons, 1)]
+    for name, table in tables:
+        for key in table if isinstance(table, dict) else ():
+            is_of_lesson = key in LESSON_KEYS and name != "[looks]"
+            if key in SET_KEYS and not is_of_lesson:
+                raise InputError(
+                    f"{where}: {key} stands below {name}, but speaks of the whole set. Move its"
+                    " line above the first line in square brackets."
+                )
 
 
 def _refuse_paths_outside(found: Table, file: Path) -> None:

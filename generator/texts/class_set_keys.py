@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+LOOSE_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b")
+"""A date as people write it."""
+CURLY = re.compile("[“”„‟‘’「」＂]")
+MAX_FOUND = 60
+"""Characters of a line that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,22 @@ def iso_date(value: object) -> str:
         return str(tomllib.loads(f"day = {written}")["day"])
     except tomllib.TOMLDecodeError:
         return ""
+
+
+def toml_fault(text: str, error: str) -> str:
+    """Say why a text is no TOML, given what the parser said, and what to do."""
+    found = re.search(r"line (\d+)", error)
+    number = int(found[1]) if found else 0
+    lines = text.split("\n")
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    place = f"line {number} ({line.strip()[:MAX_FOUND]})"
+    if CURLY.search(line):
+        return f'{place} has curly quotation marks. Write straight ones: "…".'
+    day = LOOSE_DATE.search(line)
+    if day:
+        written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        return f"{place}: {day[0]} is no date in TOML. Write {written}."
+    return f"is not TOML ({error}). Mend that place; texts stand in quotation marks."
 
 
 def _is_text(value: object) -> bool:
@@ -86,6 +107,7 @@ SET_KEYS: Mapping[str, Expected] = {
     "known": TEXTS,
     "stop": TEXTS,
     "names": SWITCH,
+    "skip_guessable": SWITCH,
     "cards": TEXTS,
     "looks": TABLE,
     "only_listed": SWITCH,

@@ -6,6 +6,7 @@ import pytest
 
 from generator import anki
 from generator.base.errors import OutputError
+from generator.base.records import Word
 from generator.base.words import WordKey
 from generator.classes import build_set, study_set
 from generator.pipeline import BuildOptions, Resources
@@ -93,10 +94,8 @@ def test_what_students_rename_when_a_lesson_goes_and_the_set_has_another_title(
     course.edit("set.toml", 'title = "Our course"', 'title = "Chinese"')
     said = set_text(course.build())
     assert [line.strip() for line in said.splitlines() if " -> " in line] == [
-        "Cika::Our course::04 At the train -> 03 At the train",
-        "Cika::Our course::03 At the rain -> 02 At the rain",
         "Cika::Our course -> Chinese",
-    ], "a lesson whose words moved into others is renamed to none of them"
+    ], "lessons keep their numbers"
 
 
 @pytest.mark.slow
@@ -147,3 +146,35 @@ def test_a_set_that_is_killed_while_it_is_written_heals(
     assert healed.written is not None
     assert "医生" in healed.lists.read_text("utf-8-sig")
     assert course.build().written is None
+
+
+@pytest.mark.parametrize("listed", ["", "火车站"])
+def test_words_that_students_can_guess_are_left_out_unless_they_are_listed(
+    course: Course, listed: str
+) -> None:
+    course.write("known.txt", "火\n火柴\n车\n站\n票\n")
+    course.write("station.txt", "我在火车站买火车票。\n---\nI buy a train ticket at the station.\n")
+    course.write("list.txt", listed or "买")
+    head = 'known = ["known.txt"]\n'
+    course.lessons("station", head=head, station='words = "list.txt"')
+    words = {word.token.headword for word in _words(course)}
+    assert {"火车站", "买"} <= words
+    course.lessons("station", head=f"{head}skip_guessable = true", station='words = "list.txt"')
+    assert {word.token.headword for word in _words(course)} == words - (
+        {"火车站", "车票", "火车票"} - {listed}
+    )
+
+
+def _words(course: Course) -> list[Word]:
+    return list(study_set(course.resources, read_set(course.folder)).lessons[0].words)
+
+
+def test_one_search_finds_all_notes_that_are_no_longer_made(course: Course) -> None:
+    course.lessons("bank", "shop", "rain")
+    course.build()
+    course.lessons("bank", "rain")
+    course.write("rain.words.tsv", "word\tskip\n雨伞\tx\n")
+    built = course.build()
+    assert built.written is not None
+    assert built.written.gone_search == '"tag:text::shop" OR "Key:雨伞|yu3 san3"'
+    assert built.written.gone_search in set_text(built)

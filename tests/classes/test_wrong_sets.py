@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import InputError
+from generator.classes import study_set
 from generator.texts import read_set
 from support.course import Course
+from support.program import run
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,30 @@ from support.course import Course
             r"set\.toml, looks: There is no look tones=red",
         ),
         (
+            "title = “First steps”\n[[lesson]]\ntexts = 'bank.txt'\n",
+            r"set\.toml: line 1 \(title = “First steps”\) has curly quotation marks\. Write",
+        ),
+        (
+            "title = 'a'\n[[lesson]]\ntexts = [“bank.txt”]\n",
+            r"set\.toml: line 3 .* has curly quotation marks",
+        ),
+        (
+            "title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\ndue = 2027-3-1\n",
+            r"line 4 \(due = 2027-3-1\): 2027-3-1 is no date in TOML\. Write 2027-03-01\.",
+        ),
+        (
+            "title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\ndue = 2027/03/01\n",
+            r"2027/03/01 is no date in TOML\. Write 2027-03-01\.",
+        ),
+        (
+            "title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\nknown = ['hsk:2']\n",
+            r"known stands below \[\[lesson\]\] 1, but speaks of the whole set\. Move its line",
+        ),
+        (
+            "[looks]\ntones = 'pleco'\ntitle = 'a'\n[[lesson]]\ntexts = 'bank.txt'\n",
+            r"title stands below \[looks\], but speaks of the whole set",
+        ),
+        (
             "title = 'a'\ncards = ['speaking']\n[[lesson]]\ntexts = 'bank.txt'\n",
             r"cards names 'speaking'; there is no such card",
         ),
@@ -134,3 +160,24 @@ def test_a_set_does_not_send_its_texts_over_the_network(course: Course) -> None:
     course.lessons("bank", head='[looks]\naudio = "edge:zh-CN-XiaoxiaoNeural"')
     with pytest.raises(InputError, match=r"over the network.*--audio edge"):
         course.build()
+
+
+def test_what_is_odd_about_a_set_is_said(course: Course) -> None:
+    course.lessons("bank", "shop", "rain", bank="due = 2027-03-08", shop="due = 2027-03-01")
+    course.edit("set.toml", "At the rain", "At the bank")
+    study = study_set(course.resources, read_set(course.folder))
+    assert [(one.kind, one.where[-8:], one.detail) for one in study.issues] == [
+        ("due-dates", "lesson 2", "It is due on 2027-03-01, before lesson 1 (2027-03-08)."),
+        (
+            "same-title",
+            "lesson 3",
+            "It has the title of lesson 1 (At the bank). Tell the two apart.",
+        ),
+    ]
+
+
+def test_what_is_shown_is_checked_as_what_is_built(course: Course) -> None:
+    course.lessons("bank", head="cards = ['speaking']")
+    done = run("set", "show", course.folder, "--decks", course.decks)
+    assert done.exit_code == 1
+    assert "cards names 'speaking'; there is no such card" in done.stderr
