@@ -62,3 +62,5 @@ class ClassSet:
     """Kinds of cards; None where the file does not say."""
     looks: Mapping[str, str] = field(default_factory=dict)
     """How cards look and sound, as far as the file says."""
+    corrections: tuple[Correction, ...] = ()
+    """The table of corrections for all lessons."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from generator import texts
 from generator.base.errors import InputError
 from generator.base.words import WordKey
-from generator.classes.set_study import EarlierDecks, selection_of, study_set
+from generator.classes.set_plan import selection_of
+from generator.classes.set_study import EarlierDecks, study_set
 from generator.handout import Book
 from generator.pipeline import BuildOptions, Resources
 from generator.pipeline.handout_books import book

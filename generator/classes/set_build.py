@@ -13,9 +13,11 @@ from generator.base.files import real
 from generator.base.records import Deck, Issue, Word
 from generator.base.words import NoteKey
 from generator.classes.deck_names import deck_names, renamed
+from generator.classes.handed_ledger import bring_ledger
 from generator.classes.lesson_lists import about, lessons_table
 from generator.classes.set_card_options import card_options_of
-from generator.classes.set_study import EarlierDecks, selection_of, sources_of, study_set
+from generator.classes.set_plan import selection_of, sources_of
+from generator.classes.set_study import EarlierDecks, study_set
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
 from generator.pipeline.building import speak
 from generator.pipeline.fingerprint import fingerprint
@@ -67,6 +69,7 @@ def build_set(
     mark = _mark(resources, class_set, options, card_options)
     if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
         return BuiltSet(class_set=class_set, package=package, lists=lists)
+    bring_ledger(class_set, twin)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
     ledger = anki.read_ledger(twin)
     study = study_set(

@@ -72,6 +72,7 @@ def show(folder: Path, decks: Path, table: bool, as_json: bool) -> None:
     from generator import anki
     from generator.classes import lessons_table, study_set
     from generator.classes.deck_names import deck_names, renamed
+    from generator.classes.handed_ledger import ledger_of
     from generator.classes.set_card_options import card_options_of
     from generator.classes.set_study import EarlierDecks
     from generator.pipeline import Resources
@@ -83,7 +84,7 @@ def show(folder: Path, decks: Path, table: bool, as_json: bool) -> None:
     found = read_set(folder)
     package, twin = anki.paths(decks / found.name, found.name)
     order = card_options_of(found, package, DEFAULTS).order
-    ledger = anki.read_ledger(twin)
+    ledger = ledger_of(found, twin)
     earlier = EarlierDecks(ledger=ledger)
     study = study_set(Resources(progress()), found, earlier=earlier, order=order)
     if as_json:

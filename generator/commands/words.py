@@ -1,7 +1,7 @@
 """The table of words that a person corrects."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
 from generator.commands.text_options import FROM_OPTION, named_text
 from generator.commands.word_options import choices_of, word_selection_of, word_selection_options
+
+if TYPE_CHECKING:
+    from generator.study import WordSelection
 
 
 @click.command(cls=GroupedCommand, short_help="Show the words of a text, or write a table of them.")
@@ -64,6 +67,10 @@ def words(
     更加|劲                    cut it there, wherever the text has it
     汽机+场                    one word, even against the dictionary
 
+    Of a class set (a folder with set.toml) the table has the words of all lessons, each once; it is
+    written as set.words.tsv beside set.toml and holds for all lessons. A lesson's own list and the
+    table of a text overrule it.
+
     A table named glossary.tsv in the same folder holds for all texts of the folder; a text's own
     table overrules it.
 
@@ -71,6 +78,7 @@ def words(
     Examples:
       {program} words letter.txt
       {program} words letter.txt --write
+      {program} words lessons --write
     """
     from generator import texts
     from generator.base.files import save
@@ -78,11 +86,16 @@ def words(
     from generator.pipeline.remembered import remembering
     from generator.reports.build_report import known_text
     from generator.reports.words_table import word_rows, words_table
+    from generator.texts import find_sets
 
     if write and STANDARD_INPUT in files:
         raise click.UsageError(
             "Beside standard input there is no place for a table. Save the text as a file."
         )
+    sets = find_sets(files)
+    if sets:
+        _of_set(sets[0], word_selection_of(options), write=write, as_json=as_json)
+        return
     source = named_text(files, format, en)
     here = look_into(folder, source)
     named = BuildOptions(selection=word_selection_of(options), choices=choices_of(options))
@@ -103,3 +116,26 @@ def words(
         print_json(word_rows(study))
     else:
         click.echo(words_table(study), nl=False)
+
+
+def _of_set(path: Path, selection: "WordSelection", *, write: bool, as_json: bool) -> None:
+    """Print or write the words of all lessons of a set."""
+    from generator import texts
+    from generator.base.files import save
+    from generator.classes import study_set
+    from generator.pipeline import BuildOptions, Resources
+    from generator.reports.lessons import lessons_json
+    from generator.reports.words_table import set_words_table
+
+    class_set = texts.read_set(path)
+    study = study_set(Resources(progress()), class_set, BuildOptions(selection=selection))
+    table = set_words_table(study, class_set.corrections)
+    if write:
+        beside = texts.corrections_path(class_set.path)
+        save(beside, table.encode("utf-8-sig"))
+        words = sum(len(lesson.words) for lesson in study.lessons)
+        click.echo(f"{beside}: {words} words of {len(study.lessons)} lessons.")
+    elif as_json:
+        print_json(lessons_json(study))
+    else:
+        click.echo(table, nl=False)

@@ -32,6 +32,7 @@ def set_text(built: BuiltSet) -> str:
         f"  {_set_summary(built.study, built.sentences)}",
         *_lesson_lines(built.study, built.sentences),
         f"  notes: {changes(built.written)}",
+        *_first_lines(built),
         *removed_lines(built.written),
         *rename_lines(built.renamed),
         *_elsewhere_lines(built.written.moved, built.renamed),
@@ -40,6 +41,17 @@ def set_text(built: BuiltSet) -> str:
         *issue_lines(built.issues, str(built.class_set.path)),
     ]
     return "\n".join(lines)
+
+
+def _first_lines(built: BuiltSet) -> Iterator[str]:
+    """Say of a first edition what the next one needs."""
+    written = built.written
+    if written and not (written.changed or written.unchanged or written.dropped):
+        yield (
+            f"  first edition: keep {written.twin}, and put it beside set.toml when you hand the"
+            " set on. If students have an edition already, get its table and build again: without"
+            " that, an import overwrites what they edited"
+        )
 
 
 def _set_summary(study: SetStudy, sentences: tuple[int, ...]) -> str:

@@ -11,7 +11,7 @@ from generator.base.files import real
 from generator.base.records import Issue, Token
 from generator.chinese.script import simplify
 from generator.classes.set_members import Wanted, by_set, up_to
-from generator.classes.set_study import planned_lessons, selection_of
+from generator.classes.set_plan import planned_lessons, selection_of
 from generator.pipeline import BuildOptions, Resources, Source, understand
 from generator.pipeline.sources import Failed
 from generator.study import Comparison, Profile, ReaderKnowledge, WordSelection, compare, measure

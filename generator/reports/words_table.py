@@ -1,13 +1,13 @@
 """The table of the words of a text, which a person corrects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.anki.level_names import band
-from generator.annotation.corrections import word_and_reading
+from generator.annotation.corrections import speaks_of, word_and_reading
 from generator.base.records import Correction, Token, Word
 from generator.base.tab_table import tab_table
-from generator.pipeline.stages import Study
+from generator.pipeline.stages import SetStudy, Study
 from generator.texts import machine_cell, word_cell
 
 WORD_COLUMNS = (
@@ -36,6 +36,34 @@ def words_table(study: Study) -> str:
     for row in word_rows(study):
         rows.append((row | {"zipf": band(row["zipf"] or 0)}).values())
     return tab_table(head, rows)
+
+
+def set_words_table(study: SetStudy, corrections: Sequence[Correction]) -> str:
+    """Return the words of all lessons of a set, with the number of the lesson, as one table.
+
+    ``corrections`` are those of the set: only they, and what is changed in the table later, count
+    as a person's own.
+    """
+    head = ["lesson", *[HEADINGS.get(column, column) for column in WORD_COLUMNS]]
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    shown: set[Correction] = set()
+    for lesson in study.lessons:
+        for part in lesson.parts:
+            for word in (*part.words, *_corrected_words_without_card(part)):
+                own = [line for line in corrections if speaks_of(line, word.token)]
+                if not own and word not in part.words:
+                    continue
+                shown.update(own)
+                machine = "" if own else machine_cell(word.token.reading, word.token.gloss)
+                row = {"lesson": lesson.number} | _word_row(word, part) | {"machine": machine}
+                rows.setdefault(word_and_reading(word.token), row)
+    table = sorted(rows.values(), key=_is_without_doubt)
+    table += [{"lesson": None} | _kept_row(line) for line in corrections if line not in shown]
+    return tab_table(head, ((row | {"zipf": band(row["zipf"] or 0)}).values() for row in table))
+
+
+def _is_without_doubt(row: Mapping[str, Any]) -> bool:
+    return not row["doubts"]
 
 
 def word_rows(study: Study) -> list[dict[str, Any]]:

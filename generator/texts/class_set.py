@@ -3,16 +3,19 @@ relative to the file."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from generator.base.class_records import ClassSet, Lesson
+from generator.base.class_records import ClassSet, Lesson, ListedWord
 from generator.base.errors import InputError
 from generator.base.files import leads_out, real
 from generator.base.program import program_name
+from generator.base.records import Correction
 from generator.texts.class_list import read_class_list
 from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date, toml_fault
+from generator.texts.corrections_table import read_shared
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of_set
 from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes, set_file
@@ -34,8 +37,10 @@ def read_set(path: Path) -> ClassSet:
     _check(found, SET_KEYS, str(file), required=("title", "lesson"))
     _refuse_paths_outside(found, file)
     folder = file.parent
+    corrections = read_shared(file)
     lessons = tuple(
-        _lesson(one, number, found, file) for number, one in enumerate(found["lesson"], 1)
+        _corrected(_lesson(one, number, found, file), corrections)
+        for number, one in enumerate(found["lesson"], 1)
     )
     _refuse_repeats(lessons, file)
     return ClassSet(
@@ -49,7 +54,23 @@ def read_set(path: Path) -> ClassSet:
         found.get("skip_guessable", False),
         frozenset(found["cards"]) if "cards" in found else None,
         found.get("looks", {}),
+        corrections,
     )
+
+
+def _corrected(lesson: Lesson, corrections: Sequence[Correction]) -> Lesson:
+    """Return a lesson whose list has what the table of the set adds to it."""
+    words: list[ListedWord] = []
+    for listed in lesson.words:
+        line = listed.line
+        for one in corrections:
+            if one.word != line.word or one.is_cut or (one.reading and line.reading):
+                continue
+            gloss, reading = line.gloss or one.gloss, line.reading or one.reading
+            line = replace(line, gloss=gloss, reading=reading, skip=one.skip)
+        if not line.skip:
+            words.append(replace(listed, line=line))
+    return replace(lesson, words=tuple(words))
 
 
 def _read_toml(file: Path, path: Path) -> Table:

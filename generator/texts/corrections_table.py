@@ -60,6 +60,13 @@ def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tupl
     return tuple(found)
 
 
+def read_shared(text_path: Path) -> tuple[Correction, ...]:
+    """Return the corrections of the table that is named after a file, for all texts that it speaks
+    of: that of a class set beside ``set.toml``."""
+    lines = _read_files(tables_beside(text_path, WORDS))
+    return tuple(replace(line, shared=True) for line in lines)
+
+
 def _not_overruled(shared: Iterable[Correction], own: Iterable[Correction]) -> list[Correction]:
     """Return the shared corrections of words of which a text's own say nothing.
 

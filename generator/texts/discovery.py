@@ -13,6 +13,7 @@ from generator.texts.file_names import side_of
 from generator.texts.own_files import is_own
 from generator.texts.partner import partner_of
 from generator.texts.paths import (
+    CLASS_SET,
     SET_NAMES,
     exists,
     is_archive,
@@ -107,6 +108,9 @@ def _without_text(tables: Iterable[Path], texts: Iterable[Path]) -> Iterator[Pat
     beside = {(path.parent, path.stem) for path in texts}
     for path in tables:
         stem = text_of_table(path)
+        of_set = path.with_name(CLASS_SET)
+        if stem == of_set.stem and exists(of_set):
+            continue
         if stem and (path.parent, stem) not in beside:
             yield path
 

@@ -178,3 +178,27 @@ def test_one_search_finds_all_notes_that_are_no_longer_made(course: Course) -> N
     assert built.written is not None
     assert built.written.gone_search == '"tag:text::shop" OR "Key:雨伞|yu3 san3"'
     assert built.written.gone_search in set_text(built)
+
+
+def test_a_colleague_who_has_the_ledger_touches_nothing_that_is_the_same(course: Course) -> None:
+    course.lessons("bank", "shop", "rain")
+    first = course.build()
+    assert "first edition: keep" in set_text(first)
+    twin = first.package.with_suffix(".tsv")
+    course.write("course.tsv", twin.read_text(encoding="utf-8-sig"))
+    course.decks = course.folder.parent / "elsewhere"
+    course.lessons("bank", "market", "shop", "rain")
+    second = course.build()
+    assert second.written is not None
+    assert second.written.changed == 0
+    assert second.written.unchanged > 0
+    assert "first edition" not in set_text(second)
+    assert [name.rpartition("::")[2] for name in second.decks] == [
+        "01 At the bank",
+        "01b At the market",
+        "02 At the shop",
+        "03 At the rain",
+    ]
+    old = anki.read_ledger(twin).stamps
+    new = anki.read_ledger(second.package.with_suffix(".tsv")).stamps
+    assert {guid: new[guid] for guid in old} == old
