@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.annotation.entries import is_proper
 from generator.annotation.text_names import DOTS, joined_letters
 from generator.chinese.heard_names import EnglishName, english_names
 from generator.chinese.segment import Segmenter
@@ -79,13 +80,21 @@ class NameChoice:
 
     def _is_supported(self, segment: Segment, names: SentenceNames) -> bool:
         text = segment.text
-        if text in self._dictionary or self._is_said(text, names):
+        if text in self._dictionary:
             return True
-        parts = self._segmenter.parts(text)
-        if all(len(part) > 1 and part in self._dictionary for part in parts):
-            return False  # 英国政府
+        if self._is_phrase(self._segmenter.parts(text)):
+            return False
+        if self._is_said(text, names):
+            return True
         is_listed = not names.en and self._segmenter.is_word(text)
         return is_listed or (names.may_have_names and _span(segment) in names.tags)
+
+    def _is_phrase(self, parts: Sequence[str]) -> bool:
+        """Tell whether parts are words of several characters, one of them no name: 英国|政府."""
+        entries = [self._dictionary.entries(part) for part in parts if len(part) > 1]
+        if len(entries) < len(parts) or not all(entries):
+            return False
+        return not all(any(map(is_proper, own)) for own in entries)
 
     def _is_said(self, name: str, names: SentenceNames) -> bool:
         """Tell whether a capitalised word of the English sounds like a name, or the English spells

@@ -27,7 +27,8 @@ JOINED = frozenset(
 NO_NAMES = frozenset(
     "mr mrs ms miss dr sir lady lord king queen prince princess president minister professor"
     " january february march april may june july august september october november december"
-    " monday tuesday wednesday thursday friday saturday sunday chinese english american".split()
+    " monday tuesday wednesday thursday friday saturday sunday chinese english american"
+    " british russian french german japanese indian european asian african".split()
 )
 FUNCTION = frozenset("的了着在是和与跟给让把被对向从到会不也都就还又很这那们个上下为将说去来后前时")
 """Characters that no name found by sound begins or ends with."""
@@ -44,8 +45,8 @@ PRIOR = -4.0
 DOTS = frozenset("·‧・•")
 DOTTED = 5.0
 """Log odds for a name beside a dot."""
-BROKEN = -4.0
-"""Log odds for a name that takes a part of a word of the dictionary (蒙古 of 内蒙古)."""
+BROKEN = -8.0
+"""Log odds for a name that takes a part of a word of the dictionary (海 of 海军)."""
 UNUSUAL = -9.0
 """Log share of a character that is in no foreign name."""
 
@@ -106,10 +107,11 @@ def find_names(
                 candidates[word.text] = word.letters, against
         if candidates:
             for found in _best(_heard(zh, candidates, lattice, lexicon)):
-                total[found.zh, found.english] += found.gain
+                if found.gain >= MIN_GAIN:
+                    total[found.zh, found.english] += found.gain
     names: dict[str, tuple[float, str]] = {}
     for (zh, english), gain in sorted(total.items()):
-        if gain >= MIN_GAIN and gain > names.get(zh, (0.0, ""))[0]:
+        if gain > names.get(zh, (0.0, ""))[0]:
             names[zh] = gain, english
     return tuple(SpelledName(zh, english) for zh, (_, english) in sorted(names.items()))
 

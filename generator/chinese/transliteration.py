@@ -71,9 +71,10 @@ class SoundModel:
 
     def matches(self, run: str, letters: str) -> Iterator[tuple[int, int, float]]:
         """Yield start, end and log odds of every stretch of a run of hanzi that may sound like
-        ``letters`` (``letters_of`` a word)."""
+        ``letters`` (``letters_of`` a word); the first character stands for some of them."""
+        beginnings = {letters[:size] for size in range(1, MAX_CHUNK + 1)}
         for start, character in enumerate(run):
-            if character not in self._rows:
+            if self._of(character).keys().isdisjoint(beginnings):
                 continue
             states = {0: 1.0}
             for end in range(start + 1, len(run) + 1):
