@@ -5,8 +5,9 @@ from typing import get_args
 import click
 
 from generator.base import choices
+from generator.base.choices import BOOK_FORMATS
 from generator.cli import main
-from generator.export import FORMATS
+from generator.export import FORMATS, QUIZ_FORMATS
 from generator.handout import ReaderOptions, SheetOptions
 
 
@@ -24,7 +25,8 @@ def test_cards_look_as_the_options_say() -> None:
 
 
 def test_every_format_can_be_asked_for() -> None:
-    assert set(offered("export", "formats")) == {*FORMATS, "tmx"}
+    assert set(offered("export", "formats")) == {*FORMATS, "tmx", *BOOK_FORMATS}
+    assert set(QUIZ_FORMATS) <= set(BOOK_FORMATS)
 
 
 def test_sheets_look_as_the_options_say() -> None:

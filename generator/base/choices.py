@@ -65,7 +65,20 @@ DEFAULT_CARDS = frozenset({"recognition", "reading"})
 
 # -- exports and sheets
 
-EXPORT_FORMATS = ("anki", "csv", "quizlet", "pleco", "pleco-xml", "jsonl", "html", "epub", "tmx")
+BOOK_FORMATS = ("moodle", "gift")
+"""Exports that are made from a text or a whole class set, as sheets are."""
+EXPORT_FORMATS = (
+    "anki",
+    "csv",
+    "quizlet",
+    "pleco",
+    "pleco-xml",
+    "jsonl",
+    "html",
+    "epub",
+    "tmx",
+    *BOOK_FORMATS,
+)
 SHEET_KINDS = ("reader", "words", "worksheet", "characters", "cards")
 EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
 

@@ -1,30 +1,34 @@
 """Words and texts for other programs."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from generator.base.choices import EXPORT_FORMATS, RUBY
+from generator.base.choices import BOOK_FORMATS, EXPORT_FORMATS, RUBY
 from generator.base.errors import CikaError, InputError
+from generator.commands.export_books import STANDARD_OUTPUT, write_books, write_bytes
 from generator.commands.grouped_help import GroupedCommand
+from generator.commands.named_books import books_of
 from generator.commands.options import A_FILE, chosen_card_options, with_card_options
-from generator.commands.output import progress, show_error, show_errors, write_whole
-from generator.commands.text_options import named_texts, two_files
+from generator.commands.output import progress, show_error, show_errors
+from generator.commands.sheet_options import EXERCISES_OPTION, ITEMS_OPTION, SEED_OPTION
+from generator.commands.text_options import named_sets_and_texts, named_texts, two_files
 from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
 
 if TYPE_CHECKING:
-    from generator.pipeline import BuildOptions, Source
+    from generator.pipeline import BuildOptions, Resources, Source
+    from generator.pipeline.sources import Failed
 
-STANDARD_OUTPUT = Path("-")
 FOLDER = Path("exports")
 
 
 @click.command(cls=GroupedCommand, short_help="Write words or texts for other programs.")
-@click.argument("text", nargs=-1, type=A_FILE)
+@click.argument("text", metavar="TEXT|SET", nargs=-1, type=A_FILE)
 @click.option(
     "--to",
     "formats",
@@ -58,6 +62,9 @@ FOLDER = Path("exports")
     type=click.Choice(RUBY),
     help="Words with their reading over them (html, epub).  [default: all]",
 )
+@EXERCISES_OPTION
+@ITEMS_OPTION
+@SEED_OPTION
 @with_card_options
 @word_selection_options
 @click.option("--include-unsure", is_flag=True, help="Take sentence pairs that are unsure, too.")
@@ -78,6 +85,14 @@ def export(
     epub       the text as a book: e-readers show the notes as pop-ups
     tmx        sentence pairs, for translators' programs
 
+    \b
+    moodle     the questions of the worksheet for Moodle's question bank (XML)
+    gift       the same as GIFT text
+
+    The last ones take a class SET (a folder with set.toml) as a whole, the others its texts one by
+    one. They ask what the worksheet of the same --items and --seed asks (handout); wrong answers
+    are other words of the lessons.
+
     A cell of a table that a spreadsheet could run as a formula gets an apostrophe before it.
 
     \b
@@ -85,17 +100,32 @@ def export(
       {program} export letter.txt --to pleco
       {program} export seeds --to epub --to html --ruby new -o books
       {program} export letter.txt --to csv --sentences -o - | less
+      {program} export seeds/first-steps --to moodle
     """
-    from generator.pipeline import BuildOptions
+    from generator.pipeline import BuildOptions, Resources
     from generator.pipeline.sources import lists_in, with_lessons
 
     _check_options(formats, options)
     word_lists = (*word_lists_of(options), *lists_in(text))
-    sources, failed = named_texts(with_lessons(text), options, label=title, not_texts=word_lists)
+    sets: list[Path] = []
+    of_books: list[Source] = []
+    failed: list[Failed] = []
+    editions = [name for name in formats if name not in BOOK_FORMATS]
+    if len(editions) < len(formats):
+        named = {**options, "title": title}
+        sets, of_books, failed = named_sets_and_texts(text, named, word_lists)
+    sources = of_books if editions else []
+    if editions and (sets or not (of_books or failed)):
+        sources, unread = named_texts(
+            with_lessons(text), options, label=title, not_texts=word_lists
+        )
+        failed = [*failed, *unread]
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    files = (len(sources) + len(failed)) * len(formats)
-    if _is_file(output, formats) and files > 1:
+    books = len(sets) + len(of_books)
+    files = len(sources) * len(editions) + books * (len(formats) - len(editions)) + len(failed)
+    is_file = _is_file(output, formats)
+    if is_file and files > 1:
         raise click.UsageError(
             f"{output} is one file, but {files} are to be written. Name a folder."
         )
@@ -106,7 +136,15 @@ def export(
         selection=word_selection_of(options),
     )
     show_errors(failed)
-    written = _write_all(sources, formats, output, wanted, options)
+    resources = Resources(progress())
+
+    def path_of(name: str) -> Path:
+        return output if is_file else output / name
+
+    written = _write_all(sources, editions, path_of, resources, wanted, options)
+    read, unread = books_of(resources, sets, of_books, wanted)
+    show_errors(unread)
+    written &= write_books(read, formats, path_of, resources, options) and not unread
     if failed or not written:
         sys.exit(1)
 
@@ -117,6 +155,10 @@ def _check_options(formats: tuple[str, ...], options: Mapping[str, Any]) -> None
 
     given = [*chosen_card_options(options)]
     given += [name for name in ("sentences", "ruby", "bom") if options[name]]
+    source = click.get_current_context().get_parameter_source
+    for name in ("exercises", "items", "seed"):
+        if source(name) is ParameterSource.COMMANDLINE:
+            given.append(name)
     useful = useful_options(formats)
     for name in given:
         if name not in useful:
@@ -134,19 +176,17 @@ def _is_file(output: Path, formats: tuple[str, ...]) -> bool:
 
 def _write_all(
     sources: "list[Source]",
-    formats: tuple[str, ...],
-    output: Path,
+    formats: Sequence[str],
+    path_of: Callable[[str], Path],
+    resources: "Resources",
     wanted: "BuildOptions",
     options: Mapping[str, Any],
 ) -> bool:
     """Write each text in each format; print why some were not, and return whether all were."""
     from generator.classes.set_members import study_all
-    from generator.pipeline import Resources
     from generator.pipeline.exports import ExportOptions, exported
 
     chosen = ExportOptions(options["sentences"], options["bom"], options["ruby"] or "all")
-    is_file = _is_file(output, formats)
-    resources = Resources(progress())
     all_written = True
     for found, failure in study_all(resources, sources, wanted):
         if found is None:
@@ -158,17 +198,18 @@ def _write_all(
         for name in formats:
             try:
                 suffix, content = exported(name, found.study, resources, own, chosen)
-                path = output if is_file else output / f"{found.name}{suffix}"
-                _write(path, content, found.source)
+                path = path_of(f"{found.name}{suffix}")
+                _refuse_the_text(path, found.source)
+                write_bytes(path, content)
             except CikaError as error:
                 all_written = False
                 show_error(error)
     return all_written
 
 
-def _write(path: Path, content: bytes, source: "Source | None") -> None:
+def _refuse_the_text(path: Path, source: "Source | None") -> None:
+    """Raise InputError if a file would replace its text."""
     if path == STANDARD_OUTPUT:
-        click.echo(content, nl=False)
         return
     for own in (source.path, source.english) if source else ():
         if own and path.exists() and own.exists() and path.samefile(own):
@@ -176,5 +217,3 @@ def _write(path: Path, content: bytes, source: "Source | None") -> None:
                 f"{path} is the text itself, which would be lost. Choose another folder or name"
                 " with -o."
             )
-    write_whole(path, content)
-    click.echo(f"{path}")

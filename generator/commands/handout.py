@@ -1,8 +1,6 @@
 """Sheets to print."""
 
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +8,7 @@ import click
 
 from generator.base.errors import CikaError
 from generator.commands.grouped_help import GroupedCommand
+from generator.commands.named_books import books_of
 from generator.commands.options import A_FILE
 from generator.commands.output import progress, show_error, show_errors, write_whole
 from generator.commands.sheet_options import handout_options, sheet_options
@@ -90,30 +89,16 @@ def handout(
       {program} handout letter.txt --kinds reader --translation facing --gloss below
     """
     from generator import anki
-    from generator.classes.set_books import book_of_set
-    from generator.classes.set_members import by_set, lesson_of_text
     from generator.pipeline import BuildOptions, Resources
-    from generator.pipeline.handout_books import book_of_text
 
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
     if lessons and not sets:
         raise click.UsageError("--lesson names a lesson of a class set, and no set was given.")
-    wanted = BuildOptions(selection=word_selection_of(options))
+    wanted = BuildOptions(title=options["title"], selection=word_selection_of(options))
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
-    books: list[Callable[[], Book]] = []
-    alone, of_sets, unread = by_set(sources)
+    books, unread = books_of(resources, sets, sources, wanted, held, frozenset(lessons))
     failed += unread
-    numbers = frozenset(lessons)
-    for path in sets:
-        books.append(partial(book_of_set, resources, path, wanted, held, numbers))
-    for class_set, named in of_sets:
-        number_of = lesson_of_text(class_set)
-        for number in sorted({number_of[path] for path in named}):
-            one = {number}
-            books.append(partial(book_of_set, resources, class_set.path, wanted, held, one))
-    for source in alone:
-        books.append(partial(book_of_text, resources, source, wanted, held, options["title"]))
     show_errors(failed)
     has_failed = bool(failed)
     for make in books:

@@ -1,16 +1,25 @@
-"""Words and sentences for other programs: an ``Edition`` of a text becomes the bytes of a file.
+"""Words, sentences and questions for other programs.
 
-``FORMATS`` says what there is. TMX is not among them: it is the alignment, and written by
-``texts``.
+``FORMATS``: what an ``Edition`` of a text becomes; ``QUIZ_FORMATS``: what a ``Quiz`` becomes.
+TMX is not among them: it is the alignment, and written by ``texts``.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.export import epub_book, flashcards, json_lines, pleco, web_page
+from generator.base.quiz import Quiz
+from generator.export import (
+    epub_book,
+    flashcards,
+    gift,
+    json_lines,
+    moodle_xml,
+    pleco,
+    web_page,
+)
 from generator.export.edition import Edition
 
-__all__ = ["FORMATS", "Edition", "Format"]
+__all__ = ["FORMATS", "QUIZ_FORMATS", "Edition", "Format", "QuizFormat"]
 
 SPEECH = frozenset({"speech"})
 WRITING = frozenset({"script", "phonetic", "speech"})
@@ -66,4 +75,19 @@ FORMATS = {
         choices=WRITING | TONES,
         reader=epub_book.render,
     ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuizFormat:
+    """A kind of file that holds questions."""
+
+    suffix: str
+    """What follows the name of the text or the set."""
+    write: Callable[[Quiz], bytes]
+
+
+QUIZ_FORMATS = {
+    "moodle": QuizFormat(suffix=".moodle.xml", write=moodle_xml.render),
+    "gift": QuizFormat(suffix=".gift.txt", write=gift.render),
 }

@@ -10,8 +10,15 @@ from generator.handout.printed_book import (
     PrintedText,
     SheetOptions,
 )
+from generator.handout.questions import quiz
 from generator.handout.word_list_sheet import word_list_sheet
-from generator.handout.worksheet import MAX_ITEMS, Worksheet, WorksheetOptions, worksheet
+from generator.handout.worksheet import (
+    MAX_ITEMS,
+    Worksheet,
+    WorksheetOptions,
+    too_little,
+    worksheet,
+)
 
 __all__ = [
     "MAX_ITEMS",
@@ -25,6 +32,8 @@ __all__ = [
     "character_sheet",
     "glossed_reader",
     "paper_cards",
+    "quiz",
+    "too_little",
     "word_list_sheet",
     "worksheet",
 ]

@@ -59,6 +59,10 @@ class SheetChinese:
 
     def reading(self, token: Token) -> Html:
         """Return pinyin, zhuyin or both of a word."""
+        return escape(self.reading_text(token))
+
+    def reading_text(self, token: Token) -> str:
+        """Return the same as plain text."""
         zhuyin = as_text(zhuyin_of(token, self._lookups.zhuyin))
         return self._wanted(token.reading, zhuyin)
 
@@ -71,11 +75,15 @@ class SheetChinese:
 
     def syllable(self, marked: str) -> Html:
         """Return pinyin, zhuyin or both of a syllable."""
+        return escape(self.syllable_text(marked))
+
+    def syllable_text(self, marked: str) -> str:
+        """Return the same as plain text."""
         return self._wanted(marked, self._lookups.zhuyin(marked))
 
-    def _wanted(self, pinyin: str, zhuyin: str) -> Html:
+    def _wanted(self, pinyin: str, zhuyin: str) -> str:
         shown = wanted(self._style.phonetic, pinyin, zhuyin)
-        return escape(" ".join(filter(None, shown)))
+        return " ".join(filter(None, shown))
 
     def sentence(
         self,

@@ -1,6 +1,6 @@
 """The worksheet, and the key to it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -58,7 +58,7 @@ def worksheet(
     """Write the worksheets of all lessons in all versions as one document, and their keys as
     another."""
     asked, answered = [], []
-    missing: dict[str, list[str]] = {name: [] for name in EXERCISES}
+    missing: list[set[str]] = []
     for lesson in book.lessons:
         writer = _Writer(book, lesson, style, lookups, task)
         shown = book.title + lesson.title
@@ -70,16 +70,21 @@ def worksheet(
             asked.append(writer.sheet(made))
             keys.append(writer.key(made))
         answered.append(writer.all_keys(keys))
-        for name in left:
-            missing[name].append(str(lesson.number) if lesson.title else "")
+        missing.append(left)
     sheets = document(book.title, asked, style, "worksheet", numbered=task.versions == 1)
     key = document(f"{book.title} · Key", answered, style, "key")
-    too_little = [_missing(name, lessons) for name, lessons in missing.items() if lessons]
-    return Worksheet(sheets=sheets, key=key, missing=tuple(too_little))
+    return Worksheet(sheets=sheets, key=key, missing=tuple(too_little(book, missing)))
 
 
-def _missing(name: str, lessons: list[str]) -> str:
-    return f"{name} (lesson {', '.join(lessons)})" if all(lessons) else name
+def too_little(book: Book, missing: Sequence[Collection[str]]) -> Iterator[str]:
+    """Yield the exercises that some lessons have too little for, of a set with the lessons:
+    ``cloze (lesson 1, 4)``. ``missing``: the exercises that each lesson lacks."""
+    for name in EXERCISES:
+        pairs = zip(book.lessons, missing, strict=True)
+        lessons = [lesson for lesson, left in pairs if name in left]
+        numbers = ", ".join(str(lesson.number) for lesson in lessons if lesson.title)
+        if lessons:
+            yield f"{name} (lesson {numbers})" if numbers else name
 
 
 class _Writer:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import __version__, texts
+from generator.base.choices import BOOK_FORMATS
 from generator.base.token_json import token_json
-from generator.export import FORMATS, Edition
+from generator.export import FORMATS, QUIZ_FORMATS, Edition
 from generator.pipeline import BuildOptions, Resources, Study, make_deck
 
 TMX = "tmx"
 """The one format that holds the alignment alone."""
+OF_BOOKS = {"phonetic", "script", "exercises", "items", "seed"}
+"""Names of the options that mean something in ``BOOK_FORMATS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def useful_options(formats: Sequence[str]) -> set[str]:
     """Return the names of the options that mean something in one of the formats at least."""
     useful = {"bom"} if "csv" in formats else set()
     for name in formats:
-        if name == TMX:
+        if name in BOOK_FORMATS:
+            useful |= OF_BOOKS
+        if name not in FORMATS:
             continue
         kind = FORMATS[name]
         useful |= {"order", *kind.choices}
@@ -72,5 +77,9 @@ def useful_options(formats: Sequence[str]) -> set[str]:
 
 def file_endings(formats: Sequence[str]) -> tuple[str, ...]:
     """Return how the names of files end that hold one of the formats: ``.csv``, ``.txt``."""
-    suffixes = [f".{TMX}" if name == TMX else FORMATS[name].suffix for name in formats]
-    return tuple(f".{suffix.rpartition('.')[2]}" for suffix in suffixes)
+    suffixes = {TMX: f".{TMX}"}
+    for name, kind in FORMATS.items():
+        suffixes[name] = kind.suffix
+    for name, quiz in QUIZ_FORMATS.items():
+        suffixes[name] = quiz.suffix
+    return tuple(f".{suffixes[name].rpartition('.')[2]}" for name in formats)

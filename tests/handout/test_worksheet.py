@@ -11,9 +11,9 @@ from books import SHOP, letter, of_text, two_lessons, workshop
 
 from generator.base.choices import EXERCISES
 from generator.base.records import Passage, Word
-from generator.handout import Book, SheetOptions, WorksheetOptions, worksheet
+from generator.handout import Book, SheetOptions, WorksheetOptions, quiz, worksheet
 from generator.handout.exercises import sheet
-from generator.handout.interchangeable import alike
+from generator.handout.interchangeable import alike, distractors
 
 VERSIONS = 12
 
@@ -226,3 +226,29 @@ def test_lessons_of_a_set_ask_for_their_own_words(tmp_path: Path) -> None:
         "Lesson 2 · Version 2老师",
     ]
     assert [text(found(s, "h1")[0]) for s in sections(made.key)] == ["周末", "老师"]
+
+
+def test_wrong_answers_are_wrong_and_fit(tmp_path: Path) -> None:
+    """No wrong answer shares a meaning with the right one or with another, or is on show; questions
+    are those of the sheet."""
+    for book in (letter(), two_lessons(tmp_path)):
+        asked = quiz(book, SheetOptions(), workshop().card_lookups, WorksheetOptions())
+        words: defaultdict[str, list[Word]] = defaultdict(list)
+        for lesson, questions in zip(book.lessons, asked.lessons, strict=True):
+            for _, word in lesson.words:
+                words[word.token.headword].append(word)
+            made = sheet(lesson, 1, "", shown=book.title + lesson.title)
+            cloze = questions.of("cloze")
+            shown = [item.word.token.headword for item in made.cloze]
+            assert [one.answers[0] for one in cloze] == shown
+            for one in cloze:
+                options = [words[option] for option in one.options]
+                assert one.wrong and all(options)
+                for left, right in permutations(options, 2):
+                    assert not any(alike(a, b) for a, b in product(left, right))
+                assert not any(option in one.zh for option in one.options)
+    pool = [word for _, word in book.lessons[0].words]
+    chosen = distractors(pool[0], pool, "", "")
+    classes = [word.part_of_speech == pool[0].part_of_speech for word in chosen]
+    assert classes == sorted(classes, reverse=True) and any(classes)
+    assert distractors(pool[0], pool[:2], "", "") == ()

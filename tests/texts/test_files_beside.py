@@ -134,7 +134,7 @@ def test_own_files_are_no_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     text = tmp_path / "story.txt"
     text.write_text(ZH + "---\n" + EN, encoding="utf-8")
-    formats = "anki csv quizlet pleco pleco-xml jsonl html epub tmx".split()
+    formats = "anki csv quizlet pleco pleco-xml jsonl html epub tmx moodle gift".split()
     for name in formats:
         run("export", text, "--to", name, "-o", ".")
     run("export", text, "--to", "csv", "--to", "anki", "--sentences", "--bom", "-o", ".")

@@ -1,0 +1,67 @@
+"""Files that are made from a text or a whole class set, as sheets are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.base.choices import BOOK_FORMATS
+from generator.base.errors import CikaError
+from generator.commands.output import show_error, write_whole
+
+if TYPE_CHECKING:
+    from generator.handout import Book, SheetOptions
+    from generator.pipeline import Resources
+
+STANDARD_OUTPUT = Path("-")
+
+
+def write_books(
+    books: "Sequence[Callable[[], Book]]",
+    formats: Sequence[str],
+    path_of: Callable[[str], Path],
+    resources: "Resources",
+    options: Mapping[str, Any],
+) -> bool:
+    """Write each book in each of ``BOOK_FORMATS`` that is wanted; print why some were not, and
+    return whether all were. ``path_of``: the end of a file's name -> where it goes."""
+    from generator.handout import WorksheetOptions
+    from generator.pipeline.book_exports import book_files
+
+    wanted = [name for name in formats if name in BOOK_FORMATS]
+    task = WorksheetOptions(
+        exercises=options["exercises"], items=options["items"], seed=options["seed"]
+    )
+    all_written = True
+    for read in books if wanted else ():
+        try:
+            book = read()
+            for name in wanted:
+                for file in book_files(name, book, resources, style_of(options), task):
+                    path = path_of(f"{book.name}{file.suffix}")
+                    write_bytes(path, file.content)
+                    for note in file.notes:
+                        click.echo(f"{path.name}: {note}", err=path == STANDARD_OUTPUT)
+        except CikaError as error:
+            all_written = False
+            show_error(error)
+    return all_written
+
+
+def style_of(options: Mapping[str, Any]) -> "SheetOptions":
+    """Return how Chinese is written in the files."""
+    from generator.handout import SheetOptions
+
+    return SheetOptions(
+        phonetic=options["phonetic"] or "pinyin", script=options["script"] or "text"
+    )
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file and name it, or print it."""
+    if path == STANDARD_OUTPUT:
+        click.echo(content, nl=False)
+        return
+    write_whole(path, content)
+    click.echo(f"{path}")

@@ -1,0 +1,41 @@
+"""Class sets, lessons of them, and texts that a person named, as books: for sheets, and for what is
+made of sheets."""
+
+from collections.abc import Callable, Sequence, Set
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.base.words import WordKey
+    from generator.handout import Book
+    from generator.pipeline import BuildOptions, Resources, Source
+    from generator.pipeline.sources import Failed
+
+
+def books_of(
+    resources: "Resources",
+    sets: "Sequence[Path]",
+    sources: "Sequence[Source]",
+    wanted: "BuildOptions",
+    held: "Set[WordKey]" = frozenset(),
+    lessons: Set[int] = frozenset(),
+) -> "tuple[list[Callable[[], Book]], list[Failed]]":
+    """Return what reads each set (of it some ``lessons``, or all) and each text, a text of a set as
+    its lesson; and sets that cannot be read. ``held`` are keys of words that other decks teach."""
+    from generator.classes.set_books import book_of_set
+    from generator.classes.set_members import by_set, lesson_of_text
+    from generator.pipeline.handout_books import book_of_text
+
+    books: list[Callable[[], Book]] = []
+    alone, of_sets, unread = by_set(sources)
+    for path in sets:
+        books.append(partial(book_of_set, resources, path, wanted, held, lessons))
+    for class_set, named in of_sets:
+        number_of = lesson_of_text(class_set)
+        for number in sorted({number_of[path] for path in named}):
+            one = {number}
+            books.append(partial(book_of_set, resources, class_set.path, wanted, held, one))
+    for source in alone:
+        books.append(partial(book_of_text, resources, source, wanted, held, wanted.title))
+    return books, unread
