@@ -47,7 +47,7 @@ DOORS = {
     "lxml": {"texts"},
     "markdown_it": {"texts"},
     "openpyxl": {"texts"},
-    "pypdf": {"texts"},
+    "pypdf": {"texts", "handout"},
     "pysubs2": {"texts"},
     "readability": {"texts"},
     "wcwidth": {"reports"},

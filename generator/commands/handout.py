@@ -115,15 +115,27 @@ def _write(
     book: "Book", resources: "Resources", folder: Path, wanted: "HandoutOptions", *, pdf: bool
 ) -> None:
     """Make the sheets of one book, and name each file when it is written."""
-    from generator.handout import browser_pdf
     from generator.handout.all_sheets import sheets_of
 
     for sheet in sheets_of(book, wanted, resources.card_lookups):
         path = folder / f"{book.name}.{sheet.kind}.{'pdf' if pdf else 'html'}"
-        write_whole(path, browser_pdf.pdf(sheet.page) if pdf else sheet.page)
+        write_whole(path, _printed(sheet.page) if pdf else sheet.page)
         click.echo(path)
-        if sheet.missing:
-            click.echo(
-                f"{book.name}: too few words, or sentences neither too short nor too long, for:"
-                f" {', '.join(sheet.missing)}."
-            )
+        for why in sheet.missing:
+            click.echo(f"{book.name}: {why}.")
+
+
+def _printed(page: bytes) -> bytes:
+    """Return a PDF of which each lesson and each version begins on a leaf of its own."""
+    from generator.base.program import install_command
+    from generator.handout import browser_pdf
+    from generator.handout.page_fitting import fitted
+
+    try:
+        page = fitted(page, browser_pdf.pdf)
+    except ImportError:
+        remedy = (
+            f"so that lessons begin on a leaf of their own, install: {install_command('pypdf')}"
+        )
+        click.echo(f"note: {remedy}", err=True)
+    return browser_pdf.pdf(page)

@@ -11,12 +11,12 @@ from generator.handout.printed_book import (
     SheetOptions,
 )
 from generator.handout.questions import quiz
+from generator.handout.shortfalls import too_little
 from generator.handout.word_list_sheet import word_list_sheet
 from generator.handout.worksheet import (
     MAX_ITEMS,
     Worksheet,
     WorksheetOptions,
-    too_little,
     worksheet,
 )
 

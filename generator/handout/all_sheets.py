@@ -38,7 +38,7 @@ class Sheet:
     """One of ``SHEET_KINDS``, or ``key``: the answers to the worksheet."""
     page: bytes
     missing: tuple[str, ...] = ()
-    """Exercises of a worksheet for which the book has too little."""
+    """Exercises of a worksheet that are left out, or shorter than was asked for, and why."""
 
 
 def sheets_of(book: Book, options: HandoutOptions, lookups: ChineseLookups) -> Iterator[Sheet]:
@@ -47,7 +47,7 @@ def sheets_of(book: Book, options: HandoutOptions, lookups: ChineseLookups) -> I
         if kind == "worksheet":
             made = worksheet(book, options.style, lookups, options.worksheet)
             yield Sheet(kind="worksheet", page=made.sheets)
-            yield Sheet(kind="key", page=made.key, missing=made.missing)
+            yield Sheet(kind="key", page=made.key, missing=(*made.missing, *made.fewer))
         elif kind == "reader":
             page = glossed_reader(book, options.style, lookups, options.reader)
             yield Sheet(kind=kind, page=page)

@@ -69,6 +69,15 @@ def is_sentence(line: ExerciseLine) -> bool:
     return zh.rstrip(CLOSING).endswith(ENDS) and len(chunks(line.passage.tokens)) >= MIN_WORDS
 
 
+def is_one_sentence(line: ExerciseLine) -> bool:
+    """Tell whether a passage is a whole sentence, and no more than one."""
+    if not is_sentence(line):
+        return False
+    tokens = line.passage.tokens
+    _, end = chunks(tokens)[-1]
+    return not any(token.text[:1] in ENDS for token in tokens[:end])
+
+
 def gaps(line: ExerciseLine, word: Word) -> tuple[int, ...]:
     """Find where a sentence has a word, if gaps there hide it, and the word as it is listed fills
     them: 携手 does not fill that of 携起手来.

@@ -13,9 +13,7 @@ from generator.base.records import Word
 from generator.base.text import shuffled
 from generator.base.words import headword_key
 from generator.handout.exercise_lines import (
-    Chunk,
     ExerciseLine,
-    chunks,
     forms_of,
     gaps,
     is_sentence,
@@ -23,11 +21,12 @@ from generator.handout.exercise_lines import (
 )
 from generator.handout.interchangeable import alike, has_meaning
 from generator.handout.printed_book import PrintedLesson
+from generator.handout.word_order import Puzzle, puzzle_of
 
-MAX_ORDERED_WORDS = 12
-"""Words of a sentence that is to be put in order: more have too many right orders."""
 MAX_LENGTH = 60
 """Characters of the longest sentence that is asked for, where there are shorter ones."""
+WHOLE_SENTENCES = ("order", "translate")
+"""Exercises whose items are sentences."""
 MIN_ITEMS = 3
 """Items under which an exercise with a choice is none."""
 
@@ -40,15 +39,6 @@ class ExerciseItem:
     line: ExerciseLine
     gaps: tuple[int, ...] = ()
     """Indices of the tokens to leave out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Puzzle:
-    """A sentence cut into chunks, in the order of the sheet; what follows the last word of the
-    sentence is in none of them."""
-
-    line: ExerciseLine
-    chunks: tuple[Chunk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +61,11 @@ class Exercises:
     def missing(self) -> tuple[str, ...]:
         """Return the names of the exercises that are empty."""
         return tuple(name for name in EXERCISES if not getattr(self, name))
+
+
+def asked_of(exercise: str, items: int) -> int:
+    """Return how many items of an exercise are asked for: of whole sentences half as many."""
+    return max(1, items // 2) if exercise in WHOLE_SENTENCES else items
 
 
 def sheet(
@@ -150,7 +145,7 @@ class _Draw:
     def order(self, count: int) -> tuple[Puzzle, ...]:
         found: list[Puzzle] = []
         for line in self._free("order"):
-            puzzle = _puzzle(line, self._seed)
+            puzzle = puzzle_of(line, self._seed)
             if puzzle and len(found) < count:
                 found.append(puzzle)
         self._use(puzzle.line for puzzle in found)
@@ -249,22 +244,6 @@ def _usable_lines(lesson: PrintedLesson) -> Iterator[ExerciseLine]:
                 yield ExerciseLine(text=text, passage=passage)
 
 
-def _puzzle(line: ExerciseLine, seed: str) -> Puzzle | None:
-    """Return a sentence whose words can be put in order; None where there are too few or too many
-    of them."""
-    ordered = chunks(line.passage.tokens)
-    written: dict[Chunk, str] = {}
-    for chunk in ordered:
-        written[chunk] = "".join(token.text for token in line.tokens(chunk))
-    is_uniform = len(set(written.values())) == 1
-    if is_uniform or len(ordered) > MAX_ORDERED_WORDS or not is_sentence(line):
-        return None
-    mixed = shuffled(ordered, _first_token, seed, "pieces", line.passage.zh)
-    while [written[chunk] for chunk in mixed] == [written[chunk] for chunk in ordered]:
-        mixed = mixed[1:] + mixed[:1]
-    return Puzzle(line=line, chunks=tuple(mixed))
-
-
 # -- names to shuffle by, and lengths to sort by
 
 
@@ -278,10 +257,6 @@ def _key_line(word: Word) -> str:
 
 def _chinese(line: ExerciseLine) -> str:
     return line.passage.zh
-
-
-def _first_token(chunk: Chunk) -> str:
-    return f"{chunk[0]}"
 
 
 def _length(line: ExerciseLine) -> int:

@@ -9,11 +9,12 @@ from generator.base.records import Word
 from generator.base.text import shuffled
 from generator.display import ChineseLookups
 from generator.handout.exercise_lines import Chunk, ExerciseLine
-from generator.handout.exercises import ExerciseItem, Exercises, Puzzle, sheet
+from generator.handout.exercises import ExerciseItem, Exercises
 from generator.handout.interchangeable import distractors, has_meaning
 from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
-from generator.handout.worksheet import WorksheetOptions
+from generator.handout.word_order import Puzzle
+from generator.handout.worksheet import WorksheetOptions, versions_of
 
 BETWEEN_PIECES = " / "
 
@@ -30,9 +31,7 @@ def quiz(
     lessons = []
     for lesson in book.lessons:
         words += lesson.words
-        made = sheet(
-            lesson, 1, task.seed, task.exercises, task.items, shown=book.title + lesson.title
-        )
+        [made] = versions_of(book, lesson, task, 1)
         questions = _Asker(words, style, lookups).questions(made)
         missing = tuple(name for name in task.exercises if name in made.missing)
         lang = SheetChinese(lesson.script, style, lookups).lang
@@ -105,7 +104,7 @@ class _Asker:
 
     def _order(self, number: int, puzzle: Puzzle) -> QuizQuestion:
         line = puzzle.line
-        pieces = [self._piece(line, chunk) for chunk in puzzle.chunks]
+        pieces = [self._piece(line, chunk) for chunk in (puzzle.first, *puzzle.chunks)]
         return QuizQuestion(
             exercise="order",
             number=number,

@@ -1,6 +1,6 @@
 """The worksheet, and the key to it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -8,11 +8,14 @@ from generator.base.choices import EXERCISES
 from generator.base.html import NOTHING, Html, join
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
+from generator.handout.equal_versions import equal_versions
 from generator.handout.exercise_lines import Chunk, ExerciseLine
-from generator.handout.exercises import ExerciseItem, Exercises, Puzzle, sheet
+from generator.handout.exercises import ExerciseItem, Exercises, sheet
 from generator.handout.printed_book import Book, PrintedLesson, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, numbered
+from generator.handout.shortfalls import shorter, too_little
+from generator.handout.word_order import Puzzle
 
 MAX_ITEMS = 20
 """Items of one exercise: the letters of a matching exercise are those of the alphabet."""
@@ -45,8 +48,10 @@ class Worksheet:
     sheets: bytes
     key: bytes
     missing: tuple[str, ...]
-    """Exercises that some version had to leave out; of a set with the lessons: ``cloze (lesson 1,
-    4)``."""
+    """Exercises that are left out, with the reason; of a set with the lessons: ``no cloze (lesson
+    1, 4): …``."""
+    fewer: tuple[str, ...] = ()
+    """Exercises that are shorter in all versions than was asked for."""
 
 
 def worksheet(
@@ -57,34 +62,39 @@ def worksheet(
 ) -> Worksheet:
     """Write the worksheets of all lessons in all versions as one document, and their keys as
     another."""
-    asked, answered = [], []
+    asked: list[Section] = []
+    answered: list[Section] = []
     missing: list[set[str]] = []
+    fewer: list[str] = []
     for lesson in book.lessons:
         writer = _Writer(book, lesson, style, lookups, task)
-        shown = book.title + lesson.title
         keys: list[Html] = []
         left: set[str] = set()
-        for version in range(1, task.versions + 1):
-            made = sheet(lesson, version, task.seed, task.exercises, task.items, shown)
-            left |= set(task.exercises).intersection(made.missing)
-            asked.append(writer.sheet(made))
-            keys.append(writer.key(made))
+        made = versions_of(book, lesson, task, task.versions)
+        left |= set(task.exercises).intersection(made[0].missing)
+        if task.versions > 1:
+            fewer += shorter(made[0], task.exercises, task.items, lesson)
+        asked += map(writer.sheet, made)
+        keys += map(writer.key, made)
         answered.append(writer.all_keys(keys))
         missing.append(left)
     sheets = document(book.title, asked, style, "worksheet", numbered=task.versions == 1)
     key = document(f"{book.title} · Key", answered, style, "key")
-    return Worksheet(sheets=sheets, key=key, missing=tuple(too_little(book, missing)))
+    lacking = tuple(too_little(book, missing))
+    return Worksheet(sheets=sheets, key=key, missing=lacking, fewer=tuple(fewer))
 
 
-def too_little(book: Book, missing: Sequence[Collection[str]]) -> Iterator[str]:
-    """Yield the exercises that some lessons have too little for, of a set with the lessons:
-    ``cloze (lesson 1, 4)``. ``missing``: the exercises that each lesson lacks."""
-    for name in EXERCISES:
-        pairs = zip(book.lessons, missing, strict=True)
-        lessons = [lesson for lesson, left in pairs if name in left]
-        numbers = ", ".join(str(lesson.number) for lesson in lessons if lesson.title)
-        if lessons:
-            yield f"{name} (lesson {numbers})" if numbers else name
+def versions_of(
+    book: Book, lesson: PrintedLesson, task: WorksheetOptions, versions: int
+) -> list[Exercises]:
+    """Work out so many versions of the worksheet of a lesson, which ask equally much."""
+    shown = book.title + lesson.title
+
+    def draw(version: int, again: int) -> Exercises:
+        seed = f"{task.seed}\0{again}" if again else task.seed
+        return sheet(lesson, version, seed, task.exercises, task.items, shown)
+
+    return equal_versions(draw, versions)
 
 
 class _Writer:
@@ -168,7 +178,8 @@ class _Writer:
         last = self._text(line, (end, len(line.passage.tokens)))
         pieces = element("p", "pieces", " ".join(words))
         hint = element("p", "hint", escape(line.passage.en))
-        return join([pieces, hint, _ruled(1, chinese.zh(last))])
+        first = chinese.zh(self._text(line, puzzle.first), "first")
+        return join([pieces, hint, _ruled(1, join([first, chinese.zh(last)]))])
 
     def _pinyin(self, made: Exercises) -> Html:
         return numbered(map(self._boxes, made.pinyin), "written")

@@ -31,6 +31,6 @@ def book_files(
             f"{book.name}: too few words and sentences for questions. Take a longer text, or count"
             " fewer words as known."
         )
-    missing = list(too_little(book, [lesson.missing for lesson in asked.lessons]))
-    notes = (f"too few words or sentences for: {', '.join(missing)}.",) if missing else ()
+    missing = too_little(book, [lesson.missing for lesson in asked.lessons])
+    notes = tuple(f"{why}." for why in missing)
     yield BookFile(suffix=kind.suffix, content=kind.write(asked), notes=notes)

@@ -105,11 +105,13 @@ class Answers:
                 t for t in self.passages[zh].tokens if t.kind != "punctuation" and t.text.strip()
             ]
             assert 4 <= len(tokens) <= 12
-            assert len(pieces) == len(tokens)
-            last = text(found(item, "p", "line")[0])
-            assert sorted("".join(pieces) + last) == sorted(zh)
-            assert "".join(pieces) + last != zh
-            rest = zh.removesuffix(last)
+            assert len(pieces) == len(tokens) - 1
+            first, last = map(text, found(found(item, "p", "line")[0], "span"))
+            assert zh.startswith(first), "the first word is given"
+            assert sorted(first + "".join(pieces) + last) == sorted(zh)
+            assert first + "".join(pieces) + last != zh
+            assert not re.search("[。！？!?…]", zh.removesuffix(last)), "one sentence"
+            rest = zh.removeprefix(first).removesuffix(last)
             while rest:  # the pieces are the sentence, in another order
                 fitting = [p for p in pieces if rest.startswith(p)]
                 assert fitting
@@ -198,9 +200,31 @@ def test_versions_differ_and_come_again(one: Book) -> None:
     ]
 
 
+def test_all_versions_ask_equally_much(one: Book) -> None:
+    """Also where some draws run out of sentences or words."""
+    for items in (6, 12, 20):
+        task = WorksheetOptions(versions=VERSIONS, seed="T", items=items)
+        made = worksheet(one, SheetOptions(), workshop().card_lookups, task)
+        counts = []
+        for section in sections(made.sheets):
+            counts.append({name: len(found) for name, found in exercises(section).items()})
+        assert all(count == counts[0] for count in counts)
+        fewer = {one.partition(":")[0]: one for one in made.fewer}
+        for name, count in counts[0].items():
+            asked = max(1, items // 2) if name in ("order", "translate") else items
+            assert (name in fewer) == (count < asked)
+            assert name not in fewer or f"{count} of {asked} in every version" in fewer[name]
+
+
 def test_what_a_text_has_too_little_for_is_named(tmp_path: Path) -> None:
     made = worksheet(of_text(tmp_path, "我们去公园。"), SheetOptions(), workshop().card_lookups)
-    assert made.missing == ("cloze", "order", "pinyin", "translate")
+    assert [one.partition(":")[0] for one in made.missing] == [
+        "no cloze",
+        "no order",
+        "no pinyin",
+        "no translate",
+    ]
+    assert "fewer than 3 sentences in which a new word can be left out" in made.missing[0]
     assert [e.get("class") for e in found(sections(made.sheets)[0], "div", "exercise")] == [
         "exercise matching"
     ]
