@@ -132,7 +132,7 @@ def _tables() -> Iterator[Target]:
         ("corrections", "t.words.tsv", corrections, _corrections),
         ("glossary", "glossary.tsv", (seed_file("glossary.tsv"),), _corrections),
         ("sentence pairs", "t.aligned.tsv", (PAIRS.encode(),), _aligned),
-        ("words of a lesson", "l.list.tsv", words, read_class_list),
+        ("words of a lesson", "l.list.tsv", words, _class_list),
         ("class set", "set.toml", (seed_file("set.toml"),), _set),
         ("settings", "cika.toml", (SETTINGS.encode(),), _settings),
     ]
@@ -168,6 +168,10 @@ def _resources() -> Resources:
 
 def _known(path: Path) -> None:
     known_words.of_file(path, 21, _resources().dictionary)
+
+
+def _class_list(path: Path) -> None:
+    read_class_list(path)
 
 
 def _read_all(path: Path) -> None:

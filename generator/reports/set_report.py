@@ -1,9 +1,10 @@
 """What a build made of a class set: as lines for people, as plain values for programs."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from generator.base.program import program_name
+from generator.base.program import program_name, shell_word
 from generator.base.records import Word
 from generator.base.text import plural
 from generator.classes import BuiltSet
@@ -36,7 +37,7 @@ def set_text(built: BuiltSet) -> str:
         *removed_lines(built.written),
         *rename_lines(built.renamed),
         *_elsewhere_lines(built.written.moved, built.renamed),
-        *_check_lines(built.study),
+        *_check_lines(built.study, built.class_set.path.parent),
         f"  words of each lesson: {built.lists}",
         *issue_lines(built.issues, str(built.class_set.path)),
     ]
@@ -69,7 +70,7 @@ def _lesson_lines(study: SetStudy, sentences: tuple[int, ...]) -> Iterator[str]:
         yield f"  {lesson.number:>2}  {lesson_heading(lesson)}: {found}"
 
 
-def _check_lines(study: SetStudy) -> Iterator[str]:
+def _check_lines(study: SetStudy, folder: Path) -> Iterator[str]:
     """Say of which words a machine was not sure, and which no dictionary has."""
     doubted = [word.token for word in _words(study) if word.token.doubts]
     missing = [token.text for token in doubted if token.entry is None]
@@ -77,7 +78,7 @@ def _check_lines(study: SetStudy) -> Iterator[str]:
     if missing:
         yield f"  not in the dictionary: {some_of(missing)}"
     if unsure:
-        remedy = f"correct them in a word list, or: {program_name()} words --help"
+        remedy = f"to correct them: {program_name()} words {shell_word(folder)} --write"
         yield f"  unsure of reading or sense, worth a look: {some_of(unsure)} ({remedy})"
 
 

@@ -23,7 +23,7 @@ from generator.texts.pinyin_parts import has_tone, syllable_count
 from generator.texts.recognise import format_of
 from generator.texts.word_cells import ASIDE, cell_words, plain
 from generator.texts.word_lists import PLECO, is_anki_export, read_word_list, separator_of
-from generator.texts.xlsx import read_sheets
+from generator.texts.xlsx import read_named_sheets
 
 Cells = dict[str, str]
 """Column -> cell."""
@@ -48,9 +48,9 @@ IN_CITATION = {"一": "yī", "不": "bù"}
 """Textbooks write the tone of these that is heard (yìqǐ), dictionaries the one they have alone."""
 
 
-def read_class_list(path: Path) -> tuple[ListedWord, ...]:
+def read_class_list(path: Path, sheet: str = "") -> tuple[ListedWord, ...]:
     """Return the words of a teacher's list, with what it says of them: reading, gloss, perhaps a
-    sentence and its translation.
+    sentence and its translation; of a workbook those of one sheet, or of all.
 
     Lines that say where to cut, or that are marked ``skip``, speak of no word to learn; they are
     left out. Raises InputError, with the lines, for a list that is missing or cannot be understood,
@@ -58,7 +58,7 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
     """
     words: dict[tuple[str, str], ListedWord] = {}
     faults = Faults()
-    for line, row in correction_rows(_word_rows(path)):
+    for line, row in correction_rows(_word_rows(path, sheet)):
         if line.is_cut or line.skip:
             continue
         if not HANZI.search(line.word):
@@ -79,21 +79,23 @@ def read_class_list(path: Path) -> tuple[ListedWord, ...]:
     return tuple(words.values())
 
 
-def _word_rows(path: Path) -> Iterator[TableRow]:
+def _word_rows(path: Path, sheet: str) -> Iterator[TableRow]:
     """Yield a row for each word, the cell ``word`` being nothing but the word."""
-    for row in _rows(path):
+    for row in _rows(path, sheet):
         for cells in _of_one_word(row.cells):
             yield replace(row, cells=cells)
 
 
-def _rows(path: Path) -> Iterable[TableRow]:
+def _rows(path: Path, sheet: str) -> Iterable[TableRow]:
     data = read_bytes(path)
+    if sheet and format_of(data, path) != "xlsx":
+        raise InputError(f"{path}: has no sheet {sheet!r}; only Excel workbooks have sheets.")
     unit = "line"
     found: list[tuple[int, Cells]] = []
     if format_of(data, path) == "xlsx":
         unit = "row"
-        for sheet in read_sheets(data, str(path)):
-            found += _table_rows(sheet)
+        for rows in _sheets(read_named_sheets(data, str(path)), sheet, path):
+            found += _table_rows(rows)
     elif PLECO.match(data) or is_anki_export(data):
         words = read_word_list(path).words
         found = [(number, {"word": word}) for number, word in enumerate(words, 1)]
@@ -103,6 +105,20 @@ def _rows(path: Path) -> Iterable[TableRow]:
             return read_table(path, COLUMN_OF_NAME_IN_LISTS, required=("word",))
         found = list(_text_rows(text, path))
     return [TableRow(n, f"{path}, {unit} {n}", str(path), cells) for n, cells in found]
+
+
+def _sheets(
+    sheets: Mapping[str, Sequence[Row]], wanted: str, path: Path
+) -> Iterable[Sequence[Row]]:
+    """Return the sheet of a name, or all."""
+    if not wanted:
+        return sheets.values()
+    named = [rows for name, rows in sheets.items() if name.strip().lower() == wanted.lower()]
+    if not named:
+        raise InputError(
+            f"{path}: there is no sheet {wanted!r}. Its sheets are: {', '.join(sheets)}."
+        )
+    return named
 
 
 def _text_rows(text: str, path: Path) -> Iterator[tuple[int, Cells]]:

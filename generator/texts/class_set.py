@@ -141,9 +141,9 @@ def _lesson(found: Table, number: int, of_set: Table, file: Path) -> Lesson:
             f'{where}: is empty. Name its texts (texts = ["lesson-{number}.txt"]) or a word list'
             ' (words = "list.tsv").'
         )
-    word_list = None
+    word_list, sheet = None, ""
     if "words" in found:
-        word_list = _existing(file.parent / found["words"], where, "words")
+        word_list, sheet = _word_list(found["words"], file.parent, where)
     only_listed = found.get("only_listed", of_set.get("only_listed", False))
     if only_listed and word_list is None:
         raise InputError(
@@ -155,11 +155,19 @@ def _lesson(found: Table, number: int, of_set: Table, file: Path) -> Lesson:
         title=" ".join(found.get("title", "").split()),
         texts=texts,
         due=iso_date(found.get("due", "")),
-        words=read_class_list(word_list) if word_list else (),
+        words=read_class_list(word_list, sheet) if word_list else (),
         word_list=word_list,
         only_listed=only_listed,
         sentences=found.get("sentences", of_set.get("sentences", not only_listed)),
     )
+
+
+def _word_list(name: str, folder: Path, where: str) -> tuple[Path, str]:
+    """Return the file of a list, and the sheet of it that is meant: ``book.xlsx#Lesson 3``."""
+    file, _, sheet = name.partition("#")
+    if exists(folder / name):
+        file, sheet = name, ""
+    return _existing(folder / file, where, "words"), sheet.strip()
 
 
 def _check(

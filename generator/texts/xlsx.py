@@ -36,6 +36,12 @@ def read_workbook(data: bytes, name: str, where: str) -> BilingualText:
 
 def read_sheets(data: bytes, where: str) -> list[list[Row]]:
     """Read the rows of all sheets of a workbook; raises InputError if it is damaged."""
+    return list(read_named_sheets(data, where).values())
+
+
+def read_named_sheets(data: bytes, where: str) -> dict[str, list[Row]]:
+    """Read the rows of all sheets of a workbook by their names; raises InputError if it is
+    damaged."""
     Archive(data, where).refuse_entities()
     with needed("openpyxl", where):
         import openpyxl
@@ -43,7 +49,7 @@ def read_sheets(data: bytes, where: str) -> list[list[Row]]:
     with damage_told(f"{where}: is a damaged workbook", remedy), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that no text needs, such as data validation
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [_rows(sheet, where) for sheet in book.worksheets]
+        return {sheet.title: _rows(sheet, where) for sheet in book.worksheets}
 
 
 def _rows(sheet: Any, where: str) -> list[Row]:

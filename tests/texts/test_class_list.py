@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import InputError
+from generator.texts import read_set
 from generator.texts.class_list import read_class_list
 
 Found = tuple[str, str, str, str, str]
@@ -128,3 +129,27 @@ def test_what_is_no_list_is_said(tmp_path: Path, text: str, message: str) -> Non
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_class_list(path)
+
+
+def test_a_sheet_for_each_lesson(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Lesson 1"
+    book.active.append(["裁判", "cáipàn", "referee"])
+    book.create_sheet("Lesson 2").append(["冠军", "guànjūn", "champion"])
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    assert _words(path, "") == ["裁判", "冠军"]
+    assert _words(path, "Lesson 1") == ["裁判"]
+    assert _words(path, "lesson 2") == ["冠军"]
+    with pytest.raises(InputError, match=r"no sheet 'Lesson 3'\. Its sheets are: Lesson 1"):
+        read_class_list(path, "Lesson 3")
+    (tmp_path / "set.toml").write_text(
+        "title = 'a'\n[[lesson]]\nwords = 'book.xlsx#Lesson 2'\n", encoding="utf-8"
+    )
+    [lesson] = read_set(tmp_path).lessons
+    assert [one.line.word for one in lesson.words] == ["冠军"]
+
+
+def _words(path: Path, sheet: str) -> list[str]:
+    return [one.line.word for one in read_class_list(path, sheet)]
