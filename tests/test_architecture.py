@@ -46,7 +46,7 @@ DOORS = {
     "docx": {"texts"},
     "lxml": {"texts"},
     "markdown_it": {"texts"},
-    "openpyxl": {"texts"},
+    "openpyxl": {"texts", "export"},
     "pypdf": {"texts", "handout"},
     "pysubs2": {"texts"},
     "readability": {"texts"},

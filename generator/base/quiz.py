@@ -1,6 +1,5 @@
 """Questions of a text as other programs get them: what is asked, what is right, what is wrong."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.base.text import shuffled
@@ -43,6 +42,8 @@ class QuizQuestion:
     """Each is right; the first as the sheet has it."""
     wrong: tuple[str, ...] = ()
     """Answers that fit in class and form, but not in meaning; none where nothing is chosen."""
+    short_hint: str = ""
+    """What may be shown instead of a long hint: the meaning of what is left out."""
 
     @property
     def name(self) -> str:
@@ -71,13 +72,6 @@ class LessonQuiz:
     def of(self, exercise: str) -> tuple[QuizQuestion, ...]:
         """Return the questions of one exercise."""
         return tuple(one for one in self.questions if one.exercise == exercise)
-
-    @property
-    def choices(self) -> Iterator[QuizQuestion]:
-        """Yield the questions that have answers to choose of."""
-        for question in self.questions:
-            if question.wrong:
-                yield question
 
 
 @dataclass(frozen=True, slots=True)

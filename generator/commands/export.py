@@ -88,6 +88,8 @@ def export(
     \b
     moodle     the questions of the worksheet for Moodle's question bank (XML)
     gift       the same as GIFT text
+    kahoot     those with answers to choose of, a table for Kahoot's import, a file a lesson
+    blooket    the same for Blooket
 
     The last ones take a class SET (a folder with set.toml) as a whole, the others its texts one by
     one. They ask what the worksheet of the same --items and --seed asks (handout); wrong answers
@@ -122,7 +124,7 @@ def export(
         failed = [*failed, *unread]
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    books = len(sets) + len(of_books)
+    books = 2 * len(sets) + len(of_books)  # of a set some formats have a file a lesson
     files = len(sources) * len(editions) + books * (len(formats) - len(editions)) + len(failed)
     is_file = _is_file(output, formats)
     if is_file and files > 1:
@@ -139,7 +141,10 @@ def export(
     resources = Resources(progress())
 
     def path_of(name: str) -> Path:
-        return output if is_file else output / name
+        path = output if is_file else output / name
+        for source in (*sources, *of_books):
+            _refuse_the_text(path, source)
+        return path
 
     written = _write_all(sources, editions, path_of, resources, wanted, options)
     read, unread = books_of(resources, sets, of_books, wanted)
@@ -199,7 +204,6 @@ def _write_all(
             try:
                 suffix, content = exported(name, found.study, resources, own, chosen)
                 path = path_of(f"{found.name}{suffix}")
-                _refuse_the_text(path, found.source)
                 write_bytes(path, content)
             except CikaError as error:
                 all_written = False
@@ -207,11 +211,9 @@ def _write_all(
     return all_written
 
 
-def _refuse_the_text(path: Path, source: "Source | None") -> None:
-    """Raise InputError if a file would replace its text."""
-    if path == STANDARD_OUTPUT:
-        return
-    for own in (source.path, source.english) if source else ():
+def _refuse_the_text(path: Path, source: "Source") -> None:
+    """Raise InputError if a file would replace a text."""
+    for own in (source.path, source.english):
         if own and path.exists() and own.exists() and path.samefile(own):
             raise InputError(
                 f"{path} is the text itself, which would be lost. Choose another folder or name"

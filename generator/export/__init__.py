@@ -7,8 +7,9 @@ TMX is not among them: it is the alignment, and written by ``texts``.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.base.quiz import Quiz
+from generator.base.quiz import Quiz, QuizQuestion
 from generator.export import (
+    answer_games,
     epub_book,
     flashcards,
     gift,
@@ -85,9 +86,32 @@ class QuizFormat:
     suffix: str
     """What follows the name of the text or the set."""
     write: Callable[[Quiz], bytes]
+    by_lesson: bool = False
+    """A file for each lesson."""
+    fits: Callable[[QuizQuestion], bool] | None = None
+    """Where not all questions can be written: tells whether one can."""
+    limits: str = ""
+    """Why others cannot, for people."""
 
 
 QUIZ_FORMATS = {
     "moodle": QuizFormat(suffix=".moodle.xml", write=moodle_xml.render),
     "gift": QuizFormat(suffix=".gift.txt", write=gift.render),
+    "kahoot": QuizFormat(
+        suffix=".kahoot.xlsx",
+        write=answer_games.kahoot,
+        by_lesson=True,
+        fits=answer_games.fits_kahoot,
+        limits=(
+            "Kahoot takes four answers to choose of, and no question over"
+            f" {answer_games.MAX_QUESTION} characters or answer over {answer_games.MAX_ANSWER}"
+        ),
+    ),
+    "blooket": QuizFormat(
+        suffix=".blooket.csv",
+        write=answer_games.blooket,
+        by_lesson=True,
+        fits=answer_games.has_choice,
+        limits="Blooket takes answers to choose of",
+    ),
 }

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.html import escape
+from generator.base.steady_archives import steady_entry
 from generator.export.edition import Edition
 
 ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 MODIFIED = "2000-01-01T00:00:00Z"
 """The format wants a time of change; a fixed one, so that the same text makes the same bytes. The
 identifier changes with the content."""
-ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n<container version="1.0"'
     ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile'
@@ -63,9 +63,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in {"mimetype": b"application/epub+zip", **files}.items():
-            info = zipfile.ZipInfo(name, ZIP_TIME)
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            info.create_system = 3
-            archive.writestr(info, content)
+            is_stored = name == "mimetype"
+            compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+            archive.writestr(steady_entry(name, compress_type), content)
     return made.getvalue()

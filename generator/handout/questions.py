@@ -81,7 +81,8 @@ class _Asker:
         shown = []
         for at, token in enumerate(item.line.passage.tokens):
             shown.append(GAP if at in item.gaps else chinese.form(token))
-        hint = item.line.passage.en or f"gap: {item.word.token.gloss}"
+        gap = f"gap: {item.word.token.gloss}"
+        hint = item.line.passage.en or gap
         return QuizQuestion(
             exercise="cloze",
             number=number,
@@ -89,6 +90,7 @@ class _Asker:
             hint=hint,
             answers=(self._form(item.word),),
             wrong=self._wrong(item, self._form, hint, item.line.passage.zh),
+            short_hint=gap,
         )
 
     def _matching(self, number: int, item: ExerciseItem) -> QuizQuestion:

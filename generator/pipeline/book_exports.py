@@ -1,10 +1,12 @@
 """Class sets and texts as questions for other programs: what a worksheet asks, in a file."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from generator.base.choices import EXERCISES
 from generator.base.errors import InputError
-from generator.export import QUIZ_FORMATS
+from generator.base.quiz import LessonQuiz
+from generator.export import QUIZ_FORMATS, QuizFormat
 from generator.handout import Book, SheetOptions, WorksheetOptions, quiz, too_little
 from generator.pipeline import Resources
 
@@ -31,6 +33,33 @@ def book_files(
             f"{book.name}: too few words and sentences for questions. Take a longer text, or count"
             " fewer words as known."
         )
-    missing = too_little(book, [lesson.missing for lesson in asked.lessons])
-    notes = tuple(f"{why}." for why in missing)
-    yield BookFile(suffix=kind.suffix, content=kind.write(asked), notes=notes)
+    if not kind.by_lesson:
+        notes = _lacking(book, asked.lessons)
+        yield BookFile(suffix=kind.suffix, content=kind.write(asked), notes=notes)
+        return
+    for printed, lesson in zip(book.lessons, asked.lessons, strict=True):
+        part = f"-lesson-{lesson.number}" if len(asked.lessons) > 1 else ""
+        content = kind.write(replace(asked, lessons=(lesson,)))
+        lacking = _lacking(replace(book, lessons=(printed,)), [lesson])
+        notes = (*lacking, *_left_out(kind, lesson))
+        yield BookFile(suffix=f"{part}{kind.suffix}", content=content, notes=notes)
+
+
+def _lacking(book: Book, lessons: Sequence[LessonQuiz]) -> tuple[str, ...]:
+    """Say which exercises the lessons of a book have too little for."""
+    why = too_little(book, [lesson.missing for lesson in lessons])
+    return tuple(f"{one}." for one in why)
+
+
+def _left_out(kind: QuizFormat, lesson: LessonQuiz) -> Iterator[str]:
+    """Say which questions a file cannot hold, and why: whole exercises by their names."""
+    names: list[str] = []
+    for exercise in EXERCISES:
+        questions = lesson.of(exercise)
+        unfit = [one for one in questions if kind.fits and not kind.fits(one)]
+        if unfit and len(unfit) == len(questions):
+            names.append(exercise)
+        else:
+            names += [f"{exercise} {one.number}" for one in unfit]
+    if names:
+        yield f"left out: {', '.join(names)} ({kind.limits})."

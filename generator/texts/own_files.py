@@ -28,6 +28,7 @@ FIRST_LINES = (
     rb"word,traditional,pinyin,gloss,part of speech,",
     rb"number,sentence,pinyin,translation,confidence",
     rb"//Cika/",
+    rb"Blooket\s+Import Template\W",
     rb"word\W+reading\W+gloss\W+skip\W+doubts\W",
     rb"check\W+confidence\W+zh\W+en\b",
     rb"lesson\W+title\W+due\W+word\W+reading\W",

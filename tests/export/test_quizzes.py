@@ -1,19 +1,27 @@
 """Questions for other programs: what stands in the files is what the worksheet asks, whatever the
 text holds."""
 
+import csv
 import html
+import io
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
 
 from generator.base.quiz import LessonQuiz, Quiz, QuizQuestion
 from generator.export import QUIZ_FORMATS
 from support.exported import to
 from support.gift import read_gift
-from support.program import ROOT, run
+from support.program import ROOT, SEED, run
 
 HOSTILE = (
     '=HYPERLINK("http://a.b","x")',
@@ -137,17 +145,92 @@ def test_gift_shows_hostile_text_as_it_is() -> None:
     assert [one.feedback for one in others if one.feedback] == expected
 
 
+# -- games
+
+
+def kahoot_rows(content: bytes) -> list[list[Any]]:
+    """Return the questions of a table as openpyxl reads them: texts and numbers alone."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet.cell(8, 2).value == "Question - max 120 characters"
+    rows = []
+    for row in sheet.iter_rows(min_row=9):
+        assert {cell.data_type for cell in row} <= {"s", "n"}
+        rows.append([cell.value for cell in row])
+    return rows
+
+
+def test_kahoot_has_what_fits_and_says_what_does_not(quizzes: Path, tmp_path: Path) -> None:
+    names = sorted(path.name for path in quizzes.glob("*.xlsx"))
+    assert names == [f"first-steps-lesson-{number}.kahoot.xlsx" for number in range(1, 6)]
+    for name in names:
+        rows = kahoot_rows((quizzes / name).read_bytes())
+        assert [row[0] for row in rows] == list(range(1, len(rows) + 1)) and len(rows) > 12
+        for _, question, *options, seconds, right in rows:
+            found = [option for option in options if option]
+            assert len(question) <= 120 and max(map(len, found)) <= 75
+            assert len(found) == len(set(found)) >= 3
+            assert seconds in {5, 10, 20, 30, 60, 90, 120, 240} and options[right - 1]
+    said = run("export", SEED, "--to", "kahoot", "-o", tmp_path).stdout
+    assert "left out: translate (Kahoot takes" in said
+
+
+def test_limits_of_kahoot_are_kept() -> None:
+    """A long hint gives way to a short one; what is too long without it is left out."""
+    fits = QUIZ_FORMATS["kahoot"].fits
+    assert fits
+    at_limit = QuizQuestion("cloze", 1, "一" * 120, "", ("a",), ("b", "c"))
+    assert fits(at_limit)
+    assert not fits(replace(at_limit, zh="一" * 121))
+    assert not fits(replace(at_limit, zh="𠮷" * 61))  # two of Excel's characters each
+    assert not fits(replace(at_limit, wrong=("b", "c" * 76)))
+    assert not fits(replace(at_limit, wrong=()))
+    long = replace(at_limit, zh="一" * 100, hint="x" * 30)
+    assert not fits(long) and fits(replace(long, short_hint="gap"))
+
+
+def test_spreadsheets_run_nothing(tmp_path: Path) -> None:
+    quiz = hostile()
+    xlsx = QUIZ_FORMATS["kahoot"].write(quiz)
+    rows = [row for row in kahoot_rows(xlsx) if row[6] == 20]  # matching: the text is an answer
+    assert sorted(row[1 + row[7]] for row in rows) == sorted(map(one_line, HOSTILE))
+    written = QUIZ_FORMATS["blooket"].write(quiz).decode()
+    _, columns, *lines = csv.reader(io.StringIO(written, newline=""))
+    assert len(lines) == 2 * len(HOSTILE) and {len(row) for row in lines} == {len(columns)}
+    cells = chain.from_iterable(lines)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed: XLSX was read by openpyxl alone")
+    (tmp_path / "quiz.xlsx").write_bytes(xlsx)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "csv:Text - txt - csv (StarCalc):44,34,76",
+    ]
+    subprocess.run(
+        [*command, "--outdir", tmp_path, tmp_path / "quiz.xlsx"], check=True, capture_output=True
+    )
+    with (tmp_path / "quiz.csv").open(encoding="utf-8", newline="") as file:
+        shown = list(csv.reader(file))[8:]
+    for row, expected in zip(shown, kahoot_rows(xlsx), strict=True):
+        assert row[1:6] == expected[1:6]
+
+
 # -- all
 
 
 def test_the_same_bytes(quizzes: Path, tmp_path: Path) -> None:
-    again = run("export", ROOT / "seeds" / "first-steps", "--to", "moodle", "-o", tmp_path)
+    again = run("export", ROOT / "seeds" / "first-steps", *to(QUIZ_FORMATS), "-o", tmp_path)
     assert again.exit_code == 0
-    name = "first-steps.moodle.xml"
-    assert (tmp_path / name).read_bytes() == (quizzes / name).read_bytes()
+    for path in quizzes.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
 
 def test_what_is_refused(tmp_path: Path) -> None:
+    """A text without questions; options that do nothing; a file that would replace the text."""
     text = tmp_path / "a.txt"
     text.write_text("你好。\n---\nHello.\n", encoding="utf-8")
     said = run("export", text, "--to", "gift", "--exercises", "cloze", "-o", tmp_path)
@@ -155,3 +238,7 @@ def test_what_is_refused(tmp_path: Path) -> None:
     for arguments in (["--to", "gift", "--tones", "pleco"], ["--to", "csv", "--items", "3"]):
         said = run("export", text, *arguments)
         assert (said.exit_code, said.stdout) == (2, "")
+    before = text.read_bytes()
+    said = run("export", text, "--to", "gift", "-o", text)
+    assert said.exit_code == 1 and "which would be lost" in said.stderr
+    assert text.read_bytes() == before

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.base.choices import EXPORT_FORMATS
 from generator.base.errors import InputError
 from generator.texts import (
     discover,
@@ -134,8 +135,7 @@ def test_own_files_are_no_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     text = tmp_path / "story.txt"
     text.write_text(ZH + "---\n" + EN, encoding="utf-8")
-    formats = "anki csv quizlet pleco pleco-xml jsonl html epub tmx moodle gift".split()
-    for name in formats:
+    for name in EXPORT_FORMATS:
         run("export", text, "--to", name, "-o", ".")
     run("export", text, "--to", "csv", "--to", "anki", "--sentences", "--bom", "-o", ".")
     run("handout", text, "-o", ".")
