@@ -2,8 +2,8 @@
 that keeps the meaning, and says where the word hides where it does not.
 
 The longer word is cut if its gloss says what the listed word means (吹灭 "to blow out" for 吹 "to
-blow"; not 有意思 "interesting" for 意思 "meaning"), all that is left of it are words, too, and that
-holds wherever the lesson has it.
+blow"; not 有意思 "interesting" for 意思 "meaning"), no syllabus has it, but what is left of it (not
+钥匙 for 钥), and that holds wherever the lesson has it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -96,9 +96,23 @@ def _cuts(
             continue
         before, _, behind = form.partition(word)
         parts = tuple(filter(None, (before, word, behind)))
-        is_whole = all(one in resources.dictionary for one in parts)
-        if is_whole and all(_says(resources, place, listed) for place in same):
+        if not _is_phrase(resources, form, [before, behind]):
+            continue
+        if all(_says(resources, place, listed) for place in same):
             yield replace(line, word=form, reading="", gloss="", parts=parts)
+
+
+def _is_phrase(resources: Resources, form: str, rest: Sequence[str]) -> bool:
+    """Tell whether a longer word is learnt by its parts: no syllabus has it, but what is left of
+    it when the listed word is taken out."""
+    return not _has_level(resources, form) and all(
+        _has_level(resources, part) for part in rest if part
+    )
+
+
+def _has_level(resources: Resources, word: str) -> bool:
+    levels = resources.dictionary.facts(word).levels
+    return bool(levels.hsk20 or levels.hsk2021 or levels.hsk2025)
 
 
 def _says(resources: Resources, place: Hidden, listed: ListedWord) -> bool:

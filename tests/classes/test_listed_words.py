@@ -111,16 +111,18 @@ def test_a_sentence_of_a_list_that_lacks_its_word_is_said(course: Course) -> Non
 
 
 BLOWING = """外面吹风了。
-我还有一本书。
+我还有一个苹果。
 他们打扫干净了。
 他觉得很有意思。
 他喜欢大学生活。
+他在看书。
 ---
 The wind blew outside.
-I still have a book.
+I still have an apple.
 They cleaned up.
 He finds it very interesting.
 He likes life at university.
+He is reading.
 """
 
 
@@ -128,7 +130,9 @@ He likes life at university.
     ("word", "gloss", "shown"),
     [
         ("吹", "to blow", "外面吹风了。"),
-        ("还", "still", "我还有一本书。"),
+        ("还", "still", "还"),
+        ("书", "book", "他在看书。"),
+        ("大", "big", "大"),
         ("学生", "student", "学生"),
         ("意思", "meaning", "意思"),
         ("有意思", "", "他觉得很有意思。"),
