@@ -144,9 +144,9 @@ class ChineseHtml:
             written.append(toned([(text, tone(syllable))], CARD))
         return join(written, SPACE)
 
-    def explained(self, token: Token) -> Html:
+    def explained(self, token: Token, gloss: str) -> Html:
         """Return reading and gloss of a word, for lists."""
-        return explanation(self.reading(token), self.gloss(token.gloss))
+        return explanation(self.reading(token), self.gloss(gloss))
 
     def spoken(self, passage: Passage) -> tuple[Token, ...]:
         """Return the tokens of a sentence, with the tones that the deck wants over sentences."""

@@ -210,7 +210,7 @@ class NoteMaker:
         classes: dict[str, None] = {}
         for kind, other in self._confusable.of(word.token):
             why = CARD.element("span", escape(KINDS[kind]), class_="why")
-            shown = (chinese.zh(other.headword, HANS), chinese.explained(other), why)
+            shown = (chinese.zh(other.headword, HANS), chinese.explained(other, other.gloss), why)
             items.append(CARD.element("li", join(shown, SPACE), class_=f"is-{kind}"))
             classes[f"is-{kind}"] = None
         if not items:

@@ -5,6 +5,7 @@ from generator.anki.field_html import CARD, SPACE, escape
 from generator.base.html import NOTHING, Html, join
 from generator.base.records import MultiwordTerm, Passage
 from generator.base.text import shuffled
+from generator.base.words import gloss_in_sentence
 
 UNSAID = frozenset({"punctuation", "speaker"})
 """Kinds of tokens that are no words."""
@@ -29,7 +30,9 @@ def words_field(passage: Passage, seed: str, chinese: ChineseHtml) -> Html:
         repeats = token.text in seen or not token.reading
         seen.add(token.text)
         form = chinese.forms.form(token)
-        explained = join([chinese.explained(token), chinese.doubt(*token.doubts)])
+        explained = join(
+            [chinese.explained(token, gloss_in_sentence(token)), chinese.doubt(*token.doubts)]
+        )
         item = join([chinese.zh(form), explained], SPACE)
         marks = "again" if repeats else ""
         items.append(CARD.element("li", item, class_=marks, style=f"order:{place}"))

@@ -14,6 +14,8 @@ NoteKind = Literal["w", "s"]
 """``w`` for the note of a word, ``s`` for that of a sentence."""
 HeadwordKey = tuple[str, str]
 """A word of one text: headword, and reading in lower case."""
+POTENTIAL = {"不": "cannot", "得": "can"}
+"""What an infix makes of a verb and its complement: 听不见, 听得见."""
 BETWEEN = "|"
 """Stands between headword and reading; no reading holds it."""
 
@@ -118,3 +120,22 @@ def sentence_key(zh: str) -> str:
 
 def _is_unseen(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}
+
+
+def gloss_in_sentence(token: Token) -> str:
+    """Return the gloss of a word as its sentence has it: 听不见 stands there for "cannot hear", and
+    its card teaches 听见 "to hear".
+
+    >>> from generator.base.unread import unread
+    >>> from dataclasses import replace
+    >>> word = replace(unread(0, "听不见", "word"), headword="听见", gloss="to hear; to catch")
+    >>> gloss_in_sentence(word)
+    'cannot hear; cannot catch'
+    """
+    infix = token.text[1:2]
+    modal = POTENTIAL.get(infix, "")
+    is_form = len(token.text) > len(token.headword) > 1 and infix not in token.headword
+    if not modal or not is_form or not token.gloss.startswith("to "):
+        return token.gloss
+    senses = [f"{modal} {sense.removeprefix('to ')}" for sense in token.gloss.split("; ")]
+    return "; ".join(senses)

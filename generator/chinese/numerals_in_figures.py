@@ -28,6 +28,7 @@ ROUTES = ("路", "房间")
 """What follows numbers whose 一 is called 幺, as that of telephone numbers is."""
 COUNTED_BY_TWO = frozenset("点 年 天 周 岁 小时 分钟 秒 倍 次 米 公里 公斤 斤 块 元 万 亿".split())
 """What 2 before it is 两, beside measure words."""
+COUNTED_PEOPLE = frozenset("人 名 位 户 家 岁".split())
 RANKED = frozenset("月 号 日 路 楼 层 班 级 年级 室 线 比 中 小".split())
 """What 2 before it is 二, as it says which."""
 
@@ -36,6 +37,7 @@ DATE_UNITS = frozenset("年月日号")
 _WIDE = str.maketrans("０１２３４５６７８９．，：／％", "0123456789.,:/%")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _COUNT = re.compile(rf"(第?)({_NUMBER})([十百千万亿]*[多余来]?[万亿]?)([年月日号]?)")
+OUR_TIME = re.compile("19[0-9]{2}|20[0-9]{2}")
 _YEAR = re.compile("[12][0-9]{3}|0[0-9]")
 
 
@@ -114,12 +116,21 @@ def _count(match: re.Match[str], after: str, *, is_counted: bool) -> str:
             return _digits(number) + unit
         if number[0] == "0" or len(number) == DIGIT_BY_DIGIT.get(follows):
             return _digits(number, "幺" if follows in ROUTES else "一") + unit
+        if not is_counted and _is_bare_year(number, follows):
+            return _digits(number)
         if _is_telephone(number) and not is_counted:
             return _digits(number, "幺")
     is_amount = is_counted or follows in COUNTED_BY_TWO or bool(large)
     if number == "2" and is_amount and not ordinal and follows not in RANKED:
         return f"两{large}{unit}"
     return f"{ordinal}{_number(number)}{large}{unit}"
+
+
+def _is_bare_year(number: str, follows: str) -> bool:
+    """Tell whether a number that nothing counts by is a year of our time (2020毕业生艺术展); round
+    ones are as often amounts."""
+    is_counting = follows in COUNTED_BY_TWO or follows in COUNTED_PEOPLE
+    return bool(OUR_TIME.fullmatch(number)) and not number.endswith("00") and not is_counting
 
 
 def _is_telephone(number: str) -> bool:

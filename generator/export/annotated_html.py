@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from generator.base.html import DOUBT_MARK, NOTHING, PAGE, Html, escape, join
 from generator.base.records import MultiwordTerm, Passage, Token, Word
-from generator.base.words import word_key
+from generator.base.words import gloss_in_sentence, word_key
 from generator.display import HANS, HANT, as_text, ruby, ruby_parts, toned, units
 from generator.export.edition import Edition
 
@@ -69,7 +69,7 @@ class AnnotatedHtml:
             parts.append(PAGE.element("i", self.toned(token), lang=PINYIN))
         if token.gloss:
             doubt = DOUBT_MARK if token.doubts else NOTHING
-            glosses = join([escape(token.gloss), _other_senses(token), doubt])
+            glosses = join([escape(gloss_in_sentence(token)), _other_senses(token), doubt])
             parts.append(PAGE.element("span", glosses, lang="en"))
         word = self.word(token)
         level = level_name(word) if word else ""

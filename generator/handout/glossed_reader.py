@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.base.choices import GlossPlace, Lines, Ruby, TranslationPlace
 from generator.base.html import DOUBT_MARK, NOTHING, Html, join
 from generator.base.records import Passage, Token
-from generator.base.words import HeadwordKey, headword_key
+from generator.base.words import HeadwordKey, gloss_in_sentence, headword_key
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
 from generator.handout.exercise_lines import letters_of
@@ -169,7 +169,7 @@ class _ReaderRows:
         word: str = self._chinese.zh(self._chinese.form(token), "hz")
         if self._options.ruby == "none":
             word += f' <span class="py">{self._chinese.reading(token)}</span>'
-        gloss = escape(token.gloss) or Html("(a name)")
+        gloss = escape(gloss_in_sentence(token)) or Html("(a name)")
         if token.doubts:
             gloss = join([gloss, DOUBT_MARK])
         return f'{word} <span class="en">{gloss}</span>'
