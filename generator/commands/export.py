@@ -192,11 +192,16 @@ def _write_all(
     from generator.pipeline.exports import ExportOptions, exported
 
     chosen = ExportOptions(options["sentences"], options["bom"], options["ruby"] or "all")
+    is_file = path_of("one") == path_of("another")
     all_written = True
     for found, failure in study_all(resources, sources, wanted):
         if found is None:
             all_written = False
             show_errors([failure] if failure else [])
+            continue
+        if is_file and found.source is None:
+            note = f"{found.name}: words of the list that no text has want a file of their own"
+            click.echo(f"note: {note}. Name a folder with -o to get them.", err=True)
             continue
         looks = {**(found.looks or {}), **wanted.card_options}
         own = replace(wanted, title=wanted.title or found.title, card_options=looks)

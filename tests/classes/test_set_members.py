@@ -99,6 +99,10 @@ def test_the_commands_take_a_set(course: Course) -> None:
     with (out / "bank.csv").open(encoding="utf-8", newline="") as lines:
         rows = {row["word"]: row for row in csv.DictReader(lines)}
     assert rows["银行"]["gloss"] == "bank (for money)"
+    done = run("export", course.folder / "bank.txt", "--to", "csv", "-o", "-")
+    assert "bank (for money)" in done.stdout
+    assert "图书馆" not in done.stdout, "one table in one file"
+    assert "list: words of the list that no text has want a file of their own" in done.stderr
     made = json.loads(run("report", course.folder / "shop.txt", "--json").stdout)
     assert "At the shop" in json.dumps(made, ensure_ascii=False)
     done = run("handout", course.folder / "shop.txt", "--kinds", "words", "-o", out)
