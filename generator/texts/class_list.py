@@ -21,7 +21,7 @@ from generator.texts.paths import read_bytes
 from generator.texts.pinyin_parts import WORD as PINYIN_WORD
 from generator.texts.pinyin_parts import has_tone, syllable_count
 from generator.texts.recognise import format_of
-from generator.texts.word_cells import ASIDE, cell_words, plain
+from generator.texts.word_cells import ASIDE, PART_OF_SPEECH, cell_words, plain
 from generator.texts.word_lists import PLECO, is_anki_export, read_word_list, separator_of
 from generator.texts.xlsx import read_named_sheets
 
@@ -192,7 +192,7 @@ def _of_one_word(cells: Mapping[str, str]) -> Iterator[Cells]:
         yield dict(cells)
         return
     own = dict(cells)
-    text = BRACKETED.sub(_without_reading, written)
+    text = BRACKETED.sub(_without_remark, written)
     reading = next((one for one in BRACKETED.findall(written) if _may_be_reading(one)), "")
     word = plain(text)
     entry = entry_parts(word) if cell_words(word) != (word,) else None
@@ -213,9 +213,10 @@ def _of_one_word(cells: Mapping[str, str]) -> Iterator[Cells]:
         yield own | {"word": one, "reading": _in_citation(one, said)}
 
 
-def _without_reading(aside: re.Match[str]) -> str:
-    """Return an aside, nothing in place of a reading."""
-    return " " if _may_be_reading(aside[1]) else aside[0]
+def _without_remark(aside: re.Match[str]) -> str:
+    """Return an aside, a space in place of a reading or of a part of speech."""
+    is_remark = _may_be_reading(aside[1]) or PART_OF_SPEECH.fullmatch(aside[1])
+    return " " if is_remark else aside[0]
 
 
 def _may_be_reading(text: str) -> bool:
@@ -226,8 +227,11 @@ def _may_be_reading(text: str) -> bool:
 
 
 def _in_citation(word: str, reading: str) -> str:
-    """Return a reading with 一 and 不 as dictionaries have them in words of several characters."""
+    """Return a reading with 一 and 不 as dictionaries have them in words of several characters; of
+    these, nothing where it has no tones."""
     characters = HANZI.findall(word)
+    if len(characters) > 1 and not any(map(has_tone, PINYIN_WORD.findall(reading))):
+        return ""
     syllables = list(pinyin.syllables(reading))
     if len(characters) <= 1 or len(syllables) != len(characters):
         return reading

@@ -35,6 +35,11 @@ LISTS = {
     "no heading": ("裁判\tcáipàn\treferee\n冠军\tguànjūn\tchampion\n", None),
     "no heading, numbered": ("1,裁判,cáipàn,n.,referee\n2,冠军,guànjūn,n.,champion\n", None),
     "textbook": ("生词\n1. 裁判 cáipàn n. referee\n2. 冠军 guànjūn (名) champion\n", None),
+    "textbook, close": ("1、裁判（名）cáipàn referee\n2、冠军（名）guànjūn champion\n", None),
+    "no tones": (
+        "汉字,拼音,英文\n裁判,caipan,referee\n冠军,guanjun,champion\n",
+        [("裁判", "", "referee", "", ""), ("冠军", "", "champion", "", "")],
+    ),
     "brackets": ("裁判 (cáipàn) referee\n冠军【guànjūn】champion\n", None),
     "a word a line": ("裁判\n冠军\n", BARE),
     "remarks": ("裁判（名）\n冠军 (noun)\n", BARE),
