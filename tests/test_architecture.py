@@ -43,7 +43,7 @@ DOORS = {
     "edge_tts": {"audio"},
     "aiohttp": {"audio"},
     "Stemmer": {"lexicon"},
-    "docx": {"texts"},
+    "docx": {"texts", "handout"},
     "lxml": {"texts"},
     "markdown_it": {"texts"},
     "openpyxl": {"texts", "export"},

@@ -65,7 +65,7 @@ DEFAULT_CARDS = frozenset({"recognition", "reading"})
 
 # -- exports and sheets
 
-BOOK_FORMATS = ("moodle", "gift", "kahoot", "blooket")
+BOOK_FORMATS = ("docx", "moodle", "gift", "kahoot", "blooket")
 """Exports that are made from a text or a whole class set, as sheets are."""
 EXPORT_FORMATS = (
     "anki",

@@ -60,7 +60,7 @@ FOLDER = Path("exports")
 @click.option(
     "--ruby",
     type=click.Choice(RUBY),
-    help="Words with their reading over them (html, epub).  [default: all]",
+    help="Words with their reading over them (html, epub, docx).  [default: all; docx: new]",
 )
 @EXERCISES_OPTION
 @ITEMS_OPTION
@@ -86,6 +86,7 @@ def export(
     tmx        sentence pairs, for translators' programs
 
     \b
+    docx       reader, word list and worksheet as a Word document that you can edit
     moodle     the questions of the worksheet for Moodle's question bank (XML)
     gift       the same as GIFT text
     kahoot     those with answers to choose of, a table for Kahoot's import, a file a lesson

@@ -11,7 +11,8 @@ from generator.base.errors import CikaError
 from generator.commands.output import show_error, write_whole
 
 if TYPE_CHECKING:
-    from generator.handout import Book, SheetOptions
+    from generator.handout import Book
+    from generator.handout.all_sheets import HandoutOptions
     from generator.pipeline import Resources
 
 STANDARD_OUTPUT = Path("-")
@@ -26,19 +27,16 @@ def write_books(
 ) -> bool:
     """Write each book in each of ``BOOK_FORMATS`` that is wanted; print why some were not, and
     return whether all were. ``path_of``: the end of a file's name -> where it goes."""
-    from generator.handout import WorksheetOptions
     from generator.pipeline.book_exports import book_files
 
     wanted = [name for name in formats if name in BOOK_FORMATS]
-    task = WorksheetOptions(
-        exercises=options["exercises"], items=options["items"], seed=options["seed"]
-    )
+    sheets = sheets_of(options)
     all_written = True
     for read in books if wanted else ():
         try:
             book = read()
             for name in wanted:
-                for file in book_files(name, book, resources, style_of(options), task):
+                for file in book_files(name, book, resources, sheets):
                     path = path_of(f"{book.name}{file.suffix}")
                     write_bytes(path, file.content)
                     for note in file.notes:
@@ -49,13 +47,19 @@ def write_books(
     return all_written
 
 
-def style_of(options: Mapping[str, Any]) -> "SheetOptions":
-    """Return how Chinese is written in the files."""
-    from generator.handout import SheetOptions
+def sheets_of(options: Mapping[str, Any]) -> "HandoutOptions":
+    """Return how the sheets look that the files are made of."""
+    from generator.handout import ReaderOptions, SheetOptions, WorksheetOptions
+    from generator.handout.all_sheets import HandoutOptions
 
-    return SheetOptions(
+    task = WorksheetOptions(
+        exercises=options["exercises"], items=options["items"], seed=options["seed"]
+    )
+    style = SheetOptions(
         phonetic=options["phonetic"] or "pinyin", script=options["script"] or "text"
     )
+    reader = ReaderOptions(ruby=options["ruby"] or "new")
+    return HandoutOptions(kinds=(), style=style, reader=reader, worksheet=task)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

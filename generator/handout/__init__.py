@@ -12,6 +12,7 @@ from generator.handout.printed_book import (
 )
 from generator.handout.questions import quiz
 from generator.handout.shortfalls import too_little
+from generator.handout.word_document import word_document
 from generator.handout.word_list_sheet import word_list_sheet
 from generator.handout.worksheet import (
     MAX_ITEMS,
@@ -34,6 +35,7 @@ __all__ = [
     "paper_cards",
     "quiz",
     "too_little",
+    "word_document",
     "word_list_sheet",
     "worksheet",
 ]

@@ -99,18 +99,25 @@ def _title(text: PrintedText) -> Sequence[Passage]:
     return found if not rest else ()
 
 
+def first_places(text: PrintedText) -> dict[HeadwordKey, tuple[int, int]]:
+    """Return where each word that is explained stands first: number of the passage, offset in
+    it."""
+    explained = text.names.union([headword_key(word.token) for word in text.words])
+    first: dict[HeadwordKey, tuple[int, int]] = {}
+    for passage in text.passages:
+        for token in passage.tokens:
+            key = headword_key(token)
+            if key in explained:
+                first.setdefault(key, (passage.number, token.start))
+    return first
+
+
 class _ReaderRows:
     """The rows of one text. A word is new where the text has it first."""
 
     def __init__(self, chinese: SheetChinese, text: PrintedText, options: ReaderOptions) -> None:
         self._chinese, self._text, self._options = chinese, text, options
-        explained = text.names.union([headword_key(word.token) for word in text.words])
-        self._first: dict[HeadwordKey, tuple[int, int]] = {}
-        for passage in text.passages:
-            for token in passage.tokens:
-                key = headword_key(token)
-                if key in explained:
-                    self._first.setdefault(key, (passage.number, token.start))
+        self._first = first_places(text)
 
     def all(self, title: int) -> Iterator[Html]:
         """Yield every row; the first ``title`` passages are the title of the text."""

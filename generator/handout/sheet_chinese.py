@@ -111,15 +111,21 @@ class SheetChinese:
             yield token, dress(token, self._under_reading(token) if is_over(token) else plain)
 
     def _under_reading(self, token: Token) -> Html:
-        text, reading = self.form(token), self.reading(token)
+        written: list[Html] = []
+        for text, reading in self.under_readings(token):
+            shown = escape(text)
+            written.append(ruby(shown, escape(reading)) if reading else shown)
+        return join(written)
+
+    def under_readings(self, token: Token) -> Iterator[tuple[str, str]]:
+        """Yield what stands under one reading each, and the reading; empty where there is none."""
+        text, reading = self.form(token), self.reading_text(token)
         parts = ruby_parts(text, token.pinyin)
         if token.kind == "punctuation" or not reading or not parts:
-            return escape(text)
-        written: list[Html] = []
+            yield text, ""
+            return
         for part, syllable in parts:
-            over = reading if syllable is None else self.syllable(syllable)
-            written.append(ruby(escape(part), over))
-        return join(written)
+            yield part, reading if syllable is None else self.syllable_text(syllable)
 
 
 def _kept(unit: Unit) -> Html:

@@ -1,4 +1,4 @@
-"""Class sets and texts as questions for other programs: what a worksheet asks, in a file."""
+"""Class sets and texts as documents to edit, and as questions for other programs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,10 @@ from generator.base.choices import EXERCISES
 from generator.base.errors import InputError
 from generator.base.quiz import LessonQuiz
 from generator.export import QUIZ_FORMATS, QuizFormat
-from generator.handout import Book, SheetOptions, WorksheetOptions, quiz, too_little
+from generator.handout import Book, quiz, too_little, word_document
+from generator.handout.all_sheets import HandoutOptions
 from generator.pipeline import Resources
+from generator.pipeline.exports import DOCX
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,17 @@ class BookFile:
 
 
 def book_files(
-    format: str, book: Book, resources: Resources, style: SheetOptions, task: WorksheetOptions
+    format: str, book: Book, resources: Resources, options: HandoutOptions
 ) -> Iterator[BookFile]:
-    """Yield the files of a format of ``QUIZ_FORMATS``. Raises InputError where nothing can be
-    asked."""
+    """Yield the files of one of ``BOOK_FORMATS``. Raises InputError where nothing can be asked in a
+    file of questions."""
+    lookups, style = resources.card_lookups, options.style
+    asked = quiz(book, style, lookups, options.worksheet)
+    if format == "docx":
+        document = word_document(book, asked, style, lookups, options.reader.ruby)
+        yield BookFile(suffix=DOCX, content=document, notes=_lacking(book, asked.lessons))
+        return
     kind = QUIZ_FORMATS[format]
-    asked = quiz(book, style, resources.card_lookups, task)
     if not any(lesson.questions for lesson in asked.lessons):
         raise InputError(
             f"{book.name}: too few words and sentences for questions. Take a longer text, or count"

@@ -12,6 +12,8 @@ from generator.pipeline import BuildOptions, Resources, Study, make_deck
 
 TMX = "tmx"
 """The one format that holds the alignment alone."""
+DOCX = ".sheets.docx"
+"""End of the name of a Word document; a text may be called ``NAME.docx``."""
 OF_BOOKS = {"phonetic", "script", "exercises", "items", "seed"}
 """Names of the options that mean something in ``BOOK_FORMATS``."""
 
@@ -64,6 +66,8 @@ def useful_options(formats: Sequence[str]) -> set[str]:
     for name in formats:
         if name in BOOK_FORMATS:
             useful |= OF_BOOKS
+        if name == "docx":
+            useful.add("ruby")
         if name not in FORMATS:
             continue
         kind = FORMATS[name]
@@ -77,7 +81,7 @@ def useful_options(formats: Sequence[str]) -> set[str]:
 
 def file_endings(formats: Sequence[str]) -> tuple[str, ...]:
     """Return how the names of files end that hold one of the formats: ``.csv``, ``.txt``."""
-    suffixes = {TMX: f".{TMX}"}
+    suffixes = {TMX: f".{TMX}", "docx": DOCX}
     for name, kind in FORMATS.items():
         suffixes[name] = kind.suffix
     for name, quiz in QUIZ_FORMATS.items():

@@ -38,7 +38,7 @@ TABLE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\"]*(?:" + rb"|".join(FIRST_LINES) + 
 UTF-16 taken out."""
 UNMARKED = ".quizlet.txt"
 """End of the name of an export in which any mark would become a card."""
-PARTS = ("EPUB/package.opf", "xl/sharedStrings.xml", "xl/worksheets/sheet")
+PARTS = ("EPUB/package.opf", "docProps/core.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet")
 """Beginnings of the names of files inside books and workbooks that have the mark, or the names of a
 table's columns."""
 MAX_PART = 5_000_000
