@@ -65,7 +65,8 @@ DEFAULT_CARDS = frozenset({"recognition", "reading"})
 
 # -- exports and sheets
 
-BOOK_FORMATS = ("docx", "moodle", "gift", "kahoot", "blooket")
+PRACTICE = "practice"
+BOOK_FORMATS = ("docx", "moodle", "gift", "kahoot", "blooket", PRACTICE)
 """Exports that are made from a text or a whole class set, as sheets are."""
 EXPORT_FORMATS = (
     "anki",

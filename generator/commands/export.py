@@ -91,10 +91,11 @@ def export(
     gift       the same as GIFT text
     kahoot     those with answers to choose of, a table for Kahoot's import, a file a lesson
     blooket    the same for Blooket
+    practice   a page to practise with on a phone, without Anki and offline
 
-    The last ones take a class SET (a folder with set.toml) as a whole, the others its texts one by
-    one. They ask what the worksheet of the same --items and --seed asks (handout); wrong answers
-    are other words of the lessons.
+    The last six take a class SET (a folder with set.toml) as a whole, the others its texts one by
+    one. Questions are those that the worksheet of the same --items and --seed asks (handout); wrong
+    answers are other words of the lessons.
 
     A cell of a table that a spreadsheet could run as a formula gets an apostrophe before it.
 
@@ -103,9 +104,10 @@ def export(
       {program} export letter.txt --to pleco
       {program} export seeds --to epub --to html --ruby new -o books
       {program} export letter.txt --to csv --sentences -o - | less
-      {program} export seeds/first-steps --to moodle
+      {program} export seeds/first-steps --to moodle --to practice
     """
     from generator.pipeline import BuildOptions, Resources
+    from generator.pipeline.exports import has_file_a_lesson
     from generator.pipeline.sources import lists_in, with_lessons
 
     _check_options(formats, options)
@@ -125,8 +127,9 @@ def export(
         failed = [*failed, *unread]
     if title and len(sources) > 1:
         raise click.UsageError(f"--title is for one text, but {len(sources)} were given.")
-    books = 2 * len(sets) + len(of_books)  # of a set some formats have a file a lesson
-    files = len(sources) * len(editions) + books * (len(formats) - len(editions)) + len(failed)
+    files = len(sources) * len(editions) + len(failed)
+    for name in set(formats) - set(editions):
+        files += len(of_books) + len(sets) * (2 if has_file_a_lesson(name) else 1)
     is_file = _is_file(output, formats)
     if is_file and files > 1:
         raise click.UsageError(

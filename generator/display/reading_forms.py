@@ -124,6 +124,15 @@ def sentence_pinyin(tokens: Iterable[Token]) -> str:
     return line
 
 
+def sentence_zhuyin(tokens: Iterable[Token], zhuyin: Callable[[str], str]) -> str:
+    """Return the words' zhuyin as one line; what has none stands as in the text."""
+    shown: list[str] = []
+    for token in tokens:
+        written = as_text(zhuyin_of(token, zhuyin)) if token.reading else ""
+        shown.append(written or token.text.strip())
+    return " ".join(filter(None, shown))
+
+
 def _pieces(token: Token) -> Iterator[tuple[str, bool, bool]]:
     """Yield text, whether it clings to what follows, whether it clings to what precedes."""
     if token.kind == "speaker":

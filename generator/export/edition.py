@@ -16,6 +16,7 @@ from generator.display import (
     as_text,
     pinyin_of,
     sentence_pinyin,
+    sentence_zhuyin,
     wanted,
     zhuyin_of,
 )
@@ -85,8 +86,7 @@ class Edition:
 
     def line(self, passage: Passage) -> str:
         """Return the reading of a sentence."""
-        tokens = self.heard(passage)
-        zhuyin = " ".join(self._zhuyin(token) or token.text.strip() for token in tokens)
+        zhuyin = sentence_zhuyin(self.heard(passage), self.lookups.zhuyin)
         return self._phonetic(self.pinyin_line(passage), " ".join(zhuyin.split()))
 
     def pinyin_line(self, passage: Passage) -> str:

@@ -4,6 +4,7 @@ characters."""
 from generator.handout.character_sheet import character_sheet
 from generator.handout.glossed_reader import ReaderOptions, glossed_reader
 from generator.handout.paper_cards import paper_cards
+from generator.handout.practice_page import PAGE_SUFFIX, practice_page
 from generator.handout.printed_book import (
     Book,
     PrintedLesson,
@@ -23,6 +24,7 @@ from generator.handout.worksheet import (
 
 __all__ = [
     "MAX_ITEMS",
+    "PAGE_SUFFIX",
     "Book",
     "PrintedLesson",
     "PrintedText",
@@ -33,6 +35,7 @@ __all__ = [
     "character_sheet",
     "glossed_reader",
     "paper_cards",
+    "practice_page",
     "quiz",
     "too_little",
     "word_document",

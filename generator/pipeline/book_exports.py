@@ -1,13 +1,14 @@
-"""Class sets and texts as documents to edit, and as questions for other programs."""
+"""Class sets and texts as documents to edit, as questions for other programs, and as pages to
+practise with."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.choices import EXERCISES
+from generator.base.choices import EXERCISES, PRACTICE
 from generator.base.errors import InputError
 from generator.base.quiz import LessonQuiz
 from generator.export import QUIZ_FORMATS, QuizFormat
-from generator.handout import Book, quiz, too_little, word_document
+from generator.handout import PAGE_SUFFIX, Book, practice_page, quiz, too_little, word_document
 from generator.handout.all_sheets import HandoutOptions
 from generator.pipeline import Resources
 from generator.pipeline.exports import DOCX
@@ -29,6 +30,9 @@ def book_files(
     """Yield the files of one of ``BOOK_FORMATS``. Raises InputError where nothing can be asked in a
     file of questions."""
     lookups, style = resources.card_lookups, options.style
+    if format == PRACTICE:
+        yield BookFile(suffix=PAGE_SUFFIX, content=practice_page(book, style, lookups))
+        return
     asked = quiz(book, style, lookups, options.worksheet)
     if format == "docx":
         document = word_document(book, asked, style, lookups, options.reader.ruby)

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import __version__, texts
-from generator.base.choices import BOOK_FORMATS
+from generator.base.choices import BOOK_FORMATS, PRACTICE
 from generator.base.token_json import token_json
 from generator.export import FORMATS, QUIZ_FORMATS, Edition
+from generator.handout import PAGE_SUFFIX
 from generator.pipeline import BuildOptions, Resources, Study, make_deck
 
 TMX = "tmx"
 """The one format that holds the alignment alone."""
 DOCX = ".sheets.docx"
 """End of the name of a Word document; a text may be called ``NAME.docx``."""
-OF_BOOKS = {"phonetic", "script", "exercises", "items", "seed"}
-"""Names of the options that mean something in ``BOOK_FORMATS``."""
+OF_BOOKS = {"phonetic", "script"}
+"""Names of the options that mean something in all ``BOOK_FORMATS``."""
+OF_QUESTIONS = {"exercises", "items", "seed"}
+"""The same for those that ask what a worksheet asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def useful_options(formats: Sequence[str]) -> set[str]:
     for name in formats:
         if name in BOOK_FORMATS:
             useful |= OF_BOOKS
+        if name in BOOK_FORMATS and name != PRACTICE:
+            useful |= OF_QUESTIONS
         if name == "docx":
             useful.add("ruby")
         if name not in FORMATS:
@@ -84,6 +89,12 @@ def file_endings(formats: Sequence[str]) -> tuple[str, ...]:
     suffixes = {TMX: f".{TMX}", "docx": DOCX}
     for name, kind in FORMATS.items():
         suffixes[name] = kind.suffix
+    suffixes[PRACTICE] = PAGE_SUFFIX
     for name, quiz in QUIZ_FORMATS.items():
         suffixes[name] = quiz.suffix
     return tuple(f".{suffixes[name].rpartition('.')[2]}" for name in formats)
+
+
+def has_file_a_lesson(format: str) -> bool:
+    """Tell whether a class set becomes a file for each lesson."""
+    return format in QUIZ_FORMATS and QUIZ_FORMATS[format].by_lesson

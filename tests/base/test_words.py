@@ -88,4 +88,4 @@ def test_choices_are_what_there_is() -> None:
     assert set(choices.DEFAULT_CARDS) == {
         name for name, (_, field) in SWITCHES.items() if not field
     }
-    assert {*FORMATS, "tmx"} == set(choices.EXPORT_FORMATS)
+    assert {*FORMATS, "tmx", *choices.BOOK_FORMATS} == set(choices.EXPORT_FORMATS)
