@@ -166,8 +166,10 @@ def entries_of(found: Iterable[Gloss]) -> tuple[Entry, ...]:
 
 def is_proper(entry: Entry) -> bool:
     """Tell whether an entry is written with a capital; the dictionary does so for months as well,
-    GB/T 16159 does not."""
-    return entry.reading[:1].isupper() and not entry.simplified.endswith("月")
+    GB/T 16159 does not, and a letter (T恤 "T xu4") is no capital of pinyin."""
+    if not HANZI.match(entry.simplified) or entry.simplified.endswith("月"):
+        return False
+    return entry.reading[:1].isupper()
 
 
 def without_twins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

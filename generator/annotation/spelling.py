@@ -1,5 +1,6 @@
 """Pinyin of a word in its sentence, as GB/T 16159-2012 writes it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,12 +17,16 @@ EXPERIENCED = "过"
 PHRASE_LENGTH = 4
 """Characters from which an expression may be written as several words."""
 
+LETTER_OR_FIGURE = re.compile("[0-9A-Za-z]")
+
 
 def write_word(
     word: str, syllables: Sequence[str], entry: Entry | None, is_word: Callable[[str], bool]
 ) -> str:
     """Write a word's pinyin, longer expressions separated into their words (GB/T 16159 6.1.1.4,
     6.1.8)."""
+    if entry is not None and LETTER_OR_FIGURE.search(word):
+        return pinyin.write_mixed(entry.reading)
     if (word[0] == "第" or "分之" in word) and len(word) == len(syllables):
         return pinyin.write_number(word, syllables)
     capitals = [i for i, s in enumerate(syllables) if i and pinyin.is_capital(s)]

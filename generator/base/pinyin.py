@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from generator.base.han import HANZI
 
@@ -155,8 +156,25 @@ def of_characters(text: str, reading: str) -> tuple[str, ...] | None:
     """
     parts = [p for p in reading.split() if p not in {"·", ",", "，"}]
     count = len(HANZI.findall(text))
-    syllables = [mark(p) for p in parts if NUMBERED.fullmatch(_umlauts(p))]
+    syllables = [mark(p) for p in parts if _is_numbered(p)]
     return tuple(syllables) if len(syllables) == count else None
+
+
+def write_mixed(reading: str) -> str:
+    """Write a dictionary reading that has letters: these stand apart.
+
+    >>> write_mixed("ka3 la1 O K"), write_mixed("T xu4"), write_mixed("jiu3 wu3 hou4")
+    ('kǎlā OK', 'T xù', 'jiǔwǔhòu')
+    """
+    written = []
+    for is_syllable, group in groupby(reading.split(), _is_numbered):
+        parts = list(group)
+        written.append(write([mark(one) for one in parts]) if is_syllable else "".join(parts))
+    return " ".join(written)
+
+
+def _is_numbered(part: str) -> bool:
+    return NUMBERED.fullmatch(_umlauts(part)) is not None
 
 
 def write(syllables: Sequence[str], breaks: Sequence[int] = (), hyphens: Sequence[int] = ()) -> str:

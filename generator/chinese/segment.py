@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 
-from generator.base.han import HAN
+from generator.base.han import HAN, HANZI_RUN
 from generator.base.records import Kind
 from generator.chinese import (
     cut_rules,
     heard_names,
+    mixed_words,
     new_words,
     numbers,
     rivals,
@@ -37,7 +38,7 @@ WORDS = Path(__file__).resolve().parent.parent / "data" / "words.txt"
 _LETTER = rf"[^\W\d_{HAN}]"
 _DIGITS = "[0-9０-９]+"
 PIECES = re.compile(
-    rf"(?P<han>[{HAN}]+)|—+|…+"
+    rf"(?P<han>[{HAN}]+)|—+|…+|{mixed_words.LETTERED_NUMBER}"
     rf"|{_DIGITS}(?:[.,:：/．，]{_DIGITS})*[万亿萬億]*[%％‰]?"
     rf"|{_LETTER}(?:[^\W_{HAN}]|['’\-](?=[^\W_{HAN}]))*|\s+|.",
     re.DOTALL,
@@ -46,8 +47,8 @@ PIECES = re.compile(
 NAME_TAGS = frozenset({"nr", "nrfg", "nrt", "ns", "nt"})
 ROUND_ZERO = re.compile("(?<=[一二三四五六七八九〇○])○")
 """A circle that newspapers set for 〇 (二○○○年)."""
-AFTER_DIGITS = re.compile("多[年个家名种次]|个(?=人)")
-"""Characters that are words of their own after a number in digits (800多个)."""
+AFTER_DIGITS = re.compile("多[年个家名种次]|个(?=人)|天(?=[前后])")
+"""Characters that are words of their own after a number in digits (800多个, 90天后)."""
 TWICE = re.compile(r"(..)\1")
 
 _NEW = tuple.__new__
@@ -70,7 +71,19 @@ class Segmenter:
         segments: list[Segment] = []
         if "○" in sentence:
             sentence = ROUND_ZERO.sub("〇", sentence)
-        for match in PIECES.finditer(sentence):
+        at = 0
+        for start, end in mixed_words.find(sentence, self._lexicon, extra.cuts):
+            self._cut_pieces(sentence, at, start, extra, segments)
+            segments.append(Segment(start, sentence[start:end], "word"))
+            at = end
+        self._cut_pieces(sentence, at, len(sentence), extra, segments)
+        return tuple(segments)
+
+    def _cut_pieces(
+        self, sentence: str, start: int, end: int, extra: TextWords, segments: list[Segment]
+    ) -> None:
+        """Add the segments of a part of a sentence."""
+        for match in PIECES.finditer(sentence, start, end):
             run = match[0]
             if not match.lastgroup:
                 segments.append(Segment(match.start(), run, _kind_of_other(run)))
@@ -79,7 +92,6 @@ class Segmenter:
             self._cut_run(match.start(), run, extra, segments)
             if suffixes.JOINING.search(run):
                 segments[first:] = self._joined(segments[first:])
-        return tuple(segments)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the words that a word is made of: ``政策性`` -> ``政策``, ``性``."""
@@ -275,13 +287,12 @@ class Segmenter:
 
 def _is_open(segment: Segment, fixed: Set[str]) -> bool:
     """Tell whether a segment may be replaced by a rival."""
-    if segment.text in fixed:
+    if segment.text in fixed or not HANZI_RUN.fullmatch(segment.text):
         return False
-    is_numeral = segment.kind == "number" and len(segment.text) == 1
-    return segment.kind in ("word", "name") or (is_numeral and not segment.text.isascii())
+    return segment.kind in ("word", "name") or (segment.kind == "number" and len(segment.text) == 1)
 
 
 def _kind_of_other(text: str) -> Kind:
-    if text[0].isdigit():
+    if text[0].isdigit() and text[-1] not in mixed_words.LETTERS:
         return "number"
-    return "foreign" if text[0].isalpha() else "punctuation"
+    return "foreign" if text[0].isalnum() else "punctuation"
