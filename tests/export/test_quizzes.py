@@ -229,6 +229,14 @@ def test_the_same_bytes(quizzes: Path, tmp_path: Path) -> None:
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
 
+def test_a_set_goes_into_one_file_where_the_format_has_one(tmp_path: Path) -> None:
+    one = ("export", ROOT / "seeds" / "first-steps", "--exercises", "pinyin", "-o")
+    said = run(*one, tmp_path / "all.xml", "--to", "moodle")
+    assert (said.exit_code, [path.name for path in tmp_path.iterdir()]) == (0, ["all.xml"])
+    said = run(*one, tmp_path / "all.xlsx", "--to", "kahoot")
+    assert said.exit_code == 2 and "Name a folder" in said.stderr
+
+
 def test_what_is_refused(tmp_path: Path) -> None:
     """A text without questions; options that do nothing; a file that would replace the text."""
     text = tmp_path / "a.txt"
