@@ -58,6 +58,7 @@ def test_a_round_of_each_is_played_and_the_result_stays(student: Student) -> Non
     student.press("main button.first")
 
     student.start("gaps")
+    sentences = set()
     for number in range(10):
         right = student.ask(
             "(() => { const text = document.querySelector('.line').textContent; const { words, gaps"
@@ -73,7 +74,9 @@ def test_a_round_of_each_is_played_and_the_result_stays(student: Student) -> Non
         assert (
             student.ask("document.querySelector('.line mark').textContent") == right.split("|")[0]
         )
+        sentences.add(student.ask("document.querySelector('.line').textContent"))
         student.press("main > button.first")
+    assert len(sentences) == 10
     student.press("main button.first")
 
     student.start("matching")

@@ -152,27 +152,30 @@ const gapLine = (gap, sentence, word) => {
   };
   return { line, fill };
 };
+// A sentence stands once in a round: with another gap it would give the first answer away.
+const roundOfGaps = (lesson) => {
+  const bySentence = new Map(mixed(lesson.gaps).map((gap) => [gap.sentence, gap]));
+  return mixed([...bySentence.values()]).slice(0, ROUND);
+};
 const gaps = (lesson) => {
-  const questions = mixed(lesson.gaps)
-    .slice(0, ROUND)
-    .map((gap) => {
-      const sentence = lesson.sentences[gap.sentence];
-      const word = lesson.words[gap.word];
-      const { line, fill } = gapLine(gap, sentence, word);
-      return {
-        word,
-        wrong: gap.wrong.map((at) => lesson.words[at]),
-        label: (one) => chinese(one),
-        above: () => [line, node("p", { class: "hint" }, english(sentence))],
-        after: () => {
-          fill();
-          return [
-            node("p", {}, reading(sentence.reading)),
-            ...listen(sentence.say || sentence.zh),
-          ];
-        },
-      };
-    });
+  const questions = roundOfGaps(lesson).map((gap) => {
+    const sentence = lesson.sentences[gap.sentence];
+    const word = lesson.words[gap.word];
+    const { line, fill } = gapLine(gap, sentence, word);
+    return {
+      word,
+      wrong: gap.wrong.map((at) => lesson.words[at]),
+      label: (one) => chinese(one),
+      above: () => [line, node("p", { class: "hint" }, english(sentence))],
+      after: () => {
+        fill();
+        return [
+          node("p", {}, reading(sentence.reading)),
+          ...listen(sentence.say || sentence.zh),
+        ];
+      },
+    };
+  });
   askAll(lesson, "gaps", questions);
 };
 
