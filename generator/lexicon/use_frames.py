@@ -16,7 +16,7 @@ A frame is a row of conditions joined by ``&``; frames are separated by ``;``:
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def fits(word: str, sentence: Sequence[Around], at: int) -> dict[tuple[str, str]
     empty for a word without frames."""
     found: dict[tuple[str, str], Fit] = {}
     is_settled = False
-    for use in uses().get(word, ()):
+    for use in uses(word):
         frames = use.fitting(sentence, at)
         is_first = not is_settled and (bool(frames) or use.is_default)
         is_settled = is_settled or is_first
@@ -137,14 +137,22 @@ def fits(word: str, sentence: Sequence[Around], at: int) -> dict[tuple[str, str]
     return found
 
 
-@lru_cache(maxsize=1)
-def uses() -> dict[str, list[Use]]:
-    """Read the table: word -> its uses in their order."""
-    found: dict[str, list[Use]] = {}
+@cache
+def uses(word: str) -> tuple[Use, ...]:
+    """Return the uses of a word in their order. Frames are parsed when a text has their word: a
+    text has few of them."""
+    with data_file(TABLE, ValueError):
+        return tuple(_use(*line) for line in lines().get(word, ()))
+
+
+@cache
+def lines() -> dict[str, list[tuple[str, str, str]]]:
+    """Read the table: word -> part of speech, gloss and frames of each use."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     with data_file(TABLE, ValueError):
         for line in TABLE.read_text("utf-8").splitlines():
             word, pos, gloss, frames = line.split("\t")
-            found.setdefault(word, []).append(_use(pos, gloss, frames))
+            found.setdefault(word, []).append((pos, gloss, frames))
     return found
 
 

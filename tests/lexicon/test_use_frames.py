@@ -53,6 +53,7 @@ def test_the_first_use_that_fits_is_told_from_others() -> None:
 
 def test_every_use_is_a_sense_of_the_dictionary() -> None:
     learner = LearnerDictionary()
-    for word, uses in use_frames.uses().items():
+    for word in use_frames.lines():
+        uses = use_frames.uses(word)
         senses = {(one.pos, one.gloss) for one in learner.senses(word)}
         assert {(one.pos, one.gloss) for one in uses} <= senses, word
