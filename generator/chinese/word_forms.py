@@ -21,6 +21,10 @@ DOUBLED_TAGS = ("v", "a", "q")
 """A doubled character of these tags is a form of it (想想, 慢慢, 个个); 的的 or 不不 is none."""
 BETWEEN = re.compile("[了过][个一]|不了|一个|[了过着起完个一不得]")
 """What may separate a verb from its object, its complement or itself."""
+SURELY_BETWEEN = frozenset({"个", "了个", "过"})
+"""What parts a verb from its object even where its character alone is mostly no verb (道个歉)."""
+VERBS = frozenset("热暖等数问照结理道上")
+"""Verbs that jieba tags otherwise, since they are oftener something else."""
 PARTING = frozenset("了过着起完个一不得")
 """Characters that BETWEEN begins with."""
 TIMES = frozenset("年月天日")
@@ -92,13 +96,19 @@ def _separated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
     """Yield a verb separated from its object or complement (见过面, 听不懂), or from itself
     (看一看)."""
     verb, between = run[start], BETWEEN.match(run, start + 1)
-    if not between or not tag(verb).startswith("v"):
+    if not between:
         return
     end = between.end() + 1
     last = run[end - 1 : end]
     base = verb + last
-    if between[0] in {"一", "了", "了一"} and last == verb:
-        yield start, _form(end, verb, words)
+    is_verb = tag(verb).startswith("v")
+    if last == verb and between[0] in {"一", "了", "了一"}:
+        if is_verb or verb in VERBS or (between[0] == "一" and tag(verb).startswith("a")):
+            yield start, _form(end, verb, words)
+    elif not is_verb:
+        is_word = base in _separable() and tag(base).startswith("v")
+        if between[0] in SURELY_BETWEEN and is_word:
+            yield start, _form(end, base, words)
     elif between[0] in "不得":
         if last in RESULTS and base in words:
             comes = run[end : end + 1] in COMING and last in DIRECTIONS
