@@ -62,16 +62,27 @@ class Entries:
         key = _key(segment, original, is_traditional=is_traditional)
         found = self._senses.get(key)
         if found is None:
-            entries, all_glosses = self.look_up(segment, original, is_traditional=is_traditional)
-            listed = self._learner.senses(segment.base or segment.text)
-            found = listed_senses(listed, entries)
-            if entries and not found:
-                found = dictionary_senses(all_glosses, self.dictionary.english_pos)
+            found = self._listed(segment, original, is_traditional=is_traditional)
+            if not found:
+                entries, glossed = self.look_up(segment, original, is_traditional=is_traditional)
+                if entries:
+                    found = dictionary_senses(glossed, self.dictionary.english_pos)
             if segment.base or not is_traditional:
                 alike = self.dictionary.entries(segment.base or segment.text)
                 found = tuple([written(sense, alike) for sense in found])
             self._senses[key] = found
         return found
+
+    def _listed(
+        self, segment: Segment, original: str, *, is_traditional: bool
+    ) -> tuple[Sense, ...]:
+        """Return the senses that the learner's dictionary has of a segment. Most words have some:
+        the glosses of the larger dictionary, which cost more, are not made for them."""
+        listed = self._learner.senses(segment.base or segment.text)
+        if not listed:
+            return ()
+        entries = self._entries(segment, original, is_traditional=is_traditional)
+        return listed_senses(listed, without_twins(entries))
 
     def unlisted_senses(
         self, segment: Segment, original: str, reading: str, *, is_traditional: bool

@@ -71,7 +71,9 @@ class ScriptForms:
 
     def text(self, tokens: Iterable[Token], lang: str = "") -> str:
         """Return a sentence in one script; offsets are those of its tokens."""
-        return "".join(self.form(token, lang) for token in tokens)
+        if (lang or self.lang) == self._unchanged:
+            return "".join([token.text for token in tokens])
+        return "".join([self.form(token, lang) for token in tokens])
 
     def line(self, text: str) -> str:
         """Return a line that was not cut into words, in the script that leads."""
