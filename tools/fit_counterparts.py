@@ -21,7 +21,7 @@ import numpy as np
 
 from counterpart_gold import JudgedPassage, judged_passages
 from fit_senses import FOLDS
-from generator.lexicon.boosted_trees import Tree, boosted
+from generator.lexicon.boosted_trees import Tree, boosted, scattered
 from generator.lexicon.counterpart_features import (
     PAIR_LAYERS,
     PairEvidence,
@@ -33,7 +33,7 @@ from generator.lexicon.english import STOP_WORDS
 from generator.lexicon.word_classes import EnglishClasses
 from generator.pipeline import Resources
 from inputs import command_line
-from link_fit import SETTINGS, tree_of, written_trees
+from link_fit import SETTINGS, crossed, tree_of, written_trees
 from link_gold import Floats
 
 PHRASE = PAIR_LAYERS.index("phrase")
@@ -127,20 +127,32 @@ def fit_rounds(
         rounds.append(train(features, right, known))
         if len(rounds) == ROUNDS:
             break
-        crossed: dict[int, Floats] = {}
-        for fold in different:
-            rest = [k for k, its in enumerate(folds) if its != fold]
-            trees = train(
-                [features[k] for k in rest], [right[k] for k in rest], [known[k] for k in rest]
-            )
-            for k, its in enumerate(folds):
-                if its == fold:
-                    values = boosted(features[k], trees)
-                    placed = np.zeros(pairs[k].shape, np.float32)
-                    placed[pairs[k].where] = values
-                    crossed[k] = with_later(pairs[k], placed)
-        features = [crossed[k] for k in range(len(found))]
+        chances = _crossed_chances(features, right, known, folds)
+        features = []
+        for own, values in zip(pairs, chances, strict=True):
+            features.append(with_later(own, scattered(own.shape, own.where, values)))
     return tuple(rounds), rates(found)
+
+
+def _crossed_chances(
+    features: Sequence[Floats],
+    right: Sequence[Floats],
+    known: Sequence[Floats],
+    folds: Sequence[int],
+) -> list[Floats]:
+    """Return what trees that did not see a passage say of its pairs."""
+
+    def fit(numbers: Sequence[int]) -> tuple[Tree, ...]:
+        return train(
+            [features[k] for k in numbers],
+            [right[k] for k in numbers],
+            [known[k] for k in numbers],
+        )
+
+    def apply(trees: tuple[Tree, ...], number: int) -> Floats:
+        return boosted(features[number], trees)
+
+    return crossed(folds, fit, apply)
 
 
 def judge(example: JudgedPassage, chances: Floats, counts: Counter[str]) -> None:

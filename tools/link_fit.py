@@ -137,19 +137,21 @@ def fit(
         later.append(later_fit(seen, answers))
         found = _later_crossed(seen, answers, folds)
         placed = zip(grids, picked, found, strict=True)
-        likely = [link_model.scattered(grid, where, values) for grid, where, values in placed]
+        likely = [
+            boosted_trees.scattered(grid.shape, where, values) for grid, where, values in placed
+        ]
     confidence = _confidence_fit(pairs, own, likely)
     return LinkModel(first, tuple(later), confidence)
 
 
-def _crossed(
+def crossed(
     folds: Sequence[int],
     train: Callable[[Sequence[int]], Model],
     apply: Callable[[Model, int], Floats],
 ) -> list[Floats]:
     """Return what models say of the examples that they have not seen, by their numbers."""
     found: dict[int, Floats] = {}
-    for fold in range(FOLDS):
+    for fold in sorted(set(folds)):
         model = train([number for number, its in enumerate(folds) if its != fold])
         for number, its in enumerate(folds):
             if its == fold:
@@ -168,7 +170,7 @@ def _first_crossed(
     def apply(weights: tuple[float, ...], number: int) -> Floats:
         return link_model.first_round(grids[number], weights)
 
-    return _crossed(folds, train, apply)
+    return crossed(folds, train, apply)
 
 
 def _later_crossed(
@@ -182,7 +184,7 @@ def _later_crossed(
     def apply(trees: Trees, number: int) -> Floats:
         return boosted_trees.boosted(seen[number], trees)
 
-    return _crossed(folds, train, apply)
+    return crossed(folds, train, apply)
 
 
 def _picked(own: Sequence[Grid], foreign: Sequence[Grid], likely: Sequence[Floats]) -> list[Where]:

@@ -104,28 +104,26 @@ class Annotator:
     def sensed_passages(
         self, pairs: Sequence[tuple[str, str]], names: TextNames
     ) -> Iterator[SensedPassage]:
-        """Cut, link and gloss passages, (Chinese, English) each."""
-        for start in range(0, len(pairs), links.BATCH):
-            batch = pairs[start : start + links.BATCH]
-            words = [english.words(en) for _, en in batch]
-            simplified = [simplify(zh, names.traditional) for zh, _ in batch]
-            tagged = self._tagger.read(simplified)
-            own = [names.said_in(en) for _, en in batch]
-            cuts = self.cuts(simplified, tagged, words, own, [en for _, en in batch])
-            items = []
-            for segments, passage_names, said in zip(cuts, own, words, strict=True):
-                items.append(self.items(segments, passage_names, translated=bool(said)))
-            linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
-            for number, found in enumerate(linked):
-                passage = LinkedPassage(
-                    tagged=tagged[number],
-                    zh=batch[number][0],
-                    segments=cuts[number],
-                    items=items[number],
-                    english=words[number],
-                    links=found,
-                )
-                yield self._sensed(passage, own[number])
+        """Cut, link and gloss passages, (Chinese, English) each, all at once."""
+        words = [english.words(en) for _, en in pairs]
+        simplified = [simplify(zh, names.traditional) for zh, _ in pairs]
+        tagged = self._tagger.read(simplified)
+        own = [names.said_in(en) for _, en in pairs]
+        cuts = self.cuts(simplified, tagged, words, own, [en for _, en in pairs])
+        items = []
+        for segments, passage_names, said in zip(cuts, own, words, strict=True):
+            items.append(self.items(segments, passage_names, translated=bool(said)))
+        linked = links.link_all(list(zip(items, words, strict=True)), self.vectors)
+        for number, found in enumerate(linked):
+            passage = LinkedPassage(
+                tagged=tagged[number],
+                zh=pairs[number][0],
+                segments=cuts[number],
+                items=items[number],
+                english=words[number],
+                links=found,
+            )
+            yield self._sensed(passage, own[number])
 
     def cuts(
         self,

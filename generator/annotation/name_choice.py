@@ -9,14 +9,12 @@ from generator.annotation.text_names import DOTS, joined_letters
 from generator.chinese.heard_names import EnglishName, english_names
 from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
-from generator.chinese.tagger import TaggedWord
+from generator.chinese.tagger import NAME_TAGS, TaggedWord
 from generator.chinese.transliteration import sound_odds
 from generator.chinese.unlisted_names import SURNAMES
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.english import STOP_WORDS
 
-NAME_TAGS = frozenset({"PER", "LOC", "ORG"})
-"""The tagger's tags of names."""
 MIN_SOUND = 0.0
 """Log odds from which the sound of an English word supports a name."""
 PERSON_LENGTHS = (2, 3)

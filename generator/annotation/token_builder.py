@@ -21,6 +21,7 @@ from generator.chinese import numbers
 from generator.chinese.numerals_in_figures import read_figures
 from generator.chinese.reading_rules import ExpectedReading
 from generator.chinese.segments import Segment
+from generator.chinese.tagger import NAME_TAGS
 from generator.lexicon import glosses, sense_model, word_classes
 from generator.lexicon.counterpart_features import SensedToken
 from generator.lexicon.english import EnglishWord
@@ -31,8 +32,6 @@ from generator.lexicon.sense_frames import Around
 from generator.lexicon.sense_model import RankedSense, misleading
 from generator.lexicon.word_senses import Sense
 
-NAME_CLASSES = frozenset({"PER", "LOC", "ORG"})
-"""Tags of the tagger for names."""
 DOUBTFUL = 0.85
 """Probability of the sense on the card under which it is marked for a person to check."""
 SURE_READING = 0.7
@@ -168,7 +167,7 @@ class TokenBuilder:
                 context.english.words, link.first, link.last, dictionary.english_pos
             )
         is_spelled = segment.text in context.names.spellings
-        is_name = segment.kind == "name" or is_spelled or context.tags[0] in NAME_CLASSES
+        is_name = segment.kind == "name" or is_spelled or context.tags[0] in NAME_TAGS
         odds = context.expected.odds if not segment.base else _odds_of_base(segment, context)
         return WordInPassage(
             word=segment.base or segment.text,

@@ -31,6 +31,8 @@ SURE = 12.0
 """The log odds of what is certain: one chance in 160,000 that it is not so."""
 MIN_CHANCE = 0.05
 """Tags less likely than this are not worth their time."""
+NAME_TAGS = frozenset({"PER", "LOC", "ORG"})
+"""Tags of names."""
 DIGITS = 3
 """Decimals of odds and chances: further ones may depend on the library that multiplies."""
 

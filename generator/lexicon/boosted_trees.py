@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Singles = NDArray[np.float32]
+    Where = tuple[NDArray[Any], ...]
+    """Rows and columns of some cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class Tree:
 def read_trees(loaded: Sequence[Sequence[Sequence[Any]]]) -> tuple[Tree, ...]:
     """Return trees out of the lists that JSON has of their five columns."""
     return tuple(Tree(*map(tuple, columns)) for columns in loaded)
+
+
+def scattered(shape: tuple[int, int], where: "Where", values: "Singles") -> "Singles":
+    """Return a matrix of the values at their places, 0 elsewhere."""
+    import numpy as np
+
+    matrix = np.zeros(shape, np.float32)
+    matrix[where] = values
+    return matrix
 
 
 def boosted(values: "Singles", trees: Sequence[Tree]) -> "Singles":

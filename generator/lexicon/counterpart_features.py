@@ -177,8 +177,8 @@ def derived(strength: "Singles", where: "Where") -> "Singles":
         _shifted(strength, 0, -1),
         _shifted(strength, 1, 1),
         _shifted(strength, -1, -1),
-        _best_of_others(_shifted(strength, 0, 1)),
-        _best_of_others(_shifted(strength, 0, -1)),
+        rivals(_shifted(strength, 0, 1), 0),
+        rivals(_shifted(strength, 0, -1), 0),
     )
     return np.stack([layer[where] for layer in layers]).astype(np.float32)
 
@@ -189,11 +189,6 @@ def later(chances: "Singles", where: "Where") -> "Singles":
     import numpy as np
 
     return np.concatenate([chances[where][None], derived(chances, where)])
-
-
-def _best_of_others(values: "Singles") -> "Singles":
-    """Return for each pair the highest value of its word with another token."""
-    return rivals(values, 0)
 
 
 def _shifted(values: "Singles", rows: int, columns: int) -> "Singles":

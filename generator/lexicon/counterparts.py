@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import data_file
 from generator.base.records import Span, Token
-from generator.lexicon.boosted_trees import Tree, boosted, read_trees
+from generator.lexicon.boosted_trees import Tree, boosted, read_trees, scattered
 from generator.lexicon.counterpart_features import (
     PairEvidence,
     Rates,
@@ -104,17 +104,11 @@ def probabilities(
     made: list[Singles] = []
     for trees in rounds:
         values = np.split(boosted(np.concatenate(features, axis=1), trees), bounds)
-        made = [_placed(one, own) for one, own in zip(found, values, strict=True)]
+        made = [
+            scattered(one.shape, one.where, own) for one, own in zip(found, values, strict=True)
+        ]
         features = [with_later(one, chances) for one, chances in zip(found, made, strict=True)]
     return made
-
-
-def _placed(one: PairEvidence, values: "Singles") -> "Singles":
-    import numpy as np
-
-    matrix = np.zeros(one.shape, np.float32)
-    matrix[one.where] = values
-    return matrix
 
 
 def with_later(one: PairEvidence, chances: "Singles") -> "Singles":

@@ -48,6 +48,11 @@ class Grid:
     features: "Singles"
     """(FEATURES, tokens, words)."""
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return the numbers of tokens and words."""
+        return len(self.rows), len(self.columns)
+
 
 class _Block(NamedTuple):
     """The tokens and English words of one grid."""

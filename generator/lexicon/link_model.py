@@ -9,7 +9,7 @@ the pair, and its context (``link_context``).
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.lexicon.boosted_trees import boosted
+from generator.lexicon.boosted_trees import boosted, scattered
 from generator.lexicon.link_context import contexts
 from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid
@@ -43,17 +43,8 @@ def probabilities(grids: "Sequence[Grid]", model: LinkModel) -> "list[Singles]":
         seen = contexts(grids, found, picked)
         values = boosted(np.concatenate(seen, axis=1), trees)
         by_grid = zip(grids, picked, np.split(values, bounds), strict=True)
-        found = [scattered(grid, where, own) for grid, where, own in by_grid]
+        found = [scattered(grid.shape, where, own) for grid, where, own in by_grid]
     return found
-
-
-def scattered(grid: Grid, where: "Where", values: "Singles") -> "Singles":
-    """Return a matrix of the values at their places, 0 elsewhere."""
-    import numpy as np
-
-    matrix = np.zeros((len(grid.rows), len(grid.columns)), np.float32)
-    matrix[where] = values
-    return matrix
 
 
 def first_round(grid: Grid, weights: Sequence[float]) -> "Singles":

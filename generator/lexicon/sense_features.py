@@ -13,14 +13,13 @@ from generator.lexicon.english import is_form_of
 from generator.lexicon.links import Link
 from generator.lexicon.passage_english import Match, PassageEnglish
 from generator.lexicon.search_terms import kin
-from generator.lexicon.sense_frames import Around, score
+from generator.lexicon.sense_frames import CLAUSE_ENDS, Around, score
 from generator.lexicon.word_senses import Sense
 
 FAR_WORDS = 10
 """Distance in English words from which a match counts as far."""
 MIN_SHARE, MIN_ODDS = 0.005, 0.001
 SURE_LINK = 0.5
-CLAUSE_ENDS = frozenset('，。！？；：、,.!?;:…—“”"')
 GRAMMAR_WORDS = frozenset(
     "是 没 没有 不 把 被 了 的 得 地 着 过 就 才 一 也 都 还 又 再 要 会 能 很 太 如果 当 到 在 从"
     " 对 为 以 给 让 比 跟 和 连 来 去 起来 什么 谁 多 几 这么 那么 这 那 所 而 只 想 说".split()

@@ -19,6 +19,7 @@ CLASSES: dict[str, Callable[["Around"], bool]] = {
 """How a frame writes a class of words, and what belongs to it."""
 NAMES = {"verb": "V", "noun": "N", "adj": "A", "adjective": "A", "num": "NUM", "place": "PLACE"}
 NAMES |= {"time": "TIME", "person": "PERSON", "measure": "MW", "number": "NUM", "adv": "D"}
+CLAUSE_ENDS = frozenset('，。！？；：、,.!?;:…—“”"')
 PIECE = re.compile(r"[A-Za-z]+|~|…|[㐀-鿿]+|\+|[^\w\s]")
 FARTHEST = 10_000
 NEAR = 3

@@ -21,10 +21,9 @@ from itertools import chain
 from pathlib import Path
 
 from generator.base.errors import data_file
-from generator.lexicon.sense_frames import CLASSES, Around
+from generator.lexicon.sense_frames import CLASSES, CLAUSE_ENDS, Around
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "frames.tsv"
-CLAUSE_ENDS = frozenset('，。！？；：、,.!?;:…—“”"')
 QUESTION_SIGNS = frozenset("？?")
 COMPLEMENTS = frozenset(
     "到 见 懂 完 起 了 动 下 上 出 住 及 着 多 好 开 成 掉 走 回 进 过 来 去 起来 下来 下去 出来"
