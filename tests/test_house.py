@@ -22,7 +22,7 @@ from house_metrics import Broken, Module
 TESTS = ROOT / "tests"
 FOLDERS = sorted(
     str(path.relative_to(ROOT))
-    for path in (GENERATOR, TOOLS, TESTS, *GENERATOR.iterdir(), *TESTS.iterdir())
+    for path in (GENERATOR, TOOLS, TESTS, *GENERATOR.glob("**/"), *TESTS.glob("**/"))
     if path.is_dir() and next(path.glob("*.py"), None)
 )
 """Each folder with modules of its own; the modules of a folder below it are not counted twice."""

@@ -9,6 +9,10 @@ INSTALLED = "cika"
 """The command that ``pip install`` makes."""
 PLAIN_WORD = re.compile(r"[\w./\\:~+@%,=-]+")
 """A word that no terminal takes apart."""
+EACH_STEP = "CIKA_PROGRESS"
+"""Variable by which the studio, which runs our commands, asks for each step of a stage."""
+STEP_MARK = "\x1e"
+"""Begins the line of such a step on standard error; no message begins so."""
 STANDARD_INPUT = Path("-")
 """What a person names instead of a file to have standard input read."""
 

@@ -12,12 +12,14 @@ from generator.commands.push import push
 from generator.commands.report import report
 from generator.commands.set import class_set
 from generator.commands.settings import settings
+from generator.commands.studio import studio
 from generator.commands.words import words
 
 COMMANDS = (
     build,
     words,
     preview,
+    studio,
     report,
     align,
     push,

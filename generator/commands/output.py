@@ -11,6 +11,7 @@ import click
 
 from generator.base.errors import CikaError
 from generator.base.files import output_errors, save
+from generator.base.program import EACH_STEP, STEP_MARK
 
 if TYPE_CHECKING:
     from generator.pipeline import Progress
@@ -24,8 +25,15 @@ EVERY = 50
 
 
 def progress() -> "Progress":
-    """Return what shows a line of progress on a terminal, and nothing elsewhere."""
+    """Return what shows a line of progress on a terminal, writes one line a step for the program
+    that asked for it (``EACH_STEP``), and shows nothing elsewhere."""
+    if os.environ.get(EACH_STEP):
+        return _write_step
     return _show_progress if sys.stderr.isatty() else _show_nothing
+
+
+def _write_step(stage: str, done: int, total: int) -> None:
+    click.echo(f"{STEP_MARK}{stage}\t{done}\t{total}", err=True)
 
 
 def _show_progress(stage: str, done: int, total: int) -> None:
@@ -76,7 +84,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def open_page(path: Path) -> None:
     """Open a page in the person's browser; where there is no screen, say where it lies."""
-    address = path.resolve().as_uri()
+    open_address(path.resolve().as_uri())
+
+
+def open_address(address: str) -> None:
+    """Open an address in the person's browser; where there is no screen, say what to open."""
     has_screen = any(os.environ.get(name) for name in SCREENS)
     if sys.platform.startswith("linux") and not has_screen:
         click.echo(f"Open it in a browser: {address}", err=True)

@@ -1,0 +1,80 @@
+"""What a request can reach: the workspace, the workbench, the language and the look of its page."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Response, current_app, g, jsonify, render_template, request
+from markupsafe import Markup
+
+from generator.base.errors import InputError
+from generator.studio.jobs import Jobs
+from generator.studio.translation import LANGUAGES, Strings
+from generator.studio.workbench import Workbench
+from generator.studio.workspace import Workspace
+
+KEY = "studio"
+THEMES = ("auto", "day", "night")
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What all requests share."""
+
+    workspace: Workspace
+    workbench: Workbench
+    jobs: Jobs
+
+
+def studio() -> Studio:
+    """Return what all requests share."""
+    return cast(Studio, current_app.extensions[KEY])
+
+
+def workspace() -> Workspace:
+    """Return the workspace."""
+    return studio().workspace
+
+
+def strings() -> Strings:
+    """Return the interface in the language of the request: that of ``?lang``, of the cookie, or
+    the one that the browser likes best."""
+    if "strings" not in g:
+        asked = (request.args.get("lang"), request.cookies.get("lang"))
+        known = [language for language in asked if language in LANGUAGES]
+        best = request.accept_languages.best_match(list(LANGUAGES)) or "en"
+        g.strings = Strings(known[0] if known else best)
+    return cast(Strings, g.strings)
+
+
+def theme() -> str:
+    """Return the look that the person chose: ``auto``, ``day`` or ``night``."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def page(template: str, **values: Any) -> str:
+    """Return a page made of a template, which can use ``t`` for strings and ``theme``."""
+    return render_template(template, t=strings(), theme=theme(), languages=LANGUAGES, **values)
+
+
+def data_block(name: str, value: object) -> Markup:
+    """Return an element that hands values to a script, read with ``data(name)`` of
+    ``studio.js``. It is no script itself, so the policy of the page lets it stand."""
+    written = json.dumps(value, ensure_ascii=False)
+    safe = written.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    opening = Markup('<script type="application/json" id="data-{}">').format(name)
+    return opening + Markup(safe) + Markup("</script>")  # nothing in it can end the element
+
+
+def asked() -> dict[str, Any]:
+    """Return the JSON object that a request brought. Raises InputError where it brought none."""
+    found = request.get_json(silent=True)
+    if not isinstance(found, dict):
+        raise InputError("The request holds no JSON object. Load the page again.")
+    return found
+
+
+def answer(**values: Any) -> Response:
+    """Return values as JSON."""
+    return jsonify(values)

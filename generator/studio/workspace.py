@@ -1,0 +1,207 @@
+"""The workspace: a folder with texts, class sets and decks, and who may write what in it.
+
+Pages never name a path. They name an id, which ``Workspace`` hands out for what it found in the
+folder; so nothing outside can be named. What is written names the version that it was made from: a
+file that another program changed meanwhile is not overwritten (``Conflict``).
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import anki, texts
+from generator.base.errors import CikaError, InputError, OutputError
+from generator.base.files import output_errors, real, replace
+from generator.pipeline import Source
+from generator.pipeline.sources import Failed, sets_of, sources_of
+
+OWN = ".cika"
+"""Folder of the workspace in which the studio keeps what it can make again."""
+DECKS = "decks"
+ID_BYTES = 6
+VERSION_BYTES = 12
+MISSING = ""
+"""The version of a file that is not there."""
+
+
+class UnknownId(CikaError):
+    """An id of which the workspace knows nothing, or no longer."""
+
+
+class Conflict(CikaError):
+    """A file is no longer as it was when what is to be written was made from it."""
+
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__(
+            f"{name} was changed by another program or in another window since this page read it."
+            " Nothing was written. Look at both, and choose."
+        )
+        self.name = name
+        self.version = version
+        """That of the file as it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file as it was when it was read."""
+
+    content: bytes
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What lies in the folder: ids and what they stand for, in the order of names."""
+
+    texts: dict[str, Source]
+    sets: dict[str, Path]
+    """Files ``set.toml``."""
+    failed: tuple[Failed, ...] = ()
+    """Files that cannot be texts of this folder, and why."""
+
+
+class Workspace:
+    """A folder that one studio works in. Its methods may be called from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = real(folder)
+        self._writing = threading.Lock()
+        self._shelf: Shelf | None = None
+
+    @property
+    def decks(self) -> Path:
+        """Return the folder of the decks."""
+        return self.folder / DECKS
+
+    @property
+    def own(self) -> Path:
+        """Return the folder of what can be made again, which is made where it is missing."""
+        folder = self.folder / OWN
+        with output_errors(folder):
+            folder.mkdir(exist_ok=True)
+        return folder
+
+    # -- what lies here
+
+    def look(self) -> Shelf:
+        """Look through the folder and return what lies in it."""
+        sets, rest, failed = sets_of([self.folder])
+        found = sources_of(rest)
+        failed += [one for one in found.failed if real(one[0]) != self.folder]  # no text yet
+        self._shelf = Shelf(
+            texts={self._id(source.path): source for source in found.sources},
+            sets={self._id(path): path for path in sets},
+            failed=tuple(failed),
+        )
+        return self._shelf
+
+    def text(self, id: str) -> Source:
+        """Return the text with an id. Raises UnknownId."""
+        source = self._known().texts.get(id)
+        if source is None or not texts.exists(source.path):
+            source = self.look().texts.get(id)
+        if source is None:
+            raise UnknownId("This text is no longer in the folder. Go back to the list.")
+        return source
+
+    def class_set(self, id: str) -> Path:
+        """Return the file ``set.toml`` of the class set with an id. Raises UnknownId."""
+        path = self._known().sets.get(id) or self.look().sets.get(id)
+        if path is None:
+            raise UnknownId("This class set is no longer in the folder. Go back to the list.")
+        return path
+
+    def id_of(self, source: Source) -> str:
+        """Return the id of a text."""
+        return self._id(source.path)
+
+    def package(self, source: Source) -> Path:
+        """Return where the deck of a text lies, or will lie."""
+        return anki.paths(self.decks, source.name)[0]
+
+    def name(self, path: Path) -> str:
+        """Return a path as it is seen from the folder."""
+        return path.relative_to(self.folder).as_posix() if self.holds(path) else path.name
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a path lies in the folder, links followed."""
+        return real(path).is_relative_to(self.folder)
+
+    def _known(self) -> Shelf:
+        return self._shelf or self.look()
+
+    def _id(self, path: Path) -> str:
+        name = self.name(path).encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(name, digest_size=ID_BYTES).hexdigest()
+
+    # -- reading and writing
+
+    def read(self, path: Path) -> FileRead:
+        """Read a file with its version; a file that is missing is empty, of version ``MISSING``."""
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return FileRead(b"", MISSING)
+        except OSError as error:
+            reason = error.strerror or error
+            raise InputError(f"{self.name(path)}: cannot be read ({reason}).") from error
+        return FileRead(content, version_of(content))
+
+    def write(self, path: Path, content: bytes, made_from: str) -> str:
+        """Write a file whole, if it still has the version that ``content`` was made from; return
+        the new version. Raises Conflict, OutputError."""
+        return self.write_all({path: content}, {path: made_from})[path]
+
+    def write_all(self, contents: dict[Path, bytes], made_from: dict[Path, str]) -> dict[Path, str]:
+        """Write files, all or none, if each still has the version it was made from; return the new
+        versions."""
+        with self._writing:
+            for path in contents:
+                self._check(path, made_from[path])
+            with output_errors(next(iter(contents), self.folder)):
+                replace(contents)
+        return {path: version_of(content) for path, content in contents.items()}
+
+    def remove(self, path: Path, made_from: str) -> None:
+        """Remove a file, if it still has a version; for an undo of its first writing."""
+        with self._writing:
+            self._check(path, made_from)
+            with output_errors(path):
+                path.unlink(missing_ok=True)
+
+    def add(self, contents: Iterable[tuple[Path, bytes]]) -> list[Path]:
+        """Write new files, whose paths are relative to the folder, without overwriting any; return
+        where they lie. A file that is there with the same content is left as it is."""
+        written = []
+        with self._writing:
+            for path, content in contents:
+                written.append(self._add(self.folder / path, content))
+        self._shelf = None
+        return written
+
+    def _add(self, path: Path, content: bytes) -> Path:
+        number = 2
+        wanted = path
+        while path.exists() and self.read(path).content != content:
+            path = wanted.with_stem(f"{wanted.stem}-{number}")
+            number += 1
+        if not self.holds(path):
+            raise OutputError(f"{path.name} would lie outside the folder. Rename it.")
+        with output_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace({path: content})
+        return path
+
+    def _check(self, path: Path, made_from: str) -> None:
+        if not self.holds(path):
+            raise OutputError(f"{path.name} lies outside the folder and is not written.")
+        version = self.read(path).version
+        if version != made_from:
+            raise Conflict(self.name(path), version)
+
+
+def version_of(content: bytes) -> str:
+    """Return what tells the contents of files apart."""
+    return hashlib.blake2b(content, digest_size=VERSION_BYTES).hexdigest()
