@@ -12,6 +12,7 @@ from generator.base.files import real
 from generator.base.program import STANDARD_INPUT
 from generator.classes.set_study import study_set
 from generator.pipeline import BuildOptions, Resources, Source, Study, study_text
+from generator.pipeline.remembered import OptionsOf
 from generator.pipeline.sources import Failed
 from generator.pipeline.stages import LessonStudy
 
@@ -26,6 +27,8 @@ class StudiedText:
     name: str
     """Stem of its files."""
     study: Study
+    options: BuildOptions
+    """With which it was studied."""
     title: str = ""
     """Of its lesson; empty where the text's own counts."""
     source: Source | None = None
@@ -35,9 +38,10 @@ class StudiedText:
 
 
 def study_all(
-    resources: Resources, sources: Sequence[Source], options: BuildOptions
+    resources: Resources, sources: Sequence[Source], options: BuildOptions, options_of: OptionsOf
 ) -> Iterator[tuple[StudiedText | None, Failed | None]]:
-    """Study texts, those of class sets as in their set; yield each, or why it cannot be studied.
+    """Study texts, those of class sets as in their set, with ``options``, the others with what
+    ``options_of`` finds; yield each, or why it cannot be studied.
 
     With all texts of a lesson comes the rest of its list. The lessons before are studied with it,
     since a word is new once.
@@ -47,8 +51,9 @@ def study_all(
         yield None, failure
     for source in alone:
         try:
-            study = study_text(resources, source, options)
-            yield StudiedText(source.name, study, source=source), None
+            own = options_of(source)
+            study = study_text(resources, source, own)
+            yield StudiedText(source.name, study, own, source=source), None
         except CikaError as error:
             yield None, (source.path, error)
     for class_set, wanted in sets:
@@ -123,9 +128,10 @@ def _of_set(
             if path in wanted:
                 title = study.title if len(paths) == 1 else ""
                 source = wanted[path]
-                yield StudiedText(source.name, one, title, source, looks)
+                yield StudiedText(source.name, one, options, title, source, looks)
         if study.listed and study.listed.words and wanted.keys() >= set(paths):
-            yield StudiedText(_name_of_list(study), study.listed, study.title, looks=looks)
+            name = _name_of_list(study)
+            yield StudiedText(name, study.listed, options, study.title, looks=looks)
 
 
 def _name_of_list(lesson: LessonStudy) -> str:

@@ -1,7 +1,7 @@
 """Words and texts for other programs."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,17 +11,30 @@ from click.core import ParameterSource
 
 from generator.base.choices import BOOK_FORMATS, EXPORT_FORMATS, RUBY
 from generator.base.errors import CikaError, InputError
+from generator.commands.deck_memory import DECKS_OPTION, AsBuilt
 from generator.commands.export_books import STANDARD_OUTPUT, write_books, write_bytes
 from generator.commands.grouped_help import GroupedCommand
 from generator.commands.named_books import books_of
-from generator.commands.options import A_FILE, chosen_card_options, with_card_options
+from generator.commands.options import (
+    A_FILE,
+    FORGET_OPTION,
+    chosen_card_options,
+    forgotten,
+    with_card_options,
+)
 from generator.commands.output import progress, show_error, show_errors
 from generator.commands.sheet_options import EXERCISES_OPTION, ITEMS_OPTION, SEED_OPTION
 from generator.commands.text_options import named_sets_and_texts, named_texts, two_files
-from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
+from generator.commands.word_options import (
+    choices_of,
+    word_lists_of,
+    word_selection_of,
+    word_selection_options,
+)
 
 if TYPE_CHECKING:
-    from generator.pipeline import BuildOptions, Resources, Source
+    from generator.classes.set_members import StudiedText
+    from generator.pipeline import Resources, Source
     from generator.pipeline.sources import Failed
 
 FOLDER = Path("exports")
@@ -68,11 +81,14 @@ FOLDER = Path("exports")
 @with_card_options
 @word_selection_options
 @click.option("--include-unsure", is_flag=True, help="Take sentence pairs that are unsure, too.")
+@DECKS_OPTION
+@FORGET_OPTION
 def export(
     text: tuple[Path, ...], formats: tuple[str, ...], output: Path, title: str, **options: Any
 ) -> None:
     """Write the words or the sentences of each TEXT for other programs. TEXT is what it is for
-    build; corrections beside it apply. Of a class set (a folder with set.toml), or one of its
+    build; corrections beside it apply, and if a deck of it was built, its levels, lists and title
+    (--forget all leaves these out). Of a class set (a folder with set.toml), or one of its
     texts, words are what its package teaches there.
 
     \b
@@ -106,6 +122,7 @@ def export(
       {program} export letter.txt --to csv --sentences -o - | less
       {program} export seeds/first-steps --to moodle --to practice
     """
+    from generator.classes.set_members import study_all
     from generator.pipeline import BuildOptions, Resources
     from generator.pipeline.exports import has_file_a_lesson
     from generator.pipeline.sources import lists_in, with_lessons
@@ -140,7 +157,10 @@ def export(
         include_unsure=options["include_unsure"],
         card_options=chosen_card_options(options),
         selection=word_selection_of(options),
+        choices=choices_of({**options, "title": title}),
+        forget=forgotten(options["forget"]),
     )
+    own = AsBuilt(wanted, options["decks"])
     show_errors(failed)
     resources = Resources(progress())
 
@@ -150,8 +170,10 @@ def export(
             _refuse_the_text(path, source)
         return path
 
-    written = _write_all(sources, editions, path_of, resources, wanted, options)
-    read, unread = books_of(resources, sets, of_books, wanted)
+    written = _write_all(
+        study_all(resources, sources, wanted, own.of), editions, path_of, resources, options
+    )
+    read, unread = books_of(resources, sets, of_books, own)
     show_errors(unread)
     written &= write_books(read, formats, path_of, resources, options) and not unread
     if failed or not written:
@@ -184,21 +206,19 @@ def _is_file(output: Path, formats: tuple[str, ...]) -> bool:
 
 
 def _write_all(
-    sources: "list[Source]",
+    studied: "Iterable[tuple[StudiedText | None, Failed | None]]",
     formats: Sequence[str],
     path_of: Callable[[str], Path],
     resources: "Resources",
-    wanted: "BuildOptions",
     options: Mapping[str, Any],
 ) -> bool:
     """Write each text in each format; print why some were not, and return whether all were."""
-    from generator.classes.set_members import study_all
     from generator.pipeline.exports import ExportOptions, exported
 
     chosen = ExportOptions(options["sentences"], options["bom"], options["ruby"] or "all")
     is_file = path_of("one") == path_of("another")
     all_written = True
-    for found, failure in study_all(resources, sources, wanted):
+    for found, failure in studied:
         if found is None:
             all_written = False
             show_errors([failure] if failure else [])
@@ -207,8 +227,9 @@ def _write_all(
             note = f"{found.name}: words of the list that no text has want a file of their own"
             click.echo(f"note: {note}. Name a folder with -o to get them.", err=True)
             continue
-        looks = {**(found.looks or {}), **wanted.card_options}
-        own = replace(wanted, title=wanted.title or found.title, card_options=looks)
+        looks = {**(found.looks or {}), **found.options.card_options}
+        title = found.options.title or found.title
+        own = replace(found.options, title=title, card_options=looks)
         for name in formats:
             try:
                 suffix, content = exported(name, found.study, resources, own, chosen)

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
+from generator.commands.deck_memory import AsBuilt
 from generator.commands.grouped_help import GroupedCommand
 from generator.commands.named_books import books_of
-from generator.commands.options import A_FILE
+from generator.commands.options import A_FILE, FORGET_OPTION, forgotten
+from generator.commands.options import FOLDER as DECKS
 from generator.commands.output import progress, show_error, show_errors, write_whole
 from generator.commands.sheet_options import handout_options, sheet_options
 from generator.commands.text_options import named_sets_and_texts, two_files
-from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
+from generator.commands.word_options import (
+    choices_of,
+    word_lists_of,
+    word_selection_of,
+    word_selection_options,
+)
 
 if TYPE_CHECKING:
     from generator.handout import Book
@@ -46,7 +53,15 @@ FOLDER = Path("handouts")
     metavar="N",
     help="Only this lesson of a SET; may be repeated.",
 )
-@click.option("--decks", type=A_FILE, help="A folder of decks, whose words count as known.")
+@click.option(
+    "--decks",
+    type=A_FILE,
+    help=(
+        "A folder of decks, whose words count as known, too. What the deck of TEXT was built with"
+        " comes from there; else from decks."
+    ),
+)
+@FORGET_OPTION
 @click.option(
     "--pdf",
     is_flag=True,
@@ -78,8 +93,9 @@ def handout(
 
     The files NAME.reader.html and so on print from any browser; page numbers and running titles
     need Chrome, Chromium or Edge. --pdf lets one of them print. Which words are new is said as for
-    the other commands (--known and so on). The sentences of a worksheet are those of the text: in
-    "put the words in order" another order may be right, too.
+    the other commands (--known and so on); if a deck of TEXT was built, its levels, lists and title
+    hold here, too (--forget all leaves them out). The sentences of a worksheet are those of the
+    text: in "put the words in order" another order may be right, too.
 
     \b
     Examples:
@@ -94,10 +110,16 @@ def handout(
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
     if lessons and not sets:
         raise click.UsageError("--lesson names a lesson of a class set, and no set was given.")
-    wanted = BuildOptions(title=options["title"], selection=word_selection_of(options))
+    wanted = BuildOptions(
+        title=options["title"],
+        selection=word_selection_of(options),
+        choices=choices_of(options),
+        forget=forgotten(options["forget"]),
+    )
+    own = AsBuilt(wanted, decks or DECKS)
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
-    books, unread = books_of(resources, sets, sources, wanted, held, frozenset(lessons))
+    books, unread = books_of(resources, sets, sources, own, held, frozenset(lessons))
     failed += unread
     show_errors(failed)
     has_failed = bool(failed)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.base.words import WordKey
+    from generator.commands.deck_memory import AsBuilt
     from generator.handout import Book
-    from generator.pipeline import BuildOptions, Resources, Source
+    from generator.pipeline import Resources, Source
     from generator.pipeline.sources import Failed
 
 
@@ -17,7 +18,7 @@ def books_of(
     resources: "Resources",
     sets: "Sequence[Path]",
     sources: "Sequence[Source]",
-    wanted: "BuildOptions",
+    options: "AsBuilt",
     held: "Set[WordKey]" = frozenset(),
     lessons: Set[int] = frozenset(),
 ) -> "tuple[list[Callable[[], Book]], list[Failed]]":
@@ -25,17 +26,24 @@ def books_of(
     its lesson; and sets that cannot be read. ``held`` are keys of words that other decks teach."""
     from generator.classes.set_books import book_of_set
     from generator.classes.set_members import by_set, lesson_of_text
-    from generator.pipeline.handout_books import book_of_text
 
     books: list[Callable[[], Book]] = []
     alone, of_sets, unread = by_set(sources)
     for path in sets:
-        books.append(partial(book_of_set, resources, path, wanted, held, lessons))
+        books.append(partial(book_of_set, resources, path, options.named, held, lessons))
     for class_set, named in of_sets:
         number_of = lesson_of_text(class_set)
         for number in sorted({number_of[path] for path in named}):
             one = {number}
-            books.append(partial(book_of_set, resources, class_set.path, wanted, held, one))
+            books.append(partial(book_of_set, resources, class_set.path, options.named, held, one))
     for source in alone:
-        books.append(partial(book_of_text, resources, source, wanted, held, wanted.title))
+        books.append(partial(_book_of_text, resources, source, options, held))
     return books, unread
+
+
+def _book_of_text(
+    resources: "Resources", source: "Source", options: "AsBuilt", held: "Set[WordKey]"
+) -> "Book":
+    from generator.pipeline.handout_books import book_of_text
+
+    return book_of_text(resources, source, options.of(source), held)

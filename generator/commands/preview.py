@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.commands.deck_memory import AsBuilt
 from generator.commands.grouped_help import GroupedCommand
 from generator.commands.options import (
     A_FILE,
     FOLDER,
+    FORGET_OPTION,
     cards_of,
     chosen_card_options,
+    forgotten,
     with_card_options,
 )
 from generator.commands.output import open_page, progress, write_whole
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     default=FOLDER,
     help="Decks whose words count as known.  [decks]",
 )
+@FORGET_OPTION
 @click.option(
     "-o",
     "--output",
@@ -93,6 +97,8 @@ def _cards_of_text(source: "Source", folder: Path, options: Mapping[str, Any]) -
         card_options=chosen_card_options(options),
         selection=word_selection_of(options),
         choices=choices_of(options),
+        forget=forgotten(options["forget"]),
     )
+    wanted = AsBuilt(wanted, folder).of(source)
     deck, notes = make_notes(Resources(progress()), source, folder, wanted)
     return pages.of_notes(deck.title, notes)

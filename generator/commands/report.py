@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.program import STANDARD_INPUT
+from generator.commands.deck_memory import DECKS_OPTION, options_for_comparing
 from generator.commands.grouped_help import GroupedCommand
-from generator.commands.options import A_FILE, WholeNumber
+from generator.commands.options import A_FILE, FORGET_OPTION, WholeNumber, forgotten
 from generator.commands.output import (
     open_page,
     print_json,
@@ -18,7 +19,12 @@ from generator.commands.output import (
     write_whole,
 )
 from generator.commands.text_options import named_texts, two_files
-from generator.commands.word_options import word_lists_of, word_selection_of, word_selection_options
+from generator.commands.word_options import (
+    choices_of,
+    word_lists_of,
+    word_selection_of,
+    word_selection_options,
+)
 
 if TYPE_CHECKING:
     from generator.pipeline import Source
@@ -50,6 +56,8 @@ if TYPE_CHECKING:
     help="Write a page with plots to this file and open it.",
 )
 @click.option("--no-open", is_flag=True, help="Only write the page, do not open it.")
+@DECKS_OPTION
+@FORGET_OPTION
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def report(
     text: tuple[Path, ...], html: Path | None, no_open: bool, as_json: bool, **options: Any
@@ -61,6 +69,7 @@ def report(
     they take the reader, how many days that is, which sentences are hardest; of several texts also
     which is the easiest, and which words they share. Running words are words, names and numbers
     wherever they stand. Names and numbers that get no cards count as known. Chinese alone will do.
+    The levels and lists hold that the deck of TEXT was built with, or the decks of all texts.
 
     Of a class, name what all know: --hsk 3, or the word lists of past lessons with --known. Texts
     of a class set (a folder with set.toml) are measured for students who know what set.toml names
@@ -71,6 +80,8 @@ def report(
       {program} report chapter1.txt chapter2.txt chapter3.txt --known mywords.txt
       {program} report letter.txt --html letter.html
     """
+    from generator.pipeline import BuildOptions
+    from generator.pipeline.remembered import STANDARD
     from generator.pipeline.sources import lists_in, with_lessons
     from generator.reports.report_json import report_json
     from generator.reports.survey import ReportOptions
@@ -78,9 +89,15 @@ def report(
     label = "stdin" if STANDARD_INPUT in text else ""
     word_lists = (*word_lists_of(options), *lists_in(text))
     sources, failed = named_texts(with_lessons(text), options, label=label, not_texts=word_lists)
-    wanted = ReportOptions(
+    named = BuildOptions(
         selection=word_selection_of(options),
-        standard=options["hsk_standard"],
+        choices=choices_of(options),
+        forget=forgotten(options["forget"]),
+    )
+    own = options_for_comparing(named, options["decks"], sources)
+    wanted = ReportOptions(
+        selection=own.selection,
+        standard=own.choices.get(STANDARD, (options["hsk_standard"],))[0],
         per_day=options["per_day"],
         quick=options["quick"],
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.program import STANDARD_INPUT
+from generator.commands.deck_memory import AsBuilt
 from generator.commands.grouped_help import GroupedCommand
-from generator.commands.options import A_FILE, FOLDER
+from generator.commands.options import A_FILE, FOLDER, FORGET_OPTION, forgotten
 from generator.commands.output import print_json, progress
 from generator.commands.text_options import FROM_OPTION, named_text
 from generator.commands.word_options import choices_of, word_selection_of, word_selection_options
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     help="Decks whose words count as known.",
 )
 @word_selection_options
+@FORGET_OPTION
 @click.option(
     "--write",
     is_flag=True,
@@ -83,7 +85,6 @@ def words(
     from generator import texts
     from generator.base.files import save
     from generator.pipeline import BuildOptions, Resources, look_into, study_text
-    from generator.pipeline.remembered import remembering
     from generator.reports.build_report import known_text
     from generator.reports.words_table import word_rows, words_table
     from generator.texts import find_sets
@@ -98,8 +99,12 @@ def words(
         return
     source = named_text(files, format, en)
     here = look_into(folder, source)
-    named = BuildOptions(selection=word_selection_of(options), choices=choices_of(options))
-    wanted = remembering(named, folder, source)
+    named = BuildOptions(
+        selection=word_selection_of(options),
+        choices=choices_of(options),
+        forget=forgotten(options["forget"]),
+    )
+    wanted = AsBuilt(named, folder).of(source)
     resources = Resources(progress())
     study = study_text(resources, source, wanted, held=here.words, ledger=here.ledger)
     if study.chosen.known:

@@ -20,12 +20,12 @@ def single(study: Study, title: str = "") -> SetStudy:
 
 
 def book_of_text(
-    resources: Resources, source: Source, options: BuildOptions, held: Set[WordKey], title: str = ""
+    resources: Resources, source: Source, options: BuildOptions, held: Set[WordKey]
 ) -> Book:
     """Read and study a text, and put it together for handouts. ``held`` are keys of words that
     other decks teach. Raises InputError where the text cannot be read."""
     study = study_text(resources, source, options, held=held)
-    return book(single(study, title), options.selection.known)
+    return book(single(study, options.title), options.selection.known)
 
 
 def book(set_of_texts: SetStudy, known: Known = KNOWS_NOTHING) -> Book:

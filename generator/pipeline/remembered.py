@@ -5,7 +5,7 @@ table beside it, because lists of known words are the learner's own business: a 
 on says nothing of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from html import escape, unescape
@@ -44,6 +44,8 @@ FORGETTABLE = (*REMEMBERED, *LOOKS)
 
 Choices = Mapping[str, tuple[str, ...]]
 """Option -> its values as they are typed."""
+OptionsOf = Callable[[Source], BuildOptions]
+"""Text -> the options that hold for it."""
 
 
 def remembering(options: BuildOptions, folder: Path, source: Source) -> BuildOptions:
@@ -77,6 +79,15 @@ def remembering(options: BuildOptions, folder: Path, source: Source) -> BuildOpt
         selection=_both(options.selection, selection),
         choices=choices,
     )
+
+
+def taken_over(named: BuildOptions, options: BuildOptions) -> BuildOptions:
+    """Return options that have only those choices which ``remembering`` added to what was named."""
+    added: dict[str, tuple[str, ...]] = {}
+    for name in REMEMBERED:
+        if name in options.choices and name not in named.choices:
+            added[name] = options.choices[name]
+    return replace(options, choices=added)
 
 
 def unsure_as_built(options: BuildOptions, folder: Path, source: Source) -> BuildOptions:

@@ -9,7 +9,7 @@ from generator.base.errors import InputError
 from generator.classes.set_books import book_of_set
 from generator.classes.set_members import StudiedText, study_all
 from generator.pipeline import Source
-from generator.pipeline.stages import DEFAULTS
+from generator.pipeline.stages import DEFAULTS, BuildOptions
 from generator.reports.survey import ReportOptions, survey_all
 from generator.study import EVERY_WORD
 from support.course import Course
@@ -23,10 +23,14 @@ def _set(course: Course) -> Course:
     return course
 
 
+def _options_of(source: Source) -> BuildOptions:
+    return DEFAULTS
+
+
 def _studied(course: Course, *names: str) -> list[StudiedText]:
     sources = [Source(course.folder / f"{name}.txt") for name in names]
     found = []
-    for studied, failure in study_all(course.resources, sources, DEFAULTS):
+    for studied, failure in study_all(course.resources, sources, DEFAULTS, _options_of):
         assert studied, failure
         found.append(studied)
     return found
@@ -52,9 +56,8 @@ def test_a_text_that_its_set_does_not_name_stands_alone(course: Course) -> None:
     [alone] = _studied(course, "letter")
     assert "银行" in {word.token.headword for word in alone.study.words}
     course.write("set.toml", "title = 3")
-    [(nothing, failure)] = study_all(
-        course.resources, [Source(course.folder / "bank.txt")], DEFAULTS
-    )
+    bank = [Source(course.folder / "bank.txt")]
+    [(nothing, failure)] = study_all(course.resources, bank, DEFAULTS, _options_of)
     assert nothing is None
     assert failure
     assert "title is 3" in str(failure[1])

@@ -1,5 +1,6 @@
 """What a deck was built with holds for its next build, until a person names otherwise."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,45 @@ def test_the_next_build_takes_the_same(home: Path) -> None:
     build("--forget", "all")
     assert "雨伞" in words()
     assert run("build", "story.txt", "--forget", "colour").exit_code == 1
+
+
+@pytest.mark.slow
+def test_sheets_exports_and_reports_have_the_words_of_the_deck(home: Path) -> None:
+    """Levels, lists and title hold wherever a text is shown, and each command says so."""
+    build("--hsk", "1", "--known", "my words.txt", "--title", "Rain", "--max-words", "9")
+    chosen = words()
+    exported = run("export", "story.txt", "--to", "csv", "-o", "-")
+    assert {line.split(",")[0] for line in exported.stdout.split()} >= chosen
+    assert exported.stdout.count("\n") - 1 == len(chosen)
+    typed = '--title Rain --known "my words.txt" --hsk 1 --max-words 9'
+    undo = "without: --forget title,known,hsk,max-words"
+    assert f"note: story: as its deck was built: {typed} ({undo})" in exported.stderr
+    run("handout", "story.txt", "--kinds", "words")
+    sheet = Path("handouts/story.words.html").read_text(encoding="utf-8")
+    assert "<title>Rain" in sheet and "汤" in sheet and "雨伞" not in sheet
+    report = run("report", "story.txt", "--json")
+    assert json.loads(report.stdout)["knowledge_given"]
+    assert "--title" not in report.stderr
+    whole = run("export", "story.txt", "--to", "csv", "-o", "-", "--forget", "all")
+    assert whole.stdout.count("\n") > exported.stdout.count("\n") and not whole.stderr
+    named = run("export", "story.txt", "--to", "csv", "-o", "-", "--hsk", "3", "--max-words", "2")
+    assert named.stdout.count("\n") == 3
+
+
+@pytest.mark.slow
+def test_texts_are_compared_for_one_reader(home: Path) -> None:
+    """A text is not easier because its deck was built for somebody who knows more."""
+    (home / "other.txt").write_text(TEXT.replace("雨", "雪"), encoding="utf-8")
+    build("--hsk", "2")
+    mixed = run("report", "story.txt", "other.txt")
+    assert "were built with different levels or lists" in mixed.stderr
+    assert "you named no words that you know" in mixed.stdout
+    run("build", "other.txt", "--hsk", "2", "--title", "Snow")
+    alike = run("report", "story.txt", "other.txt")
+    assert (
+        "note: these texts: as the deck was built: --hsk 2 (without: --forget hsk)" in alike.stderr
+    )
+    assert "you named no words" not in alike.stdout
 
 
 @pytest.mark.slow
