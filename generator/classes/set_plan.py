@@ -76,7 +76,7 @@ def selection_of(resources: Resources, class_set: ClassSet, more: WordSelection)
     known = known_of(class_set, resources.dictionary)
     stop = set(more.stop)
     for path in class_set.stop:
-        stop |= words_of(path, f"{class_set.path}: stop", resources.dictionary)
+        stop |= words_of(path, resources.dictionary)
     both = Known(words=known.words | more.known.words, studied=known.studied | more.known.studied)
     return replace(
         more,

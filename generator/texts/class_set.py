@@ -1,59 +1,61 @@
 """``set.toml``: the lessons of a class set, in TOML, as a teacher writes them. All paths are
 relative to the file."""
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from generator.base.class_records import ClassSet, Lesson, ListedWord
-from generator.base.errors import InputError
-from generator.base.files import leads_out, real
+from generator.base.errors import Faults, InputError
 from generator.base.program import program_name
 from generator.base.records import Correction
 from generator.texts.class_list import read_class_list
-from generator.texts.class_set_keys import LESSON_KEYS, SET_KEYS, Expected, iso_date, toml_fault
+from generator.texts.class_set_check import check_choices, check_repeats, existing, right_values
+from generator.texts.class_set_keys import LESSON_KEYS, LOOK_KEYS, SET_KEYS, iso_date
 from generator.texts.corrections_table import read_shared
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of_set
-from generator.texts.paths import CLASS_SET, exists, path_in_archive, read_bytes, set_file
+from generator.texts.paths import exists, read_bytes, set_file
+from generator.texts.toml_lines import Table, TomlFile, parse_toml
 
-Table = Mapping[str, Any]
-"""A table of TOML, its keys and values checked."""
+REQUIRED = ("title", "lesson")
 
 
 def read_set(path: Path) -> ClassSet:
     """Read a class set: ``set.toml``, or a folder or archive that holds one.
 
-    Raises InputError that names the file, the key, and what to do: for what TOML does not allow,
-    unknown keys, values of the wrong kind, files that are missing, lessons without text or words,
-    and a text that stands in two places.
+    Raises InputError that names for each fault the file, the line, the key, and what to do: for
+    what TOML does not allow, unknown keys, values of the wrong kind, files that are missing,
+    lessons without text or words, and a text that stands in two places.
     """
-    file = set_file(path)
-    found = _read_toml(file, path)
-    _refuse_misplaced(found, str(file))
-    _check(found, SET_KEYS, str(file), required=("title", "lesson"))
-    _refuse_paths_outside(found, file)
-    folder = file.parent
-    corrections = read_shared(file)
-    lessons = tuple(
-        _corrected(_lesson(one, number, found, file), corrections)
-        for number, one in enumerate(found["lesson"], 1)
-    )
-    _refuse_repeats(lessons, file)
+    faults = Faults()
+    toml = _read_toml(set_file(path), path, faults)
+    file = toml.path
+    required = [key for key in REQUIRED if ("looks", key) not in toml.lines]
+    found = right_values(toml, "", toml.values, SET_KEYS, faults, required)
+    looks = right_values(toml, "looks", found.get("looks", {}), LOOK_KEYS, faults)
+    check_choices(toml, found, looks, faults)
+    corrections: tuple[Correction, ...] = ()
+    with faults.kept():
+        corrections = read_shared(file)
+    lessons: list[Lesson] = []
+    for number, one in enumerate(found.get("lesson", ()), 1):
+        lesson = _lesson(toml, number, one, found, faults)
+        lessons.append(_corrected(lesson, corrections))
+    check_repeats(toml, lessons, faults)
+    faults.raise_all()
     return ClassSet(
         file,
         name_of_set(file),
         " ".join(found["title"].split()),
-        lessons,
+        tuple(lessons),
         tuple(found.get("known", ())),
-        tuple(folder / one for one in found.get("stop", ())),
+        tuple(file.parent / one for one in found.get("stop", ())),
         found.get("names", False),
         found.get("skip_guessable", False),
         frozenset(found["cards"]) if "cards" in found else None,
-        found.get("looks", {}),
+        looks,
         corrections,
     )
 
@@ -73,58 +75,49 @@ def _corrected(lesson: Lesson, corrections: Sequence[Correction]) -> Lesson:
     return replace(lesson, words=tuple(words))
 
 
-def _read_toml(file: Path, path: Path) -> Table:
+def _read_toml(file: Path, path: Path, faults: Faults) -> TomlFile:
     if not exists(file):
         raise InputError(
             f"{file}: no such file. Make one from a folder of lessons: {program_name()} set new"
             f" {path}"
         )
-    text = decode(read_bytes(file), str(file)).replace("\r\n", "\n")
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{file}: {toml_fault(text, str(error))}") from None
+    return parse_toml(decode(read_bytes(file), str(file)), file, faults)
 
 
-def _refuse_misplaced(found: Table, where: str) -> None:
-    """Raise InputError for a key of the set below a table, where TOML takes it for one of that."""
-    tables: list[tuple[str, Any]] = [("[looks]", found.get("looks"))]
-    lessons = found.get("lesson")
-    if isinstance(lessons, list):
-        tables += [(f"[[lesson]] {number}", one) for number, one in enumerate(lessons, 1)]
-    for name, table in tables:
-        for key in table if isinstance(table, dict) else ():
-            is_of_lesson = key in LESSON_KEYS and name != "[looks]"
-            if key in SET_KEYS and not is_of_lesson:
-                raise InputError(
-                    f"{where}: {key} stands below {name}, but speaks of the whole set. Move its"
-                    " line above the first line in square brackets."
-                )
-
-
-def _refuse_paths_outside(found: Table, file: Path) -> None:
-    """Raise InputError for paths that lead out of the folder of a set, or out of its archive: a
-    set may be a stranger's, and is not to reach for one's own files."""
-    for name in _paths(found):
-        if leads_out(name):
-            place = "archive" if path_in_archive(file) else "folder"
-            raise InputError(
-                f"{file}: names {name}, which is not in the {place} of the set. Sets come from"
-                f" others, too, so only what lies in that {place} is read. Put the file into it."
-            )
-
-
-def _paths(found: Table) -> Iterator[str]:
-    """Yield all that a set names of the file system; its lessons are not checked yet."""
-    yield from found.get("known", ())
-    yield from found.get("stop", ())
-    yield found.get("looks", {}).get("audio", "").removeprefix("folder:")
-    for lesson in found["lesson"]:
-        if isinstance(lesson.get("words"), str):
-            yield lesson["words"]
-        for text in _listed(lesson.get("texts", [])):
-            sides = text.values() if isinstance(text, dict) else [text]
-            yield from map(str, sides)
+def _lesson(toml: TomlFile, number: int, given: Table, of_set: Table, faults: Faults) -> Lesson:
+    """Return a lesson as far as it is right."""
+    table = f"lesson {number}"
+    found = right_values(toml, table, given, LESSON_KEYS, faults)
+    texts: list[tuple[Path, Path | None]] = []
+    for one in _listed(found.get("texts", [])):
+        with faults.kept():
+            texts.append(_text(toml, table, one))
+    word_list: Path | None = None
+    words: tuple[ListedWord, ...] = ()
+    if "words" in found:
+        with faults.kept():
+            word_list, words = _word_list(toml, table, found["words"])
+    if given.keys() <= LESSON_KEYS.keys() - {"texts", "words"}:
+        faults.add(
+            f'{toml.where(table)}: is empty. Name its texts (texts = ["lesson-{number}.txt"]) or a'
+            ' word list (words = "list.tsv").'
+        )
+    only_listed = bool({**of_set, **found}.get("only_listed"))
+    if only_listed and "words" not in given:
+        faults.add(
+            f"{toml.where(table, 'only_listed')}: only_listed = true wants a word list, but none is"
+            ' named. Add words = "list.tsv".'
+        )
+    return Lesson(
+        number=number,
+        title=" ".join(found.get("title", "").split()),
+        texts=tuple(texts),
+        due=iso_date(found.get("due", "")),
+        words=words,
+        word_list=word_list,
+        only_listed=only_listed,
+        sentences=bool({**of_set, **found}.get("sentences", not only_listed)),
+    )
 
 
 def _listed(texts: Any) -> Sequence[Any]:
@@ -132,89 +125,19 @@ def _listed(texts: Any) -> Sequence[Any]:
     return texts if isinstance(texts, list) else [texts]
 
 
-def _lesson(found: Table, number: int, of_set: Table, file: Path) -> Lesson:
-    where = f"{file}, lesson {number}"
-    _check(found, LESSON_KEYS, where)
-    texts = tuple(_text(one, file.parent, where) for one in _listed(found.get("texts", [])))
-    if not texts and "words" not in found:
-        raise InputError(
-            f'{where}: is empty. Name its texts (texts = ["lesson-{number}.txt"]) or a word list'
-            ' (words = "list.tsv").'
-        )
-    word_list, sheet = None, ""
-    if "words" in found:
-        word_list, sheet = _word_list(found["words"], file.parent, where)
-    only_listed = found.get("only_listed", of_set.get("only_listed", False))
-    if only_listed and word_list is None:
-        raise InputError(
-            f"{where}: only_listed = true wants a word list, but none is named. Add words ="
-            ' "list.tsv".'
-        )
-    return Lesson(
-        number=number,
-        title=" ".join(found.get("title", "").split()),
-        texts=texts,
-        due=iso_date(found.get("due", "")),
-        words=read_class_list(word_list, sheet) if word_list else (),
-        word_list=word_list,
-        only_listed=only_listed,
-        sentences=found.get("sentences", of_set.get("sentences", not only_listed)),
-    )
-
-
-def _word_list(name: str, folder: Path, where: str) -> tuple[Path, str]:
-    """Return the file of a list, and the sheet of it that is meant: ``book.xlsx#Lesson 3``."""
+def _word_list(toml: TomlFile, table: str, name: str) -> tuple[Path, tuple[ListedWord, ...]]:
+    """Return the file of a list and its words: of the sheet that is meant, ``book.xlsx#Lesson 3``,
+    or of all."""
     file, _, sheet = name.partition("#")
-    if exists(folder / name):
+    if exists(toml.path.parent / name):
         file, sheet = name, ""
-    return _existing(folder / file, where, "words"), sheet.strip()
+    path = existing(toml, table, "words", file)
+    return path, read_class_list(path, sheet.strip())
 
 
-def _check(
-    found: Table, keys: Mapping[str, Expected], where: str, required: tuple[str, ...] = ()
-) -> None:
-    """Raise InputError for unknown keys, values of the wrong kind, and keys that are missing."""
-    for key, value in found.items():
-        if key not in keys:
-            alike = get_close_matches(key, keys, n=1)
-            meant = f"Did you mean {alike[0]}? " if alike else ""
-            raise InputError(
-                f"{where}: there is no key {key!r}. {meant}The keys are: {', '.join(keys)}."
-            )
-        if not keys[key].fits(value):
-            raise InputError(f"{where}: {key} is {value!r}; expected {keys[key].description}.")
-    for key in required:
-        if key not in found:
-            raise InputError(f"{where}: {key} is missing; expected {keys[key].description}.")
-
-
-def _text(value: str | Mapping[str, str], folder: Path, where: str) -> tuple[Path, Path | None]:
+def _text(toml: TomlFile, table: str, value: str | Table) -> tuple[Path, Path | None]:
     """Return the file of a text, and that of its English where it has one of its own."""
     if isinstance(value, str):
-        return _existing(folder / value, where, "texts"), None
-    zh = _existing(folder / value["zh"], where, "texts")
-    return zh, _existing(folder / value["en"], where, "texts")
-
-
-def _existing(path: Path, where: str, key: str) -> Path:
-    if not exists(path) or path.is_dir():
-        raise InputError(
-            f"{where}: {key} names {path}, and there is no such file. Correct the name; it is"
-            f" relative to {CLASS_SET}."
-        )
-    return path
-
-
-def _refuse_repeats(lessons: tuple[Lesson, ...], file: Path) -> None:
-    """Raise InputError for a file that is a text of two lessons."""
-    lesson_of: dict[Path, int] = {}
-    for lesson in lessons:
-        for text in lesson.texts:
-            for path in filter(None, text):
-                resolved = real(path)
-                if resolved in lesson_of:
-                    raise InputError(
-                        f"{file}, lesson {lesson.number}: {path} is a text of lesson"
-                        f" {lesson_of[resolved]} already. Name each text once."
-                    )
-                lesson_of[resolved] = lesson.number
+        return existing(toml, table, "texts", value), None
+    zh = existing(toml, table, "texts", value["zh"])
+    return zh, existing(toml, table, "texts", value["en"])

@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.base.choices import CARD_CHOICES
+
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-LOOSE_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b")
-"""A date as people write it."""
-CURLY = re.compile("[“”„‟‘’「」＂]")
-MAX_FOUND = 60
-"""Characters of a line that a message repeats."""
+HSK = re.compile(r"hsk(?:-(2\.0|2021|2025))?:([1-9])", re.IGNORECASE)
+"""A level as ``known`` names it: ``hsk:3``, ``hsk-2.0:3``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +31,6 @@ def iso_date(value: object) -> str:
         return str(tomllib.loads(f"day = {written}")["day"])
     except tomllib.TOMLDecodeError:
         return ""
-
-
-def toml_fault(text: str, error: str) -> str:
-    """Say why a text is no TOML, given what the parser said, and what to do."""
-    found = re.search(r"line (\d+)", error)
-    number = int(found[1]) if found else 0
-    lines = text.split("\n")
-    line = lines[number - 1] if 0 < number <= len(lines) else ""
-    place = f"line {number} ({line.strip()[:MAX_FOUND]})"
-    if CURLY.search(line):
-        return f'{place} has curly quotation marks. Write straight ones: "…".'
-    day = LOOSE_DATE.search(line)
-    if day:
-        written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-        return f"{place}: {day[0]} is no date in TOML. Write {written}."
-    return f"is not TOML ({error}). Mend that place; texts stand in quotation marks."
 
 
 def _is_text(value: object) -> bool:
@@ -82,12 +65,16 @@ def _are_files(value: object) -> bool:
     return _is_file(value)
 
 
-def _is_table_of_texts(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _are_tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _one_of(choices: Sequence[str]) -> Expected:
+    return Expected(choices.__contains__, f"one of {', '.join(choices)}")
 
 
 TEXT = Expected(_is_text, 'text in quotation marks, such as "First steps"')
@@ -99,7 +86,7 @@ FILES = Expected(
     'one file or a list of files, such as ["lesson-1.txt", {zh = "dialogue.zh.txt", en ='
     ' "dialogue.en.txt"}]',
 )
-TABLE = Expected(_is_table_of_texts, 'pairs, such as tones = "pleco"')
+TABLE = Expected(_is_table, 'pairs, such as tones = "pleco"')
 TABLES = Expected(_are_tables, "[[lesson]]")
 
 SET_KEYS: Mapping[str, Expected] = {
@@ -113,6 +100,10 @@ SET_KEYS: Mapping[str, Expected] = {
     "only_listed": SWITCH,
     "sentences": SWITCH,
     "lesson": TABLES,
+}
+LOOK_KEYS: Mapping[str, Expected] = {
+    **{name: _one_of(choices) for name, choices in CARD_CHOICES.items()},
+    "audio": TEXT,
 }
 LESSON_KEYS: Mapping[str, Expected] = {
     "title": TEXT,

@@ -22,18 +22,21 @@ from support.program import run
         (
             "title = 'a'\nlessons = 3\n",
             (
-                r"set\.toml: there is no key 'lessons'\. Did you mean lesson\? The keys are: title,"
-                r" known"
+                r"set\.toml, line 2: there is no key 'lessons'\. Did you mean lesson\?"
+                r" The keys are: title, known"
             ),
         ),
         (
             "title = 'a'\nknown = 'hsk:2'\n",
-            r"set\.toml: known is 'hsk:2'; expected a list of texts",
+            r"set\.toml, line 2: known is 'hsk:2'; expected a list of texts",
         ),
-        ("title = 'a'\nnames = 'yes'\n", r"set\.toml: names is 'yes'; expected true or false"),
+        (
+            "title = 'a'\nnames = 'yes'\n",
+            r"set\.toml, line 2: names is 'yes'; expected true or false",
+        ),
         (
             "title = 'a'\n[[lesson]]\ntext = 'bank.txt'\n",
-            r"set\.toml, lesson 1: there is no key 'text'\. Did you mean texts\?",
+            r"set\.toml, line 3, lesson 1: there is no key 'text'\. Did you mean texts\?",
         ),
         (
             "title = 'a'\n[[lesson]]\ntexts = 'no.txt'\n",
@@ -74,23 +77,23 @@ from support.program import run
         ),
         (
             "title = 'a'\n[looks]\ntone = 'pleco'\n[[lesson]]\ntexts = 'bank.txt'\n",
-            r"set\.toml, looks: there is no key 'tone'",
+            r"set\.toml, line 3, looks: there is no key 'tone'\. Did you mean tones\?",
         ),
         (
             "title = 'a'\n[looks]\ntones = 'red'\n[[lesson]]\ntexts = 'bank.txt'\n",
-            r"set\.toml, looks: There is no look tones=red",
+            r"line 3, looks: tones is 'red'; expected one of none, pleco",
         ),
         (
             "title = “First steps”\n[[lesson]]\ntexts = 'bank.txt'\n",
-            r"set\.toml: line 1 \(title = “First steps”\) has curly quotation marks\. Write",
+            r"set\.toml, line 1: title = “First steps” has curly quotation marks\. Write",
         ),
         (
             "title = 'a'\n[[lesson]]\ntexts = [“bank.txt”]\n",
-            r"set\.toml: line 3 .* has curly quotation marks",
+            r"set\.toml, line 3: .* has curly quotation marks",
         ),
         (
             "title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\ndue = 2027-3-1\n",
-            r"line 4 \(due = 2027-3-1\): 2027-3-1 is no date in TOML\. Write 2027-03-01\.",
+            r"line 4: 2027-3-1 is no date in TOML\. Write 2027-03-01\.",
         ),
         (
             "title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\ndue = 2027/03/01\n",
@@ -98,7 +101,7 @@ from support.program import run
         ),
         (
             "title = 'a'\n[[lesson]]\ntexts = 'bank.txt'\nknown = ['hsk:2']\n",
-            r"known stands below \[\[lesson\]\] 1, but speaks of the whole set\. Move its line",
+            r"line 4, lesson 1: known stands below \[\[lesson\]\], but speaks of the whole set",
         ),
         (
             "[looks]\ntones = 'pleco'\ntitle = 'a'\n[[lesson]]\ntexts = 'bank.txt'\n",
@@ -125,6 +128,72 @@ def test_what_is_wrong_with_a_set_is_said(course: Course, toml: str, message: st
     assert not course.decks.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once_with_its_line(course: Course) -> None:
+    course.lessons("bank", "shop")
+    course.write("list.tsv", "word\nbank\n")
+    course.write(
+        "set.toml",
+        """title = “First steps”
+known = ["hsk:2", "no.txt"]
+cards = ["speaking", "all"]
+title_en = "x"
+
+[looks]
+tones = "red"
+
+[[lesson]]
+texts = ["bank.txt", "gone.txt"]
+due = 2027-3-1
+[[lesson]]
+texts = "shop.txt"
+words = "list.tsv"
+known = ["hsk:1"]
+[[lesson]]
+due = "soon"
+[[lesson]]
+texts = "../bank.txt"
+sentences = "no"
+[[lesson]]
+texts = "bank.txt"
+""",
+    )
+    with pytest.raises(InputError) as raised:
+        read_set(course.folder)
+    found = [message.removeprefix(str(course.folder))[1:30] for message in raised.value.args]
+    assert found == [
+        "set.toml, line 1: title = “Fi",
+        "set.toml, line 11: 2027-3-1 i",
+        "set.toml, line 4: there is no",
+        "set.toml, line 7, looks: tone",
+        "set.toml, line 2: known names",
+        "set.toml, line 3: cards names",
+        "set.toml, line 10, lesson 1: ",
+        "set.toml, line 15, lesson 2: ",
+        "list.tsv, line 2: 'bank' has ",
+        "set.toml, line 17, lesson 3: ",
+        "set.toml, line 16, lesson 3: ",
+        "set.toml, line 20, lesson 4: ",
+        "set.toml, line 19, lesson 4: ",
+        "set.toml, line 22, lesson 5: ",
+    ]
+
+
+def test_a_slip_is_said_once(course: Course) -> None:
+    """What one slip entails (a key that is missing, then) is not said beside it."""
+    course.lessons("bank")
+    for toml in (
+        "[looks]\ntitle = 'a'\n[[lesson]]\ntexts = 'bank.txt'\n",
+        "titel = 'a'\n[[lesson]]\ntexts = 'bank.txt'\n",
+        "title = 'a'\n[[lesson]]\ntext = 'bank.txt'\n",
+        "title = 'a'\n[[lesson]]\nwords = 'no.tsv'\nonly_listed = true\n",
+        "title = “他说 \"好\"”\n[[lesson]]\ntexts = 'bank.txt'\n",
+    ):
+        course.write("set.toml", toml)
+        with pytest.raises(InputError) as raised:
+            read_set(course.folder)
+        assert len(raised.value.args) == 1, raised.value.args
+
+
 @pytest.mark.parametrize(
     "names",
     [
@@ -147,7 +216,7 @@ def test_a_set_reads_nothing_else_of_the_machine(course: Course, names: str) -> 
     (course.folder.parent / "list.tsv").write_text("word\n银行\n", encoding="utf-8")
     archive = shutil.make_archive(str(course.folder.parent / "course"), "zip", course.folder)
     with pytest.raises(
-        InputError, match=r"set\.toml: names .*list\.tsv, which is not in the archive"
+        InputError, match=r"set\.toml, line \d.*: names .*list\.tsv, which is not in the archive"
     ):
         read_set(Path(archive))
     for path in (str(course.folder.parent / "list.tsv"), "../list.tsv", "x/../../list.tsv"):
