@@ -1,14 +1,14 @@
 """Names of one text: how its translation spells them, and which words of the text are names."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.annotation.entries import is_proper
 from generator.base.records import Correction, Passage, Token
 from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import Segmenter
-from generator.chinese.spelled_names import SpelledName, find_names
+from generator.chinese.spelled_names import find_names
 from generator.chinese.text_words import TextWords
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.english import STOP_WORDS, stem
@@ -105,18 +105,26 @@ def find_text_names(
         if name.english not in parts and (proper or name.zh not in dictionary):
             spellings.setdefault(name.zh, name.english)
     repeated = segmenter.proposals(zh for zh, _ in simplified)
-    own = _words_of_corrections(corrections, dictionary)
-    words = TextWords(
-        names=frozenset(spellings),
-        words=repeated | own,
-        cuts=_cuts_of_corrections(corrections, own, spelled),
-    )
-    return TextNames(
-        words=words,
+    found = TextNames(
+        words=TextWords(names=frozenset(spellings), words=repeated),
         spellings=spellings,
         traditional=traditional,
         homonyms=frozenset(homonyms),
     )
+    return with_corrections(found, corrections, dictionary)
+
+
+def with_corrections(
+    names: TextNames, corrections: Sequence[Correction], dictionary: Dictionary
+) -> TextNames:
+    """Return what a text adds to the dictionary together with the words and cuts of a person."""
+    own = words_of_corrections(corrections, dictionary)
+    words = replace(
+        names.words,
+        words=names.words.words | own,
+        cuts=_cuts_of_corrections(corrections, own, names.words.names),
+    )
+    return replace(names, words=words)
 
 
 def joined_letters(english: str) -> str:
@@ -160,7 +168,7 @@ def _is_another_word(name: str, spelling: str, dictionary: Dictionary) -> bool:
     return joined_letters(spelling) not in joined_letters(said)
 
 
-def _words_of_corrections(
+def words_of_corrections(
     corrections: Sequence[Correction], dictionary: Dictionary
 ) -> frozenset[str]:
     """Return what a person joined, or names as a word that the dictionary lacks."""
@@ -175,13 +183,13 @@ def _words_of_corrections(
 
 
 def _cuts_of_corrections(
-    corrections: Sequence[Correction], own: frozenset[str], names: Sequence[SpelledName]
+    corrections: Sequence[Correction], own: frozenset[str], names: Collection[str]
 ) -> frozenset[str]:
-    """Return the cuts that a person made, and their words that hold a shorter spelled name: a
-    person's 王小明 goes before "Xiaoming"."""
+    """Return the cuts that a person made, and their words that hold a shorter name: a person's
+    王小明 goes before "Xiaoming"."""
     cuts = {"|".join(map(simplify, line.parts)) for line in corrections if line.is_cut}
     for word in own:
-        if any(name.zh in word and name.zh != word for name in names):
+        if any(name in word and name != word for name in names):
             cuts.add(word)
     return frozenset(cuts)
 

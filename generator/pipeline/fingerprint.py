@@ -20,7 +20,7 @@ def fingerprint(
     options, program."""
     chosen = (
         __version__,
-        _program(),
+        program_hash(),
         options.title,
         options.include_unsure,
         options.more_contexts,
@@ -37,17 +37,21 @@ def fingerprint(
 
 def _inputs(source: Source, cards: anki.CardOptions) -> list[Path]:
     """Return the files that a deck is made from, in a fixed order."""
-    files = [source.path]
-    files += [path for path in (source.english, source.beads) if path]
+    files = text_files(source)
     files += texts.tables_beside(source.path, texts.WORDS)
     files += texts.glossaries_beside(source.path)
     files += texts.tables_beside(source.path, texts.ALIGNED)
     return [*files, *audio.recordings_of(cards.audio)]
 
 
+def text_files(source: Source) -> list[Path]:
+    """Return the files that a text itself is read from, without the tables beside it."""
+    return [source.path, *[path for path in (source.english, source.beads) if path]]
+
+
 @lru_cache(maxsize=1)
-def _program() -> str:
-    """Hash the program's own files."""
+def program_hash() -> str:
+    """Return a hash of the program's own files."""
     hashed = sha256()
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in PROGRAM_FILES:

@@ -107,6 +107,16 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotated:
+    """A text whose words the machine has read and understood: what a person wrote of readings and
+    meanings is not in it yet."""
+
+    aligned: Aligned
+    passages: tuple[Passage, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A text whose words are read and understood; nothing is chosen yet, so it does not depend on
     other decks or on the learner."""

@@ -13,7 +13,14 @@ from generator.pipeline.aligning import align_source, align_text
 from generator.pipeline.alignment_issues import left_out, two_texts, unaligned
 from generator.pipeline.reading import read
 from generator.pipeline.resources import Resources
-from generator.pipeline.stages import DEFAULTS, Aligned, BuildOptions, Source, Understood
+from generator.pipeline.stages import (
+    DEFAULTS,
+    Aligned,
+    Annotated,
+    BuildOptions,
+    Source,
+    Understood,
+)
 
 ENDINGS = tuple(".!?…。！？；;:：,，、—-”’\"')）】》")
 """What a sentence ends with; a title or a signature has none of these."""
@@ -31,23 +38,46 @@ def understand(
     This is what costs time. ``chinese_alone``: as if there were no translation, in less than half
     the time.
     """
+    annotated = annotate_source(resources, source, options, chinese_alone=chinese_alone)
+    return apply_corrections(resources, source, annotated, options)
+
+
+def annotate_source(
+    resources: Resources,
+    source: Source,
+    options: BuildOptions = DEFAULTS,
+    *,
+    chinese_alone: bool = False,
+) -> Annotated:
+    """Read, align and annotate a text, cut as a person's corrections say; what these say of
+    readings and meanings is not applied yet. See ``understand``."""
     resources.forget_if_many()
     if chinese_alone:
         aligned = align_text(resources, replace(read(source), en="", rows=None))
     else:
         aligned = align_source(resources, source)
-    listed = (*source.listed, *aligned.text.own_words)
-    corrections = texts.read_corrections(source.path, listed)
+    corrections = corrections_of(source, aligned.text)
     odd = two_texts(aligned, source, options)
-
     passages = annotate(resources, aligned, corrections)
-    corrected = correct(passages, corrections, resources.annotator.entries)
     missing = resources.missing_vectors() if aligned.text.en else []
+    issues = (*aligned.text.issues, *missing, *odd, *unaligned(aligned))
+    return Annotated(aligned=aligned, passages=passages, issues=issues)
+
+
+def corrections_of(source: Source, text: BilingualText) -> tuple[Correction, ...]:
+    """Return all that persons wrote about the words of a text: beside it, in it, for its class."""
+    return texts.read_corrections(source.path, (*source.listed, *text.own_words))
+
+
+def apply_corrections(
+    resources: Resources, source: Source, annotated: Annotated, options: BuildOptions = DEFAULTS
+) -> Understood:
+    """Give an annotated text the readings and meanings that persons wrote."""
+    aligned = annotated.aligned
+    corrections = corrections_of(source, aligned.text)
+    corrected = correct(annotated.passages, corrections, resources.annotator.entries)
     issues = (
-        *aligned.text.issues,
-        *missing,
-        *odd,
-        *unaligned(aligned),
+        *annotated.issues,
         *left_out(corrected.passages, options),
         *_unused_words(aligned.text, corrected.passages),
         *corrected.issues,
