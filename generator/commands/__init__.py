@@ -7,6 +7,7 @@ from generator.commands.build import build
 from generator.commands.export import export
 from generator.commands.handout import handout
 from generator.commands.ledger import ledger
+from generator.commands.prepare import prepare
 from generator.commands.preview import preview
 from generator.commands.push import push
 from generator.commands.report import report
@@ -29,6 +30,7 @@ COMMANDS = (
     settings,
     ledger,
     annotate,
+    prepare,
 )
 """In the order in which --help lists them."""
 DAILY = ("build", "words", "preview")

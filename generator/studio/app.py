@@ -11,6 +11,7 @@ from generator.base.errors import CikaError
 from generator.studio.guard import Guard
 from generator.studio.here import KEY, Studio, answer, data_block, page, strings
 from generator.studio.jobs import Jobs
+from generator.studio.open_texts import OpenTexts
 from generator.studio.routes import BLUEPRINTS
 from generator.studio.workbench import Workbench
 from generator.studio.workspace import Conflict, UnknownId, Workspace
@@ -34,7 +35,9 @@ def create_app(folder: Path, port: int, key: str = "") -> tuple[Flask, Guard]:
     app.config["MAX_FORM_PARTS"] = MAX_FIELDS
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     workspace = Workspace(folder)
-    app.extensions[KEY] = Studio(workspace, Workbench(), Jobs(workspace.folder))
+    workbench, jobs = Workbench(), Jobs(workspace.folder)
+    open_texts = OpenTexts(workspace, workbench, jobs)
+    app.extensions[KEY] = Studio(workspace, workbench, jobs, open_texts)
     app.jinja_env.globals["data_block"] = data_block
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard = Guard(app, port, key)

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.studio.history import History, Step, step_between
+from generator.studio.history import History, TableStep, step_between
 from generator.studio.workspace import MISSING, Conflict, FileRead, Workspace
 
 MAX_CONTENTS = 8
@@ -40,7 +40,7 @@ class EditedTable:
         return self._seen.get(version)
 
     def change(self, version: str, edit: Edit, over: str | None = None) -> FileRead:
-        """Edit the table as a page saw it, and return it afterwards.
+        """Change the table as a page saw it, and return it afterwards.
 
         ``over`` is the version that another program made of it and that a person chose to write
         over. Raises Conflict where the table is no longer as the page saw it.
@@ -72,7 +72,7 @@ class EditedTable:
         self.history.redone()
         return found
 
-    def _step(self, version: str, step_of: Callable[[str], Step]) -> FileRead:
+    def _step(self, version: str, step_of: Callable[[str], TableStep]) -> FileRead:
         now = self.read()
         if now.version != version:
             raise Conflict(self.path.name, now.version)

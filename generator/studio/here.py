@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.base.errors import InputError
 from generator.studio.jobs import Jobs
+from generator.studio.open_texts import OpenTexts
 from generator.studio.translation import LANGUAGES, Strings
 from generator.studio.workbench import Workbench
 from generator.studio.workspace import Workspace
@@ -24,6 +25,7 @@ class Studio:
     workspace: Workspace
     workbench: Workbench
     jobs: Jobs
+    texts: OpenTexts
 
 
 def studio() -> Studio:

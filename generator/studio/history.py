@@ -19,7 +19,7 @@ CODE = "latin-1"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TableStep:
     """An edit of a file: at byte ``at``, ``new`` took the place of ``old``."""
 
     at: int
@@ -31,9 +31,9 @@ class Step:
     after: str
 
     @property
-    def turned(self) -> "Step":
+    def turned(self) -> "TableStep":
         """Return the step that takes this one back."""
-        return Step(self.at, self.new, self.old, self.after, self.before)
+        return TableStep(self.at, self.new, self.old, self.after, self.before)
 
     def applied(self, content: bytes) -> bytes:
         """Return a file after this edit of it."""
@@ -41,13 +41,13 @@ class Step:
         return content[: self.at] + self.new.encode(CODE) + content[end:]
 
 
-def step_between(before: bytes, after: bytes, version: str) -> Step:
+def step_between(before: bytes, after: bytes, version: str) -> TableStep:
     """Return the edit that makes one content another; ``version`` is that of the first."""
     start = _common(before, after)
     shorter = min(len(before), len(after)) - start
     end = _common(before[::-1][:shorter], after[::-1][:shorter])
     old, new = before[start : len(before) - end], after[start : len(after) - end]
-    return Step(start, old.decode(CODE), new.decode(CODE), version, version_of(after))
+    return TableStep(start, old.decode(CODE), new.decode(CODE), version, version_of(after))
 
 
 def _common(one: bytes, other: bytes) -> int:
@@ -68,11 +68,11 @@ class History:
     def __init__(self, path: Path) -> None:
         """``path`` is where the steps are kept."""
         self._path = path
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._done: list[TableStep] = []
+        self._undone: list[TableStep] = []
         self._load()
 
-    def remember(self, step: Step) -> None:
+    def remember(self, step: TableStep) -> None:
         """Add an edit; what was taken back before can no longer be done again."""
         self._keep([*self._done, step][-MAX_STEPS:], [])
 
@@ -84,13 +84,13 @@ class History:
         """Tell whether an edit of a file of some version can be done again."""
         return bool(self._undone) and self._undone[-1].before == version
 
-    def undo_step(self, version: str) -> Step:
+    def undo_step(self, version: str) -> TableStep:
         """Return the step that takes the last edit back. Raises InputError where there is none."""
         if not self.can_undo(version):
             raise InputError("There is nothing to take back: this table was changed elsewhere.")
         return self._done[-1].turned
 
-    def redo_step(self, version: str) -> Step:
+    def redo_step(self, version: str) -> TableStep:
         """Return the step that does an edit again. Raises InputError where there is none."""
         if not self.can_redo(version):
             raise InputError("There is nothing to do again.")
@@ -104,7 +104,7 @@ class History:
         """Note that an edit was done again."""
         self._keep([*self._done, self._undone[-1]], self._undone[:-1])
 
-    def _keep(self, done: list[Step], undone: list[Step]) -> None:
+    def _keep(self, done: list[TableStep], undone: list[TableStep]) -> None:
         self._done, self._undone = done, undone
         kept = {"done": list(map(asdict, done)), "undone": list(map(asdict, undone))}
         save(self._path, json.dumps(kept).encode())
@@ -118,5 +118,5 @@ class History:
             self._done, self._undone = [], []  # nothing was edited, or another version wrote it
 
 
-def _steps(written: Sequence[dict[str, str]]) -> list[Step]:
-    return [Step(**one) for one in written]  # type: ignore[arg-type]
+def _steps(written: Sequence[dict[str, str]]) -> list[TableStep]:
+    return [TableStep(**one) for one in written]  # type: ignore[arg-type]

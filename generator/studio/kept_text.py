@@ -19,7 +19,7 @@ from generator.chinese.text_words import TextWords
 from generator.pipeline.stages import Annotated
 from generator.studio.packed_tokens import (
     Line,
-    Vocabulary,
+    PackedWords,
     passage_line,
     passage_of_line,
     tokens_of_line,
@@ -101,7 +101,7 @@ class KeptText:
 
 def keep(path: Path, annotated: Annotated, names: TextNames, about: Mapping[str, Any]) -> None:
     """Write what was understood of a text. ``about`` goes into its head: ``key``, ``of_input``."""
-    vocabulary = Vocabulary()
+    vocabulary = PackedWords()
     passages = [passage_line(one, vocabulary) for one in annotated.passages]
     text = annotated.aligned.text
     head = {

@@ -14,7 +14,7 @@ from generator import texts
 from generator.annotation.text_names import words_of_corrections
 from generator.base.files import output_errors
 from generator.base.records import Correction
-from generator.pipeline import BuildOptions, Resources, Source
+from generator.pipeline import BuildOptions, Resources, Source, annotate_lines
 from generator.pipeline.fingerprint import program_hash, text_files
 from generator.pipeline.understanding import annotate_source
 from generator.studio.jobs import WORKING, Job, Jobs
@@ -50,6 +50,11 @@ class OpenText:
     """Whether what is kept was made from the text and the tables as they are now."""
 
     @property
+    def title(self) -> str:
+        """Return its title."""
+        return str(self.kept.head["title"])
+
+    @property
     def lang(self) -> str:
         """Return what ``lang`` says of its Chinese."""
         return "zh-Hant" if self.kept.head["script"] == "traditional" else "zh-Hans"
@@ -77,6 +82,10 @@ class OpenTexts:
             elif found.stamp == _stamp(source):
                 return found
         raise Conflict(self._workspace.name(source.path), "")
+
+    def known_id(self, id: str) -> str:
+        """Return an id if there is a text with it. Raises UnknownId."""
+        return self._workspace.id_of(self._workspace.text(id))
 
     def open(self, id: str, *, current: bool = False) -> OpenText | Job:
         """Return a text; or the job that understands it, while it is long and was not understood
@@ -166,6 +175,12 @@ def cuts_of(corrections: Sequence[Correction], resources: Resources) -> list[str
 
 def _size(source: Source) -> int:
     return sum(len(texts.read_bytes(file)) for file in text_files(source))
+
+
+def warm(resources: Resources) -> None:
+    """Load what the first text would wait for."""
+    program_hash()
+    list(annotate_lines(resources, [("你们都来了。", "You have all come.")]))
 
 
 def _stamp(source: Source) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ Line = dict[str, Any]
 """An object of JSON."""
 
 
-class Vocabulary:
+class PackedWords:
     """The different words of a text, in the order in which they first stand in it."""
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ def word_of_line(line: Sequence[Any]) -> Token:
     )
 
 
-def passage_line(passage: Passage, vocabulary: Vocabulary) -> Line:
+def passage_line(passage: Passage, vocabulary: PackedWords) -> Line:
     """Return a passage as JSON; its words are in the vocabulary afterwards."""
     tokens = []
     for token in passage.tokens:

@@ -69,7 +69,7 @@ class PairEdits:
         return self._table(found), found.version
 
     def edit(self, version: str, asked: Mapping[str, Any], over: str | None = None) -> Json:
-        """Edit the table that a page saw in some version; return what changed since then."""
+        """Change the table that a page saw in some version; return what changed since then."""
         self._refuse_spreadsheet()
         before = self._seen(version)
 

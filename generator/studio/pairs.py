@@ -15,7 +15,10 @@ from generator.base.records import AlignedRow
 Rows = Sequence[AlignedRow]
 Side = Literal["zh", "en"]
 Sentences = tuple[str, ...]
-CLAUSE_ENDS = {"zh": re.compile(r"[，、；：。！？…—]+[”’」』）]*"), "en": re.compile(r"[,;:.!?]+[”\")]*\s")}
+CLAUSE_ENDS = {
+    "zh": re.compile(r"[，、；：。！？…—]+[”’」』）]*"),
+    "en": re.compile(r"[,;:.!?]+[”\")]*\s"),
+}
 """Where the other language of a pair is cut when a person cuts one."""
 OUT = 0.0
 """Confidence of a pair that a person left out: marked ``?``, it makes no cards."""
@@ -34,10 +37,14 @@ def tidied(rows: Rows) -> list[AlignedRow]:
     """Return lines as they are read back from the table that is written of them."""
     found = []
     for number, row in enumerate(rows, 2):
-        zh, en = (tuple(" ".join(one.split()) for one in side) for side in (row.zh, row.en))
         confidence = round(row.confidence, 2)
+        zh, en = _on_one_line(row.zh), _on_one_line(row.en)
         found.append(AlignedRow(number, zh, en, confidence, row.unsure))
     return found
+
+
+def _on_one_line(sentences: Sentences) -> Sentences:
+    return tuple(" ".join(one.split()) for one in sentences)
 
 
 def changed(rows: Rows, change: Change) -> list[AlignedRow]:
@@ -109,10 +116,10 @@ def mark(rows: Rows, at: int, state: str) -> Change:
 
 def edit(rows: Rows, asked: Mapping[str, Any]) -> Change:
     """Return what an edit does that a page asks for. Raises InputError for what it cannot ask."""
-    kind = asked.get("kind")
-    if kind not in EDITS:
-        raise InputError(f"There is no edit {kind!r} of sentence pairs.")
-    return EDITS[kind](rows, asked)
+    read_asked = EDITS.get(str(asked.get("kind")))
+    if read_asked is None:
+        raise InputError(f"There is no edit {asked.get('kind')!r} of sentence pairs.")
+    return read_asked(rows, asked)
 
 
 def _asked_merge(rows: Rows, asked: Mapping[str, Any]) -> Change:
@@ -133,7 +140,7 @@ def _asked_mark(rows: Rows, asked: Mapping[str, Any]) -> Change:
     return mark(rows, _number(asked, "at"), str(asked.get("state")))
 
 
-EDITS: Mapping[Any, Callable[[Rows, Mapping[str, Any]], Change]] = {
+EDITS: Mapping[str, Callable[[Rows, Mapping[str, Any]], Change]] = {
     "merge": _asked_merge,
     "split": _asked_split,
     "move": _asked_move,

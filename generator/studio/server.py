@@ -10,6 +10,7 @@ from generator.base.locks import alone_in
 from generator.studio.app import create_app
 from generator.studio.guard import HOST
 from generator.studio.here import KEY, Studio
+from generator.studio.open_texts import warm
 from generator.studio.workspace import OWN
 
 ADDRESS = "address"
@@ -65,6 +66,7 @@ def _run(folder: Path, port: int, address: Path, show: Callable[[str], None]) ->
     address.chmod(OWNER_ONLY)
     address.write_text(guard.address, encoding="utf-8")
     studio = cast(Studio, app.extensions[KEY])
+    studio.workbench.start(warm)  # the first text opens as quickly as the next
     try:
         show(guard.address)
         server.run()

@@ -1,7 +1,9 @@
 """The pages, one blueprint each: parse, call, render."""
 
 from generator.studio.routes.home import home
+from generator.studio.routes.pair_answers import pair_answers
+from generator.studio.routes.text_pages import text_pages
 
-BLUEPRINTS = (home,)
+BLUEPRINTS = (home, text_pages, pair_answers)
 
 __all__ = ["BLUEPRINTS"]

@@ -1,0 +1,70 @@
+"""A text in its views: sentence pairs, words, cards."""
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.studio.here import answer, page, strings, studio
+from generator.studio.jobs import DONE, Job
+from generator.studio.open_texts import COMMAND, OpenText
+from generator.studio.pair_edits import row_json
+from generator.studio.pairs import state
+
+text_pages = Blueprint("text_pages", __name__)
+FIRST_ROWS = 60
+"""Pairs that come with the page itself."""
+STATES = {"sure": "s", "unsure": "u", "out": "o"}
+"""A letter for each state, so that those of a novel are a short string."""
+
+
+@text_pages.get("/text/<id>")
+def first_view(id: str) -> AnyResponse:
+    """Go to the first view of a text."""
+    known = studio().texts.known_id(id)
+    return redirect(f"/text/{known}/pairs")
+
+
+@text_pages.get("/text/<id>/<view>")
+def show(id: str, view: str) -> str:
+    """Show a view of a text; while it is long and not understood yet, how far that is."""
+    if view not in VIEWS:
+        raise NotFound
+    opened = studio().texts.open(id)
+    if isinstance(opened, Job):
+        job = opened.json()
+        return page("text_waiting.html", id=id, view=view, job=job)
+    template = f"text_{view}.html"
+    words = strings().of("text", view)
+    first = VIEWS[view](opened)
+    return page(template, text=opened, view=view, first=first, words=words)
+
+
+@text_pages.get("/api/text/<id>/state")
+def state_of_text(id: str) -> Response:
+    """Tell how far a text is understood."""
+    jobs = [job for job in studio().jobs.all(id) if job.kind == COMMAND]
+    if not jobs:
+        return answer(state=DONE)
+    newest = jobs[0].json()
+    return answer(**newest)
+
+
+def _pairs(opened: OpenText) -> dict[str, Any]:
+    table, version = opened.pairs.now()
+    states = [STATES[state(row)] for row in table.rows]
+    first = table.rows[:FIRST_ROWS]
+    steps = opened.pairs.steps(version)
+    return {
+        "id": opened.id,
+        "lang": opened.lang,
+        "version": version,
+        "states": "".join(states),
+        "rows": list(map(row_json, first)),
+        **steps,
+    }
+
+
+VIEWS = {"pairs": _pairs}
+"""Name of a view -> what its page is handed first."""

@@ -1,0 +1,33 @@
+// What the views of a text share: the table of keys, and the choice between two versions of a file.
+import { element, t } from "./studio.js";
+
+/** Fill the table of keys, `[keys, key of the string]`, and show it on "?" or a click. */
+export function helpOf(keys) {
+  const help = document.getElementById("help");
+  const shown = keys.map(([names, string]) => [
+    element("dt", {}, ...names.split(" ").map((name) => element("kbd", {}, name))), element("dd", {}, t(string))]);
+  document.getElementById("help-keys").replaceChildren(...shown.flat());
+  document.getElementById("keys").addEventListener("click", () => help.showModal());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    help.showModal();
+  });
+}
+
+/** Show what this page had and what the file has now; return "mine", "theirs", or nothing. */
+export function showVersions(message, mine, theirs, canKeepMine) {
+  const dialog = document.getElementById("conflict");
+  const none = () => [element("p", { class: "soft" }, t("text.conflict_nothing"))];
+  document.getElementById("conflict-message").textContent = message;
+  document.getElementById("conflict-mine").replaceChildren(...(mine.length ? mine : none()));
+  document.getElementById("conflict-theirs").replaceChildren(...(theirs.length ? theirs : none()));
+  document.getElementById("take-mine").hidden = !canKeepMine;
+  dialog.returnValue = "";
+  return new Promise((resolve) => {
+    document.getElementById("take-theirs").onclick = () => dialog.close("theirs");
+    document.getElementById("take-mine").onclick = () => dialog.close("mine");
+    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true });
+    dialog.showModal();
+  });
+}
