@@ -544,7 +544,7 @@ def test_words_table_is_in_the_order_of_study_after_what_is_doubted(
         line.split("\t") for line in run("words", letter, "--decks", tmp_path).stdout.splitlines()
     ]
     columns = "word reading gloss skip doubts hsk frequency guessable"
-    assert rows[0] == [*columns.split(), "senses", "sentence", "english", "machine"]
+    assert rows[0] == [*columns.split(), "senses", "sentence", "english", "only", "machine"]
     first_sure = next(row for row in rows[1:] if not row[4])
     assert (
         first_sure[:4] == ["工业", "gōngyè", "industry", ""]

@@ -1,10 +1,17 @@
 """What a person wrote in ``NAME.words.tsv`` goes into the passages. Like ``annotate`` it knows the
 Chinese stage and the lexicon."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.annotation.correction_lines import (
+    Find,
+    finder,
+    is_form,
+    plain_reading,
+    shown_reading,
+    word_and_reading,
+)
 from generator.annotation.entries import Entries
 from generator.base import pinyin
 from generator.base.errors import InputError
@@ -14,7 +21,8 @@ from generator.chinese.script import simplify
 from generator.chinese.segments import Segment
 from generator.study import is_studied
 
-Match = Callable[[Token], Correction | None]
+Place = tuple[Token, str]
+"""A token, and the sentence that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,8 @@ class Corrected:
     touched: frozenset[tuple[str, str]]
     """``word_and_reading`` of all words that a line speaks of, skipped ones too."""
     kept: tuple[Correction, ...]
-    """Lines of the text's own table that no word shows: where to cut, and what speaks of no word of
-    the text."""
+    """Lines of the text's own table that no word shows: where to cut, what holds in one sentence
+    only, and what speaks of no word of the text."""
     issues: tuple[Issue, ...]
 
     def is_skipped(self, token: Token) -> bool:
@@ -51,33 +59,61 @@ def correct(
     gives it another gloss: the table can be saved whole."""
     if not corrections:
         return Corrected(tuple(passages), (), frozenset(), frozenset(), (), ())
-    about_words = [line for line in corrections if not line.is_cut]
-    find = _matcher(about_words, list(_tokens(passages)))
-    shown = _shown(find, _tokens(passages))
-    edited = {line: _without_repeats(line, token) for line, token in shown.items()}
+    corrector = Corrector(corrections, list(_places(passages)), entries)
     skipped: set[tuple[str, str]] = set()
     touched: set[tuple[str, str]] = set()
-
-    def corrected(token: Token) -> Token:
-        line = find(token)
-        if line is None:
-            return token
-        token = _apply(token, edited[line], entries, place(line))
-        touched.add(word_and_reading(token))
-        if line.skip:
-            skipped.add(word_and_reading(token))
-        return token
-
-    changed = tuple(replace(p, tokens=tuple(map(corrected, p.tokens))) for p in passages)
+    changed = []
+    for passage in passages:
+        tokens = []
+        for token in passage.tokens:
+            line = corrector.line_of(token, passage.zh)
+            corrected = corrector.applied(line, token) if line else token
+            if line and not line.only:
+                touched.add(word_and_reading(corrected))
+            if line and line.skip:
+                skipped.add(word_and_reading(corrected))
+            tokens.append(corrected)
+        changed.append(replace(passage, tokens=tuple(tokens)))
+    shown = corrector.edited
     cuts = _cuts_of(corrections, passages)
     applied = tuple(
         line
         for line in corrections
-        if line in cuts or (line in edited and _says_something(edited[line]))
+        if line in cuts or (line in shown and _says_something(shown[line]))
     )
-    kept = tuple(line for line in corrections if not line.shared and line not in shown)
-    unused = tuple(_unused(line, place(line)) for line in kept if line not in cuts)
-    return Corrected(changed, applied, frozenset(skipped), frozenset(touched), kept, unused)
+    own = [line for line in corrections if not line.shared]
+    unused = [line for line in own if line not in shown]
+    issues = [_unused(line, place(line)) for line in unused if line not in cuts]
+    return Corrected(
+        passages=tuple(changed),
+        applied=applied,
+        skipped=frozenset(skipped),
+        touched=frozenset(touched),
+        kept=tuple(line for line in own if line.only or line not in shown),
+        issues=tuple(issues),
+    )
+
+
+class Corrector:
+    """Finds the line that speaks of a token, and applies it."""
+
+    def __init__(
+        self, corrections: Sequence[Correction], places: Sequence[Place], entries: Entries
+    ) -> None:
+        """``places`` are the words of the text in its order; of each word one place is enough, but
+        for lines that hold in one sentence only."""
+        about_words = [line for line in corrections if not line.is_cut]
+        self._entries = entries
+        self.line_of = finder(about_words, [token for token, _ in places])
+        """Returns the line for a token of a sentence."""
+        self.edited: dict[Correction, Correction] = {}
+        """The lines that speak of some word, each without what it only repeats."""
+        for line, token in _shown(self.line_of, places).items():
+            self.edited[line] = line if line.only else _without_repeats(line, token)
+
+    def applied(self, line: Correction, token: Token) -> Token:
+        """Return a token as a line for it says. Raises InputError for a reading that cannot be."""
+        return _apply(token, self.edited.get(line, line), self._entries, place(line))
 
 
 def _cuts_of(corrections: Sequence[Correction], passages: Sequence[Passage]) -> set[Correction]:
@@ -103,81 +139,19 @@ def place(line: Correction) -> str:
     return f"{line.file}, line {line.line}"
 
 
-def speaks_of(line: Correction, token: Token) -> bool:
-    """Tell whether a line is about a (corrected) token: its word in either script, and its reading
-    where the line gives one."""
-    is_as_written = line.word in (token.text, token.headword)
-    in_simplified = (token.headword, simplify(token.text))
-    if not is_as_written and simplify(line.word) not in in_simplified:
-        return False
-    return not line.reading or _plain(line.reading) == _plain(_reading(token))
-
-
-def word_and_reading(token: Token) -> tuple[str, str]:
-    """Return the headword, and its reading however it is spelled."""
-    return token.headword, _plain(_reading(token))
-
-
-def _is_form(token: Token) -> bool:
-    """Whether the text has a form of the headword (干起活来 of 干活)."""
-    return len(token.headword) != len(token.text)
-
-
-def _reading(token: Token) -> str:
-    """The reading of the headword, which is what tables show."""
-    return token.entry.reading if token.entry is not None and _is_form(token) else token.reading
-
-
-def _tokens(passages: Sequence[Passage]) -> Iterator[Token]:
+def _places(passages: Sequence[Passage]) -> Iterator[Place]:
     for passage in passages:
-        yield from passage.tokens
+        for token in passage.tokens:
+            yield token, passage.zh
 
 
-def _matcher(corrections: Sequence[Correction], tokens: Sequence[Token]) -> Match:
-    """Return a function that finds the line for a token, by the word as the text writes it, or in
-    simplified characters.
-
-    A line whose reading the word has somewhere in the text (长 cháng, 长 zhǎng) is for the word as
-    it is read so. A line without reading is for the word in its other readings, and so is one with
-    a reading that is new to the text: it corrects them. A text of both scripts (a list in
-    traditional characters, its sentences in simplified ones) has the word in either.
-    """
-    written = {token.text for token in tokens}
-    read = set()
-    for token in tokens:
-        reading = _plain(_reading(token))
-        read |= {(token.text, reading), (token.headword, reading)}
-    words = {form for form, _ in read}
-    exact: dict[tuple[str, str], Correction] = {}
-    others: dict[str, Correction] = {}
-    for line in corrections:
-        simplified = simplify(line.word)
-        for word in {line.word if line.word in words else simplified, *({simplified} & written)}:
-            key = word, _plain(line.reading)
-            if line.reading and key in read:
-                exact.setdefault(key, line)
-            else:
-                others.setdefault(word, line)
-
-    def find(token: Token) -> Correction | None:
-        reading = _plain(_reading(token))
-        return (
-            exact.get((token.text, reading))
-            or exact.get((token.headword, reading))
-            or others.get(token.text)
-            or others.get(token.headword)
-        )
-
-    return find
-
-
-def _shown(find: Match, tokens: Iterable[Token]) -> dict[Correction, Token]:
+def _shown(find: Find, places: Iterable[Place]) -> dict[Correction, Token]:
     """For each line the token that ``cli.py words`` shows for it: the first to be studied, else the
     first."""
     studied: dict[Correction, Token] = {}
     others: dict[Correction, Token] = {}
-    for token in tokens:
-        if line := find(token):
+    for token, sentence in places:
+        if line := find(token, sentence):
             (studied if is_studied(token) else others).setdefault(line, token)
     return others | studied
 
@@ -185,7 +159,9 @@ def _shown(find: Match, tokens: Iterable[Token]) -> dict[Correction, Token]:
 def _without_repeats(line: Correction, shown: Token) -> Correction:
     """The line without what it only repeats of the machine's answer."""
     gloss = "" if line.gloss == shown.gloss else line.gloss
-    reading = "" if _plain(line.reading) == _plain(_reading(shown)) else line.reading
+    reading = (
+        "" if plain_reading(line.reading) == plain_reading(shown_reading(shown)) else line.reading
+    )
     return replace(line, gloss=gloss, reading=reading)
 
 
@@ -206,7 +182,7 @@ def _apply(token: Token, line: Correction, entries: Entries, where: str) -> Toke
             sense_confidence=1.0,
             doubts=_without(token, "sense", "no-entry"),
         )
-    if line.reading and _plain(line.reading) != _plain(_reading(token)):
+    if line.reading and plain_reading(line.reading) != plain_reading(shown_reading(token)):
         token = _read_as(token, line, entries, where)
     return token
 
@@ -226,7 +202,7 @@ def _read_as(token: Token, line: Correction, entries: Entries, where: str) -> To
     )
     if fault := _fault(
         line.reading,
-        len(HANZI.findall(token.headword if _is_form(token) else token.text)),
+        len(HANZI.findall(token.headword if is_form(token) else token.text)),
         known=entry is not None,
     ):
         raise InputError(f"{where}: the reading {line.reading!r} of {token.text} {fault}")
@@ -235,7 +211,7 @@ def _read_as(token: Token, line: Correction, entries: Entries, where: str) -> To
     if entry is None and token.entry is not None:
         entry = replace(token.entry, reading=" ".join(wanted))
     # The sentence keeps its own pinyin: the line says nothing of the other characters
-    if _is_form(token):
+    if is_form(token):
         return replace(token, entry=entry, doubts=_without(token, "reading"))
     return replace(
         token,
@@ -288,11 +264,3 @@ def _glossed(token: Token, entry: Entry, entries: Entries) -> Token:
 
 def _without(token: Token, *settled: str) -> tuple[str, ...]:
     return tuple(d for d in token.doubts if d not in settled)
-
-
-def _plain(reading: str) -> str:
-    """A reading in numbers, without spaces, capitals, hyphens: for comparing what two spellings
-    say."""
-    return " ".join(pinyin.number(s) for s in pinyin.syllables(reading)) or re.sub(
-        r"\W", "", reading.lower()
-    )

@@ -274,6 +274,8 @@ class Correction:
     """From the glossary of the folder or a list of the class, not from the table of the text."""
     file: str = ""
     """The file that it stands in, for messages."""
+    only: str = ""
+    """A piece of a sentence: the line holds where the word stands in it, and nowhere else."""
 
     @property
     def is_cut(self) -> bool:

@@ -9,7 +9,7 @@ blow"; not 有意思 "interesting" for 意思 "meaning"), no syllabus has it, bu
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotation.corrections import speaks_of
+from generator.annotation.correction_lines import speaks_of
 from generator.base.class_records import Lesson, ListedWord
 from generator.base.records import Correction, Issue, Passage, Token
 from generator.chinese.script import simplify

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import texts
-from generator.annotation.corrections import correct, place, speaks_of
+from generator.annotation.correction_lines import speaks_of
+from generator.annotation.corrections import correct, place
 from generator.base.class_records import ListedWord
 from generator.base.records import (
     AlignedRow,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator import anki
-from generator.annotation.corrections import speaks_of
+from generator.annotation.correction_lines import speaks_of
 from generator.base.class_records import ClassSet, Lesson, ListedWord
 from generator.base.errors import CikaError
 from generator.base.records import Issue, Word

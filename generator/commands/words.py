@@ -58,6 +58,7 @@ def words(
     guessable              x: all its characters are in words that you know (--known, --hsk, --top)
     senses                 other meanings, best first
     sentence, english      where it is shown
+    only                   a piece of a sentence: the line holds for the word in it alone
     machine                what Cika proposed; leave it as it is
 
     To correct words, write the table beside the text (--write), change readings (yin2hang2 or

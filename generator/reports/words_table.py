@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.anki.level_names import band
-from generator.annotation.corrections import speaks_of, word_and_reading
+from generator.annotation.correction_lines import speaks_of, word_and_reading
 from generator.base.records import Correction, Token, Word
 from generator.base.tab_table import tab_table
 from generator.pipeline.stages import SetStudy, Study
@@ -22,6 +22,7 @@ WORD_COLUMNS = (
     "senses",
     "sentence",
     "english",
+    "only",
     "machine",
 )
 
@@ -99,6 +100,7 @@ def _kept_row(line: Correction) -> dict[str, Any]:
     row["reading"] = line.reading
     row["gloss"] = line.gloss
     row["skip"] = _mark(line.skip)
+    row["only"] = line.only
     return row
 
 
@@ -117,6 +119,7 @@ def _word_row(word: Word, study: Study) -> dict[str, Any]:
         "senses": " / ".join(other_senses),
         "sentence": passage.zh,
         "english": passage.en,
+        "only": "",
         "machine": _proposed(token, study),
     }
 

@@ -2,11 +2,13 @@
 for all texts of the folder, or what a spreadsheet made of them (``side_tables``).
 
 A table whose first line names its columns, in any order: ``word``, and any of ``reading`` (or
-``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card), ``machine``. A word may
-have several lines with different readings. Under ``word``, ``更加|劲`` says where the text is cut
-and ``劳动+模范`` that it is one word. ``machine`` holds reading and gloss as the program proposed
-them, so that a later version of the program may propose better ones where a person changed nothing.
-Other columns are ignored: the table that ``cli.py words`` writes can be edited and saved.
+``pinyin``), ``gloss`` (or ``meaning``), ``skip`` (x, yes or 1: no card), ``only``, ``machine``. A
+word may have several lines with different readings. Under ``only`` stands a piece of a sentence:
+the line holds for the word in it, and goes before those that hold everywhere. Under ``word``,
+``更加|劲`` says where the text is cut and ``劳动+模范`` that it is one word. ``machine`` holds
+reading and gloss as the program proposed them, so that a later version of the program may propose
+better ones where a person changed nothing. Other columns are ignored: the table that ``cli.py
+words`` writes can be edited and saved.
 """
 
 import re
@@ -29,6 +31,8 @@ COLUMN_OF_NAME = {
     "meaning": "gloss",
     "释义": "gloss",
     "skip": "skip",
+    "only": "only",
+    "只在": "only",
     "machine": "machine",
 }
 YES = {"x", "yes", "y", "1", "skip", "true", "是"}
@@ -74,6 +78,8 @@ def _not_overruled(shared: Iterable[Correction], own: Iterable[Correction]) -> l
     """
     covered: set[tuple[str, str]] = set()
     for line in own:
+        if line.only:
+            continue
         covered |= {(line.word, line.reading), (line.word, "")}
     return [
         replace(line, shared=True)
@@ -105,14 +111,15 @@ def correction_rows(table: Iterable[TableRow]) -> list[tuple[Correction, TableRo
 
     Raises InputError, with all lines that cannot be understood or contradict another.
     """
-    rows: dict[tuple[str, str], tuple[Correction, TableRow]] = {}
+    rows: dict[tuple[str, ...], tuple[Correction, TableRow]] = {}
     faults = Faults()
     for row in table:
         if _is_untouched(row.cells):
             continue
         with faults.kept():
             line = replace(_read_row(row), file=row.file)
-            known, first = rows.setdefault((line.word, line.reading), (line, row))
+            key = (line.word, line.only) if line.only else (line.word, "", line.reading)
+            known, first = rows.setdefault(key, (line, row))
             _refuse_contradiction(line, row, known, first)
     faults.raise_all()
     return list(rows.values())
@@ -122,7 +129,7 @@ def _refuse_contradiction(
     line: Correction, row: TableRow, known: Correction, first: TableRow
 ) -> None:
     """Raise InputError where a word is corrected in two ways."""
-    if (known.gloss, known.skip, known.parts) == (line.gloss, line.skip, line.parts):
+    if known == replace(line, line=known.line, file=known.file):
         return
     place = f"line {known.line}" if known.file == line.file else first.where
     raise InputError(
@@ -160,6 +167,12 @@ def _read_row(row: TableRow) -> Correction:
             f"{where}: {word!r} is not understood. Write 更加|劲 to cut a word there, 劳动+模范 to"
             " make one word of two."
         )
+    only = cells.get("only", "")
+    if only and (is_cut or is_joined or skip):
+        raise InputError(
+            f"{where}: {word} has something under 'only', but where a word is cut or joined, and"
+            " which word gets no card, holds for the whole text. Clear that cell."
+        )
     if is_cut:
         if reading or gloss or skip:
             raise InputError(
@@ -176,6 +189,7 @@ def _read_row(row: TableRow) -> Correction:
         skip=skip,
         parts=tuple(joined) if is_joined else (),
         joined=is_joined,
+        only=only,
     )
 
 

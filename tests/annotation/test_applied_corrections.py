@@ -10,6 +10,7 @@ from generator import pipeline
 from generator.anki import DEFAULT_CARDS, make_notes, read_ledger
 from generator.base.errors import InputError
 from generator.pipeline import BuildOptions, Resources, Source, make_deck
+from generator.texts import read_corrections
 from support.decks import changed, rows
 from support.program import run
 from support.river import correct, meanings
@@ -53,6 +54,10 @@ def test_one_gloss_changes_its_note_and_the_sentences_that_list_it(letter: Path)
         (["孩子长//JOINED/"], "孩子长", ["háizizhǎng JOINED"]),  # a word that the machine had cut
         (["大+了//GREW/"], "大了", ["dàle GREW"]),  # made one by a person
         (["孩|子///"], "孩子", []),  # cut by a person
+        # In one sentence only, whatever holds elsewhere
+        (["还//REST/", "还//HERE//还没"], "还", ["hái HERE", "huán REST"]),
+        (["还/huán/HERE//他还没来。", "还//REST/"], "还", ["huán HERE", "huán REST"]),
+        (["还/hái/HERE//你还钱", "还/huán/AWAY//还没"], "还", ["huán AWAY", "hái HERE"]),
     ],
     ids=" ".join,
 )
@@ -102,6 +107,20 @@ def test_skipped_words_get_no_card_and_stay_in_the_table(river: Path) -> None:
     assert ["还", "huán"] in [row[:2] for row in table if not row[3]]
 
 
+def test_what_holds_in_one_sentence_stays_in_the_table(river: Path) -> None:
+    correct(river, "还//HERE//还没", "河//RIVER/", "还//LOST//还有")
+    report = run("build", river, "-o", river.parent / "decks").stdout
+    assert "corrections applied: 2\n" in report
+    assert "line 4: 还 is no word of this text" in report
+    words = run("words", river, "--decks", river.parent / "decks", "--write")
+    assert words.exit_code == 0
+    assert [
+        (line.word, line.gloss, line.only) for line in read_corrections(river) if line.only
+    ] == [("还", "HERE", "还没"), ("还", "LOST", "还有")]
+    again = run("build", river, "-o", river.parent / "decks").stdout
+    assert "corrections applied: 2\n" in again or "up to date" in again
+
+
 def test_correction_of_a_word_that_is_not_there_is_reported(river: Path) -> None:
     correct(river, "苹果//apple/", "河//RIVER/")
     report = run("build", river, "-o", river.parent).stdout
@@ -117,6 +136,8 @@ def test_correction_of_a_word_that_is_not_there_is_reported(river: Path) -> None
         ("河/hé2//", "line 2: .*is not pinyin"),
         ("河/河//", "line 2: .*is not pinyin"),
         ("河///perhaps", "line 2: 'skip' is 'perhaps'; expected x"),
+        ("河///x/这条河", "line 2: 河 has something under 'only'"),
+        ("左|边////左边", "line 2: 左.边 has something under 'only'"),
     ],
 )
 def test_correction_that_cannot_be_meant(river: Path, line: str, message: str) -> None:

@@ -24,8 +24,8 @@ Pay back the money.
 
 
 def correct(text: Path, *lines: str) -> None:
-    """Write the table of corrections; a line is word/reading/gloss/skip."""
-    rows = ["word\treading\tgloss\tskip", *(line.replace("/", "\t") for line in lines)]
+    """Write the table of corrections; a line is word/reading/gloss/skip/only."""
+    rows = ["word\treading\tgloss\tskip\tonly", *(line.replace("/", "\t") for line in lines)]
     text.with_name(f"{text.stem}.words.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
