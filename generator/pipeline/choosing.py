@@ -1,6 +1,6 @@
 """Which words of a text are to be learnt, and the deck that they make."""
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 
 from generator import anki
@@ -82,11 +82,16 @@ def choose(
     )
 
 
-def left_by_level(study: Study, resources: Resources) -> dict[int, int]:
+def left_by_level(
+    study: Study,
+    resources: Resources,
+    standard: str = HSK,
+    levels: Sequence[int] = LEVELS_OFFERED,
+) -> dict[int, int]:
     """Count the words that would be left to learn for who knows an HSK level, as ``--hsk`` means
     it."""
     left: dict[int, int] = {}
-    for level, known in known_words.by_level(LEVELS_OFFERED, HSK, resources.dictionary).items():
+    for level, known in known_words.by_level(levels, standard, resources.dictionary).items():
         left[level] = sum(word.token.headword not in known for word in study.words)
     return left
 

@@ -57,7 +57,7 @@ def remembering(options: BuildOptions, folder: Path, source: Source) -> BuildOpt
     if not folder.is_dir():
         return options
     options = unsure_as_built(options, folder, source)
-    stored = _stored(folder, source)
+    stored = stored_choices(folder, source)
     named = options.choices.keys() | options.forget
     kept = {name: values for name, values in stored.items() if name not in named}
     if HSK in options.choices:
@@ -67,7 +67,7 @@ def remembering(options: BuildOptions, folder: Path, source: Source) -> BuildOpt
     choices = {**kept, **_from_folder(options.choices, folder)}
     wanted = {**kept, **{name: choices[name] for name in (DAYS, STANDARD) if name in choices}}
     try:
-        selection = _selection(tuple(wanted.items()), folder.absolute())
+        selection = selection_of(tuple(wanted.items()), folder.absolute())
     except ValueError as error:
         raise InputError(
             f"{source.path}: what its deck was built with cannot be read ({error}). Build it with"
@@ -95,10 +95,12 @@ def unsure_as_built(options: BuildOptions, folder: Path, source: Source) -> Buil
     of ``remembering`` that matters before words are chosen."""
     if options.include_unsure or UNSURE in options.forget or not folder.is_dir():
         return options
-    return replace(options, include_unsure=UNSURE in _stored(folder, source))
+    return replace(options, include_unsure=UNSURE in stored_choices(folder, source))
 
 
-def _stored(folder: Path, source: Source) -> dict[str, tuple[str, ...]]:
+def stored_choices(folder: Path, source: Source) -> dict[str, tuple[str, ...]]:
+    """Return what the deck of a text was built with: option -> its values; paths of lists as seen
+    from the folder of the decks."""
     return _parsed(anki.read_ledger(anki.paths(folder, source.name)[1]).choices)
 
 
@@ -167,10 +169,22 @@ def _relative(path: str, folder: Path) -> str:
         return path
 
 
+def selection_of(choices: tuple[tuple[str, tuple[str, ...]], ...], folder: Path) -> WordSelection:
+    """Read the lists that were named, and make one record of all choices: option -> its values,
+    paths as seen from ``folder``. Raises ValueError for what is no number, InputError for a list
+    that is gone."""
+    changed = []
+    for name, values in choices:
+        lists = [_list_file(name, path, folder) for path in values] if name in PATHS else []
+        changed += [path.stat().st_mtime_ns for path in lists]
+    return _selection(choices, folder, tuple(changed))
+
+
 @lru_cache(maxsize=64)
-def _selection(choices: tuple[tuple[str, tuple[str, ...]], ...], folder: Path) -> WordSelection:
-    """Read the lists that were named, and make one record of all choices. Raises ValueError for
-    what is no number, InputError for a list that is gone."""
+def _selection(
+    choices: tuple[tuple[str, tuple[str, ...]], ...], folder: Path, changed: tuple[int, ...]
+) -> WordSelection:
+    """Read the lists, and keep what they say until one has ``changed``."""
     given = dict(choices)
     lexicon = known_words.open_dictionary()
     days = _number(given, DAYS) or 0
@@ -201,13 +215,18 @@ def _number(given: Choices, name: str) -> int | None:
 def _list(
     option: str, path: str, folder: Path, days: int, lexicon: Dictionary
 ) -> known_words.Knowledge:
+    return known_words.of_file(_list_file(option, path, folder), days, lexicon)
+
+
+def _list_file(option: str, path: str, folder: Path) -> Path:
+    """Return where a list lies; raises InputError where it is gone."""
     file = Path(normpath(folder / path))
     if not file.is_file():
         raise InputError(
             f"{file}: the deck was built with this list (--{option}), which is not there any more."
             f" Name where it is now, or: --forget {option}"
         )
-    return known_words.of_file(file, days, lexicon)
+    return file
 
 
 def _both(named: WordSelection, kept: WordSelection) -> WordSelection:

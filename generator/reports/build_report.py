@@ -247,6 +247,7 @@ def built_json(built: Built) -> dict[str, Any]:
     report["sentence_cards"] = len(built.deck.sentences)
     report["notes"] = notes_json(written)
     report["gone"] = list(written.dropped)
+    report["gone_search"] = written.gone_search
     report["brought"] = written.brought
     report["not_in_dictionary"] = _not_in_dictionary(study)
     report["doubtful"] = [_doubts_json(word) for word in study.words if word.token.doubts]

@@ -9,10 +9,12 @@ from werkzeug.exceptions import HTTPException
 
 from generator.base.errors import CikaError
 from generator.studio.guard import Guard
-from generator.studio.here import KEY, Studio, answer, data_block, page, strings
+from generator.studio.here import KEY, Studio, answer, data_block, page, strings, workspace
 from generator.studio.jobs import Jobs
 from generator.studio.open_texts import OpenTexts
 from generator.studio.routes import BLUEPRINTS
+from generator.studio.states import TextStates
+from generator.studio.understood_texts import UnderstoodTexts
 from generator.studio.workbench import Workbench
 from generator.studio.workspace import Conflict, UnknownId, Workspace
 from generator.texts.paths import MAX_SIZE
@@ -34,17 +36,23 @@ def create_app(folder: Path, port: int, key: str = "") -> tuple[Flask, Guard]:
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_SIZE
     app.config["MAX_FORM_PARTS"] = MAX_FIELDS
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    workspace = Workspace(folder)
-    workbench, jobs = Workbench(), Jobs(workspace.folder)
-    open_texts = OpenTexts(workspace, workbench, jobs)
-    app.extensions[KEY] = Studio(workspace, workbench, jobs, open_texts)
+    here = Workspace(folder)
+    workbench, jobs = Workbench(), Jobs(here.folder)
+    app.extensions[KEY] = Studio(
+        workspace=here,
+        workbench=workbench,
+        jobs=jobs,
+        texts=OpenTexts(here, workbench, jobs),
+        states=TextStates(here),
+        understood=UnderstoodTexts(),
+    )
     app.jinja_env.globals["data_block"] = data_block
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard = Guard(app, port, key)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, _show_error)
-    _keep_log(app, workspace)
+    _keep_log(app, here)
     return app, guard
 
 
@@ -71,7 +79,7 @@ def _said(error: Exception) -> tuple[int, str]:
         case Conflict():
             return 409, str(error)
         case CikaError():
-            return 400, str(error)
+            return 400, workspace().plain(str(error))
         case HTTPException():
             code = error.code or 500
             return code, t(f"error.{code}" if f"error.{code}" in t.of("error") else "error.other")
@@ -79,10 +87,10 @@ def _said(error: Exception) -> tuple[int, str]:
     return 500, t("error.500")
 
 
-def _keep_log(app: Flask, workspace: Workspace) -> None:
+def _keep_log(app: Flask, here: Workspace) -> None:
     """Write what goes wrong into a file of the workspace, of bounded size."""
     handler = RotatingFileHandler(
-        workspace.own / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+        here.own / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log = logging.getLogger(app.name)

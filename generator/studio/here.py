@@ -10,7 +10,9 @@ from markupsafe import Markup
 from generator.base.errors import InputError
 from generator.studio.jobs import Jobs
 from generator.studio.open_texts import OpenTexts
+from generator.studio.states import TextStates
 from generator.studio.translation import LANGUAGES, Strings
+from generator.studio.understood_texts import UnderstoodTexts
 from generator.studio.workbench import Workbench
 from generator.studio.workspace import Workspace
 
@@ -26,6 +28,8 @@ class Studio:
     workbench: Workbench
     jobs: Jobs
     texts: OpenTexts
+    states: TextStates
+    understood: UnderstoodTexts
 
 
 def studio() -> Studio:

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +23,7 @@ from generator.studio.workspace import UnknownId
 ROOT = Path(generator.__file__).resolve().parent.parent
 STEP = re.compile(STEP_MARK + r"(?P<stage>.*)\t(?P<done>\d+)\t(?P<total>\d+)")
 WORKING, DONE, FAILED, STOPPED = "working", "done", "failed", "stopped"
+JSON = "--json"
 MAX_KEPT = 50
 """Jobs that are remembered after their end."""
 MAX_SAID = 200
@@ -45,6 +46,8 @@ class Job:
     """Lines of standard error: notes and errors."""
     printed: str = ""
     process: "subprocess.Popen[str] | None" = None
+    on_end: "Callable[[Job], None] | None" = None
+    """Called when it has ended by itself."""
 
     @property
     def kind(self) -> str:
@@ -54,14 +57,11 @@ class Job:
     @property
     def command(self) -> str:
         """Return what a person types in the folder to do the same."""
-        return " ".join([INSTALLED, *map(shell_word, self.arguments)])
+        return typed(self.arguments)
 
     def result(self) -> Any:
         """Return what a command with ``--json`` printed; None where that is no JSON."""
-        try:
-            return json.loads(self.printed)
-        except ValueError:
-            return None
+        return _json(self.printed)
 
     def json(self) -> dict[str, Any]:
         """Return what a page shows of a job."""
@@ -74,6 +74,7 @@ class Job:
             "done": self.done,
             "total": self.total,
             "said": self.said,
+            "printed": "" if JSON in self.arguments else self.printed,
             "command": self.command,
         }
 
@@ -87,13 +88,16 @@ class Jobs:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
-    def start(self, about: str, *arguments: str) -> Job:
-        """Run a command in the workspace. Where the same runs already, that job is returned."""
+    def start(
+        self, about: str, *arguments: str, on_end: Callable[[Job], None] | None = None
+    ) -> Job:
+        """Run a command in the workspace. Where the same runs already, that job is returned.
+        ``on_end`` is called in another thread when the command has ended and was not stopped."""
         with self._lock:
             for job in self._jobs.values():
                 if job.state == WORKING and job.arguments == arguments:
                     return job
-            job = Job(next(self._numbers), arguments, about)
+            job = Job(next(self._numbers), arguments, about, on_end=on_end)
             job.process = _process(self._folder, arguments)
             self._jobs[job.number] = job
             self._forget_old()
@@ -120,6 +124,13 @@ class Jobs:
             job.process.terminate()
         return job
 
+    def result_of(self, *arguments: str) -> Any:
+        """Run a short command in the workspace, wait for it, and return the JSON that it prints;
+        None where it fails."""
+        process = _process(self._folder, arguments)
+        printed, _ = process.communicate()
+        return _json(printed) if process.returncode == 0 else None
+
     def end(self) -> None:
         """Stop all jobs."""
         for job in self.all():
@@ -129,6 +140,19 @@ class Jobs:
         ended = [job.number for job in self._jobs.values() if job.state != WORKING]
         for number in ended[:-MAX_KEPT]:
             del self._jobs[number]
+
+
+def typed(arguments: Sequence[str]) -> str:
+    """Return what a person types in the folder to run a command; the form of the output is left
+    out."""
+    return " ".join([INSTALLED, *(shell_word(one) for one in arguments if one != JSON)])
+
+
+def _json(printed: str) -> Any:
+    try:
+        return json.loads(printed)
+    except ValueError:
+        return None
 
 
 def _process(folder: Path, arguments: Sequence[str]) -> "subprocess.Popen[str]":
@@ -160,6 +184,8 @@ def _follow(job: Job) -> None:
     reader.join()
     code = process.wait()
     if job.state == WORKING:
+        if job.on_end:
+            job.on_end(job)
         job.state = FAILED if code else DONE
 
 

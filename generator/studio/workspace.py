@@ -6,6 +6,7 @@ file that another program changed meanwhile is not overwritten (``Conflict``).
 """
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -125,6 +126,17 @@ class Workspace:
         """Return a path as it is seen from the folder."""
         return path.relative_to(self.folder).as_posix() if self.holds(path) else path.name
 
+    def typed(self, path: Path) -> str:
+        """Return a path as a person types it in the folder; a beginning that looks like an option
+        is hidden from the command line."""
+        name = self.name(path) if self.holds(path) else str(path)
+        return f"./{name}" if name.startswith("-") else name
+
+    def plain(self, message: str) -> str:
+        """Return a message with paths as they are seen from the folder: on a page nobody needs to
+        know where it lies."""
+        return message.replace(f"{self.folder}{os.sep}", "").replace(str(self.folder), ".")
+
     def holds(self, path: Path) -> bool:
         """Tell whether a path lies in the folder, links followed."""
         return real(path).is_relative_to(self.folder)
@@ -173,26 +185,38 @@ class Workspace:
 
     def add(self, contents: Iterable[tuple[Path, bytes]]) -> list[Path]:
         """Write new files, whose paths are relative to the folder, without overwriting any; return
-        where they lie. A file that is there with the same content is left as it is."""
-        written = []
+        where they lie. A file that is there with the same content is left as it is. Files of one
+        text (``a.zh.txt``, ``a.words.tsv``) get the same number where one must be given."""
+        groups: dict[tuple[Path, str], dict[Path, bytes]] = {}
+        for path, content in contents:
+            base = (path.parent, path.name.partition(".")[0])
+            groups.setdefault(base, {})[path] = content
+        written: list[Path] = []
         with self._writing:
-            for path, content in contents:
-                written.append(self._add(self.folder / path, content))
+            for group in groups.values():
+                written += self._add(group)
         self._shelf = None
         return written
 
-    def _add(self, path: Path, content: bytes) -> Path:
-        number = 2
-        wanted = path
-        while path.exists() and self.read(path).content != content:
-            path = wanted.with_stem(f"{wanted.stem}-{number}")
+    def _add(self, group: dict[Path, bytes]) -> list[Path]:
+        number = 1
+        while True:
+            placed = {self.folder / _numbered(path, number): group[path] for path in group}
+            if not any(self._is_taken(path, content) for path, content in placed.items()):
+                break
             number += 1
-        if not self.holds(path):
-            raise OutputError(f"{path.name} would lie outside the folder. Rename it.")
-        with output_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace({path: content})
-        return path
+        for path in placed:
+            if not self.holds(path):
+                raise OutputError(f"{path.name} would lie outside the folder. Rename it.")
+            with output_errors(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+        with output_errors(next(iter(placed))):
+            replace(placed)
+        return list(placed)
+
+    def _is_taken(self, path: Path, content: bytes) -> bool:
+        """Tell whether something else lies at a path."""
+        return path.exists() and (path.is_dir() or self.read(path).content != content)
 
     def _check(self, path: Path, made_from: str) -> None:
         if not self.holds(path):
@@ -205,3 +229,11 @@ class Workspace:
 def version_of(content: bytes) -> str:
     """Return what tells the contents of files apart."""
     return hashlib.blake2b(content, digest_size=VERSION_BYTES).hexdigest()
+
+
+def _numbered(path: Path, number: int) -> Path:
+    """Return a path with a number before its first dot; the first has none."""
+    if number == 1:
+        return path
+    stem, dot, rest = path.name.partition(".")
+    return path.with_name(f"{stem}-{number}{dot}{rest}")

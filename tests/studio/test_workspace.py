@@ -69,5 +69,14 @@ def test_nothing_is_written_outside(workspace: Workspace, tmp_path: Path) -> Non
 
 
 def test_a_new_file_takes_the_place_of_none(workspace: Workspace) -> None:
-    added = workspace.add([(Path("a.txt"), b"1"), (Path("a.txt"), b"2"), (Path("a.txt"), b"1")])
-    assert [path.name for path in added] == ["a.txt", "a-2.txt", "a.txt"]
+    def add(**files: bytes) -> list[str]:
+        given = [(Path(f"{name.replace('_', '.')}.txt"), text) for name, text in files.items()]
+        return [path.name for path in workspace.add(given)]
+
+    assert add(a=b"1") == ["a.txt"]
+    assert add(a=b"2") == ["a-2.txt"]
+    assert add(a=b"1") == ["a.txt"]
+    assert add(b_zh=b"1", b_en=b"2") == ["b.zh.txt", "b.en.txt"]
+    assert add(b_zh=b"3", b_en=b"2") == ["b-2.zh.txt", "b-2.en.txt"]  # still one text
+    (workspace.folder / "c.txt").mkdir()
+    assert add(c=b"1") == ["c-2.txt"]

@@ -1,18 +1,23 @@
-"""The first page: what lies in the workspace, and how it stands."""
+"""The first page: what lies in the workspace and how it stands, and the ways to add a text."""
 
 import re
 
-from flask import Blueprint, redirect, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
-from generator.studio.here import THEMES, page, workspace
+from generator import pipeline
+from generator.base.errors import InputError
+from generator.studio import uploads
+from generator.studio.here import THEMES, answer, asked, page, strings, studio, workspace
 from generator.studio.translation import LANGUAGES
 
 home = Blueprint("home", __name__)
-OWN_PATH = re.compile(r"/(?:[\w-]+/?)*", re.ASCII)
-"""A path of this site."""
 YEAR = 365 * 24 * 3600
 """Seconds for which a look is remembered."""
+OWN_PATH = re.compile(r"/(?:[\w-]+/?)*", re.ASCII)
+"""A path of this site."""
+MAX_IDS = 20
+"""Texts of which one request may ask how they stand: the page asks again for the next ones."""
 
 
 @home.get("/")
@@ -20,12 +25,76 @@ def start() -> str:
     """Show the texts, sets and decks of the workspace."""
     here = workspace()
     shelf = here.look()
-    decks = sorted(here.decks.glob("*.apkg"))
-    return page("home.html", here=here, shelf=shelf, decks=decks)
+    own_decks = {here.package(source) for source in shelf.texts.values()}
+    decks = sorted(here.decks.rglob("*.apkg"))
+    return page(
+        "home.html",
+        here=here,
+        shelf=shelf,
+        others=[here.name(path) for path in decks if path not in own_decks],
+        failed=[here.plain(str(error)) for _, error in shelf.failed],
+    )
+
+
+@home.get("/api/states")
+def states() -> Response:
+    """Return how some texts stand, by their ids."""
+    ids = request.args.get("ids", "").split(",")[:MAX_IDS]
+    shared = studio()
+    found = {}
+    for id in ids:
+        source = shared.workspace.text(id)
+
+        def look(resources: pipeline.Resources, source: pipeline.Source = source) -> object:
+            return shared.states.state(resources, source).json()
+
+        found[id] = shared.workbench.do(look)
+    return answer(states=found)
+
+
+# -- ways to add a text
+
+
+@home.post("/api/add")
+def add() -> Response:
+    """Take the files that were dropped or chosen."""
+    files = request.files.getlist("files")
+    named = request.form.getlist("paths")  # browsers leave the folders out of the files' own names
+    if len(named) != len(files):
+        raise InputError(strings()("error.400"))
+    taken = [uploads.Upload(name, file.read()) for name, file in zip(named, files, strict=True)]
+    return _added(uploads.add(workspace(), taken))
+
+
+@home.post("/api/paste")
+def paste() -> Response:
+    """Take a text that was pasted into two boxes."""
+    given = asked()
+    title, zh, en = (str(given.get(name, "")) for name in ("title", "zh", "en"))
+    return _added(uploads.paste(workspace(), title, zh, en))
+
+
+@home.post("/api/sample")
+def sample() -> Response:
+    """Add the text that shows what Cika makes."""
+    return _added(uploads.add_sample(workspace()))
+
+
+def _added(added: uploads.Added) -> Response:
+    """Return what became of an upload: ids of texts that are new to the page, and what was
+    refused."""
+    here = workspace()
+    files = set(added.files)
+    texts = here.look().texts
+    ids = [id for id, source in texts.items() if files & {source.path, source.english}]
+    return answer(added=len(added.files), texts=ids, refused=list(map(here.plain, added.refused)))
+
+
+# -- how the page looks
 
 
 @home.post("/look")
-def choose_look() -> Response:
+def choose_look() -> AnyResponse:
     """Remember the language and the look that a person chose, and go back to the page."""
     back = request.form.get("back", "/")
     response = redirect(back if OWN_PATH.fullmatch(back) else "/", 303)

@@ -30,13 +30,15 @@ export class Refused extends Error {
   }
 }
 
-/** Ask our server; with `body` an object is sent as JSON by POST. Throws Refused. */
+/** Ask our server; with `body` an object is sent as JSON by POST, a form as a form. Throws
+ * Refused. */
 export async function ask(address, body) {
-  const options = body === undefined ? {} : {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  };
+  let options = {};
+  if (body instanceof FormData) options = { method: "POST", body };
+  else if (body !== undefined) {
+    const headers = { "Content-Type": "application/json" };
+    options = { method: "POST", headers, body: JSON.stringify(body) };
+  }
   let response;
   try {
     response = await fetch(address, options);

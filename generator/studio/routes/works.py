@@ -1,0 +1,26 @@
+"""Long work: how it stands, and how to stop it."""
+
+from flask import Blueprint, Response, request
+
+from generator.studio.here import answer, studio
+
+works = Blueprint("works", __name__)
+
+
+@works.get("/api/jobs")
+def jobs() -> Response:
+    """Return all jobs, or those about one text or set, the newest first."""
+    found = studio().jobs.all(request.args.get("about", ""))
+    return answer(jobs=[job.json() for job in found])
+
+
+@works.get("/api/jobs/<int:number>")
+def job(number: int) -> Response:
+    """Return one job."""
+    return answer(job=studio().jobs.job(number).json())
+
+
+@works.post("/api/jobs/<int:number>/stop")
+def stop(number: int) -> Response:
+    """Stop a job."""
+    return answer(job=studio().jobs.stop(number).json())

@@ -1,0 +1,223 @@
+// The page on which a text is built: numbers that change as one chooses, the work, what became of it.
+import { addStrings, ask, data, element, Refused, say, t, tell } from "./studio.js";
+
+const about = data("build");
+addStrings(about.strings);
+const form = document.getElementById("options");
+const find = (selector) => document.querySelector(selector);
+const PAUSE = 180; // milliseconds without a change after which the numbers are counted
+const EVERY = 500; // milliseconds between two questions how far the work is
+
+/** Return what is chosen, option by option. */
+function values() {
+  const found = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value !== "") (found[name] ??= []).push(value);
+  }
+  return found;
+}
+
+// -- numbers
+
+let asked = 0;
+
+/** Count what a build would make, and show it. */
+async function count() {
+  const number = asked += 1;
+  setBusy(true);
+  let said;
+  try {
+    said = await ask(`/api/build/${about.id}/estimate`, { values: values() });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (number === asked) showFault(error.message);
+    return;
+  }
+  if (number !== asked) return; // another choice was made meanwhile
+  showFault("");
+  find("#command").textContent = said.command;
+  showNumbers(said.numbers);
+}
+
+function setBusy(busy) {
+  for (const place of document.querySelectorAll(".numbers")) place.classList.toggle("busy", busy);
+}
+
+function showNumbers(numbers) {
+  find("[data-number=words]").textContent = numbers.words;
+  find("[data-unit=words]").textContent = t("build.words", { n: numbers.words });
+  find("[data-line=sentences]").textContent = t("build.sentences", { n: numbers.sentences });
+  const share = (part) => `${Math.round(100 * part)} %`;
+  find("[data-line=coverage]").textContent = t("build.coverage_line", { before: share(numbers.before), after: share(numbers.after) });
+  const meter = find("[data-meter]");
+  meter.hidden = false;
+  meter.children[0].style.setProperty("width", share(numbers.before).replace(" ", ""));
+  meter.children[1].style.setProperty("width", share(numbers.after - numbers.before).replace(" ", ""));
+  const lines = [];
+  for (const [name, group] of Object.entries(numbers.groups)) {
+    if (group.count) lines.push(groupLine(`build.group_${name}`, group.count, group.words));
+  }
+  if (numbers.guessable) lines.push(groupLine("build.group_guessable", numbers.guessable, []));
+  if (numbers.unsure) lines.push(element("li", {}, element("a", { href: `/text/${about.id}/pairs` }, t("build.group_unsure", { n: numbers.unsure }))));
+  if (numbers.doubtful) lines.push(element("li", {}, element("a", { href: `/text/${about.id}/words` }, t("build.group_doubtful", { n: numbers.doubtful }))));
+  find("[data-groups]").replaceChildren(...lines);
+  for (const option of document.querySelectorAll("[data-level]")) {
+    const left = numbers.levels[Math.min(option.dataset.level, 7)];
+    option.hidden = option.disabled = left === undefined;
+    const key = left === undefined ? "build.hsk_level" : "build.hsk_leaves";
+    option.textContent = t(key, { level: option.dataset.level, n: left });
+  }
+  setBusy(false);
+}
+
+function groupLine(key, count, words) {
+  const line = element("li", {}, t(key, { n: count }));
+  if (words.length) {
+    line.append(": ", element("bdi", { lang: "zh-Hans" }, words.join("、")), count > words.length ? "…" : "");
+  }
+  return line;
+}
+
+let waiting;
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(count, PAUSE);
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+
+function showFault(sentence) {
+  const place = find("#fault");
+  place.textContent = sentence;
+  place.hidden = !sentence;
+  setBusy(false);
+}
+
+// -- lists of words
+
+for (const place of document.querySelectorAll("[data-lists]")) {
+  const input = place.querySelector("input[type=file]");
+  const button = place.querySelector("[data-add-list]");
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    const sent = new FormData();
+    sent.append("path", file.name);
+    sent.append("file", file, "file");
+    input.value = "";
+    const said = await tell(() => ask("/api/lists", sent));
+    if (said) addList(said, place.dataset.lists);
+  });
+}
+
+/** Offer a list in both places, chosen where it was added. */
+function addList(list, chosen) {
+  for (const place of document.querySelectorAll("[data-lists]")) {
+    const name = place.dataset.lists;
+    let box = place.querySelector(`input[value="${list.id}"]`);
+    if (!box) {
+      box = element("input", { type: "checkbox", name, value: list.id });
+      const label = element("label", { class: "tick" }, box, element("span", {}, list.name));
+      place.querySelector("[data-add-list]").before(label);
+    }
+    if (name === chosen) box.checked = true;
+  }
+  count();
+}
+
+// -- the work
+
+find("#start").addEventListener("click", async () => {
+  const said = await tell(() => ask(`/api/build/${about.id}/start`, { values: values() }));
+  if (said) follow(said.job);
+});
+
+/** Show how far a build is until it ends, and then what became of it. */
+async function follow(job, isFromBefore = false) {
+  const work = find("#work");
+  const stop = find("#stop");
+  showFault("");
+  stop.onclick = () => tell(() => ask(`/api/jobs/${job.number}/stop`, {}));
+  while (job && job.state === "working") {
+    work.hidden = stop.hidden = false;
+    find("#start").disabled = true;
+    const bar = work.querySelector("progress");
+    if (job.total) { bar.max = job.total; bar.value = job.done; } else bar.removeAttribute("value");
+    work.querySelector("span").textContent = job.total ? t("jobs.stage", job) : t("jobs.begins");
+    await new Promise((done) => { setTimeout(done, EVERY); });
+    const number = job.number;
+    job = (await tell(() => ask(`/api/jobs/${number}`)))?.job;
+  }
+  work.hidden = stop.hidden = true;
+  find("#start").disabled = false;
+  if (!job) return;
+  if (job.state === "done" && isFromBefore) location.reload(); // the form was made before its end
+  else if (job.state === "done") {
+    await showOutcome(true);
+    await count();
+  } else if (job.state === "stopped") showFault(t("build.was_stopped"));
+  else showFault(job.said.filter((line) => !line.startsWith("note:")).join("\n").replace(/^Error: /gm, ""));
+}
+
+// -- what became of it
+
+/** Show the report of the last build. */
+async function showOutcome(isNew) {
+  const said = await tell(() => ask(`/api/build/${about.id}/report`));
+  const place = find("#outcome");
+  place.hidden = false;
+  const report = said?.report;
+  const lines = [];
+  if (report) {
+    const notes = report.notes;
+    const counts = ["new", "changed", "unchanged"].filter((name) => notes[name]);
+    lines.push(element("p", {}, counts.map((name) => t(`build.notes_${name}`, { n: notes[name] })).join(", ")));
+    const look = [];
+    const unsure = report.beads.filter((bead) => bead.confidence < 0.5).length;
+    if (unsure) look.push(lookAt("pairs", t("build.look_pairs", { n: unsure })));
+    const words = report.doubtful.map((one) => one.word);
+    if (words.length) look.push(lookAt("words", t("build.look_words", { n: words.length }), words));
+    if (report.not_in_dictionary.length) look.push(lookAt("words", t("build.look_missing", { n: report.not_in_dictionary.length }), report.not_in_dictionary));
+    if (look.length) lines.push(element("h3", {}, t("build.look")), element("ul", { class: "plain" }, ...look));
+    if (notes.gone) {
+      const copy = () => navigator.clipboard.writeText(report.gone_search).then(() => say(t("build.copied")));
+      lines.push(
+        element("p", {}, t("build.gone", { n: notes.gone })),
+        element("textarea", { class: "search", readonly: true, rows: 2, "aria-label": t("build.search"), lang: "zh-Hans" }, report.gone_search),
+        element("button", { type: "button", class: "quiet", onclick: copy }, t("build.copy")),
+      );
+    }
+    for (const issue of report.issues) lines.push(element("p", { class: "soft small" }, issue.detail));
+  }
+  find("#report").replaceChildren(...lines);
+  if (isNew) place.focus();
+}
+
+function lookAt(page, sentence, words = []) {
+  const line = element("li", {}, element("a", { href: `/text/${about.id}/${page}` }, sentence));
+  if (words.length) line.append(": ", element("bdi", { lang: "zh-Hans" }, words.slice(0, 12).join("、")));
+  return line;
+}
+
+find("#push").addEventListener("click", async () => {
+  const said = await tell(() => ask(`/api/build/${about.id}/push`, {}));
+  let job = said?.job;
+  const place = find("#pushed");
+  place.hidden = false;
+  place.textContent = t("build.pushing");
+  while (job && job.state === "working") {
+    await new Promise((done) => { setTimeout(done, EVERY); });
+    const number = job.number;
+    job = (await tell(() => ask(`/api/jobs/${number}`)))?.job;
+  }
+  if (!job) return;
+  place.textContent = (job.printed || job.said.join(" ")).replace(/^Error: /, "");
+});
+
+// -- when the page opens
+
+count();
+if (about.has_deck) showOutcome(false);
+ask(`/api/jobs?about=${about.id}`).then(({ jobs }) => {
+  const running = jobs.find((job) => job.kind === "build" && job.state === "working");
+  if (running) follow(running, true);
+});

@@ -1,0 +1,127 @@
+// The first page: adding texts, and how each text stands.
+import { addStrings, ask, data, element, say, t, tell } from "./studio.js";
+import { watchJobs } from "./jobs.js";
+
+addStrings(data("home"));
+const MAX_IDS = 20;
+
+// -- adding
+
+/** Send files, each with its path in the folder that was dropped. */
+async function add(files) {
+  if (!files.length) return;
+  const form = new FormData();
+  for (const { file, path } of files) {
+    form.append("paths", path);
+    form.append("files", file, "file");
+  }
+  say(t("home.adding", { n: files.length }));
+  show(await tell(() => ask("/api/add", form)));
+}
+
+/** Show the page again with what was added; what was refused stays to be read. */
+function show(said) {
+  if (!said) return;
+  if (said.refused.length) {
+    const place = document.getElementById("refused");
+    place.replaceChildren(...said.refused.map((sentence) => element("p", {}, sentence)));
+    place.hidden = false;
+    say("");
+  }
+  if (said.added && !said.refused.length) location.reload();
+  else if (said.added) {
+    const again = element("button", { type: "button", onclick: () => location.reload() }, t("home.show_added", { n: said.added }));
+    document.getElementById("refused").append(again);
+  }
+}
+
+/** Return the files below a dropped folder, or the file that was dropped. */
+async function filesOf(entry, before = "") {
+  const path = before + entry.name;
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => { entry.file(done, failed); });
+    return [{ file, path }];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const entries = await new Promise((done, failed) => { reader.readEntries(done, failed); });
+    if (!entries.length) return found;
+    for (const one of entries) found.push(...await filesOf(one, `${path}/`));
+  }
+}
+
+const drop = document.getElementById("drop");
+for (const name of ["dragover", "dragenter"]) {
+  document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+}
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) drop.classList.remove("over");
+});
+document.addEventListener("drop", async (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const found = [];
+  for (const entry of entries) found.push(...await filesOf(entry));
+  await add(found);
+});
+
+for (const button of document.querySelectorAll("[data-pick]")) {
+  const input = document.getElementById(button.dataset.pick);
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", async () => {
+    await add([...input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
+    input.value = "";
+  });
+}
+document.getElementById("sample").addEventListener("click", async () => {
+  show(await tell(() => ask("/api/sample", {})));
+});
+
+const dialog = document.getElementById("paste");
+document.getElementById("open-paste").addEventListener("click", () => dialog.showModal());
+dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+dialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const given = Object.fromEntries(new FormData(event.target));
+  const said = await tell(() => ask("/api/paste", given));
+  if (said) { dialog.close(); show(said); }
+});
+
+// -- how texts stand
+
+const KINDS = { new: "", built: "good", changed: "doubt", unreadable: "bad" };
+
+/** Put what is known of a text into its card. */
+function showState(card, found) {
+  const chip = card.querySelector("[data-state]");
+  chip.textContent = t(`home.state_${found.state}`);
+  chip.className = `chip ${KINDS[found.state]}`;
+  if (found.title) {
+    const title = card.querySelector("[data-title]");
+    title.textContent = found.title;
+    if (/\p{Script=Han}/u.test(found.title)) title.lang = "zh-Hans";
+  }
+  const counts = card.querySelector("[data-counts]");
+  const said = found.fault ? [found.fault] : [];
+  if (found.words !== null) said.push(t("home.words_count", { n: found.words }));
+  if (found.unsure) said.push(t("home.unsure", { n: found.unsure }));
+  if (found.doubtful) said.push(t("home.doubtful", { n: found.doubtful }));
+  counts.textContent = said.join(" · ");
+}
+
+/** Ask how the texts stand, some at a time. */
+async function showStates() {
+  const cards = [...document.querySelectorAll("[data-text]")];
+  for (let start = 0; start < cards.length; start += MAX_IDS) {
+    const some = cards.slice(start, start + MAX_IDS);
+    const ids = some.map((card) => card.dataset.text).join(",");
+    const said = await tell(() => ask(`/api/states?ids=${ids}`));
+    if (!said) return;
+    for (const card of some) showState(card, said.states[card.dataset.text]);
+  }
+}
+
+showStates();
+watchJobs(document.getElementById("works"), "", (ended) => { if (ended) showStates(); });
