@@ -80,6 +80,8 @@ class BilingualText:
     """The word list that the file has under its text: what words mean there."""
     speakers: tuple[str, ...] = ()
     """What sentences of either language begin with and do not say: ``A：``, ``Lisa:``."""
+    headings: frozenset[str] = frozenset()
+    """Headings that the file has in one language alone, as it shows."""
 
 
 @dataclass(frozen=True, slots=True)

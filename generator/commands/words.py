@@ -85,6 +85,7 @@ def words(
     """
     from generator import texts
     from generator.base.files import save
+    from generator.base.text import plural
     from generator.pipeline import BuildOptions, Resources, look_into, study_text
     from generator.reports.build_report import known_text
     from generator.reports.words_table import word_rows, words_table
@@ -114,7 +115,8 @@ def words(
         path = texts.corrections_path(source.path)
         save(path, words_table(study).encode("utf-8-sig"))
         doubted = sum(bool(word.token.doubts) for word in study.words)
-        click.echo(f"{path}: {len(study.words)} words, the {doubted} to check first.")
+        first = f", first the {doubted} to check" if doubted else ""
+        click.echo(f"{path}: {plural(len(study.words), 'word')}{first}.")
         for other in texts.tables_beside(source.path, texts.WORDS):
             if other != path:
                 click.echo(f"It has your corrections of {other}, too: delete that one.")

@@ -7,25 +7,25 @@ from generator.handout.exercises import Exercises, asked_of
 from generator.handout.printed_book import Book, PrintedLesson
 
 LACKING = {
-    "cloze": "fewer than 3 sentences in which a new word can be left out, and nothing tells it",
-    "matching": "fewer than 3 new words that differ in meaning",
-    "order": "no sentence of 4 to 12 words that stands alone in its line",
-    "pinyin": "no new word that stands nowhere else on the sheet",
-    "translate": "no whole sentence with a translation is left",
+    "cloze": "it needs 3 sentences with a new word that can be left out",
+    "matching": "it needs 3 new words that differ in meaning",
+    "order": "it needs a sentence of 4 to 12 words that stands alone in its line",
+    "pinyin": "it needs a new word whose characters stand nowhere else on the sheet",
+    "translate": "it needs a translated sentence that no other exercise asks",
 }
 """Why an exercise is left out."""
 
 
 def too_little(book: Book, missing: Sequence[Collection[str]]) -> Iterator[str]:
-    """Yield why some lessons lack exercises: ``no cloze (lesson 1, 4): …``. ``missing``: the
-    exercises that each lesson lacks."""
+    """Yield why some lessons lack exercises: ``exercise cloze left out (lesson 1, 4): …``.
+    ``missing``: the exercises that each lesson lacks."""
     for name in EXERCISES:
         pairs = zip(book.lessons, missing, strict=True)
         lessons = [lesson for lesson, left in pairs if name in left]
         numbers = ", ".join(str(lesson.number) for lesson in lessons if lesson.title)
         where = f" (lesson {numbers})" if numbers else ""
         if lessons:
-            yield f"no {name}{where}: {LACKING[name]}"
+            yield f"exercise {name} left out{where}: {LACKING[name]}"
 
 
 def shorter(

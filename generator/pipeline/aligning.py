@@ -1,6 +1,6 @@
 """A text becomes sentences and beads: aligned here, or as a person or another program did it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def align_text(
     given = rows if rows is not None else text.rows
     if given is None:
         zh, en = split_chinese(text.zh), split_english(text.en)
-        beads, alike = _align(resources, zh, en)
+        beads, alike = _align_around(text.headings, resources, zh, en)
         return Aligned(text=text, zh=zh, en=en, beads=beads, alike=alike)
     zh, en, beads = fix(text.zh, text.en, given, where or text.name)
     # A long text in turns alternates not by chance, and a person's table is not doubted.
@@ -86,6 +86,27 @@ def write_alignment(
     aligned = align_text(resources, read(source))
     save(path, texts.render_aligned(aligned.rows()).encode("utf-8-sig"))
     return path, aligned
+
+
+def _align_around(
+    headings: Set[str], resources: Resources, zh: Sentences, en: Sentences
+) -> tuple[tuple[Bead, ...], float]:
+    """Align sentences as ``_align`` does, headings of one language apart from the others."""
+    zh_left = [index for index, one in enumerate(zh) if one.text not in headings]
+    en_left = [index for index, one in enumerate(en) if one.text not in headings]
+    found, alike = _align(resources, [zh[i] for i in zh_left], [en[j] for j in en_left])
+    beads: list[Bead] = []
+    for bead in found:
+        zh_sentences = tuple(zh_left[i] for i in bead.zh)
+        en_sentences = tuple(en_left[j] for j in bead.en)
+        beads.append(replace(bead, zh=zh_sentences, en=en_sentences))
+    for i in set(range(len(zh))).difference(zh_left):
+        later = [at for at, bead in enumerate(beads) if bead.zh > (i,)]
+        beads.insert(min(later, default=len(beads)), Bead(zh=(i,), en=(), confidence=1.0))
+    for j in set(range(len(en))).difference(en_left):
+        later = [at for at, bead in enumerate(beads) if bead.en > (j,)]
+        beads.insert(min(later, default=len(beads)), Bead(zh=(), en=(j,), confidence=1.0))
+    return tuple(beads), alike
 
 
 def _align(resources: Resources, zh: Sentences, en: Sentences) -> tuple[tuple[Bead, ...], float]:

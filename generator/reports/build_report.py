@@ -43,7 +43,7 @@ def built_text(built: Built) -> str:
         f"  notes: {changes(built.written)}",
         *_rename_lines(built.written.moved),
         *removed_lines(built.written),
-        *_context_lines(study, built.written.brought),
+        *_context_lines(built.written.brought),
         *_check_lines(study, built.source.path),
         *issue_lines(built.issues, str(built.source.path)),
     ]
@@ -89,7 +89,8 @@ def _holder_lines(built: Built) -> list[str]:
     decks = [f"{name} ({count})" for name, count in built.holders.items()]
     return [
         f"    words in other decks here: {some_of(decks, ', ')}. Study these, too; or build into a"
-        " folder of its own (-o FOLDER), and the deck has all its words"
+        " folder of its own (-o FOLDER), and the deck has all its words. --more-contexts shows this"
+        " text on the cards there, too"
     ]
 
 
@@ -173,15 +174,11 @@ def _limit_lines(study: Study) -> list[str]:
     ]
 
 
-def _context_lines(study: Study, brought: int) -> list[str]:
-    """Say what became of the text's sentences with words that other decks teach."""
-    if brought:
-        return [f"  cards of other decks with a sentence of this text added: {brought}"]
-    if not study.chosen.held:
+def _context_lines(brought: int) -> list[str]:
+    """Say how many cards of other decks show a sentence of this text now."""
+    if not brought:
         return []
-    return [
-        "  --more-contexts would show sentences of this text on the cards of such words, too",
-    ]
+    return [f"  cards of other decks with a sentence of this text added: {brought}"]
 
 
 def _check_lines(study: Study, path: Path) -> list[str]:

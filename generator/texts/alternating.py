@@ -17,6 +17,7 @@ irregular places are reported.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from generator.base.records import BilingualText, Issue, Metadata
@@ -112,9 +113,18 @@ def read_turns(
         issues.append(_irregular_turns(irregular, where, keep=keep))
     titles = _titles(run_pairs)
     pairs = [*_alone(before), *pairs, *_alone(behind)]
-    return from_pairs(
-        pairs, name, where, meta=Metadata(**(titles | fields)), issues=issues, keep=keep
-    )
+    meta = Metadata(**(titles | fields))
+    text = from_pairs(pairs, name, where, meta=meta, issues=issues, keep=keep)
+    return replace(text, headings=_headings(run_pairs)) if keep else text
+
+
+def _headings(run_pairs: Sequence[RunPair]) -> frozenset[str]:
+    """Return the headings that one language alone has."""
+    found: set[str] = set()
+    for pair in filter(is_heading_alone, run_pairs):
+        for run in filter(None, pair):
+            found.update(run.paragraphs)
+    return frozenset(found)
 
 
 def _alone(lines: Sequence[str]) -> list[TextPair]:

@@ -158,8 +158,8 @@ def find_cut(lines: Sequence[str], where: str) -> tuple[int | None, tuple[Issue,
     if cut.by_rule:
         return cut.line, ()
     detail = (
-        f"No rule separates the languages; the text was split before line {cut.line + 1}, where the"
-        " language changes."
+        "No line such as --- stands between the languages; the text was parted before line"
+        f" {cut.line + 1}, where the language changes."
     )
     return cut.line, (Issue("no-rule", where, detail),)
 

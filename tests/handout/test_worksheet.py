@@ -219,12 +219,12 @@ def test_all_versions_ask_equally_much(one: Book) -> None:
 def test_what_a_text_has_too_little_for_is_named(tmp_path: Path) -> None:
     made = worksheet(of_text(tmp_path, "我们去公园。"), SheetOptions(), workshop().card_lookups)
     assert [one.partition(":")[0] for one in made.missing] == [
-        "no cloze",
-        "no order",
-        "no pinyin",
-        "no translate",
+        "exercise cloze left out",
+        "exercise order left out",
+        "exercise pinyin left out",
+        "exercise translate left out",
     ]
-    assert "fewer than 3 sentences in which a new word can be left out" in made.missing[0]
+    assert "it needs 3 sentences with a new word that can be left out" in made.missing[0]
     assert [e.get("class") for e in found(sections(made.sheets)[0], "div", "exercise")] == [
         "exercise matching"
     ]
