@@ -1,4 +1,4 @@
-"""A first ``set.toml``, written from the texts of a folder."""
+"""A first ``set.toml`` or ``set.xlsx``, written from the texts of a folder."""
 
 import json
 import math
@@ -71,11 +71,46 @@ ABOUT_LISTS = """
 
 
 @dataclass(frozen=True, slots=True)
-class NewSet:
-    """A ``set.toml`` that was not written yet."""
+class NewLesson:
+    """A lesson as it is found in a folder."""
 
-    toml: str
-    lessons: int
+    title: str
+    texts: tuple[tuple[str, str], ...]
+    """Each by its file, relative to the folder, and that of its English; empty where one file has
+    both languages."""
+    words: str
+    """The file of its list of words; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSet:
+    """A class set as it is found in a folder; nothing was written yet."""
+
+    folder: Path
+    title: str
+    lessons: tuple[NewLesson, ...]
+
+    def toml(self) -> bytes:
+        """Return it as ``set.toml``, with comments on all that may stand there."""
+        folder, title = self.folder, _quoted(self.title)
+        text = HEAD.format(program=program_name(), folder=folder, title=title) + ABOUT_LISTS
+        for number, lesson in enumerate(self.lessons, 1):
+            words = f'# words = "lesson-{number}.list.tsv"'
+            text += LESSON.format(
+                title=_quoted(lesson.title),
+                texts=", ".join(map(_toml_text, lesson.texts)),
+                due="# due = 2026-09-14",
+                words=f"words = {_quoted(lesson.words)}" if lesson.words else words,
+            )
+        return text.encode()
+
+    def workbook(self) -> bytes:
+        """Return it as ``set.xlsx``."""
+        rows: list[tuple[str, ...]] = []
+        for lesson in self.lessons:
+            files = [" + ".join(filter(None, text)) for text in lesson.texts]
+            rows.append((lesson.title, "; ".join(files), "", lesson.words))
+        return texts.new_workbook(self.title, rows)
 
 
 def new_set(folder: Path) -> NewSet:
@@ -97,12 +132,10 @@ def new_set(folder: Path) -> NewSet:
         )
     title = re.sub(r"[-_\s]+", " ", folder.resolve().name).strip()
     title = title[:1].upper() + title[1:] or "Lessons"
-    toml = HEAD.format(program=program_name(), folder=folder, title=_quoted(title))
-    toml += ABOUT_LISTS
-    for number, name in enumerate(sorted(groups, key=natural), 1):
-        texts_of_lesson = sorted(groups[name], key=_natural_path)
-        toml += _lesson(texts_of_lesson, number, folder)
-    return NewSet(toml=toml, lessons=len(groups))
+    lessons: list[NewLesson] = []
+    for name in sorted(groups, key=natural):
+        lessons.append(_lesson(sorted(groups[name], key=_natural_path), folder))
+    return NewSet(folder=folder, title=title, lessons=tuple(lessons))
 
 
 def _groups(folder: Path) -> dict[str, list[TextFiles]]:
@@ -135,18 +168,14 @@ def _natural_path(text: TextFiles) -> list[tuple[float, str]]:
     return natural(text[0].as_posix())
 
 
-def _lesson(found: list[TextFiles], number: int, folder: Path) -> str:
+def _lesson(found: list[TextFiles], folder: Path) -> NewLesson:
     lists: list[Path] = []
     for zh, _ in found:
         lists += texts.tables_beside(zh, texts.LIST)
-    words = f'# words = "lesson-{number}.list.tsv"'
-    if lists:
-        words = f"words = {_quoted(_inside(lists[0], folder))}"
-    return LESSON.format(
-        title=_quoted(_title(found)),
-        texts=", ".join(_place(text, folder) for text in found),
-        due="# due = 2026-09-14",
-        words=words,
+    return NewLesson(
+        title=_title(found),
+        texts=tuple((_inside(zh, folder), _inside(en, folder) if en else "") for zh, en in found),
+        words=_inside(lists[0], folder) if lists else "",
     )
 
 
@@ -158,12 +187,9 @@ def _title(found: list[TextFiles]) -> str:
     return deck_title(text) if has_title or len(found) == 1 else first.parent.name
 
 
-def _place(text: TextFiles, folder: Path) -> str:
-    zh, en = text
-    chinese = _quoted(_inside(zh, folder))
-    if en is None:
-        return chinese
-    return f"{{zh = {chinese}, en = {_quoted(_inside(en, folder))}}}"
+def _toml_text(text: tuple[str, str]) -> str:
+    zh, en = map(_quoted, text)
+    return f"{{zh = {zh}, en = {en}}}" if text[1] else zh
 
 
 def _inside(path: Path, folder: Path) -> str:

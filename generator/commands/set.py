@@ -15,9 +15,9 @@ from generator.commands.output import print_json, progress
 def class_set() -> None:
     """Make class sets: a folder of lessons becomes one package with a deck for each lesson.
 
-    A file set.toml in the folder names the lessons, their texts, due dates and word lists, and what
-    students know at the start. Each word is new in the first lesson that has it; later lessons list
-    it for review. Build it like a text: {program} build FOLDER.
+    A file set.toml (or set.xlsx) in the folder names the lessons, their texts, due dates and word
+    lists, and what students know at the start. Each word is new in the first lesson that has it;
+    later lessons list it for review. Build it like a text: {program} build FOLDER.
 
     \b
     Examples:
@@ -29,25 +29,33 @@ def class_set() -> None:
 
 @class_set.command()
 @click.argument("folder", type=A_FILE)
-@click.option("--force", is_flag=True, help="Write set.toml anew, even if there is one already.")
-def new(folder: Path, force: bool) -> None:
+@click.option(
+    "--spreadsheet",
+    is_flag=True,
+    help="Write set.xlsx, for Excel or LibreOffice, instead of set.toml.",
+)
+@click.option("--force", is_flag=True, help="Write the file anew, even if there is one already.")
+def new(folder: Path, spreadsheet: bool, force: bool) -> None:
     """Write FOLDER/set.toml, with comments, from the texts of FOLDER: each text a lesson, in the
-    order of their names (2 before 10).
+    order of their names (2 before 10). Or a spreadsheet, FOLDER/set.xlsx: a lesson a row.
 
     The texts of a folder in FOLDER make one lesson. A table NAME.list.tsv (or .csv, .xlsx) beside
     NAME.txt is taken for the word list of its lesson."""
     from generator.base.files import save
     from generator.classes import new_set
-    from generator.texts import set_file
+    from generator.texts import CLASS_SET, WORKBOOK_SET, set_file
 
-    path = set_file(folder)
-    if path.exists() and not force:
+    there = set_file(folder)
+    path = folder / (WORKBOOK_SET if spreadsheet else CLASS_SET)
+    if there.exists() and not (force and there.name == path.name):
         raise InputError(
-            f"{path} is there already, perhaps with your work. Edit it; --force writes it anew."
+            f"{there} is there already, perhaps with your work. Edit it; --force writes it anew."
+            if there.name == path.name
+            else f"{there} describes this set already. Delete or rename it first, or edit it."
         )
     found = new_set(folder)
-    save(path, found.toml.encode())
-    lessons = plural(found.lessons, "lesson")
+    save(path, found.workbook() if spreadsheet else found.toml())
+    lessons = plural(len(found.lessons), "lesson")
     click.echo(f"{path}: {lessons}. Read it, then: {program_name()} build {folder}")
 
 

@@ -21,7 +21,15 @@ from generator.texts.discovery import (
 )
 from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
-from generator.texts.paths import CLASS_SET, SET_NAMES, exists, read_bytes, set_file
+from generator.texts.new_workbook import new_workbook
+from generator.texts.paths import (
+    CLASS_SET,
+    SET_NAMES,
+    WORKBOOK_SET,
+    exists,
+    read_bytes,
+    set_file,
+)
 from generator.texts.recognise import FORMATS
 from generator.texts.side_tables import ALIGNED, LIST, WORDS, glossaries_beside, tables_beside
 from generator.texts.speakers import speakers_of
@@ -37,6 +45,7 @@ __all__ = [
     "LIST",
     "SET_NAMES",
     "WORDS",
+    "WORKBOOK_SET",
     "Discovery",
     "WordList",
     "aligned_path",
@@ -50,6 +59,7 @@ __all__ = [
     "machine_cell",
     "name_of",
     "name_of_set",
+    "new_workbook",
     "read_aligned",
     "read_aligned_pair",
     "read_bytes",

@@ -1,4 +1,4 @@
-"""``set.toml``: the lessons of a class set, in TOML, as a teacher writes them. All paths are
+"""``set.toml`` or ``set.xlsx``: the lessons of a class set, as a teacher writes them. All paths are
 relative to the file."""
 
 from collections.abc import Sequence
@@ -13,37 +13,39 @@ from generator.base.records import Correction
 from generator.texts.class_list import read_class_list
 from generator.texts.class_set_check import check_choices, check_repeats, existing, right_values
 from generator.texts.class_set_keys import LESSON_KEYS, LOOK_KEYS, SET_KEYS, iso_date
+from generator.texts.class_set_workbook import read_workbook
 from generator.texts.corrections_table import read_shared
 from generator.texts.encodings import decode
 from generator.texts.file_names import name_of_set
-from generator.texts.paths import exists, read_bytes, set_file
-from generator.texts.toml_lines import Table, TomlFile, parse_toml
+from generator.texts.keyed_file import KeyedFile, Table
+from generator.texts.paths import SET_NAMES, WORKBOOK_SET, exists, read_bytes, set_file
+from generator.texts.toml_lines import parse_toml
 
 REQUIRED = ("title", "lesson")
 
 
 def read_set(path: Path) -> ClassSet:
-    """Read a class set: ``set.toml``, or a folder or archive that holds one.
+    """Read a class set: ``set.toml`` or ``set.xlsx``, or a folder or archive that holds one.
 
     Raises InputError that names for each fault the file, the line, the key, and what to do: for
-    what TOML does not allow, unknown keys, values of the wrong kind, files that are missing,
+    what the format does not allow, unknown keys, values of the wrong kind, files that are missing,
     lessons without text or words, and a text that stands in two places.
     """
     faults = Faults()
-    toml = _read_toml(set_file(path), path, faults)
-    file = toml.path
-    required = [key for key in REQUIRED if ("looks", key) not in toml.lines]
-    found = right_values(toml, "", toml.values, SET_KEYS, faults, required)
-    looks = right_values(toml, "looks", found.get("looks", {}), LOOK_KEYS, faults)
-    check_choices(toml, found, looks, faults)
+    keyed = _read_keys(set_file(path), path, faults)
+    file = keyed.path
+    required = [key for key in REQUIRED if ("looks", key) not in keyed.lines]
+    found = right_values(keyed, "", keyed.values, SET_KEYS, faults, required)
+    looks = right_values(keyed, "looks", found.get("looks", {}), LOOK_KEYS, faults)
+    check_choices(keyed, found, looks, faults)
     corrections: tuple[Correction, ...] = ()
     with faults.kept():
         corrections = read_shared(file)
     lessons: list[Lesson] = []
     for number, one in enumerate(found.get("lesson", ()), 1):
-        lesson = _lesson(toml, number, one, found, faults)
+        lesson = _lesson(keyed, number, one, found, faults)
         lessons.append(_corrected(lesson, corrections))
-    check_repeats(toml, lessons, faults)
+    check_repeats(keyed, lessons, faults)
     faults.raise_all()
     return ClassSet(
         file,
@@ -75,38 +77,46 @@ def _corrected(lesson: Lesson, corrections: Sequence[Correction]) -> Lesson:
     return replace(lesson, words=tuple(words))
 
 
-def _read_toml(file: Path, path: Path, faults: Faults) -> TomlFile:
+def _read_keys(file: Path, path: Path, faults: Faults) -> KeyedFile:
     if not exists(file):
         raise InputError(
             f"{file}: no such file. Make one from a folder of lessons: {program_name()} set new"
             f" {path}"
         )
+    twins = [name for name in SET_NAMES if name != file.name and exists(file.with_name(name))]
+    if twins:
+        raise InputError(
+            f"{file}: {twins[0]} lies beside it, and each describes the set. Keep the one that you"
+            " edit; delete or rename the other."
+        )
+    if file.name == WORKBOOK_SET:
+        return read_workbook(file, faults)
     return parse_toml(decode(read_bytes(file), str(file)), file, faults)
 
 
-def _lesson(toml: TomlFile, number: int, given: Table, of_set: Table, faults: Faults) -> Lesson:
+def _lesson(keyed: KeyedFile, number: int, given: Table, of_set: Table, faults: Faults) -> Lesson:
     """Return a lesson as far as it is right."""
     table = f"lesson {number}"
-    found = right_values(toml, table, given, LESSON_KEYS, faults)
+    found = right_values(keyed, table, given, LESSON_KEYS, faults)
     texts: list[tuple[Path, Path | None]] = []
     for one in _listed(found.get("texts", [])):
         with faults.kept():
-            texts.append(_text(toml, table, one))
+            texts.append(_text(keyed, table, one))
     word_list: Path | None = None
     words: tuple[ListedWord, ...] = ()
     if "words" in found:
         with faults.kept():
-            word_list, words = _word_list(toml, table, found["words"])
+            word_list, words = _word_list(keyed, table, found["words"])
     if given.keys() <= LESSON_KEYS.keys() - {"texts", "words"}:
         faults.add(
-            f'{toml.where(table)}: is empty. Name its texts (texts = ["lesson-{number}.txt"]) or a'
+            f'{keyed.where(table)}: is empty. Name its texts (texts = ["lesson-{number}.txt"]) or a'
             ' word list (words = "list.tsv").'
         )
     only_listed = bool({**of_set, **found}.get("only_listed"))
     if only_listed and "words" not in given:
         faults.add(
-            f"{toml.where(table, 'only_listed')}: only_listed = true wants a word list, but none is"
-            ' named. Add words = "list.tsv".'
+            f"{keyed.where(table, 'only_listed')}: only_listed = true wants a word list, but none"
+            ' is named. Add words = "list.tsv".'
         )
     return Lesson(
         number=number,
@@ -125,19 +135,19 @@ def _listed(texts: Any) -> Sequence[Any]:
     return texts if isinstance(texts, list) else [texts]
 
 
-def _word_list(toml: TomlFile, table: str, name: str) -> tuple[Path, tuple[ListedWord, ...]]:
+def _word_list(keyed: KeyedFile, table: str, name: str) -> tuple[Path, tuple[ListedWord, ...]]:
     """Return the file of a list and its words: of the sheet that is meant, ``book.xlsx#Lesson 3``,
     or of all."""
     file, _, sheet = name.partition("#")
-    if exists(toml.path.parent / name):
+    if exists(keyed.path.parent / name):
         file, sheet = name, ""
-    path = existing(toml, table, "words", file)
+    path = existing(keyed, table, "words", file)
     return path, read_class_list(path, sheet.strip())
 
 
-def _text(toml: TomlFile, table: str, value: str | Table) -> tuple[Path, Path | None]:
+def _text(keyed: KeyedFile, table: str, value: str | Table) -> tuple[Path, Path | None]:
     """Return the file of a text, and that of its English where it has one of its own."""
     if isinstance(value, str):
-        return existing(toml, table, "texts", value), None
-    zh = existing(toml, table, "texts", value["zh"])
-    return zh, existing(toml, table, "texts", value["en"])
+        return existing(keyed, table, "texts", value), None
+    zh = existing(keyed, table, "texts", value["zh"])
+    return zh, existing(keyed, table, "texts", value["en"])

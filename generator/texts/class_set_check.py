@@ -10,12 +10,12 @@ from generator.base.class_records import Lesson
 from generator.base.errors import Faults, InputError
 from generator.base.files import leads_out, real
 from generator.texts.class_set_keys import HSK, SET_KEYS, Expected
-from generator.texts.paths import CLASS_SET, exists, path_in_archive
-from generator.texts.toml_lines import Table, TomlFile
+from generator.texts.keyed_file import KeyedFile, Table
+from generator.texts.paths import exists, path_in_archive
 
 
 def right_values(
-    toml: TomlFile,
+    file: KeyedFile,
     table: str,
     found: Table,
     keys: Mapping[str, Expected],
@@ -29,12 +29,12 @@ def right_values(
         if key in keys and keys[key].fits(value):
             right[key] = value
         else:
-            faults.add(f"{toml.where(table, key)}: {_wrong(table, key, value, keys)}")
+            faults.add(f"{file.where(table, key)}: {_wrong(table, key, value, keys)}")
     if found.keys() <= keys.keys():
         for key in required:
             if key not in found:
                 what = f"{key} is missing; expected {keys[key].description}."
-                faults.add(f"{toml.where(table)}: {what}")
+                faults.add(f"{file.where(table)}: {what}")
     return right
 
 
@@ -53,51 +53,51 @@ def _wrong(table: str, key: str, value: object, keys: Mapping[str, Expected]) ->
     return f"there is no key {key!r}. {meant}The keys are: {', '.join(keys)}."
 
 
-def existing(toml: TomlFile, table: str, key: str, name: str, expected: str = "") -> Path:
+def existing(file: KeyedFile, table: str, key: str, name: str, expected: str = "") -> Path:
     """Return a file that a key names. Raises InputError for one that is not there, and for one
     outside the folder or the archive of the set: a set may be a stranger's, and is not to reach for
     one's own files."""
-    where = toml.where(table, key)
-    refuse_outside(toml, where, name)
-    path = toml.path.parent / name
+    where = file.where(table, key)
+    refuse_outside(file, where, name)
+    path = file.path.parent / name
     if not exists(path) or path.is_dir():
         found = f"{expected}, but {path} is not there" if expected else "and there is no such file"
         named = repr(name) if expected else path
         raise InputError(
             f"{where}: {key} names {named}{'; ' if expected else ', '}{found}. Correct the name; it"
-            f" is relative to {CLASS_SET}."
+            f" is relative to {file.path.name}."
         )
     return path
 
 
-def refuse_outside(toml: TomlFile, where: str, name: str) -> None:
+def refuse_outside(file: KeyedFile, where: str, name: str) -> None:
     """Raise InputError for a path that leads out of the folder of a set, or of its archive."""
     if leads_out(name):
-        place = "archive" if path_in_archive(toml.path) else "folder"
+        place = "archive" if path_in_archive(file.path) else "folder"
         raise InputError(
             f"{where}: names {name}, which is not in the {place} of the set. Sets come from others,"
             f" too, so only what lies in that {place} is read. Put the file into it."
         )
 
 
-def check_choices(toml: TomlFile, right: Table, looks: Mapping[str, str], faults: Faults) -> None:
+def check_choices(file: KeyedFile, right: Table, looks: Mapping[str, str], faults: Faults) -> None:
     """Keep as faults: lists that are not there, kinds of cards that there are not, and sound that
     a set cannot ask for."""
     for entry in right.get("known", ()):
         if not HSK.fullmatch(entry.strip()):
             with faults.kept():
-                existing(toml, "", "known", entry, 'expected "hsk:2" or a word list')
+                existing(file, "", "known", entry, 'expected "hsk:2" or a word list')
     for entry in right.get("stop", ()):
         with faults.kept():
-            existing(toml, "", "stop", entry)
+            existing(file, "", "stop", entry)
     for card in right.get("cards", ()):
         if card not in (*CARD_KINDS, "all"):
             faults.add(
-                f"{toml.where('', 'cards')}: cards names {card!r}; there is no such card. The cards"
+                f"{file.where('', 'cards')}: cards names {card!r}; there is no such card. The cards"
                 f" are: {', '.join(CARD_KINDS)}; or all."
             )
     kind, _, folder = looks.get("audio", "").partition(":")
-    where = toml.where("looks", "audio")
+    where = file.where("looks", "audio")
     if kind == "edge":
         faults.add(
             f"{where}: audio = {kind!r} would send the texts over the network, which a set, that"
@@ -105,14 +105,14 @@ def check_choices(toml: TomlFile, right: Table, looks: Mapping[str, str], faults
         )
     if kind == "folder":
         with faults.kept():
-            refuse_outside(toml, where, folder)
+            refuse_outside(file, where, folder)
 
 
-def check_repeats(toml: TomlFile, lessons: Sequence[Lesson], faults: Faults) -> None:
+def check_repeats(file: KeyedFile, lessons: Sequence[Lesson], faults: Faults) -> None:
     """Keep as faults files that are a text of two lessons."""
     lesson_of: dict[Path, int] = {}
     for lesson in lessons:
-        where = toml.where(f"lesson {lesson.number}", "texts")
+        where = file.where(f"lesson {lesson.number}", "texts")
         for text in lesson.texts:
             for path in filter(None, text):
                 resolved = real(path)

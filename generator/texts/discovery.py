@@ -13,12 +13,13 @@ from generator.texts.file_names import side_of
 from generator.texts.own_files import is_own
 from generator.texts.partner import partner_of
 from generator.texts.paths import (
-    CLASS_SET,
+    SET,
     SET_NAMES,
     exists,
     is_archive,
     missing_message,
     open_archive,
+    set_file,
 )
 from generator.texts.recognise import refuse_deck
 from generator.texts.side_tables import text_of_table
@@ -108,26 +109,26 @@ def _without_text(tables: Iterable[Path], texts: Iterable[Path]) -> Iterator[Pat
     beside = {(path.parent, path.stem) for path in texts}
     for path in tables:
         stem = text_of_table(path)
-        of_set = path.with_name(CLASS_SET)
-        if stem == of_set.stem and exists(of_set):
+        if stem == SET and exists(set_file(path.parent)):
             continue
         if stem and (path.parent, stem) not in beside:
             yield path
 
 
 def find_sets(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the class sets among ``paths``, sorted: files ``set.toml``, themselves or anywhere in
-    a folder or a ZIP archive."""
+    """Return the class sets among ``paths``, sorted: files ``set.toml`` or ``set.xlsx``, themselves
+    or anywhere in a folder or a ZIP archive; of several in one folder the first."""
     found: set[Path] = set()
     for path in paths:
         if path.name in SET_NAMES and exists(path):
             found.add(path)
         elif is_folder(path):
             for root, _, names in _walk(path):
-                found |= {Path(root, name) for name in SET_NAMES if name in names}
+                found.update([Path(root, name) for name in SET_NAMES if name in names][:1])
         elif path != STANDARD_INPUT and is_archive(path):
             members = open_archive(path).names
-            found |= {path / name for name in members if Path(name).name in SET_NAMES}
+            folders = {Path(name).parent for name in members if Path(name).name in SET_NAMES}
+            found |= {set_file(path / folder) for folder in folders}
     return tuple(sorted(found))
 
 

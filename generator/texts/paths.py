@@ -16,10 +16,12 @@ from generator.texts.recognise import PART_OF_FORMAT
 MAX_SIZE = 50_000_000
 """Bytes of a file. The longest Chinese novels take 30 million in UTF-8; a larger file is a mistake,
 and would fill the memory."""
-CLASS_SET = "set.toml"
-"""A folder with such a file is one set of lessons."""
-SET_NAMES = (CLASS_SET, f"{CLASS_SET}.txt")
-"""Windows' editor adds an ending that Windows hides."""
+SET = "set"
+"""Stem of the file that makes a folder one set of lessons."""
+CLASS_SET = f"{SET}.toml"
+WORKBOOK_SET = f"{SET}.xlsx"
+SET_NAMES = (CLASS_SET, f"{CLASS_SET}.txt", WORKBOOK_SET)
+"""Files that describe a set; Windows' editor adds an ending that Windows hides."""
 MIN_SIMILARITY = 0.7
 """Of the name of a file to one that is missing (``difflib``) from which it may be meant."""
 DOCUMENT_PARTS = ("mimetype", *PART_OF_FORMAT.values())

@@ -3,12 +3,11 @@ all that is wrong with a file is said at once."""
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from generator.base.errors import Faults
+from generator.texts.keyed_file import KeyedFile
 
 LOOSE_DATE = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b")
 """A date as people write it."""
@@ -20,30 +19,8 @@ MAX_FOUND = 60
 MAX_SLIPS = 20
 """Slips that are mended before the rest is read."""
 
-Table = Mapping[str, Any]
-"""A table of TOML."""
 
-
-@dataclass(frozen=True, slots=True)
-class TomlFile:
-    """A file in TOML, and where its keys stand."""
-
-    path: Path
-    values: Table
-    lines: Mapping[tuple[str, str], int]
-    """Table and key -> line; without a key that of the table's heading. Tables are named ``looks``,
-    ``lesson 2`` (the second of them), and by nothing what stands before all of them."""
-
-    def where(self, table: str = "", key: str = "") -> str:
-        """Return the place of a key, or of what stands nearest above it, for messages:
-        ``set.toml, line 7, lesson 2``."""
-        places = [(table, key), (table, ""), ("", table.partition(" ")[0])]
-        known = [self.lines[place] for place in places if place in self.lines]
-        parts = [str(self.path), *[f"line {number}" for number in known[:1]], table]
-        return ", ".join(filter(None, parts))
-
-
-def parse_toml(text: str, path: Path, faults: Faults) -> TomlFile:
+def parse_toml(text: str, path: Path, faults: Faults) -> KeyedFile:
     """Parse a file, and keep what is wrong with it. Where a slip is mended the rest is read; for
     any other fault of the form InputError is raised with all that was found."""
     lines = text.replace("\r\n", "\n").split("\n")
@@ -51,7 +28,7 @@ def parse_toml(text: str, path: Path, faults: Faults) -> TomlFile:
     while True:
         try:
             values = tomllib.loads("\n".join(lines))
-            return TomlFile(path, values, dict(_lines_of_keys(lines)))
+            return KeyedFile(path, values, dict(_lines_of_keys(lines)))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             number = _line_of(error)
             slip, mended = _slip(lines[number - 1]) if number else ("", "")
