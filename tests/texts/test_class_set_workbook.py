@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.base.class_records import Lesson
 from generator.base.errors import InputError
 from generator.texts import find_sets, find_texts, read_set
 from support.course import LESSONS
@@ -61,6 +62,10 @@ def save(path: Path, sheets: Sheets) -> None:
     book.save(path)
 
 
+def words_of(lesson: Lesson) -> list[str]:
+    return [listed.line.word for listed in lesson.words]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "course"
@@ -84,8 +89,7 @@ def test_a_workbook_says_what_toml_says(folder: Path) -> None:
         assert getattr(of_workbook, name) == getattr(of_toml, name), name
     for one, other in zip(of_workbook.lessons, of_toml.lessons, strict=True):
         assert (one.title, one.texts, one.due) == (other.title, other.texts, other.due)
-        words = [[listed.line.word for listed in lesson.words] for lesson in (one, other)]
-        assert words[0] == words[1] != []
+        assert words_of(one) == words_of(other) != []
 
 
 def test_a_new_workbook_is_a_set(folder: Path) -> None:
@@ -96,11 +100,8 @@ def test_a_new_workbook_is_a_set(folder: Path) -> None:
     assert "set.xlsx: 3 lessons." in said.stdout
     made = read_set(folder)
     assert [lesson.title for lesson in made.lessons] == ["bank", "rain", "shop"]
-    assert [zh.name for lesson in made.lessons for zh, _ in lesson.texts] == [
-        "bank.txt",
-        "rain.txt",
-        "shop.zh.txt",
-    ]
+    texts = ["bank.txt", "rain.txt", "shop.zh.txt"]
+    assert [lesson.texts[0][0].name for lesson in made.lessons] == texts
     assert made.title == "Course"
     before = (folder / "set.xlsx").read_bytes()
     assert run("set", "new", folder, "--spreadsheet").exit_code == 1
