@@ -1,6 +1,6 @@
 """Which words of a text are to be learnt, and the deck that they make."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import replace
 
 from generator import anki
@@ -44,23 +44,10 @@ def choose(
     if wanted.names:
         passages = tuple(annotator.named(passage) for passage in corrected.passages)
         corrected = replace(corrected, passages=passages)
-    passages, own_words = corrected.passages, ledger.words
-
-    def status(token: Token) -> Status:
-        key = word_key(token)
-        studied = token.headword in wanted.known.studied and key not in own_words
-        if corrected.is_skipped(token):
-            return "skipped"
-        if token.headword in wanted.known.words or (studied and key not in held):
-            return "known"
-        if token.headword in wanted.stop:
-            return "stopped"
-        if key in held:
-            return "held"
-        if wanted.leaves_to_guess(token.headword):
-            return "stopped"
-        is_name = token.gloss == NAMELESS or (not wanted.names and annotator.is_name(token))
-        return "name" if is_name else "wanted"
+    passages = corrected.passages
+    status = word_status(
+        resources, options, held=held, own=ledger.words, is_skipped=corrected.is_skipped
+    )
 
     def word(token: Token, passage: int) -> Word:
         guessable = wanted.known.is_guessable(token.headword)
@@ -80,6 +67,37 @@ def choose(
         chosen=chosen,
         issues=(*text.issues, *chosen.issues),
     )
+
+
+def word_status(
+    resources: Resources,
+    options: BuildOptions,
+    *,
+    held: Set[WordKey],
+    own: Set[WordKey],
+    is_skipped: Callable[[Token], bool],
+) -> Callable[[Token], Status]:
+    """Return a function that tells what becomes of a word. ``held`` are the words that other decks
+    teach, ``own`` those that the text's deck teaches already."""
+    annotator, wanted = resources.annotator, options.selection
+
+    def status(token: Token) -> Status:
+        key = word_key(token)
+        studied = token.headword in wanted.known.studied and key not in own
+        if is_skipped(token):
+            return "skipped"
+        if token.headword in wanted.known.words or (studied and key not in held):
+            return "known"
+        if token.headword in wanted.stop:
+            return "stopped"
+        if key in held:
+            return "held"
+        if wanted.leaves_to_guess(token.headword):
+            return "stopped"
+        is_name = token.gloss == NAMELESS or (not wanted.names and annotator.is_name(token))
+        return "name" if is_name else "wanted"
+
+    return status
 
 
 def left_by_level(

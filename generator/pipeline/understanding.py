@@ -93,9 +93,9 @@ def annotate(
     beads = [bead for bead in aligned.beads if bead.zh]
     pairs = []
     for bead in beads:
-        zh = _joined([aligned.zh[i].text for i in bead.zh], "")
-        en = _joined([" ".join(aligned.en[j].text.split()) for j in bead.en], " ")
-        pairs.append((zh, en))
+        zh = [aligned.zh[i].text for i in bead.zh]
+        en = [aligned.en[j].text for j in bead.en]
+        pairs.append(passage_texts(zh, en))
     annotator = resources.annotator
     names = annotator.names(pairs, corrections)
     all_tokens = []
@@ -128,6 +128,11 @@ def annotate_lines(
     for number, tokens in enumerate(annotator.all_tokens(pairs, names), 1):
         resources.progress("understanding", number, len(pairs))
         yield tokens
+
+
+def passage_texts(zh: Sequence[str], en: Sequence[str]) -> tuple[str, str]:
+    """Return the two texts of a passage that is made of sentences."""
+    return _joined(zh, ""), _joined([" ".join(sentence.split()) for sentence in en], " ")
 
 
 def _joined(sentences: Sequence[str], space: str) -> str:

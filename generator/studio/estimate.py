@@ -52,23 +52,7 @@ class Estimate:
 
     def _study(self, values: Values) -> tuple[Study, BuildOptions]:
         here, source = self.here, self.source
-        choices = {name: found for name, found in values.items() if name in REMEMBERED}
-        choices.pop(ANKI, None)
-        kept = stored_choices(here.decks, source) if here.decks.is_dir() else {}
-        if ANKI in values and ANKI in kept:
-            choices[ANKI] = kept[ANKI]
-        if DAYS in kept:
-            choices[DAYS] = kept[DAYS]
-        try:
-            selection = selection_of(tuple(choices.items()), here.folder)
-        except ValueError as error:
-            raise InputError(f"This cannot be counted: {error}.") from error
-        options = BuildOptions(
-            title="".join(values.get(TITLE, ())),
-            cards=DEFAULT_CARDS | set(values.get(CARDS, ())),
-            include_unsure=UNSURE in values,
-            selection=selection,
-        )
+        options = build_options(here, source, values)
         folder = look_into(here.decks, source)
         order = "".join(values.get("order", ("text",)))
         study = choose(
@@ -80,6 +64,29 @@ class Estimate:
             ledger=folder.ledger,
         )
         return study, options
+
+
+def build_options(here: Workspace, source: Source, values: Values) -> BuildOptions:
+    """Return what a build with some values of its options chooses. Anki is not asked: of it the
+    words count that the deck remembers. Raises InputError for what is no such value, and where a
+    list is gone."""
+    choices = {name: found for name, found in values.items() if name in REMEMBERED}
+    choices.pop(ANKI, None)
+    kept = stored_choices(here.decks, source) if here.decks.is_dir() else {}
+    if ANKI in values and ANKI in kept:
+        choices[ANKI] = kept[ANKI]
+    if DAYS in kept:
+        choices[DAYS] = kept[DAYS]
+    try:
+        selection = selection_of(tuple(choices.items()), here.folder)
+    except ValueError as error:
+        raise InputError(f"This cannot be counted: {error}.") from error
+    return BuildOptions(
+        title="".join(values.get(TITLE, ())),
+        cards=DEFAULT_CARDS | set(values.get(CARDS, ())),
+        include_unsure=UNSURE in values,
+        selection=selection,
+    )
 
 
 def _numbers(text: Estimate, study: Study, options: BuildOptions) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.annotation.text_names import TextNames
 from generator.base.files import save
-from generator.base.records import AlignedRow, Passage, Token
+from generator.base.records import AlignedRow, Correction, Passage, Token
 from generator.chinese.text_words import TextWords
 from generator.pipeline.stages import Annotated
 from generator.studio.packed_tokens import (
@@ -74,6 +74,14 @@ class KeptText:
         )
 
     @cached_property
+    def own_words(self) -> tuple[Correction, ...]:
+        """Return the word list that the file has under its text."""
+        lines: list[Correction] = []
+        for one in self.head["own_words"]:
+            lines.append(Correction(**{**one, "parts": tuple(one["parts"])}))
+        return tuple(lines)
+
+    @cached_property
     def places(self) -> dict[Pair, int]:
         """Return where the passages of each pair of texts stand in ``lines``."""
         found: dict[Pair, int] = {}
@@ -109,6 +117,8 @@ def keep(path: Path, annotated: Annotated, names: TextNames, about: Mapping[str,
         "title": text.meta.title(text.name),
         "script": text.script,
         "names": _names(names),
+        "speakers": text.speakers,
+        "own_words": [asdict(line) for line in text.own_words],
         "issues": [asdict(issue) for issue in annotated.issues],
         **about,
     }

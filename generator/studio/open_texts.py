@@ -5,21 +5,24 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from generator import texts
 from generator.annotation.text_names import words_of_corrections
 from generator.base.files import output_errors
-from generator.base.records import Correction
+from generator.base.records import Correction, Token
 from generator.pipeline import BuildOptions, Resources, Source, annotate_lines
 from generator.pipeline.fingerprint import program_hash, text_files
-from generator.pipeline.understanding import annotate_source
+from generator.pipeline.understanding import annotate_source, corrections_of
+from generator.studio.edited_table import EditedTable
 from generator.studio.jobs import WORKING, Job, Jobs
 from generator.studio.kept_text import KeptText, keep, kept
 from generator.studio.pair_edits import PairEdits
+from generator.studio.word_lines import FRESH
 from generator.studio.workbench import Workbench
 from generator.studio.workspace import Conflict, Workspace
 
@@ -44,10 +47,26 @@ class OpenText:
     kept: KeptText
     pairs: PairEdits
     """Its sentence pairs, ``NAME.aligned.tsv``."""
+    words: EditedTable
+    """Corrections of its words, ``NAME.words.tsv``."""
     stamp: tuple[int, ...]
     """Sizes and times of the files of the text when it was opened."""
     is_current: bool = True
     """Whether what is kept was made from the text and the tables as they are now."""
+    annotated: dict[tuple[str, str, str], tuple[Token, ...]] = field(default_factory=dict)
+    """Chinese, English and cuts of a passage -> its tokens, as far as they were annotated since
+    the text was understood."""
+    live: Any = None
+    """Its words with the corrections of a version (``word_desk``)."""
+    learner: Any = None
+    """What the learner knows (``word_desk``)."""
+    settings: Any = None
+    """What files of settings say (``word_desk``)."""
+
+    def row_count(self) -> int:
+        """Count its sentence pairs."""
+        table, _ = self.pairs.now()
+        return len(table.rows)
 
     @property
     def title(self) -> str:
@@ -126,7 +145,15 @@ class OpenTexts:
             return None
         if found is None:
             pairs = PairEdits(self._workspace, source.path, path.with_suffix(".pairs.json"))
-            found = OpenText(id, source, known, pairs, _stamp(source))
+            words = EditedTable(
+                self._workspace,
+                texts.corrections_path(source.path),
+                path.with_suffix(".words.json"),
+                lambda: FRESH,
+            )
+            found = OpenText(id, source, known, pairs, words, _stamp(source))
+        if found.kept is not known:
+            found.annotated.clear()
         found.kept, found.is_current, found.stamp = known, True, _stamp(source)
         found.pairs.propose(known.rows)
         self._held[id] = found
@@ -148,7 +175,9 @@ def prepare(resources: Resources, source: Source, path: Path) -> None:
     keys = keys_of(resources, source)  # first: what changes meanwhile makes it out of date
     annotated = annotate_source(resources, source, EVERY_PAIR)
     names = resources.annotator.names([(one.zh, one.en) for one in annotated.passages])
-    keep(path, annotated, names, keys)
+    corrections = corrections_of(source, annotated.aligned.text)
+    about = {**keys, "cuts": cuts_of(corrections, resources)}
+    keep(path, annotated, names, about)
 
 
 def keys_of(resources: Resources, source: Source) -> dict[str, str]:

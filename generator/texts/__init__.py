@@ -13,6 +13,7 @@ from generator.texts.corrections_table import (
     word_cell,
 )
 from generator.texts.discovery import (
+    KNOWN_WORDS,
     Discovery,
     discover,
     find_sets,
@@ -42,6 +43,7 @@ __all__ = [
     "ALIGNED",
     "CLASS_SET",
     "FORMATS",
+    "KNOWN_WORDS",
     "LIST",
     "SET_NAMES",
     "WORDS",

@@ -50,15 +50,22 @@ def corrections_path(text: Path) -> Path:
     return table_path(text, WORDS)
 
 
-def read_corrections(text_path: Path, listed: Sequence[Correction] = ()) -> tuple[Correction, ...]:
+def read_corrections(
+    text_path: Path, listed: Sequence[Correction] = (), content: bytes | None = None
+) -> tuple[Correction, ...]:
     """Return the corrections that lie beside a text, in the order of the file, then those of the
     folder that it does not overrule.
 
     ``listed`` is what a list of the class says: it overrules the folder, and the table of the text
-    overrules it. Empty if there is no such file. Raises InputError, with all lines that cannot be
-    understood, or contradict each other.
+    overrules it. ``content`` stands for what is in the table of the text, if it is given. Empty if
+    there is no such file. Raises InputError, with all lines that cannot be understood, or
+    contradict each other.
     """
-    found = _read_files(tables_beside(text_path, WORDS))
+    if content is None:
+        found = _read_files(tables_beside(text_path, WORDS))
+    else:
+        rows = read_table(corrections_path(text_path), COLUMN_OF_NAME, ("word",), content)
+        found = [line for line, _ in correction_rows(rows)]
     found += _not_overruled(listed, found)
     found += _not_overruled(_read_files(glossaries_beside(text_path)), found)
     return tuple(found)

@@ -29,7 +29,11 @@ SUFFIXES = (
     " .mht .mhtml .pdf .zip"
 ).split()
 DECKS = (".apkg", ".colpkg")
-NOT_TEXTS = frozenset("readme license licence notice changelog contributing copying".split())
+KNOWN_WORDS = "known-words.txt"
+"""The list of known words that the studio adds to."""
+NOT_TEXTS = frozenset(
+    "readme license licence notice changelog contributing copying known-words".split()
+)
 """Stems of files that lie beside texts."""
 SETTINGS = (*SET_NAMES, "cika.toml.txt")
 """Names of files that say something of texts."""

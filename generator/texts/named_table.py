@@ -46,14 +46,17 @@ class TableRow:
 
 
 def read_table(
-    path: Path, columns: Mapping[str, str], required: tuple[str, ...]
+    path: Path,
+    columns: Mapping[str, str],
+    required: tuple[str, ...],
+    content: bytes | None = None,
 ) -> tuple[TableRow, ...]:
-    """Read the rows of a table.
+    """Read the rows of a table; ``content`` stands for what is in the file, if it is given.
 
     ``columns`` gives the column that each name in the first line stands for; ``required`` must be
     among them. Raises InputError, naming all lines that cannot be understood.
     """
-    data = read_bytes(path)
+    data = read_bytes(path) if content is None else content
     wanted = _Wanted(columns, required)
     if format_of(data, path) == "xlsx":
         return _of_workbook(data, path, wanted)

@@ -76,7 +76,7 @@ def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordLi
     """Read a list of words.
 
     ``no_words`` are names of Anki's note types that teach no word. Raises InputError where the file
-    cannot be read, or is no such list.
+    cannot be read, or is no such list. A list of nothing but remarks (``#``) has no words yet.
     """
     data = read_bytes(path)
     if not data.strip():
@@ -89,7 +89,10 @@ def read_word_list(path: Path, no_words: frozenset[str] = frozenset()) -> WordLi
     text, _ = tidied(data, path)
     lines = text.split("\n")
     anki_header = _anki_header(lines[:ANKI_HEADER_LINES])
-    lines = [line for line in lines if line.strip() and not line.startswith(("#", "//"))]
+    filled = [line for line in lines if line.strip()]
+    lines = [line for line in filled if not line.startswith(("#", "//"))]
+    if filled and not lines and not anki_header:
+        return word_list([])
     made = _read_table(lines, anki_header, path, no_words)
     if made is None:
         made = _joined([_running_words(lines)], path, [[lines]])

@@ -15,8 +15,8 @@ from generator.base.records import AlignedRow
 from generator.pipeline import Resources, Source, understand
 from generator.studio import pairs
 from support.program import run
+from support.text_page import Json, TextPage
 
-Json = dict[str, Any]
 ROWS = (
     AlignedRow(2, ("一。", "二，三。"), ("One.", "Two, three."), 0.5, True),
     AlignedRow(3, ("四五。",), ("Four five.",), 0.93),
@@ -107,47 +107,22 @@ def test_what_cannot_be_done_is_said(asked: dict[str, Any]) -> None:
 # -- on a page
 
 
-class PairsPage:
-    """The view of pairs of the one text of a workspace."""
-
-    def __init__(self, visitor: FlaskClient, folder: Path) -> None:
-        self.visitor = visitor
-        self.table = folder / "river.aligned.tsv"
-        home = visitor.get("/").text
-        self.id = home.partition("/text/")[2].partition("/")[0]
-        assert visitor.get(f"/text/{self.id}/pairs").status_code == 200
-        self.version = ""
-
-    def ask(self, what: str, asked: Json | None = None, status: int = 200) -> Json:
-        """Ask for an edit or a step of the version that the page saw last."""
-        body = {"version": self.version, **(asked or {})}
-        answer = self.visitor.post(f"/api/text/{self.id}/pairs/{what}", json=body)
-        assert answer.status_code == status, answer.text
-        found: Json = answer.get_json()
-        self.version = found["version"] if status == 200 else self.version
-        return found
-
-    def written(self) -> bytes | None:
-        """Return the table, if there is one."""
-        return self.table.read_bytes() if self.table.exists() else None
-
-
 @pytest.fixture
-def shown(visitor: FlaskClient, texts_folder: Path) -> PairsPage:
-    return PairsPage(visitor, texts_folder)
+def shown(visitor: FlaskClient, texts_folder: Path) -> TextPage:
+    return TextPage(visitor, texts_folder, "pairs", "river.aligned.tsv")
 
 
-def test_the_page_writes_what_align_writes(shown: PairsPage) -> None:
+def test_the_page_writes_what_align_writes(shown: TextPage) -> None:
     shown.ask("edit", {"kind": "mark", "at": 0, "state": "sure"})
     ours = shown.written()
     shown.table.unlink()
-    run("align", shown.table.with_name("river.txt"))
+    run("align", shown.text)
     assert ours is not None
     aligned = shown.table.read_bytes().decode("utf-8-sig").splitlines()
     assert ours.decode("utf-8-sig").splitlines()[2:] == aligned[2:]
 
 
-def test_edits_and_as_many_steps_back_give_the_table_back(shown: PairsPage) -> None:
+def test_edits_and_as_many_steps_back_give_the_table_back(shown: TextPage) -> None:
     seen = [shown.written()]
     edits: list[Json] = [
         {"kind": "merge", "at": 1},
@@ -168,20 +143,20 @@ def test_edits_and_as_many_steps_back_give_the_table_back(shown: PairsPage) -> N
     shown.ask("redo", status=400)
 
 
-def test_the_build_takes_the_pairs_of_the_page(shown: PairsPage, resources: Resources) -> None:
+def test_the_build_takes_the_pairs_of_the_page(shown: TextPage, resources: Resources) -> None:
     shown.ask("edit", {"kind": "merge", "at": 0})
     shown.ask("edit", {"kind": "split", "at": 2, "zh": 3, "en": None})
     shown.ask("edit", {"kind": "mark", "at": 3, "state": "out"})
-    rows = texts.read_aligned(shown.table.with_name("river.txt"))
-    passages = understand(resources, Source(shown.table.with_name("river.txt"))).passages
+    rows = texts.read_aligned(shown.text)
+    passages = understand(resources, Source(shown.text)).passages
     assert rows is not None
     assert ["".join(row.zh) for row in rows if row.zh] == [one.zh for one in passages]
     assert passages[3].confidence == 0.0
-    found = shown.visitor.get(f"/api/text/{shown.id}/pairs?rows=0,3,99").get_json()["rows"]
+    found = shown.get("?rows=0,3,99")["rows"]
     assert [one["state"] for one in found] == ["sure", "out"]
 
 
-def test_a_table_that_was_changed_elsewhere_is_not_overwritten(shown: PairsPage) -> None:
+def test_a_table_that_was_changed_elsewhere_is_not_overwritten(shown: TextPage) -> None:
     shown.ask("edit", {"kind": "merge", "at": 0})
     mine = shown.written()
     theirs = (mine or b"").replace(b"\tThe bank", b"\tA bank")
@@ -201,14 +176,14 @@ def test_a_table_that_was_changed_elsewhere_is_not_overwritten(shown: PairsPage)
     assert shown.written() == theirs  # what was written over can be had back
 
 
-def test_a_text_that_was_changed_elsewhere_is_said(shown: PairsPage) -> None:
-    text = shown.table.with_name("river.txt")
+def test_a_text_that_was_changed_elsewhere_is_said(shown: TextPage) -> None:
+    text = shown.text
     text.write_text(text.read_text("utf-8").replace("银行", "邮局"), encoding="utf-8")
     assert "river.txt" in shown.ask("edit", {"kind": "merge", "at": 0}, 409)["error"]
     assert shown.written() is None
 
 
-def test_a_table_that_does_not_fit_its_text_is_said(shown: PairsPage) -> None:
+def test_a_table_that_does_not_fit_its_text_is_said(shown: TextPage) -> None:
     shown.table.write_text("zh\ten\n别的文章。\tAnother text.\n", encoding="utf-8")
     answer = shown.visitor.get(f"/text/{shown.id}/pairs")
     assert answer.status_code == 400

@@ -1,5 +1,6 @@
 """A text in its views: sentence pairs, words, cards."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, redirect
@@ -11,10 +12,13 @@ from generator.studio.jobs import DONE, Job
 from generator.studio.open_texts import COMMAND, OpenText
 from generator.studio.pair_edits import row_json
 from generator.studio.pairs import state
+from generator.studio.routes.word_answers import desk_of
 
 text_pages = Blueprint("text_pages", __name__)
 FIRST_ROWS = 60
 """Pairs that come with the page itself."""
+FIRST_SENTENCES = 30
+"""Sentences whose words come with the page itself."""
 STATES = {"sure": "s", "unsure": "u", "out": "o"}
 """A letter for each state, so that those of a novel are a short string."""
 
@@ -66,5 +70,14 @@ def _pairs(opened: OpenText) -> dict[str, Any]:
     }
 
 
-VIEWS = {"pairs": _pairs}
+def _words(opened: OpenText) -> dict[str, Any]:
+    table, _ = opened.pairs.now()
+    numbers = [number for number, row in enumerate(table.rows) if row.zh]
+    desk = desk_of(opened)
+    sentences = partial(desk.sentences, numbers[:FIRST_SENTENCES])
+    first = studio().workbench.do(sentences)
+    return {"id": opened.id, "lang": opened.lang, "numbers": numbers, **first}
+
+
+VIEWS = {"pairs": _pairs, "words": _words}
 """Name of a view -> what its page is handed first."""

@@ -1,0 +1,270 @@
+// The view of words: every word can be touched; what it means, how it is read, where it is cut.
+import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
+import { LongList } from "./long_list.js";
+import { helpOf, showVersions } from "./text_parts.js";
+import { wordPanel } from "./word_panel.js";
+
+addStrings(data("words"));
+const first = data("first");
+const place = document.getElementById("rows");
+const panel = document.getElementById("word");
+const address = `/api/text/${first.id}/words`;
+
+let version = first.version;
+let sentences = new Map(first.sentences.map((one) => [one.row, one]));
+let here = { row: first.numbers[0], start: 0 };
+let shown;
+let waiting = Promise.resolve();
+
+// -- what is shown
+
+async function load(numbers) {
+  const missing = numbers.filter((number) => !sentences.has(number));
+  if (!missing.length) return;
+  const said = await tell(() => ask(`${address}?rows=${missing.join(",")}`));
+  for (const one of said?.sentences ?? []) sentences.set(one.row, one);
+}
+
+function make(number) {
+  const sentence = sentences.get(number) ?? { en: "", words: [] };
+  const zh = element("p", { class: "words", lang: first.lang });
+  let start = 0;
+  for (const [text, status, reading, gloss, doubts, mine] of sentence.words) {
+    zh.append(status ? word(number, start, { text, status, reading, gloss, doubts, mine }) : text);
+    start += text.length;
+  }
+  return element("div", { class: "text-row", role: "listitem", "data-row": number },
+    element("span", { class: "number", "aria-hidden": "true" }, String(number + 1)), zh,
+    element("p", { class: "english", lang: "en" }, sentence.en));
+}
+
+function word(row, start, { text, status, reading, gloss, doubts, mine }) {
+  const isHere = row === here.row && start === here.start;
+  const said = [reading, gloss, t(`words.status_${status}`), doubts ? t("words.doubtful") : "", mine ? t("words.yours") : ""];
+  return element("button", {
+    class: "w", "data-status": status, "data-doubt": doubts ? "yes" : null, "data-mine": mine ? "yes" : null,
+    "data-start": start, tabindex: isHere ? 0 : -1, "aria-current": isHere ? "true" : null,
+    "aria-label": `${text}, ${said.filter(Boolean).join(", ")}`, title: `${reading} ${gloss}`,
+  }, element("span", { class: "r", lang: "zh-Latn", "aria-hidden": "true" }, reading), element("span", { class: "t" }, text));
+}
+
+const list = new LongList(place, { make, load, height: 96 });
+
+// -- where the person is
+
+function startsOf(row) {
+  let start = 0;
+  const found = [];
+  for (const [text, status] of sentences.get(row)?.words ?? []) {
+    if (status) found.push(start);
+    start += text.length;
+  }
+  return found;
+}
+
+async function go(row, start, focus = true) {
+  const before = here;
+  here = { row, start };
+  const line = await list.element(row);
+  if (before.row !== row) list.renew(before.row);
+  const made = list.renew(row) ?? line;
+  const button = made?.querySelector(`[data-start="${start}"]`);
+  if (focus && button) {
+    button.focus({ preventScroll: true });
+    button.scrollIntoView({ block: "nearest" });
+  }
+  return button;
+}
+
+async function stepWord(by) {
+  const starts = startsOf(here.row);
+  const next = starts[starts.indexOf(here.start) + by];
+  if (next !== undefined) return go(here.row, next);
+  return stepRow(by, by > 0 ? 0 : -1);
+}
+
+async function stepRow(by, at = 0) {
+  let where = list.order.indexOf(here.row) + by;
+  while (where >= 0 && where < list.order.length) {
+    const row = list.order[where];
+    await load([row]);
+    const starts = startsOf(row);
+    if (starts.length) return go(row, starts.at(at));
+    where += by;
+  }
+  return undefined;
+}
+
+async function nextDoubt() {
+  const from = list.order.indexOf(here.row);
+  for (let away = 0; away < list.order.length; away += 1) {
+    const at = (from + away) % list.order.length;
+    if (away % 40 === 0) await load(list.order.slice(at, at + 40));
+    let start = 0;
+    for (const [text, status, , , doubts] of sentences.get(list.order[at])?.words ?? []) {
+      if (status && doubts && (away || start > here.start)) return open(list.order[at], start);
+      start += text.length;
+    }
+  }
+  return say(t("words.no_doubt"));
+}
+
+// -- the word that is open
+
+async function open(row, start, focus = true) {
+  await go(row, start, focus);
+  const said = await tell(() => ask(`${address}/word?row=${row}&start=${start}`));
+  if (!said) return;
+  steps(said);
+  shown = said.word;
+  panel.replaceChildren(...wordPanel(shown, first.lang, correct, know));
+  panel.classList.add("open");
+}
+
+function close() {
+  panel.classList.remove("open");
+  go(here.row, here.start);
+}
+
+function steps(said) {
+  version = said.version;
+  document.getElementById("undo").disabled = !said.undo;
+  document.getElementById("redo").disabled = !said.redo;
+}
+
+// -- corrections
+
+/** Ask one thing after the other: each is made from the version that the last one left. */
+function send(what, asked, done) {
+  waiting = waiting.then(async () => {
+    try {
+      await take(await ask(`${address}/${what}`, { ...asked, version }), done);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.status === 409 && error.said.version !== undefined && what === "edit") await conflict(asked, error.said);
+      else say(error.message, "error");
+    }
+  });
+  return waiting;
+}
+
+function correct(asked) {
+  const { row, start } = shown;
+  return send("edit", { ...asked, row, start }, t("words.done"));
+}
+
+function know(known) {
+  const { row, start } = shown;
+  return send("know", { row, start, known }, t(known ? "words.done_known" : "words.done_unknown"));
+}
+
+/** Show what a correction changed: its sentence at once, then all others that are loaded. */
+async function take(said, done) {
+  steps(said);
+  const near = new Map((said.sentences ?? []).map((one) => [one.row, one]));
+  for (const [row, one] of near) {
+    sentences.set(row, one);
+    list.renew(row);
+  }
+  live(done);
+  const loaded = [...sentences.keys()].filter((row) => !near.has(row));
+  const visible = loaded.filter((row) => list.now(row));
+  sentences = new Map([...sentences].filter(([row]) => near.has(row) || visible.includes(row)));
+  for (let at = 0; at < visible.length; at += 60) {
+    const some = visible.slice(at, at + 60);
+    const fresh = await tell(() => ask(`${address}?rows=${some.join(",")}`));
+    for (const one of fresh?.sentences ?? []) {
+      const is_same = JSON.stringify(one) === JSON.stringify(sentences.get(one.row));
+      sentences.set(one.row, one);
+      if (!is_same) list.renew(one.row);
+    }
+  }
+  const starts = startsOf(here.row);
+  const start = starts.includes(here.start) ? here.start : starts.findLast((one) => one <= here.start) ?? starts[0];
+  if (start !== undefined && shown) await open(here.row, start, !panel.contains(document.activeElement));
+}
+
+async function conflict(asked, said) {
+  const changes = await tell(() => ask(`${address}/difference`, { version }));
+  if (!changes) return;
+  const lines = (some) => some.map((line) => element("p", {}, line.replaceAll("\t", " · ")));
+  const choice = await showVersions(said.error, lines(changes.was), lines(changes.lines), true);
+  if (choice === "mine") {
+    const mine = await tell(() => ask(`${address}/edit`, { ...asked, version, over: changes.version }));
+    if (mine) await take(mine, t("text.conflict_taken"));
+  } else if (choice === "theirs") {
+    await take({ ...changes, sentences: [] }, t("text.conflict_taken"));
+  }
+}
+
+function live(message) {
+  if (message) document.getElementById("how").textContent = message;
+}
+
+// -- mouse and keys
+
+place.addEventListener("click", (event) => {
+  const button = event.target.closest(".w");
+  if (button) open(Number(button.closest(".text-row").dataset.row), Number(button.dataset.start));
+});
+
+const KEYS = {
+  ArrowRight: () => stepWord(1),
+  ArrowLeft: () => stepWord(-1),
+  ArrowDown: () => stepRow(1),
+  ArrowUp: () => stepRow(-1),
+  n: () => nextDoubt(),
+  x: () => withWord(() => correct({ kind: "skip", skip: shown.status !== "skipped" })),
+  k: () => withWord(() => know(!shown.listed)),
+  j: () => withWord(() => correct({ kind: "join" })),
+  r: () => withWord(() => shown.line && correct({ kind: "reset" })),
+};
+
+async function withWord(work) {
+  if (!shown || shown.row !== here.row || shown.start !== here.start) await open(here.row, here.start);
+  if (shown) work();
+}
+
+const HELP = [
+  ["→ ←", "words.key_step"], ["↓ ↑", "words.key_row"], ["Enter", "words.key_open"], ["Esc", "words.key_close"],
+  ["n", "words.next_doubt"], ["x", "words.do_skip"], ["k", "words.do_know"], ["j", "words.key_join"], ["r", "words.do_reset"],
+  ["Ctrl Z", "text.undo"], ["Ctrl Shift Z", "text.redo"], ["?", "common.keys"],
+];
+
+place.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    open(here.row, here.start, false).then(() => panel.querySelector("[data-first]")?.focus());
+    return;
+  }
+  const work = KEYS[event.key];
+  if (!work) return;
+  event.preventDefault();
+  work();
+});
+panel.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
+});
+panel.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) close();
+});
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  send(key === "y" || event.shiftKey ? "redo" : "undo", {}, t("text.undone"));
+});
+for (const [id, name] of [["pinyin", "with-pinyin"], ["english", "with-english"]]) {
+  const box = document.getElementById(id);
+  box.addEventListener("change", () => place.classList.toggle(name, box.checked));
+  place.classList.toggle(name, box.checked);
+}
+helpOf(HELP);
+document.getElementById("undo").addEventListener("click", () => send("undo", {}, t("text.undone")));
+document.getElementById("redo").addEventListener("click", () => send("redo", {}, t("text.redone")));
+document.getElementById("next").addEventListener("click", () => nextDoubt());
+steps(first);
+here.start = startsOf(here.row)[0] ?? 0;
+list.show(first.numbers);

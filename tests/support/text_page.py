@@ -1,0 +1,42 @@
+"""A view of a text in the studio, asked without a browser."""
+
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+Json = dict[str, Any]
+
+
+class TextPage:
+    """A view (``pairs``, ``words``) of the one text of a workspace."""
+
+    def __init__(self, visitor: FlaskClient, folder: Path, view: str, table: str) -> None:
+        self.visitor = visitor
+        self.view = view
+        self.text = folder / "river.txt"
+        self.table = folder / table
+        home = visitor.get("/").text
+        self.id = home.partition("/text/")[2].partition("/")[0]
+        assert visitor.get(f"/text/{self.id}/{view}").status_code == 200
+        self.version = ""
+
+    def ask(self, what: str, asked: Json | None = None, status: int = 200) -> Json:
+        """Ask for an edit or a step of the version that the page saw last."""
+        body = {"version": self.version, **(asked or {})}
+        answer = self.visitor.post(f"/api/text/{self.id}/{self.view}/{what}", json=body)
+        assert answer.status_code == status, answer.text
+        found: Json = answer.get_json()
+        self.version = found["version"] if status == 200 else self.version
+        return found
+
+    def get(self, what: str) -> Json:
+        """Ask for something to show."""
+        answer = self.visitor.get(f"/api/text/{self.id}/{self.view}{what}")
+        assert answer.status_code == 200, answer.text
+        found: Json = answer.get_json()
+        return found
+
+    def written(self) -> bytes | None:
+        """Return the table, if there is one."""
+        return self.table.read_bytes() if self.table.exists() else None
