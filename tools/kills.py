@@ -2,7 +2,7 @@
 """Kill Cika while it writes, let two builds meet in one folder, and count what is broken then.
 
     python tools/kills.py                              40 kills, 8 meetings (make check)
-    python tools/kills.py --kills 400 --meetings 60    as in docs/figures/robustness.md
+    python tools/kills.py --kills 120 --meetings 20    as in docs/figures/robustness.md
 
 SIGKILL comes at a call of the file system (fsync, replace, unlink, mkdir), drawn by lot but always
 the same. Then every deck must be whole with its table, a person's own table the old or the new one,
