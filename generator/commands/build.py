@@ -177,7 +177,7 @@ def build(
         finally:
             show_done(len(sources))
             output.show_failed()
-    output.end(len(sets) + len(sources) + len(failed), has_sets=bool(sets))
+    output.end(has_sets=bool(sets))
     if output.has_failed:
         sys.exit(1)
 
