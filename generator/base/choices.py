@@ -81,7 +81,23 @@ EXPORT_FORMATS = (
     *BOOK_FORMATS,
 )
 SHEET_KINDS = ("reader", "words", "worksheet", "characters", "cards")
-EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
+WORKSHEET_EXERCISES = ("cloze", "matching", "order", "pinyin", "translate")
+"""Exercises that a worksheet has unless others are named; files for other programs have no
+others."""
+TEST_EXERCISES = (
+    "cloze",
+    "matching",
+    "order",
+    "pinyin",
+    "tones",
+    "translate",
+    "into-chinese",
+    "true-false",
+)
+"""Exercises that a test has unless others are named."""
+HEARD = ("dictation", "listening")
+"""Exercises that are read aloud."""
+EXERCISES = (*TEST_EXERCISES, *HEARD)
 
 Paper = Literal["a4", "letter"]
 Ruby = Literal["new", "all", "none"]

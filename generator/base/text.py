@@ -19,6 +19,22 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def number_ranges(numbers: Iterable[int], dash: str = "-") -> str:
+    """Return whole numbers, those that follow each other as a range.
+
+    >>> number_ranges([4, 5, 6, 9])
+    '4-6, 9'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [f"{run[0]}{dash}{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return ", ".join(shown)
+
+
 def shuffled(
     items: Iterable[T], name: Callable[[T], str], *seed: object, separator: str = "\0"
 ) -> list[T]:

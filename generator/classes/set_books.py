@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Set
 from dataclasses import replace
+from pathlib import Path
 
-from generator.base.class_records import ClassSet
+from generator import texts
 from generator.base.errors import InputError
+from generator.base.text import number_ranges
 from generator.base.words import WordKey
 from generator.classes.set_plan import selection_of
 from generator.classes.set_study import EarlierDecks, study_set
@@ -15,16 +17,17 @@ from generator.pipeline.handout_books import book
 
 def book_of_set(
     resources: Resources,
-    class_set: ClassSet,
+    path: Path,
     options: BuildOptions,
     held: Set[WordKey],
     lessons: Collection[int] = (),
 ) -> Book:
-    """Study a class set, and put it together for handouts: all of it, or some lessons.
+    """Read and study a class set, and put it together for handouts: all of it, or some lessons.
 
     ``held`` are keys of words that other decks teach. Raises InputError, naming the file, where
     something cannot be read, or there is no such lesson.
     """
+    class_set = texts.read_set(path)
     count = len(class_set.lessons)
     missing = [number for number in sorted(lessons) if number > count]
     if missing:
@@ -37,6 +40,6 @@ def book_of_set(
     made = book(study, selection_of(resources, class_set, options.selection).known)
     if not lessons:
         return made
-    numbers = "-".join(map(str, sorted(lessons)))
+    numbers = number_ranges(lessons).replace(", ", "_")
     wanted = tuple(lesson for lesson in made.lessons if lesson.number in lessons)
     return replace(made, name=f"{made.name}-lesson-{numbers}", lessons=wanted)

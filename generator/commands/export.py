@@ -23,7 +23,7 @@ from generator.commands.options import (
     with_card_options,
 )
 from generator.commands.output import progress, show_error, show_errors
-from generator.commands.sheet_options import EXERCISES_OPTION, ITEMS_OPTION, SEED_OPTION
+from generator.commands.sheet_options import ITEMS_OPTION, QUIZ_EXERCISES_OPTION, SEED_OPTION
 from generator.commands.text_options import named_sets_and_texts, named_texts, two_files
 from generator.commands.word_options import (
     choices_of,
@@ -75,7 +75,7 @@ FOLDER = Path("exports")
     type=click.Choice(RUBY),
     help="Words with their reading over them (html, epub, docx).  [default: all; docx: new]",
 )
-@EXERCISES_OPTION
+@QUIZ_EXERCISES_OPTION
 @ITEMS_OPTION
 @SEED_OPTION
 @with_card_options

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
+from generator.commands.class_test_options import with_lessons, with_test
 from generator.commands.deck_memory import AsBuilt
 from generator.commands.grouped_help import GroupedCommand
 from generator.commands.named_books import books_of
@@ -23,8 +24,10 @@ from generator.commands.word_options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.handout import Book
-    from generator.handout.all_sheets import HandoutOptions
+    from generator.handout.all_sheets import HandoutOptions, Sheet
     from generator.pipeline import Resources
 
 FOLDER = Path("handouts")
@@ -45,14 +48,8 @@ FOLDER = Path("handouts")
     show_default=True,
     help="Folder for the sheets.",
 )
-@click.option(
-    "--lesson",
-    "lessons",
-    multiple=True,
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Only this lesson of a SET; may be repeated.",
-)
+@with_lessons
+@with_test
 @click.option(
     "--decks",
     type=A_FILE,
@@ -75,9 +72,11 @@ FOLDER = Path("handouts")
 def handout(
     text: tuple[Path, ...],
     folder: Path,
-    lessons: tuple[int, ...],
+    lessons: frozenset[int],
     decks: Path | None,
     pdf: bool,
+    is_test: bool,
+    students: Path | None,
     **options: Any,
 ) -> None:
     """Make sheets to print from each TEXT, or from a class SET (a folder with set.toml), lesson by
@@ -110,22 +109,27 @@ def handout(
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
     if lessons and not sets:
         raise click.UsageError("--lesson names a lesson of a class set, and no set was given.")
+    if students and not is_test:
+        raise click.UsageError("--class gives each student a test, so it goes with --test.")
     wanted = BuildOptions(
         title=options["title"],
         selection=word_selection_of(options),
         choices=choices_of(options),
         forget=forgotten(options["forget"]),
     )
+    if is_test and options["kinds"]:
+        options["exercises"] = options["kinds"]
     own = AsBuilt(wanted, decks or DECKS)
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
-    books, unread = books_of(resources, sets, sources, own, held, frozenset(lessons))
+    books, unread = books_of(resources, sets, sources, own, held, lessons)
     failed += unread
     show_errors(failed)
     has_failed = bool(failed)
     for make in books:
         try:
-            _write(make(), resources, folder, handout_options(options), pdf=pdf)
+            sheets = _sheets(make(), resources, handout_options(options), is_test, students)
+            _write(*sheets, folder, pdf=pdf)
         except CikaError as error:
             has_failed = True
             show_error(error)
@@ -133,18 +137,31 @@ def handout(
         sys.exit(1)
 
 
-def _write(
-    book: "Book", resources: "Resources", folder: Path, wanted: "HandoutOptions", *, pdf: bool
-) -> None:
-    """Make the sheets of one book, and name each file when it is written."""
-    from generator.handout.all_sheets import sheets_of
+def _sheets(
+    book: "Book",
+    resources: "Resources",
+    wanted: "HandoutOptions",
+    is_test: bool,
+    students: Path | None,
+) -> "tuple[str, Iterator[Sheet]]":
+    """Return the name of a book, and its sheets or its test."""
+    from generator.handout.all_sheets import sheets_of, test_sheets
+    from generator.texts import read_names
 
-    for sheet in sheets_of(book, wanted, resources.card_lookups):
-        path = folder / f"{book.name}.{sheet.kind}.{'pdf' if pdf else 'html'}"
+    if not is_test:
+        return book.name, sheets_of(book, wanted, resources.card_lookups)
+    names = read_names(students) if students else ()
+    return book.name, test_sheets(book, wanted, resources.card_lookups, names)
+
+
+def _write(name: str, sheets: "Iterator[Sheet]", folder: Path, *, pdf: bool) -> None:
+    """Write the sheets of one book, and name each file when it is written."""
+    for sheet in sheets:
+        path = folder / f"{name}.{sheet.kind}.{'pdf' if pdf else 'html'}"
         write_whole(path, _printed(sheet.page) if pdf else sheet.page)
         click.echo(path)
-        for why in sheet.missing:
-            click.echo(f"{book.name}: {why}.")
+        for why in sheet.notes:
+            click.echo(f"{name}: {why}.")
 
 
 def _printed(page: bytes) -> bytes:

@@ -140,20 +140,28 @@ def several_of(
     """Return what reads an option that names several of ``names``, separated by commas."""
 
     def read(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
-        wanted = split_names(value)
-        unknown = sorted(wanted - {*names, "all"})
-        if unknown:
-            known = ", ".join(names)
-            raise click.BadParameter(
-                f"there is no {what} named {unknown[0]!r}. Choose of: {known}; or all.",
-                context,
-                option,
-            )
-        if "all" in wanted or not wanted:
-            return tuple(names)
-        return tuple(name for name in names if name in wanted)
+        return chosen_of(names, what, value, context, option)
 
     return read
+
+
+def chosen_of(
+    names: Sequence[str], what: str, value: str, context: click.Context, option: click.Parameter
+) -> tuple[str, ...]:
+    """Return those of ``names`` that a value names, in their order. Raises BadParameter for one
+    that is none of them."""
+    wanted = split_names(value)
+    unknown = sorted(wanted - {*names, "all"})
+    if unknown:
+        known = ", ".join(names)
+        raise click.BadParameter(
+            f"there is no {what} named {unknown[0]!r}. Choose of: {known}; or all.",
+            context,
+            option,
+        )
+    if "all" in wanted or not wanted:
+        return tuple(names)
+    return tuple(name for name in names if name in wanted)
 
 
 def forgotten(names: str) -> frozenset[str]:

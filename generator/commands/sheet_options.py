@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from generator.base.choices import (
     EXERCISES,
@@ -15,9 +16,11 @@ from generator.base.choices import (
     SCRIPTS,
     SHEET_KINDS,
     SIZES,
+    TEST_EXERCISES,
     TRANSLATION_PLACES,
+    WORKSHEET_EXERCISES,
 )
-from generator.commands.options import WholeNumber, several_of, with_options
+from generator.commands.options import WholeNumber, chosen_of, several_of, with_options
 
 if TYPE_CHECKING:
     from generator.handout.all_sheets import HandoutOptions
@@ -27,14 +30,35 @@ MAX_ITEMS = 20
 MAX_VERSIONS = 500
 """Versions of a worksheet that can be asked for."""
 
+
+def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read --kinds: of a test they are exercises, none where nobody named any."""
+    if not context.params.get("is_test"):
+        return chosen_of(SHEET_KINDS, "kind of handout", value, context, option)
+    if context.get_parameter_source("kinds") != ParameterSource.COMMANDLINE:
+        return ()
+    return chosen_of(EXERCISES, "exercise", value, context, option)
+
+
+def _exercises(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read --exercises; a test has others than a worksheet where nobody named any."""
+    is_named = context.get_parameter_source("exercises") == ParameterSource.COMMANDLINE
+    if context.params.get("is_test") and not is_named:
+        return TEST_EXERCISES
+    return chosen_of(EXERCISES, "exercise", value, context, option)
+
+
 # -- all sheets
 
 KINDS_OPTION = click.option(
     "--kinds",
     default="reader,words,worksheet,characters",
     show_default=True,
-    callback=several_of(SHEET_KINDS, "kind of handout"),
-    help=f"Which handouts, separated by commas: {', '.join(SHEET_KINDS)}; or all.",
+    callback=_kinds,
+    help=(
+        f"Which handouts, separated by commas: {', '.join(SHEET_KINDS)}; or all. With --test:"
+        " which exercises."
+    ),
 )
 PAPER_OPTION = click.option(
     "--paper",
@@ -99,12 +123,25 @@ LINES_OPTION = click.option(
 
 # -- the worksheet
 
-EXERCISES_OPTION = click.option(
+QUIZ_EXERCISES_OPTION = click.option(
     "--exercises",
     default="all",
     show_default=True,
-    callback=several_of(EXERCISES, "exercise"),
-    help=f"Worksheet: which exercises, separated by commas: {', '.join(EXERCISES)}; or all.",
+    callback=several_of(WORKSHEET_EXERCISES, "exercise"),
+    help=(
+        f"Worksheet: which exercises, separated by commas: {', '.join(WORKSHEET_EXERCISES)}; or"
+        " all."
+    ),
+)
+EXERCISES_OPTION = click.option(
+    "--exercises",
+    default=",".join(WORKSHEET_EXERCISES),
+    show_default=True,
+    callback=_exercises,
+    help=(
+        f"Worksheet and test: which exercises, separated by commas: {', '.join(EXERCISES)}; or"
+        " all. A test has all but dictation and listening unless others are named."
+    ),
 )
 ITEMS_OPTION = click.option(
     "--items",
@@ -112,8 +149,8 @@ ITEMS_OPTION = click.option(
     default=6,
     show_default=True,
     help=(
-        "Worksheet: questions of each exercise at most; half as many sentences to translate or to"
-        " put in order."
+        "Worksheet and test: questions of each exercise at most; half as many sentences to"
+        " translate or to put in order."
     ),
 )
 VERSIONS_OPTION = click.option(
@@ -122,14 +159,22 @@ VERSIONS_OPTION = click.option(
     default=1,
     show_default=True,
     help=(
-        "Worksheet: different versions, one for each student; the number is printed on sheet and"
-        " key."
+        "Worksheet and test: different versions that ask equally much; the number is printed on"
+        " sheet and key."
     ),
 )
 SEED_OPTION = click.option(
     "--seed",
     default="",
-    help="Worksheet: any word, such as TERM1; another one gives other questions.",
+    help="Worksheet and test: any word, such as TERM1; another one gives other questions.",
+)
+WITHOUT_OPTION = click.option(
+    "--without",
+    multiple=True,
+    metavar="WORD|ITEM",
+    help=(
+        "Worksheet and test: a word, or the key of an item, that is not asked for; may be repeated."
+    ),
 )
 sheet_options = with_options(
     KINDS_OPTION,
@@ -145,6 +190,7 @@ sheet_options = with_options(
     ITEMS_OPTION,
     VERSIONS_OPTION,
     SEED_OPTION,
+    WITHOUT_OPTION,
 )
 """Adds the options that say what handouts there are and how they look."""
 
@@ -171,5 +217,6 @@ def handout_options(options: Mapping[str, Any]) -> "HandoutOptions":
         items=options["items"],
         versions=options["versions"],
         seed=options["seed"],
+        without=frozenset(options["without"]),
     )
     return HandoutOptions(options["kinds"], style=style, reader=reader, worksheet=worksheet)

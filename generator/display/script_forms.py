@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.base.character_records import Character, Stroke
-from generator.base.records import Script, Token, Word
+from generator.base.records import Entry, Script, Token, Word
 from generator.base.unread import unread
 
 HANS, HANT = "zh-Hans", "zh-Hant"
@@ -35,6 +35,12 @@ class ChineseLookups:
     """Return the strokes of a character; none where nobody has drawn it."""
     spoken: Callable[[Sequence[Token]], tuple[Token, ...]] = tuple
     """Return the tokens of a sentence with the tones that are spoken."""
+    readings: Callable[[str], frozenset[str]] = lambda word: frozenset()
+    """Return all readings of a word in the dictionary (numbered pinyin, small letters)."""
+    homophones: Callable[[str], tuple[Entry, ...]] = lambda reading: ()
+    """Return the entries of words in use that have a reading (numbered pinyin, small letters)."""
+    near: Callable[[str, str], bool] = lambda gloss, other: False
+    """Tell whether two glosses say nearly the same."""
 
 
 NO_LOOKUPS = ChineseLookups()

@@ -7,7 +7,7 @@ TMX is not among them: it is the alignment, and written by ``texts``.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.base.quiz import Quiz, QuizQuestion
+from generator.base.quiz import Item, Quiz
 from generator.export import (
     answer_games,
     epub_book,
@@ -88,7 +88,7 @@ class QuizFormat:
     write: Callable[[Quiz], bytes]
     by_lesson: bool = False
     """A file for each lesson."""
-    fits: Callable[[QuizQuestion], bool] | None = None
+    fits: Callable[[Item], bool] | None = None
     """Where not all questions can be written: tells whether one can."""
     limits: str = ""
     """Why others cannot, for people."""

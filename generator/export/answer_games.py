@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterator
 
 from generator.base.credits import OF_EXPORTS
-from generator.base.quiz import CHOICES, Quiz, QuizQuestion
+from generator.base.quiz import CHOICES, Item, Quiz
 from generator.base.steady_archives import without_clock
 from generator.export.clean import cell, line
 
@@ -77,12 +77,12 @@ def blooket(quiz: Quiz) -> bytes:
     return written.getvalue().encode("utf-8", "replace")
 
 
-def has_choice(question: QuizQuestion) -> bool:
+def has_choice(question: Item) -> bool:
     """Tell whether a question has answers to choose of."""
     return bool(question.wrong)
 
 
-def fits_kahoot(question: QuizQuestion) -> bool:
+def fits_kahoot(question: Item) -> bool:
     """Tell whether Kahoot takes a question: it has answers to choose of, and no text is too
     long."""
     is_short = all(_length(option) <= MAX_ANSWER for option in question.options)
@@ -90,23 +90,23 @@ def fits_kahoot(question: QuizQuestion) -> bool:
 
 
 def _rows(
-    quiz: Quiz, fits: Callable[[QuizQuestion], bool], text: Callable[[QuizQuestion], str]
+    quiz: Quiz, fits: Callable[[Item], bool], text: Callable[[Item], str]
 ) -> Iterator[tuple[str | int, ...]]:
     """Yield the question, four answers, the seconds, and the number of the right answer."""
     for lesson in quiz.lessons:
-        for question in filter(fits, lesson.questions):
+        for question in filter(fits, lesson.items):
             options = [line(option) for option in question.options]
             empty = [""] * (ANSWERS - len(options))
             right = options.index(line(question.answers[0])) + 1
             yield (text(question), *options, *empty, SECONDS[question.exercise], right)
 
 
-def _text(question: QuizQuestion) -> str:
+def _text(question: Item) -> str:
     task = "" if question.exercise == "cloze" else CHOICES[question.exercise]
     return line(f"{task} {question.zh} {question.hint}")
 
 
-def _short_text(question: QuizQuestion) -> str:
+def _short_text(question: Item) -> str:
     whole = _text(question)
     is_short = _length(whole) <= MAX_QUESTION or not question.short_hint
     return whole if is_short else line(f"{question.zh} {question.short_hint}")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.credits import OF_EXPORTS
-from generator.base.quiz import CHOICES, TASKS, LessonQuiz, Quiz, QuizQuestion
+from generator.base.quiz import CHOICES, TASKS, Item, ItemSheet, Quiz
 from generator.export.clean import line
 from generator.export.moodle_xml import category
 
@@ -23,7 +23,7 @@ def render(quiz: Quiz) -> bytes:
     """Write all lessons as one file, a category for each lesson."""
     blocks = [f"// {OF_EXPORTS}"]
     for lesson in quiz.lessons:
-        if lesson.questions:
+        if lesson.items:
             blocks.append(f"$CATEGORY: {category(quiz, lesson)}")
             blocks += _questions(lesson)
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
@@ -43,12 +43,12 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", plain)
 
 
-def _questions(lesson: LessonQuiz) -> Iterator[str]:
+def _questions(lesson: ItemSheet) -> Iterator[str]:
     matching = lesson.of("matching")
     if matching:
         pairs = [f"={escaped(one.zh)} {ARROW} {escaped(one.answers[0])}" for one in matching]
         yield _block("matching", TASKS["matching"], pairs)
-    for question in lesson.questions:
+    for question in lesson.items:
         if question.exercise == "cloze" and question.wrong:
             yield _block(question.name, _asked(question, CHOICES), list(_options(question)))
         elif question.exercise in ("cloze", "pinyin"):
@@ -59,13 +59,13 @@ def _questions(lesson: LessonQuiz) -> Iterator[str]:
             yield _block(question.name, _asked(question, TASKS), [feedback])
 
 
-def _options(question: QuizQuestion) -> Iterator[str]:
+def _options(question: Item) -> Iterator[str]:
     for option in question.options:
         sign = "=" if option in question.answers else "~"
         yield f"{sign}{escaped(option)}"
 
 
-def _asked(question: QuizQuestion, tasks: dict[str, str]) -> str:
+def _asked(question: Item, tasks: dict[str, str]) -> str:
     shown = (tasks[question.exercise], question.zh, question.hint)
     return " ".join(filter(None, shown))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.base.credits import OF_EXPORTS
 from generator.base.html import PAGE, Html, escape, join
-from generator.base.quiz import CHOICES, ENGLISH_ANSWERS, TASKS, LessonQuiz, Quiz, QuizQuestion
+from generator.base.quiz import CHOICES, ENGLISH_ANSWERS, TASKS, Item, ItemSheet, Quiz
 from generator.export.clean import line
 
 RIGHT, WRONG = "100", "0"
@@ -29,7 +29,7 @@ def render(quiz: Quiz) -> bytes:
     root = ET.Element("quiz")
     root.append(ET.Comment(f" {OF_EXPORTS} "))
     for lesson in quiz.lessons:
-        if lesson.questions:
+        if lesson.items:
             root.append(_category(quiz, lesson))
             root.extend(_questions(lesson))
     ET.indent(root)
@@ -37,7 +37,7 @@ def render(quiz: Quiz) -> bytes:
     return written + b"\n"
 
 
-def category(quiz: Quiz, lesson: LessonQuiz) -> str:
+def category(quiz: Quiz, lesson: ItemSheet) -> str:
     """Return the path of the category of a lesson; a slash inside a name is doubled."""
     names = ["Cika", line(quiz.title)]
     if lesson.title:
@@ -46,18 +46,18 @@ def category(quiz: Quiz, lesson: LessonQuiz) -> str:
     return "/".join(["$course$", "top", *doubled])
 
 
-def _category(quiz: Quiz, lesson: LessonQuiz) -> ET.Element:
+def _category(quiz: Quiz, lesson: ItemSheet) -> ET.Element:
     element = ET.Element("question", type="category")
     holder = ET.SubElement(element, "category")
     ET.SubElement(holder, "text").text = category(quiz, lesson)
     return element
 
 
-def _questions(lesson: LessonQuiz) -> Iterator[ET.Element]:
+def _questions(lesson: ItemSheet) -> Iterator[ET.Element]:
     matching = lesson.of("matching")
     if matching:
         yield _matching(lesson, matching)
-    for question in lesson.questions:
+    for question in lesson.items:
         if question.exercise == "cloze" and question.wrong:
             yield _choice(lesson, question)
         elif question.exercise in ("cloze", "pinyin"):
@@ -66,7 +66,7 @@ def _questions(lesson: LessonQuiz) -> Iterator[ET.Element]:
             yield _essay(lesson, question)
 
 
-def _choice(lesson: LessonQuiz, question: QuizQuestion) -> ET.Element:
+def _choice(lesson: ItemSheet, question: Item) -> ET.Element:
     task = CHOICES[question.exercise]
     element = _question("multichoice", question.name, _asked(lesson, question, task))
     _plain(element, single="true", shuffleanswers="true", answernumbering="abc")
@@ -77,7 +77,7 @@ def _choice(lesson: LessonQuiz, question: QuizQuestion) -> ET.Element:
     return element
 
 
-def _short_answer(lesson: LessonQuiz, question: QuizQuestion) -> ET.Element:
+def _short_answer(lesson: ItemSheet, question: Item) -> ET.Element:
     task = TASKS[question.exercise]
     element = _question("shortanswer", question.name, _asked(lesson, question, task))
     _plain(element, usecase="0")
@@ -87,7 +87,7 @@ def _short_answer(lesson: LessonQuiz, question: QuizQuestion) -> ET.Element:
     return element
 
 
-def _matching(lesson: LessonQuiz, questions: tuple[QuizQuestion, ...]) -> ET.Element:
+def _matching(lesson: ItemSheet, questions: tuple[Item, ...]) -> ET.Element:
     task = PAGE.element("p", escape(TASKS["matching"]))
     element = _question("matching", "matching", task)
     _plain(element, shuffleanswers="true")
@@ -99,7 +99,7 @@ def _matching(lesson: LessonQuiz, questions: tuple[QuizQuestion, ...]) -> ET.Ele
     return element
 
 
-def _essay(lesson: LessonQuiz, question: QuizQuestion) -> ET.Element:
+def _essay(lesson: ItemSheet, question: Item) -> ET.Element:
     task = TASKS[question.exercise]
     element = _question("essay", question.name, _asked(lesson, question, task))
     _plain(element, **ESSAY)
@@ -122,7 +122,7 @@ def _plain(element: ET.Element, **settings: str) -> None:
         ET.SubElement(element, name).text = value
 
 
-def _asked(lesson: LessonQuiz, question: QuizQuestion, task: str) -> Html:
+def _asked(lesson: ItemSheet, question: Item, task: str) -> Html:
     paragraphs = [PAGE.element("p", escape(task))]
     if question.zh:
         paragraphs.append(PAGE.element("p", escape(line(question.zh)), lang=lesson.lang))
@@ -131,11 +131,11 @@ def _asked(lesson: LessonQuiz, question: QuizQuestion, task: str) -> Html:
     return join(paragraphs)
 
 
-def _answer(lesson: LessonQuiz, question: QuizQuestion, text: str) -> Html:
+def _answer(lesson: ItemSheet, question: Item, text: str) -> Html:
     if question.exercise in ENGLISH_ANSWERS:
         return escape(line(text))
     return _chinese(lesson, text)
 
 
-def _chinese(lesson: LessonQuiz, text: str) -> Html:
+def _chinese(lesson: ItemSheet, text: str) -> Html:
     return PAGE.element("span", escape(line(text)), lang=lesson.lang)

@@ -1,15 +1,17 @@
 """All kinds of sheets of one book."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.display import ChineseLookups
 from generator.handout.character_sheet import character_sheet
+from generator.handout.class_test import class_test, drawn_test, test_notes
 from generator.handout.glossed_reader import ReaderOptions, glossed_reader
+from generator.handout.item_sheets import WorksheetOptions
 from generator.handout.paper_cards import paper_cards
 from generator.handout.printed_book import Book, SheetOptions
 from generator.handout.word_list_sheet import word_list_sheet
-from generator.handout.worksheet import WorksheetOptions, worksheet
+from generator.handout.worksheet import worksheet
 
 PLAIN_SHEETS: dict[str, Callable[[Book, SheetOptions, ChineseLookups], bytes]] = {
     "words": word_list_sheet,
@@ -35,10 +37,12 @@ class Sheet:
     """A document to print."""
 
     kind: str
-    """One of ``SHEET_KINDS``, or ``key``: the answers to the worksheet."""
+    """One of ``SHEET_KINDS``, or ``key``: the answers to the worksheet; of a test ``test``,
+    ``test-key`` and ``test-aloud``."""
     page: bytes
-    missing: tuple[str, ...] = ()
-    """Exercises of a worksheet that are left out, or shorter than was asked for, and why."""
+    notes: tuple[str, ...] = ()
+    """Exercises that are left out, or shorter than was asked for, and why; of a test how long it
+    takes."""
 
 
 def sheets_of(book: Book, options: HandoutOptions, lookups: ChineseLookups) -> Iterator[Sheet]:
@@ -47,9 +51,23 @@ def sheets_of(book: Book, options: HandoutOptions, lookups: ChineseLookups) -> I
         if kind == "worksheet":
             made = worksheet(book, options.style, lookups, options.worksheet)
             yield Sheet(kind="worksheet", page=made.sheets)
-            yield Sheet(kind="key", page=made.key, missing=(*made.missing, *made.fewer))
+            yield Sheet(kind="key", page=made.key, notes=(*made.missing, *made.fewer))
         elif kind == "reader":
             page = glossed_reader(book, options.style, lookups, options.reader)
             yield Sheet(kind=kind, page=page)
         else:
             yield Sheet(kind=kind, page=PLAIN_SHEETS[kind](book, options.style, lookups))
+
+
+def test_sheets(
+    book: Book, options: HandoutOptions, lookups: ChineseLookups, students: Sequence[str] = ()
+) -> Iterator[Sheet]:
+    """Yield the documents of a test of all lessons of a book: the sheets, the key, and what is read
+    aloud, where something is."""
+    task = replace(options.worksheet, is_test=True)
+    quiz = drawn_test(book, options.style, lookups, task)
+    made = class_test(book, quiz, options.style, lookups, students)
+    yield Sheet(kind="test", page=made.sheets)
+    yield Sheet(kind="test-key", page=made.key, notes=tuple(test_notes(book, quiz, task)))
+    if made.script:
+        yield Sheet(kind="test-aloud", page=made.script)

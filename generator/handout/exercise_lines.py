@@ -60,11 +60,22 @@ def chunks(tokens: Sequence[Token]) -> list[Chunk]:
     return found
 
 
+def is_balanced(line: ExerciseLine) -> bool:
+    """Tell whether a passage is no half of what somebody says."""
+    zh = line.passage.zh
+    return all(zh.count(left) == zh.count(right) for left, right in PAIRS)
+
+
+def is_translated(line: ExerciseLine) -> bool:
+    """Tell whether the translation of a passage is a whole sentence, too."""
+    return line.passage.en.rstrip(CLOSING).endswith((*ENDS, "."))
+
+
 def is_sentence(line: ExerciseLine) -> bool:
     """Tell whether a passage is a whole sentence: no title, no greeting, no signature, no half of
     what somebody says."""
     zh = line.passage.zh
-    if any(zh.count(left) != zh.count(right) for left, right in PAIRS):
+    if not is_balanced(line):
         return False
     return zh.rstrip(CLOSING).endswith(ENDS) and len(chunks(line.passage.tokens)) >= MIN_WORDS
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from generator.base.records import Word
 from generator.base.text import bare_gloss
+from generator.display import ChineseLookups
 
 LABEL = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 LEADING = ("to be ", "to ", "a ", "an ", "the ")
@@ -16,6 +17,8 @@ MAX_DISTRACTORS = 3
 """Wrong answers of a question: most programs show four answers."""
 MIN_DISTRACTORS = 2
 """Wrong answers under which a choice is none."""
+DIRECTIONS = frozenset("来去到进出回上下起过开")
+"""Last characters of verbs that say where somebody or something goes."""
 COMMON = frozenset(
     "about after again being every general other their there these thing things which while with"
     " word words have".split()
@@ -41,40 +44,77 @@ def meanings(word: Word) -> frozenset[str]:
     for glosses in (word.token.gloss, *word.token.senses, *word.definition):
         for gloss in re.split("[;,]", LABEL.sub("", glosses)):
             found.add(bare_gloss(gloss, LEADING).strip(" .'"))
-    found |= _stems(plain_gloss(word))
+    found |= stems(plain_gloss(word))
     found.discard("")
     return frozenset(found or {word.token.gloss.lower()})
 
 
-def _stems(english: str) -> set[str]:
+def stems(english: str) -> set[str]:
     """Return the stems of the words that say something about a meaning."""
     words = re.findall(r"[a-z]{4,}", english.lower())
     return {f"{word[:STEM_LETTERS]}-" for word in words if word not in COMMON}
 
 
-def alike(one: Word, other: Word) -> bool:
-    """Tell whether one could be given as the answer for the other: the same characters, or a
-    meaning in common."""
-    if one.token.headword == other.token.headword:
-        return True
-    return not meanings(one).isdisjoint(meanings(other))
+class Likeness:
+    """Compares words; what was worked out once is remembered."""
+
+    def __init__(self, lookups: ChineseLookups) -> None:
+        self._near = lookups.near
+        self._meanings: dict[Word, frozenset[str]] = {}
+
+    def alike(self, one: Word, other: Word) -> bool:
+        """Tell whether one could be given as the answer for the other: the same characters, a
+        meaning in common, or glosses that say nearly the same."""
+        if one.token.headword == other.token.headword:
+            return True
+        if not self._all_meanings(one).isdisjoint(self._all_meanings(other)):
+            return True
+        return self._near(plain_gloss(one), plain_gloss(other))
+
+    def both_fit(self, one: Word, other: Word) -> bool:
+        """Tell whether one could stand in a sentence where the other does: they are alike, or both
+        say where somebody goes (走进 and 来到)."""
+        return self.alike(one, other) or (is_directed(one) and is_directed(other))
+
+    def is_wrong(self, other: Word, word: Word, hint: str, sentence: str) -> bool:
+        """Tell whether another word is surely no answer where one is asked for. ``hint``: English
+        that is shown, which no wrong answer may say; ``sentence``: Chinese that is shown, in which
+        no wrong answer may stand."""
+        if other.token.headword in sentence or other.token.text in sentence:
+            return False
+        return not self.both_fit(other, word) and not is_said(other, hint)
+
+    def distractors(
+        self, word: Word, pool: Iterable[Word], hint: str, sentence: str
+    ) -> tuple[Word, ...]:
+        """Choose wrong answers for a word: those of its part of speech and its length first, none
+        that could be right (``is_wrong``). None where there are too few."""
+        chosen: list[Word] = []
+        for other in sorted(pool, key=_misfit_of(word)):
+            if len(chosen) == MAX_DISTRACTORS:
+                break
+            is_like = any(self.both_fit(other, one) for one in chosen)
+            if not is_like and self.is_wrong(other, word, hint, sentence):
+                chosen.append(other)
+        return tuple(chosen) if len(chosen) >= MIN_DISTRACTORS else ()
+
+    def _all_meanings(self, word: Word) -> frozenset[str]:
+        found = self._meanings.get(word)
+        if found is None:
+            found = self._meanings[word] = meanings(word)
+        return found
 
 
-def distractors(word: Word, pool: Iterable[Word], hint: str, sentence: str) -> tuple[Word, ...]:
-    """Choose wrong answers for a word: those of its part of speech and its length first, none that
-    could be right. ``hint``: English that is shown, which no wrong answer may say; ``sentence``:
-    Chinese that is shown, in which no wrong answer may stand. None where there are too few."""
-    said = _stems(hint)
-    chosen: list[Word] = []
-    for other in sorted(pool, key=_misfit_of(word)):
-        if len(chosen) == MAX_DISTRACTORS:
-            break
-        is_shown = other.token.headword in sentence or other.token.text in sentence
-        is_said = not said.isdisjoint(_stems(plain_gloss(other)))
-        if is_shown or is_said or any(alike(other, one) for one in (word, *chosen)):
-            continue
-        chosen.append(other)
-    return tuple(chosen) if len(chosen) >= MIN_DISTRACTORS else ()
+def is_directed(word: Word) -> bool:
+    """Tell whether a word is a verb that says where somebody or something goes: 走进, 来到."""
+    headword = word.token.headword
+    is_verb = "verb" in word.part_of_speech
+    return is_verb and len(headword) > 1 and headword[-1] in DIRECTIONS
+
+
+def is_said(word: Word, english: str) -> bool:
+    """Tell whether English has a word of the gloss."""
+    return not stems(english).isdisjoint(stems(plain_gloss(word)))
 
 
 def _misfit_of(word: Word) -> Callable[[Word], tuple[bool, int]]:

@@ -17,7 +17,7 @@ from generator.display import (
     zhuyin_of,
 )
 from generator.handout.exercise_lines import ExerciseLine, gaps
-from generator.handout.interchangeable import distractors, has_meaning, meanings
+from generator.handout.interchangeable import Likeness, has_meaning
 from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
 
 
@@ -57,7 +57,7 @@ class _PracticeLesson:
         self._words: list[tuple[_PracticeText, Word]] = []
         for made in self._texts:
             self._words += [(made, word) for word in made.text.words]
-        self._meanings = [meanings(word) for _, word in self._words]
+        self._likeness = Likeness(lookups)
 
     def data(self) -> dict[str, Any]:
         """Return the lesson; ``title`` is empty for a text that stands alone."""
@@ -113,12 +113,9 @@ class _PracticeLesson:
         return clean(" ".join(filter(None, wanted(self._style.phonetic, pinyin, zhuyin))))
 
     def _is_alike(self, one: int, other: int) -> bool:
-        """Tell whether one word could be taken for another one (``interchangeable.alike``)."""
-        if one == other:
-            return False
-        first, second = self._words[one][1].token, self._words[other][1].token
-        is_same = first.headword == second.headword
-        return is_same or not self._meanings[one].isdisjoint(self._meanings[other])
+        """Tell whether one word could be taken for another one."""
+        (_, first), (_, second) = self._words[one], self._words[other]
+        return one != other and self._likeness.alike(first, second)
 
     # -- gaps
 
@@ -150,11 +147,11 @@ class _PracticeLesson:
         return min(found, key=_length, default=None)
 
     def _wrong_words(self, word: Word, passage: Passage) -> list[int]:
-        """Return words that do not fill the gap of another one (``distractors``)."""
+        """Return words that do not fill the gap of another one (``Likeness``)."""
         place_of = {id(one): at for at, (_, one) in enumerate(self._words)}
         pool = [one for _, one in self._words if one is not word and has_meaning(one)]
         mixed = shuffled(pool, _headword, passage.zh)
-        wrong = distractors(word, mixed, passage.en, passage.zh)
+        wrong = self._likeness.distractors(word, mixed, passage.en, passage.zh)
         return [place_of[id(one)] for one in wrong]
 
 

@@ -1,22 +1,21 @@
-"""The exercises of a worksheet as questions for other programs: the same words and sentences, and
-wrong answers for those in which a student chooses."""
+"""The items of worksheets as questions for other programs, with wrong answers for those in which a
+student chooses."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from generator.base.quiz import GAP, LessonQuiz, Quiz, QuizQuestion
+from generator.base.quiz import Item, ItemSheet, Quiz
 from generator.base.records import Word
 from generator.base.text import shuffled
 from generator.display import ChineseLookups
-from generator.handout.exercise_lines import Chunk, ExerciseLine
-from generator.handout.exercises import ExerciseItem, Exercises
-from generator.handout.interchangeable import distractors, has_meaning
-from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
+from generator.handout.interchangeable import Likeness, has_meaning
+from generator.handout.item_sheets import WorksheetOptions
+from generator.handout.printed_book import Book, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
-from generator.handout.word_order import Puzzle
-from generator.handout.worksheet import WorksheetOptions, versions_of
+from generator.handout.worksheet import lesson_sheets
 
-BETWEEN_PIECES = " / "
+CHOSEN = frozenset({"cloze", "matching", "pinyin"})
+"""Exercises in which a student may choose one of several answers."""
 
 
 def quiz(
@@ -27,138 +26,47 @@ def quiz(
 ) -> Quiz:
     """Ask what the first version of each lesson's worksheet asks. Wrong answers are words of the
     lesson and of those before it."""
+    likeness = Likeness(lookups)
     words: list[tuple[PrintedText, Word]] = []
-    lessons = []
+    sheets = []
+    first = replace(task, versions=1)
     for lesson in book.lessons:
-        words += lesson.words
-        [made] = versions_of(book, lesson, task, 1)
-        questions = _Asker(words, style, lookups).questions(made)
-        missing = tuple(name for name in task.exercises if name in made.missing)
-        lang = SheetChinese(lesson.script, style, lookups).lang
-        lessons.append(_lesson_quiz(lesson, lang, tuple(questions), missing))
-    return Quiz(title=book.title, lessons=tuple(lessons))
+        words += [(text, word) for text, word in lesson.words if has_meaning(word)]
+        [sheet] = lesson_sheets(book, lesson, style, lookups, first, likeness)
+        forms = _forms(words, style, lookups)
+        items = _with_wrong_answers(sheet, [word for _, word in words], forms, likeness)
+        sheets.append(replace(sheet, items=tuple(items)))
+    return Quiz(title=book.title, lessons=tuple(sheets))
 
 
-def _lesson_quiz(
-    lesson: PrintedLesson, lang: str, questions: tuple[QuizQuestion, ...], missing: tuple[str, ...]
-) -> LessonQuiz:
-    return LessonQuiz(
-        number=lesson.number,
-        title=lesson.title,
-        lang=lang,
-        questions=questions,
-        missing=missing,
-    )
+def _forms(
+    words: Sequence[tuple[PrintedText, Word]], style: SheetOptions, lookups: ChineseLookups
+) -> dict[str, str]:
+    """Return each headword in the script of the sheets."""
+    forms = {}
+    for text, word in words:
+        forms[word.token.headword], _ = SheetChinese(text.script, style, lookups).word(word)
+    return forms
 
 
-class _Asker:
-    """Asks with the words of a lesson and of those before it."""
-
-    def __init__(
-        self,
-        words: Sequence[tuple[PrintedText, Word]],
-        style: SheetOptions,
-        lookups: ChineseLookups,
-    ) -> None:
-        self._words = [word for _, word in words if has_meaning(word)]
-        self._text_of = {id(word): text for text, word in words}
-        self._chinese_of = partial(SheetChinese, style=style, lookups=lookups)
-
-    def questions(self, made: Exercises) -> Iterator[QuizQuestion]:
-        for number, item in enumerate(made.cloze, 1):
-            yield self._cloze(number, item)
-        for number, item in enumerate(made.matching, 1):
-            yield self._matching(number, item)
-        for number, puzzle in enumerate(made.order, 1):
-            yield self._order(number, puzzle)
-        for number, item in enumerate(made.pinyin, 1):
-            yield self._pinyin(number, item)
-        for number, line in enumerate(made.translate, 1):
-            yield self._translate(number, line)
-
-    def _cloze(self, number: int, item: ExerciseItem) -> QuizQuestion:
-        chinese = self._chinese(item.line)
-        shown = []
-        for at, token in enumerate(item.line.passage.tokens):
-            shown.append(GAP if at in item.gaps else chinese.form(token))
-        gap = f"gap: {item.word.token.gloss}"
-        hint = item.line.passage.en or gap
-        return QuizQuestion(
-            exercise="cloze",
-            number=number,
-            zh="".join(shown),
-            hint=hint,
-            answers=(self._form(item.word),),
-            wrong=self._wrong(item, self._form, hint, item.line.passage.zh),
-            short_hint=gap,
-        )
-
-    def _matching(self, number: int, item: ExerciseItem) -> QuizQuestion:
-        gloss = item.word.token.gloss
-        return QuizQuestion(
-            exercise="matching",
-            number=number,
-            zh=self._form(item.word),
-            hint="",
-            answers=(gloss,),
-            wrong=self._wrong(item, _gloss),
-        )
-
-    def _order(self, number: int, puzzle: Puzzle) -> QuizQuestion:
-        line = puzzle.line
-        pieces = [self._piece(line, chunk) for chunk in (puzzle.first, *puzzle.chunks)]
-        return QuizQuestion(
-            exercise="order",
-            number=number,
-            zh=BETWEEN_PIECES.join(pieces),
-            hint=line.passage.en,
-            answers=(self._chinese(line).text(line.passage),),
-        )
-
-    def _pinyin(self, number: int, item: ExerciseItem) -> QuizQuestion:
-        reading = self._chinese(item.line).reading_text(item.word.token)
-        word = item.word
-        written = (self._form(word), word.token.headword, word.traditional)
-        return QuizQuestion(
-            exercise="pinyin",
-            number=number,
-            zh="",
-            hint=f"{reading} – {word.token.gloss}",
-            answers=tuple(dict.fromkeys(filter(None, written))),
-            wrong=self._wrong(item, self._form),
-        )
-
-    def _translate(self, number: int, line: ExerciseLine) -> QuizQuestion:
-        return QuizQuestion(
-            exercise="translate",
-            number=number,
-            zh=self._chinese(line).text(line.passage),
-            hint="",
-            answers=(line.passage.en,),
-        )
-
-    # -- parts of several
-
-    def _wrong(
-        self, item: ExerciseItem, shown: Callable[[Word], str], hint: str = "", sentence: str = ""
-    ) -> tuple[str, ...]:
-        seed = item.word.token.headword
-        pool = shuffled(self._words, _headword, "wrong", seed)
-        return tuple(map(shown, distractors(item.word, pool, hint, sentence)))
-
-    def _chinese(self, line: ExerciseLine) -> SheetChinese:
-        return self._chinese_of(line.text.script)
-
-    def _form(self, word: Word) -> str:
-        shown, _ = self._chinese_of(self._text_of[id(word)].script).word(word)
-        return shown
-
-    def _piece(self, line: ExerciseLine, chunk: Chunk) -> str:
-        return "".join(map(self._chinese(line).form, line.tokens(chunk))).strip()
-
-
-def _gloss(word: Word) -> str:
-    return word.token.gloss
+def _with_wrong_answers(
+    sheet: ItemSheet, words: Sequence[Word], forms: dict[str, str], likeness: Likeness
+) -> Iterator[Item]:
+    by_headword = {word.token.headword: word for word in words}
+    for item in sheet.items:
+        if item.exercise not in CHOSEN:
+            yield item
+            continue
+        [asked] = item.words
+        pool = shuffled(words, _headword, "wrong", asked)
+        # In matching, the meaning is what is chosen, and nothing else is shown
+        hint, sentence = (item.hint, item.zh) if item.exercise == "cloze" else ("", "")
+        wrong = likeness.distractors(by_headword[asked], pool, hint, sentence)
+        if item.exercise == "matching":
+            shown = [word.token.gloss for word in wrong]
+        else:
+            shown = [forms[word.token.headword] for word in wrong]
+        yield replace(item, wrong=tuple(shown))
 
 
 def _headword(word: Word) -> str:

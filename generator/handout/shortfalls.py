@@ -3,15 +3,21 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from generator.base.choices import EXERCISES
-from generator.handout.exercises import Exercises, asked_of
-from generator.handout.printed_book import Book, PrintedLesson
+from generator.base.quiz import ItemSheet
+from generator.handout.item_sheets import asked_of
+from generator.handout.printed_book import Book
 
 LACKING = {
     "cloze": "it needs 3 sentences with a new word that can be left out",
     "matching": "it needs 3 new words that differ in meaning",
-    "order": "it needs a sentence of 4 to 12 words that stands alone in its line",
+    "order": "it needs a sentence whose last clause has 4 to 10 pieces in one order alone",
     "pinyin": "it needs a new word whose characters stand nowhere else on the sheet",
+    "tones": "it needs a new word that is read in one way alone",
     "translate": "it needs a translated sentence that no other exercise asks",
+    "into-chinese": "it needs a translated sentence of at most 20 characters",
+    "true-false": "it needs a statement with a number, a time or the like that could be another",
+    "dictation": "it needs a new word whose characters stand nowhere else on the sheet",
+    "listening": "it needs 3 short sentences with translations unlike each other",
 }
 """Why an exercise is left out."""
 
@@ -29,14 +35,10 @@ def too_little(book: Book, missing: Sequence[Collection[str]]) -> Iterator[str]:
 
 
 def shorter(
-    made: Exercises, exercises: Iterable[str], items: int, lesson: PrintedLesson
+    made: ItemSheet, exercises: Iterable[str], items: int, where: str = ""
 ) -> Iterator[str]:
-    """Say which exercises are shorter than was asked for, so that all versions are equal."""
-    where = f" (lesson {lesson.number})" if lesson.title else ""
+    """Say which exercises are shorter than was asked for, in all versions alike."""
     for name in exercises:
-        count, asked = len(getattr(made, name)), asked_of(name, items)
+        count, asked = len(made.of(name)), asked_of(name, items)
         if 0 < count < asked:
-            yield (
-                f"{name}{where}: {count} of {asked} in every version, since not every version could"
-                " have more"
-            )
+            yield f"{name}{where}: {count} of {asked} in every version, since there are no more"

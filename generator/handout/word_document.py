@@ -3,25 +3,20 @@
 The questions are those of the printed worksheet (``questions.py``), the answers stand at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
-from generator.base.choices import Ruby
-from generator.base.quiz import TASKS, LessonQuiz, Quiz, QuizQuestion
+from generator.base.choices import EXERCISES, Ruby
+from generator.base.quiz import Item, ItemSheet, Quiz, total
 from generator.base.records import Passage
-from generator.base.text import shuffled
 from generator.display import ChineseLookups
 from generator.handout.docx_parts import BANK, GLOSS, HINT, Part, WordFile
 from generator.handout.glossed_reader import first_places
+from generator.handout.items_html import task_of
 from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.word_list_sheet import READING_TITLES
 
-TITLES = {
-    **TASKS,
-    "cloze": "Fill each gap with a word from the box.",
-    "matching": "Which meaning belongs to which word? Write its letter.",
-}
 WORD_COLUMNS = ("", "Word", "", "Part of speech", "Meaning", "No.")
 WORD_WIDTHS = (10.0, 28.0, 30.0, 30.0, 58.0, 14.0)
 MATCHING_WIDTHS = (15.0, 45.0, 15.0, 95.0)
@@ -45,7 +40,7 @@ def word_document(
             if not text.listed:
                 _Reader(file, text, SheetChinese(text.script, style, lookups), ruby).write()
         _word_list(file, lesson, style, lookups)
-        if asked.questions:
+        if asked.items:
             file.heading("Worksheet", 2, new_page=True)
             file.paragraph("Name: ____________________   Date: ____________")
             _worksheet(file, asked)
@@ -125,53 +120,64 @@ def _word_list(
 # -- the worksheet and its key
 
 
-def _worksheet(file: WordFile, asked: LessonQuiz) -> None:
-    for number, (exercise, questions) in enumerate(_exercises(asked), 1):
-        file.heading(f"{number}. {TITLES[exercise]}", 3)
+def _worksheet(file: WordFile, asked: ItemSheet) -> None:
+    for number, (exercise, items) in enumerate(_exercises(asked), 1):
+        file.heading(f"{number}. {task_of(asked, exercise)}{_points(items)}", 3)
         if exercise == "matching":
-            file.table((), list(_pairs(questions)), MATCHING_WIDTHS)
+            file.table((), list(_pairs(asked, items)), MATCHING_WIDTHS)
             continue
         if exercise == "cloze":
-            words = [question.answers[0] for question in questions]
-            file.paragraph(BETWEEN.join(shuffled(words, str, "bank")), BANK)
-        for question in questions:
-            _ask(file, question)
+            file.paragraph(BETWEEN.join(asked.box(exercise)), BANK)
+        for item in items:
+            _ask(file, item)
 
 
-def _ask(file: WordFile, question: QuizQuestion) -> None:
-    file.numbered(question.number, [(question.zh or question.hint, "")])
-    if question.zh and question.hint:
-        file.paragraph(question.hint, HINT)
-    if question.exercise != "cloze":
-        file.lines(1 + len(question.zh) // CHARACTERS_A_LINE)
+def _ask(file: WordFile, item: Item) -> None:
+    room = "____  " if item.exercise == "true-false" else ""
+    file.numbered(item.number, [(f"{room}{item.zh or item.hint}", "")])
+    if item.zh and item.hint:
+        file.paragraph(item.hint, HINT)
+    if item.exercise == "listening":
+        for letter, option in zip(ascii_lowercase, item.options, strict=False):
+            file.paragraph(f"{letter}) {option}", HINT)
+    elif item.exercise not in ("cloze", "true-false"):
+        file.lines(1 + len(item.zh) // CHARACTERS_A_LINE)
 
 
-def _exercises(asked: LessonQuiz) -> Iterator[tuple[str, tuple[QuizQuestion, ...]]]:
-    for exercise in TITLES:
-        questions = asked.of(exercise)
-        if questions:
-            yield exercise, questions
+def _exercises(asked: ItemSheet) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    for exercise in EXERCISES:
+        items = asked.of(exercise)
+        if items:
+            yield exercise, items
 
 
-def _meanings(questions: tuple[QuizQuestion, ...]) -> list[str]:
-    return shuffled([question.answers[0] for question in questions], str, "meanings")
+def _points(items: Sequence[Item]) -> str:
+    points = total(items)
+    return f"  ____ / {points}" if points else ""
 
 
-def _pairs(questions: tuple[QuizQuestion, ...]) -> Iterator[tuple[str, str, str, str]]:
-    letters = zip(ascii_lowercase, _meanings(questions), strict=False)
-    for question, (letter, meaning) in zip(questions, letters, strict=True):
-        yield "____", question.zh, f"{letter})", meaning
+def _pairs(asked: ItemSheet, items: Sequence[Item]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield words and meanings side by side; the last may have no word."""
+    letters = zip(ascii_lowercase, asked.box("matching"), strict=False)
+    for at, (letter, meaning) in enumerate(letters):
+        word = items[at].zh if at < len(items) else ""
+        yield "____" if word else "", word, f"{letter})", meaning
 
 
-def _key(file: WordFile, asked: LessonQuiz) -> None:
+def _key(file: WordFile, asked: ItemSheet) -> None:
     if asked.title:
         file.heading(f"Lesson {asked.number} {asked.title}", 2)
-    for number, (exercise, questions) in enumerate(_exercises(asked), 1):
-        answers = []
-        meanings = _meanings(questions)
-        for question in questions:
-            answer = question.answers[0]
-            if exercise == "matching":
-                answer = f"{question.zh} {ascii_lowercase[meanings.index(answer)]}"
-            answers.append(f"({question.number}) {answer}")
+    box = asked.box("matching")
+    for number, (_, items) in enumerate(_exercises(asked), 1):
+        answers = [f"({item.number}) {_answer(item, box)}" for item in items]
         file.paragraph(f"{number}. {'  '.join(answers)}")
+
+
+def _answer(item: Item, box: Sequence[str]) -> str:
+    """Return what is right, where a letter is asked for the letter."""
+    answer = item.answers[0]
+    if item.exercise == "matching":
+        return f"{item.zh} {ascii_lowercase[box.index(answer)]}"
+    if item.exercise == "listening":
+        return f"{ascii_lowercase[item.options.index(answer)]} {item.said}"
+    return f"{item.zh} {answer}" if item.exercise == "tones" else answer

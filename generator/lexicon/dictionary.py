@@ -24,6 +24,8 @@ DERIVED_STRENGTH, SYNONYM_STRENGTH, BROADER_STRENGTH = 0.8, 0.45, 0.25
 counts 1 (.45: 152 occurrences)."""
 STRENGTHS = (BROADER_STRENGTH, SYNONYM_STRENGTH, DERIVED_STRENGTH)
 """Of the columns ``near``, ``same`` and ``derived``."""
+MIN_USE = 3.0
+"""Zipf frequency of a word that is in use (once in a million words)."""
 Query = Callable[..., list[tuple[Any, ...]]]
 """Takes SQL and its values, returns all rows; raises DataError where the file is damaged."""
 
@@ -58,6 +60,7 @@ class Dictionary:
         self._pos: dict[str, str] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
+        self._sounding: dict[str, dict[str, None]] = {}
 
     @property
     def remembered(self) -> int:
@@ -72,6 +75,25 @@ class Dictionary:
             found = found or _supplement().get(form, ())
             self._entries[form] = found
         return found
+
+    def readings(self, form: str) -> frozenset[str]:
+        """Return all readings of a word, as numbered pinyin in small letters."""
+        return frozenset(entry.reading.lower() for entry in self.entries(form))
+
+    def homophones(self, reading: str) -> tuple[Entry, ...]:
+        """Return the entries of words in use that have a reading (numbered pinyin, small letters).
+
+        >>> [entry.simplified for entry in Dictionary().homophones("gan1 jing4")]
+        ['干净']
+        """
+        if not self._sounding:
+            for word, sound in self._rows("select simplified, reading from entry"):
+                self._sounding.setdefault(sound.lower(), {})[word] = None
+        found: list[Entry] = []
+        for word in self._sounding.get(reading, ()):
+            if self.facts(word).zipf >= MIN_USE:
+                found += [one for one in self.entries(word) if one.reading.lower() == reading]
+        return tuple(found)
 
     def __contains__(self, form: str) -> bool:
         return bool(self.entries(form))

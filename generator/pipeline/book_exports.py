@@ -4,9 +4,9 @@ practise with."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.choices import EXERCISES, PRACTICE
+from generator.base.choices import PRACTICE, WORKSHEET_EXERCISES
 from generator.base.errors import InputError
-from generator.base.quiz import LessonQuiz
+from generator.base.quiz import ItemSheet
 from generator.export import QUIZ_FORMATS, QuizFormat
 from generator.handout import PAGE_SUFFIX, Book, practice_page, quiz, too_little, word_document
 from generator.handout.all_sheets import HandoutOptions
@@ -39,7 +39,7 @@ def book_files(
         yield BookFile(suffix=DOCX, content=document, notes=_lacking(book, asked.lessons))
         return
     kind = QUIZ_FORMATS[format]
-    if not any(lesson.questions for lesson in asked.lessons):
+    if not any(lesson.items for lesson in asked.lessons):
         raise InputError(
             f"{book.name}: too few words and sentences for questions. Take a longer text, or count"
             " fewer words as known."
@@ -56,16 +56,16 @@ def book_files(
         yield BookFile(suffix=f"{part}{kind.suffix}", content=content, notes=notes)
 
 
-def _lacking(book: Book, lessons: Sequence[LessonQuiz]) -> tuple[str, ...]:
+def _lacking(book: Book, lessons: Sequence[ItemSheet]) -> tuple[str, ...]:
     """Say which exercises the lessons of a book have too little for."""
     why = too_little(book, [lesson.missing for lesson in lessons])
     return tuple(f"{one}." for one in why)
 
 
-def _left_out(kind: QuizFormat, lesson: LessonQuiz) -> Iterator[str]:
+def _left_out(kind: QuizFormat, lesson: ItemSheet) -> Iterator[str]:
     """Say which questions a file cannot hold, and why: whole exercises by their names."""
     names: list[str] = []
-    for exercise in EXERCISES:
+    for exercise in WORKSHEET_EXERCISES:
         questions = lesson.of(exercise)
         unfit = [one for one in questions if kind.fits and not kind.fits(one)]
         if unfit and len(unfit) == len(questions):

@@ -11,6 +11,7 @@ from generator.chinese.zhuyin import zhuyin
 from generator.display import ChineseLookups
 from generator.lexicon.characters import Characters
 from generator.lexicon.dictionary import Dictionary
+from generator.lexicon.near_glosses import NearGlosses
 from generator.lexicon.translations import translator
 from generator.vectors import PACKAGE, available, word_vectors
 
@@ -56,6 +57,9 @@ class Resources:
             character=characters.facts,
             drawing=characters.drawing,
             spoken=self.annotator.spoken,
+            readings=self.dictionary.readings,
+            homophones=self.dictionary.homophones,
+            near=NearGlosses(self.dictionary.related).near,
         )
 
     def forget_if_many(self) -> None:

@@ -209,8 +209,7 @@ def lists_in(paths: Sequence[Path]) -> tuple[Path, ...]:
     stop: list[Path] = []
     for path in texts.find_sets(paths):
         class_set = texts.read_set(path)
-        for entries in (class_set.known, *[group.known for group in class_set.groups]):
-            known += [class_set.path.parent / entry for entry in entries]
+        known += [class_set.path.parent / entry for entry in class_set.known]
         own += [lesson.word_list for lesson in class_set.lessons if lesson.word_list]
         stop += class_set.stop
     return (*known, *own, *stop)

@@ -22,6 +22,7 @@ from generator.texts.discovery import (
 )
 from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
+from generator.texts.name_list import read_names
 from generator.texts.new_workbook import new_workbook
 from generator.texts.paths import (
     CLASS_SET,
@@ -67,6 +68,7 @@ __all__ = [
     "read_bytes",
     "read_corrections",
     "read_lines",
+    "read_names",
     "read_pair",
     "read_set",
     "read_text",

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
-from generator.base.quiz import LessonQuiz, Quiz, QuizQuestion
+from generator.base.quiz import Item, ItemSheet, Quiz
 from generator.export import QUIZ_FORMATS
 from support.exported import to
 from support.gift import read_gift
@@ -55,8 +55,8 @@ def hostile() -> Quiz:
     for number, text in enumerate(HOSTILE, 1):
         wrong = (f"{text}1", f"2{text}", f"3{text}")
         for exercise, options in (("cloze", wrong), ("matching", wrong), ("order", ())):
-            questions.append(QuizQuestion(exercise, number, text, text, (text,), options))
-    lesson = LessonQuiz(number=1, title="a/b\n\n=c", lang="zh-Hans", questions=tuple(questions))
+            questions.append(Item(exercise, number, text, text, (text,), options))
+    lesson = ItemSheet(number=1, title="a/b\n\n=c", lang="zh-Hans", items=tuple(questions))
     return Quiz(title="//t]]>", lessons=(lesson,))
 
 
@@ -171,14 +171,14 @@ def test_kahoot_has_what_fits_and_says_what_does_not(quizzes: Path, tmp_path: Pa
             assert len(found) == len(set(found)) >= 3
             assert seconds in {5, 10, 20, 30, 60, 90, 120, 240} and options[right - 1]
     said = run("export", SEED, "--to", "kahoot", "-o", tmp_path).stdout
-    assert "left out: translate (Kahoot takes" in said
+    assert "left out: order, translate (Kahoot takes" in said
 
 
 def test_limits_of_kahoot_are_kept() -> None:
     """A long hint gives way to a short one; what is too long without it is left out."""
     fits = QUIZ_FORMATS["kahoot"].fits
     assert fits
-    at_limit = QuizQuestion("cloze", 1, "一" * 120, "", ("a",), ("b", "c"))
+    at_limit = Item("cloze", 1, "一" * 120, "", ("a",), ("b", "c"))
     assert fits(at_limit)
     assert not fits(replace(at_limit, zh="一" * 121))
     assert not fits(replace(at_limit, zh="𠮷" * 61))  # two of Excel's characters each

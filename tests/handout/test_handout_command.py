@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -13,9 +12,10 @@ from books import SEED
 from elements import grouped
 
 from generator.base import choices
+from generator.base.quiz import TASKS
 from generator.handout import SheetOptions, WorksheetOptions
 from generator.handout.browser_pdf import pdf
-from generator.handout.exercises import Exercises
+from generator.handout.item_sheets import MAKERS
 from support.program import ROOT, run
 
 
@@ -128,8 +128,8 @@ def test_wrong_choices_are_named(arguments: list[str], tmp_path: Path) -> None:
 
 
 def test_the_command_offers_what_there_is() -> None:
-    assert set(choices.EXERCISES) <= {field.name for field in fields(Exercises)}
+    assert set(choices.EXERCISES) == set(MAKERS) == set(TASKS)
     shown = run("handout", "--help").stdout
     for choice in ("paper", "size", "phonetic", "script"):
         assert all(value in shown for value in get_args(SheetOptions.__annotations__[choice]))
-    assert WorksheetOptions().exercises == choices.EXERCISES
+    assert WorksheetOptions().exercises == choices.WORKSHEET_EXERCISES

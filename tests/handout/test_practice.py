@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from books import of_text, two_lessons
+from books import of_text, two_lessons, workshop
 from practice_pages import BAD, HOSTILE, SET, page_of
 
 from generator.base.words import headword_key, word_key
-from generator.handout.interchangeable import alike
+from generator.handout.interchangeable import Likeness
 from support.program import ROOT, run
+
+LIKENESS = Likeness(workshop().card_lookups)
 
 
 class Scripts(HTMLParser):
@@ -63,7 +65,7 @@ def test_every_word_and_sentence_is_there_and_gaps_have_one_answer(
             assert [one["zh"] for one in shown["sentences"]] == [one.zh for one in passages]
         for word, as_shown in zip(words, shown["words"], strict=True):
             assert as_shown["sentence"] == word.passage and text.passages[word.passage]
-            like = {at for at, w in enumerate(words) if w is not word and alike(w, word)}
+            like = {at for at, w in enumerate(words) if w is not word and LIKENESS.alike(w, word)}
             assert set(as_shown.get("like", [])) == like
         for gap in shown["gaps"]:
             answer, sentence = words[gap["word"]], shown["sentences"][gap["sentence"]]
@@ -72,7 +74,7 @@ def test_every_word_and_sentence_is_there_and_gaps_have_one_answer(
             there = {headword_key(token) for token in passages[gap["sentence"]].tokens}
             for at in gap["wrong"]:
                 assert headword_key(words[at].token) not in there
-                assert not alike(words[at], answer)
+                assert not LIKENESS.alike(words[at], answer)
     assert len(made["lessons"][0]["gaps"]) > 5
 
 

@@ -1,0 +1,112 @@
+"""Words of which one excludes the other: a sentence with one of them says what the same sentence
+with another one does not.
+
+The sets are Cika's own. Words of a set stand in the same places of a sentence, so that the changed
+sentence is as good Chinese as the text's.
+"""
+
+import re
+
+from generator.base.records import Token
+from generator.base.text import shuffled
+
+SETS = """
+早上 上午 中午 下午 晚上
+昨天 今天 明天
+去年 今年 明年
+上个月 这个月 下个月
+上个星期 这个星期 下个星期
+上次 这次 下次
+星期一 星期二 星期三 星期四 星期五 星期六 星期天
+一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月
+春天 夏天 秋天 冬天
+寒假 暑假
+爸爸 妈妈 爷爷 奶奶
+哥哥 弟弟 姐姐 妹妹
+儿子 女儿
+先生 太太
+北方 南方
+东 西 南 北
+左边 右边
+前面 后面
+前边 后边
+里面 外面
+里边 外边
+楼上 楼下
+门口 楼上 楼下
+大 小
+多 少
+高 矮
+长 短
+新 旧
+快 慢
+冷 热
+贵 便宜
+胖 瘦
+干净 脏
+容易 难
+简单 复杂
+黑 白 红 蓝 绿 黄
+黑色 白色 红色 蓝色 绿色 黄色
+猫 狗
+猫 狗 鸟
+茶 咖啡 牛奶 水
+面条 米饭 饺子
+苹果 香蕉 西瓜
+火车 飞机 汽车
+鸡蛋 苹果 饺子
+鞋 衣服 裤子 帽子
+银行 学校 医院 饭店
+书店 商店 饭店
+公园 学校 医院
+老师 医生 学生
+经理 老师 医生
+桌子 椅子
+小时 天 星期
+忘记 记得
+喜欢 讨厌
+忘 记
+最高 最低
+第一 第二 第三
+经常 很少
+"""
+NUMERALS = "二三四五六七八九"
+"""What a number may have for another; 一 is often no number, and 两 stands before measures."""
+WHOLE_NUMBER = re.compile(r"[二三四五六七八九十百两]+")
+
+
+def _others() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in SETS.split("\n"):
+        words = line.split()
+        for word in words:
+            found.setdefault(word, []).extend(one for one in words if one != word)
+    return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
+
+
+OTHERS = _others()
+"""Word -> the words that exclude it."""
+
+
+def contrast(token: Token, *seed: object) -> str:
+    """Return a word that says another thing in the place of a token, drawn by lot; empty where none
+    does for sure."""
+    if token.kind == "number" or token.part_of_speech == "numeral":
+        return _other_number(token.text, *seed)
+    others = OTHERS.get(token.text, ())
+    return shuffled(others, str, token.text, *seed)[0] if others else ""
+
+
+def _other_number(written: str, *seed: object) -> str:
+    """Return another number of as many characters: of 二十三 the last digit is changed."""
+    if not WHOLE_NUMBER.fullmatch(written):
+        return ""
+    digits = [at for at, sign in enumerate(written) if sign in NUMERALS or sign == "两"]
+    if not digits:
+        return ""
+    at = digits[-1]
+    is_last = at == len(written) - 1
+    same = "二两" if written[at] in "二两" else written[at]
+    choice = [one for one in NUMERALS if one not in same and (is_last or one != "二")]
+    other = shuffled(choice, str, written, *seed)[0]
+    return written[:at] + other + written[at + 1 :]

@@ -1,0 +1,213 @@
+"""Items that ask for a sentence: each with the rule that leaves one right answer.
+
+Of translations no rule can: there another wording may be right, and the key says so.
+"""
+
+from collections.abc import Callable, Iterator
+
+from generator.base.han import HANZI
+from generator.base.quiz import BETWEEN_PIECES, Item
+from generator.base.text import shuffled
+from generator.handout.contrasts import contrast
+from generator.handout.exercise_lines import (
+    Chunk,
+    ExerciseLine,
+    is_one_sentence,
+    is_sentence,
+    is_translated,
+)
+from generator.handout.interchangeable import stems
+from generator.handout.sheet_material import Material, PossibleItem
+from generator.handout.word_items import MAX_LENGTH
+from generator.handout.word_order import puzzle_of
+
+MAX_WRITTEN = 20
+"""Hanzi of the longest sentence that is to be written, or heard."""
+MAX_STATEMENT = 40
+"""Characters of the longest statement that is true or false."""
+WRONG_MEANINGS = 2
+"""Wrong translations beside the right one."""
+TRUE, FALSE = "true", "false"
+QUOTES = frozenset('“”「」『』‘’"')
+TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "只要", "如果", "要是"})
+"""Words after which a changed sentence would contradict itself."""
+
+
+def order(material: Material) -> Iterator[PossibleItem]:
+    """Yield sentences to put in order that have one order alone (``word_order``)."""
+    for line in material.lines:
+        puzzle = puzzle_of(line, "")
+        if puzzle:
+            pieces = [_piece(material, line, one) for one in (puzzle.first, *puzzle.chunks)]
+            zh = BETWEEN_PIECES.join(pieces)
+            answers = (material.spoken(line),)
+            hint = _without_speaker(line)
+            yield _of_line("order", material, line, zh=zh, hint=hint, answers=answers)
+
+
+def _piece(material: Material, line: ExerciseLine, chunk: Chunk) -> str:
+    return "".join(map(material.chinese(line.text).form, line.tokens(chunk))).strip()
+
+
+def translate(material: Material) -> Iterator[PossibleItem]:
+    """Yield whole sentences with their translation."""
+    found = [line for line in material.lines if is_translated(line) and is_sentence(line)]
+    short = [line for line in found if line.length <= MAX_LENGTH]
+    for line in short or sorted(found, key=_length):
+        zh, en = material.zh(line), line.passage.en
+        yield _of_line("translate", material, line, zh=zh, hint="", answers=(en,))
+
+
+def into_chinese(material: Material) -> Iterator[PossibleItem]:
+    """Yield short sentences to be written in Chinese."""
+    for line in material.lines:
+        is_short = len(HANZI.findall(line.passage.zh)) <= MAX_WRITTEN
+        is_plain = QUOTES.isdisjoint(line.passage.zh)
+        if is_short and is_plain and is_translated(line) and is_one_sentence(line):
+            answers = (material.spoken(line),)
+            hint = _without_speaker(line)
+            yield _of_line("into-chinese", material, line, zh="", hint=hint, answers=answers)
+
+
+def true_false(material: Material) -> Iterator[PossibleItem]:
+    """Yield statements as the text has them, and the same with a word that the word of the text
+    excludes (``contrasts``): the text says the one, and nowhere the other."""
+    for line in material.lines:
+        is_short = line.length <= MAX_STATEMENT
+        if is_short and QUOTES.isdisjoint(line.passage.zh) and _is_statement(line):
+            zh, place = material.spoken(line), material.place(line)
+            yield _statement(material, line, zh, TRUE, place)
+            for changed, said in _changed(material, line):
+                why = "; ".join(filter(None, (place, said)))
+                yield _statement(material, line, changed, FALSE, why)
+
+
+def _is_statement(line: ExerciseLine) -> bool:
+    """Tell whether a passage is one sentence that says something: no question, nothing that a
+    person in the text says to another."""
+    tokens = line.passage.tokens
+    is_said = any(token.kind == "speaker" for token in tokens)
+    return not is_said and is_one_sentence(line) and line.passage.zh.rstrip().endswith("。")
+
+
+def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]]:
+    """Yield a sentence with a word changed, and the word that the text has."""
+    chinese = material.chinese(line.text)
+    tokens = line.passage.tokens
+    if any(token.text in TURNED for token in tokens):
+        return
+    for at, token in enumerate(tokens):
+        is_title = at > 0 and tokens[at - 1].part_of_speech == "name"
+        other = "" if is_title else contrast(token, line.passage.zh)
+        forms = [*map(chinese.form, tokens[:at]), other, *map(chinese.form, tokens[at + 1 :])]
+        changed = "".join(forms).strip()
+        if other and other not in line.passage.zh and not _is_in_text(material, changed):
+            yield changed, chinese.form(token)
+
+
+def _is_in_text(material: Material, sentence: str) -> bool:
+    return any(sentence.strip("。") in material.zh(line) for line in material.lines)
+
+
+def _statement(
+    material: Material, line: ExerciseLine, zh: str, truth: str, note: str
+) -> PossibleItem:
+    item = Item(
+        exercise="true-false",
+        number=0,
+        zh=zh,
+        hint="",
+        answers=(truth,),
+        note=note,
+        difficulty=material.difficulty(line),
+    )
+    lines = frozenset({line.passage.zh})
+    printed = "\0".join((line.passage.zh, zh))
+    return PossibleItem(item=item, lines=lines, printed=printed, group=truth)
+
+
+def listening(material: Material) -> Iterator[PossibleItem]:
+    """Yield short sentences that are read aloud, each with its translation among those of other
+    sentences, which have next to no word of it."""
+    spoken = [line for line in material.lines if is_translated(line) and is_one_sentence(line)]
+    short = [line for line in spoken if len(HANZI.findall(line.passage.zh)) <= MAX_WRITTEN]
+    for line in short:
+        others = _other_meanings(line, short)
+        if len(others) == WRONG_MEANINGS:
+            item = Item(
+                exercise="listening",
+                number=0,
+                zh="",
+                hint="",
+                answers=(_without_speaker(line),),
+                wrong=tuple(_without_speaker(other) for other in others),
+                said=material.spoken(line),
+                note=material.place(line),
+                difficulty=material.difficulty(line),
+            )
+            lines = frozenset(one.passage.zh for one in (line, *others))
+            yield PossibleItem(item=item, lines=lines)
+
+
+def _other_meanings(line: ExerciseLine, lines: list[ExerciseLine]) -> list[ExerciseLine]:
+    """Return sentences whose translations are about as long, and share next to no word with that of
+    a sentence."""
+    said = stems(line.passage.en)
+    found: list[ExerciseLine] = []
+    for other in sorted(shuffled(lines, _chinese, line.passage.zh), key=_distance_from(line)):
+        taken = [said, *[stems(one.passage.en) for one in found]]
+        is_apart = not any(stems(other.passage.en) & one for one in taken)
+        if other is not line and is_apart and len(found) < WRONG_MEANINGS:
+            found.append(other)
+    return found
+
+
+def _distance_from(line: ExerciseLine) -> Callable[[ExerciseLine], int]:
+    """Return the function that says how much longer or shorter a translation is, in tens of
+    letters."""
+
+    def distance(other: ExerciseLine) -> int:
+        return abs(len(other.passage.en) - len(line.passage.en)) // 10
+
+    return distance
+
+
+def _of_line(
+    exercise: str,
+    material: Material,
+    line: ExerciseLine,
+    zh: str,
+    hint: str,
+    answers: tuple[str, ...] = (),
+) -> PossibleItem:
+    item = Item(
+        exercise=exercise,
+        number=0,
+        zh=zh,
+        hint=hint,
+        answers=answers or (material.zh(line),),
+        note=material.place(line),
+        difficulty=material.difficulty(line),
+    )
+    is_printed = exercise != "into-chinese"
+    return PossibleItem(
+        item=item,
+        lines=frozenset({line.passage.zh}),
+        printed="\0".join((line.passage.zh, material.zh(line))) if is_printed else "",
+    )
+
+
+def _without_speaker(line: ExerciseLine) -> str:
+    """Return the translation of a sentence without the name of who speaks."""
+    en = line.passage.en
+    for start, end in reversed(line.passage.en_speakers):
+        en = en[:start] + en[end:]
+    return en.strip()
+
+
+def _chinese(line: ExerciseLine) -> str:
+    return line.passage.zh
+
+
+def _length(line: ExerciseLine) -> int:
+    return line.length
