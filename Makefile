@@ -40,6 +40,7 @@ check: test lint pictures
 	$(BIN)/python tools/eval_lessons.py --without-corrections
 	$(BIN)/python tools/check_formats.py hostile
 	$(BIN)/python tools/fuzz.py
+	$(BIN)/python tools/kills.py
 	$(BIN)/python tools/fit_links.py
 	$(BIN)/python tools/eval_senses.py
 	$(BIN)/python tools/bench.py

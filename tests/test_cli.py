@@ -196,8 +196,11 @@ def test_other_things_in_the_deck_folder_are_passed_over(tmp_path: Path) -> None
     for name in links:
         (decks / name).symlink_to(tmp_path / "nowhere")
     write(decks / ".text.tsv.999999999.part", b"left by a build that was killed")
+    write(decks / ".other.apkg.999999999.part", b"of a deck that is up to date now")
+    write(decks / ".film.part", b"of a program that loads a film")
     assert run("build", write(tmp_path / "text.txt", GOOD), "-o", decks).exit_code == 0
     assert {p.name for p in decks.iterdir()} == {
+        ".film.part",
         "foreign.tsv",
         "folder.tsv",
         *links,

@@ -41,6 +41,17 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Students of one class who know more, or other words, than the rest."""
+
+    name: str
+    """Slug: part of the names of their files."""
+    title: str
+    known: tuple[str, ...]
+    """As that of the set, and in addition to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassSet:
     """What a teacher hands out as one package: lessons in order, a deck each."""
 
@@ -64,3 +75,5 @@ class ClassSet:
     """How cards look and sound, as far as the file says."""
     corrections: tuple[Correction, ...] = ()
     """The table of corrections for all lessons."""
+    groups: tuple[Group, ...] = ()
+    """Each of them gets a package and sheets of its own; with none there is one for all."""

@@ -143,15 +143,21 @@ def _part(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}{PART}")
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove the parts that killed programs left in a folder, and in the folders in it."""
+    for part in (*folder.glob(f".*{PART}"), *folder.glob(f"*/.*{PART}")):
+        process = part.name.split(".")[-2]
+        if process.isdigit() and not _alive(process):
+            with suppress(OSError):
+                part.unlink()
+
+
 def _remove_leftovers(path: Path) -> None:
-    """Parts of a build that was killed: their process is not there to remove them."""
+    """Remove what killed programs left of one file: their process is not there to do it."""
+    begin = f".{path.name}."
     for other in path.parent.iterdir():
-        name = other.name
-        if (
-            name.startswith(f".{path.name}.")
-            and name.endswith(PART)
-            and not _alive(name.split(".")[-2])
-        ):
+        is_part = other.name.startswith(begin) and other.name.endswith(PART)
+        if is_part and not _alive(other.name.split(".")[-2]):
             with suppress(OSError):
                 other.unlink()
 

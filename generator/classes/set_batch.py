@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator import texts
 from generator.base.errors import CikaError
+from generator.classes.groups import by_group
 from generator.classes.set_build import BuiltSet, build_set
 from generator.pipeline import BuildOptions, Resources
 from generator.study import WordSelection
@@ -19,14 +20,19 @@ def build_sets(
     now: int,
     jobs: int | None = None,
 ) -> Iterator[tuple[Path, BuiltSet | CikaError]]:
-    """Build class sets into a folder and yield each with what became of it, or why it could not be
-    built."""
+    """Build class sets into a folder, for each of their groups a package, and yield each with what
+    became of it, or why it could not be built."""
     for path in sets:
         try:
-            class_set = texts.read_set(path)
-            yield path, build_set(resources, class_set, folder, options, now, jobs)
+            groups = by_group(texts.read_set(path))
         except CikaError as error:
             yield path, error
+            continue
+        for class_set in groups:
+            try:
+                yield path, build_set(resources, class_set, folder, options, now, jobs)
+            except CikaError as error:
+                yield path, error
 
 
 def options_for_sets(

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Set
 from dataclasses import replace
-from pathlib import Path
 
-from generator import texts
+from generator.base.class_records import ClassSet
 from generator.base.errors import InputError
 from generator.base.text import number_ranges
 from generator.base.words import WordKey
@@ -17,17 +16,16 @@ from generator.pipeline.handout_books import book
 
 def book_of_set(
     resources: Resources,
-    path: Path,
+    class_set: ClassSet,
     options: BuildOptions,
     held: Set[WordKey],
     lessons: Collection[int] = (),
 ) -> Book:
-    """Read and study a class set, and put it together for handouts: all of it, or some lessons.
+    """Study a class set, and put it together for handouts: all of it, or some lessons.
 
     ``held`` are keys of words that other decks teach. Raises InputError, naming the file, where
     something cannot be read, or there is no such lesson.
     """
-    class_set = texts.read_set(path)
     count = len(class_set.lessons)
     missing = [number for number in sorted(lessons) if number > count]
     if missing:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
+from generator.base.files import remove_leftovers
 from generator.base.locks import alone_in
 from generator.commands.build_output import BuildOutput
 from generator.commands.grouped_help import GroupedCommand
@@ -158,6 +159,7 @@ def build(
     for path, error in failed:
         output.failed(path, error)
     with alone_in(folder, partial(_say_waiting, folder)):
+        remove_leftovers(folder)
         try:
             for path, built_set in build_sets(resources, sets, folder, for_sets, now, jobs):
                 if isinstance(built_set, CikaError):
@@ -175,7 +177,7 @@ def build(
         finally:
             show_done(len(sources))
             output.show_failed()
-    output.end(len(sets) + len(sources) + len(failed), has_sets=bool(sets))
+    output.end(has_sets=bool(sets))
     if output.has_failed:
         sys.exit(1)
 

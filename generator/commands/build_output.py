@@ -66,14 +66,15 @@ class BuildOutput:
                 self._list.add({"text": str(path), "error": str(error)})
         show_errors(self._failed)
 
-    def end(self, count: int, *, has_sets: bool) -> None:
-        """Print how many of ``count`` decks there are, and what to do with them."""
+    def end(self, *, has_sets: bool) -> None:
+        """Print how many of all decks there are, and what to do with them."""
         from generator.reports.build_report import next_step
 
         if self._list:
             self._list.end()
             return
         lines = []
+        count = self._built + len(self._failed)
         if count > 1:
             what = "texts and sets" if has_sets else "texts"
             lines.append(f"{self._built} of {count} {what} are in {self._folder}.")

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.base.errors import CikaError
+
 if TYPE_CHECKING:
     from generator.base.words import WordKey
     from generator.commands.deck_memory import AsBuilt
@@ -22,20 +24,31 @@ def books_of(
     held: "Set[WordKey]" = frozenset(),
     lessons: Set[int] = frozenset(),
 ) -> "tuple[list[Callable[[], Book]], list[Failed]]":
-    """Return what reads each set (of it some ``lessons``, or all) and each text, a text of a set as
-    its lesson; and sets that cannot be read. ``held`` are keys of words that other decks teach."""
+    """Return what studies each set, once for each of its groups (some ``lessons``, or all), and
+    each text, a text of a set as its lesson; and sets that cannot be read. ``held`` are keys of
+    words that other decks teach."""
+    from generator import texts
+    from generator.classes.groups import by_group
     from generator.classes.set_books import book_of_set
     from generator.classes.set_members import by_set, lesson_of_text
 
     books: list[Callable[[], Book]] = []
     alone, of_sets, unread = by_set(sources)
     for path in sets:
-        books.append(partial(book_of_set, resources, path, options.named, held, lessons))
-    for class_set, named in of_sets:
-        number_of = lesson_of_text(class_set)
+        try:
+            groups = by_group(texts.read_set(path))
+        except CikaError as error:
+            unread.append((path, error))
+            continue
+        for class_set in groups:
+            books.append(partial(book_of_set, resources, class_set, options.named, held, lessons))
+    for whole, named in of_sets:
+        number_of = lesson_of_text(whole)
         for number in sorted({number_of[path] for path in named}):
-            one = {number}
-            books.append(partial(book_of_set, resources, class_set.path, options.named, held, one))
+            for class_set in by_group(whole):
+                lesson = {number}
+                one = partial(book_of_set, resources, class_set, options.named, held, lesson)
+                books.append(one)
     for source in alone:
         books.append(partial(_book_of_text, resources, source, options, held))
     return books, unread

@@ -1,6 +1,7 @@
 """Class sets: lessons in order, built as one package."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,10 @@ from generator.base.program import program_name
 from generator.base.text import plural
 from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
+
+if TYPE_CHECKING:
+    from generator.base.class_records import ClassSet
+    from generator.pipeline import Resources
 
 
 @click.group(name="set", short_help="Make a term of lessons one package.")
@@ -74,27 +79,41 @@ def new(folder: Path, spreadsheet: bool, force: bool) -> None:
     help="Print the words as a table with tabs, as the build writes it beside the deck.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show(folder: Path, decks: Path, table: bool, as_json: bool) -> None:
+@click.option("--group", metavar="NAME", help="Only this group of the set's students.")
+def show(folder: Path, decks: Path, table: bool, as_json: bool, group: str | None) -> None:
     """Show which words each lesson of a set would teach and review, and which decks students would
     have to rename. Nothing is written."""
+    from generator.classes.groups import by_group
+    from generator.pipeline import Resources
+    from generator.texts import read_set
+
+    groups = by_group(read_set(folder), group)
+    if len(groups) > 1 and (table or as_json):
+        raise click.UsageError("This set has several groups of students. Name one: --group NAME.")
+    resources = Resources(progress())
+    for class_set in groups:
+        _show(resources, class_set, decks, table=table, as_json=as_json)
+
+
+def _show(
+    resources: "Resources", found: "ClassSet", decks: Path, *, table: bool, as_json: bool
+) -> None:
+    """Print the words of a set, or of a group of it."""
     from generator import anki
     from generator.classes import lessons_table, study_set
     from generator.classes.deck_names import deck_names, renamed
     from generator.classes.handed_ledger import ledger_of
     from generator.classes.set_card_options import card_options_of
     from generator.classes.set_study import EarlierDecks
-    from generator.pipeline import Resources
     from generator.pipeline.stages import DEFAULTS
     from generator.reports.lessons import lessons_json, lessons_text
     from generator.reports.set_report import rename_lines
-    from generator.texts import read_set
 
-    found = read_set(folder)
     package, twin = anki.paths(decks / found.name, found.name)
     order = card_options_of(found, package, DEFAULTS).order
     ledger = ledger_of(found, twin)
     earlier = EarlierDecks(ledger=ledger)
-    study = study_set(Resources(progress()), found, earlier=earlier, order=order)
+    study = study_set(resources, found, earlier=earlier, order=order)
     if as_json:
         print_json(lessons_json(study))
     elif table:

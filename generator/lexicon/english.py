@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(
 """Words that say too little to link a word to, in texts and in definitions."""
 
 _IRREGULAR = """
-go went gone|see saw seen|say said|take took taken|come came|think thought|know knew known
+go goes went gone|see saw seen|say said|take took taken|come came|think thought|know knew known
 give gave given|tell told|find found|leave left|feel felt|bring brought|buy bought|begin began begun
 keep kept|hold held|write wrote written|stand stood|hear heard|run ran|sit sat|get got gotten
 speak spoke spoken|lie lay lain|lead led|grow grew grown|lose lost|fall fell fallen|send sent
@@ -45,8 +45,21 @@ undertake undertook undertaken|withdraw withdrew withdrawn|burn burnt|man men|wo
 child children|foot feet|tooth teeth|goose geese|mouse mice|ox oxen|person people|wife wives
 knife knives|life lives|leaf leaves|half halves|wolf wolves|thief thieves|shelf shelves|calf calves
 loaf loaves|self selves|datum data|medium media|criterion criteria|good better best|bad worse worst
-far further furthest farther
+far further furthest farther|low lowest|near nearest
 """
+
+_COMPARED = """
+big bright broad busy calm cheap close cold dark deep dirty dry early easy fast fat few fierce firm
+fresh friendly funny great happy hard healthy heavy high hot hungry kind large long loud lovely
+lucky narrow new nice noisy old poor pretty quick quiet rich rough sad safe sharp short simple slow
+small smart smooth soft steep strict strong sweet tall thick thin tight tiny tough ugly warm weak
+wealthy wet wide wild wise young
+""".split()
+"""Adjectives with forms of their own for more and most. Words are left out whose form in -er means
+something else (cleaner, later, lighter, lower)."""
+
+_DOUBLED_END = re.compile("[^aeiou][aeiou][^aeiouwy]$")
+"""The end of a short word whose last letter is doubled before an ending (big, bigger)."""
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -217,4 +230,11 @@ def _irregular() -> dict[str, str]:
     for group in re.split(r"[\n|]", _IRREGULAR.strip()):
         base, *forms = group.split()
         found.update(dict.fromkeys(forms, base))
+    for base in _COMPARED:
+        bare = base.removesuffix("e")
+        if base.endswith("y"):
+            bare = base[:-1] + "i"
+        elif _DOUBLED_END.search(base):
+            bare = base + base[-1]
+        found |= {bare + "er": base, bare + "est": base}
     return found

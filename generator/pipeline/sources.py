@@ -209,7 +209,8 @@ def lists_in(paths: Sequence[Path]) -> tuple[Path, ...]:
     stop: list[Path] = []
     for path in texts.find_sets(paths):
         class_set = texts.read_set(path)
-        known += [class_set.path.parent / entry for entry in class_set.known]
+        for entries in (class_set.known, *[group.known for group in class_set.groups]):
+            known += [class_set.path.parent / entry for entry in entries]
         own += [lesson.word_list for lesson in class_set.lessons if lesson.word_list]
         stop += class_set.stop
     return (*known, *own, *stop)

@@ -51,11 +51,9 @@ def in_force(workspace: Workspace, source: Source, settings: Values = NO_VALUES)
     for name in PATHS:
         if name in values:
             values[name] = tuple(_seen_from_workspace(workspace, path) for path in values[name])
-    package = workspace.package(source)
-    if package.is_file():
-        kept = anki.kept_card_options(package)
-        values |= {name: (str(getattr(kept, name)),) for name in (*CARD_CHOICES, AUDIO)}
-        values[CARDS] = _in_order(kept.cards - DEFAULT_CARDS)
+    looks = anki.kept_card_options(workspace.package(source))
+    values |= {name: (str(getattr(looks, name)),) for name in (*CARD_CHOICES, AUDIO)}
+    values[CARDS] = _in_order(looks.cards - DEFAULT_CARDS)
     values |= settings
     if HSK in values:
         values.setdefault(STANDARD, (USUAL_STANDARD,))

@@ -6,17 +6,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.base.class_records import ClassSet, Lesson, ListedWord
+from generator.base.class_records import ClassSet, Group, Lesson, ListedWord
 from generator.base.errors import Faults, InputError
 from generator.base.program import program_name
 from generator.base.records import Correction
 from generator.texts.class_list import read_class_list
-from generator.texts.class_set_check import check_choices, check_repeats, existing, right_values
-from generator.texts.class_set_keys import LESSON_KEYS, LOOK_KEYS, SET_KEYS, iso_date
+from generator.texts.class_set_check import (
+    check_choices,
+    check_known,
+    check_repeats,
+    existing,
+    right_values,
+)
+from generator.texts.class_set_keys import GROUP_KEYS, LESSON_KEYS, LOOK_KEYS, SET_KEYS, iso_date
 from generator.texts.class_set_workbook import read_workbook
 from generator.texts.corrections_table import read_shared
 from generator.texts.encodings import decode
-from generator.texts.file_names import name_of_set
+from generator.texts.file_names import name_of_set, slug_of
 from generator.texts.keyed_file import KeyedFile, Table
 from generator.texts.paths import SET_NAMES, WORKBOOK_SET, exists, read_bytes, set_file
 from generator.texts.toml_lines import parse_toml
@@ -41,6 +47,7 @@ def read_set(path: Path) -> ClassSet:
     corrections: tuple[Correction, ...] = ()
     with faults.kept():
         corrections = read_shared(file)
+    groups = _groups(keyed, found.get("group", ()), faults)
     lessons: list[Lesson] = []
     for number, one in enumerate(found.get("lesson", ()), 1):
         lesson = _lesson(keyed, number, one, found, faults)
@@ -59,7 +66,23 @@ def read_set(path: Path) -> ClassSet:
         frozenset(found["cards"]) if "cards" in found else None,
         looks,
         corrections,
+        groups,
     )
+
+
+def _groups(keyed: KeyedFile, tables: Sequence[Table], faults: Faults) -> tuple[Group, ...]:
+    """Return the groups as far as they are right."""
+    groups: dict[str, Group] = {}
+    for number, given in enumerate(tables, 1):
+        table = f"group {number}"
+        found = right_values(keyed, table, given, GROUP_KEYS, faults, ("name", "known"))
+        check_known(keyed, table, found.get("known", ()), faults)
+        title = " ".join(found.get("title", found.get("name", "")).split())
+        name = slug_of(found.get("name", ""))
+        if name in groups:
+            faults.add(f"{keyed.where(table, 'name')}: there is a group {name} already.")
+        groups[name] = Group(name=name, title=title, known=tuple(found.get("known", ())))
+    return tuple(groups.values())
 
 
 def _corrected(lesson: Lesson, corrections: Sequence[Correction]) -> Lesson:

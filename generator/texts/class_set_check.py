@@ -83,10 +83,7 @@ def refuse_outside(file: KeyedFile, where: str, name: str) -> None:
 def check_choices(file: KeyedFile, right: Table, looks: Mapping[str, str], faults: Faults) -> None:
     """Keep as faults: lists that are not there, kinds of cards that there are not, and sound that
     a set cannot ask for."""
-    for entry in right.get("known", ()):
-        if not HSK.fullmatch(entry.strip()):
-            with faults.kept():
-                existing(file, "", "known", entry, 'expected "hsk:2" or a word list')
+    check_known(file, "", right.get("known", ()), faults)
     for entry in right.get("stop", ()):
         with faults.kept():
             existing(file, "", "stop", entry)
@@ -106,6 +103,14 @@ def check_choices(file: KeyedFile, right: Table, looks: Mapping[str, str], fault
     if kind == "folder":
         with faults.kept():
             refuse_outside(file, where, folder)
+
+
+def check_known(file: KeyedFile, table: str, known: Sequence[str], faults: Faults) -> None:
+    """Keep as faults lists of known words that are not there."""
+    for entry in known:
+        if not HSK.fullmatch(entry.strip()):
+            with faults.kept():
+                existing(file, table, "known", entry, 'expected "hsk:2" or a word list')
 
 
 def check_repeats(file: KeyedFile, lessons: Sequence[Lesson], faults: Faults) -> None:

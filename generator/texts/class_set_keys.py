@@ -88,6 +88,7 @@ FILES = Expected(
 )
 TABLE = Expected(_is_table, 'pairs, such as tones = "pleco"')
 TABLES = Expected(_are_tables, "[[lesson]]")
+GROUPS = Expected(_are_tables, "[[group]]")
 
 SET_KEYS: Mapping[str, Expected] = {
     "title": TEXT,
@@ -100,11 +101,13 @@ SET_KEYS: Mapping[str, Expected] = {
     "only_listed": SWITCH,
     "sentences": SWITCH,
     "lesson": TABLES,
+    "group": GROUPS,
 }
 LOOK_KEYS: Mapping[str, Expected] = {
     **{name: _one_of(choices) for name, choices in CARD_CHOICES.items()},
     "audio": TEXT,
 }
+GROUP_KEYS: Mapping[str, Expected] = {"name": TEXT, "title": TEXT, "known": TEXTS}
 LESSON_KEYS: Mapping[str, Expected] = {
     "title": TEXT,
     "texts": FILES,

@@ -1,9 +1,10 @@
 """``set.xlsx``: the lessons of a class set as a spreadsheet, for those who keep their term in one.
 
 The sheet with a column of texts has a lesson a row: title, texts, due date, words. A sheet ``Set``
-has a key of ``set.toml`` a row, with its value beside it. Any other sheet may be a list of words:
-that which ``words`` names, or else the one that is called as the lesson (``Lesson 3``, ``第3课``,
-``3``, or its title). What is read is what ``set.toml`` would say, so the same checks hold.
+has a key of ``set.toml`` a row, with its value beside it; a sheet ``Groups`` a group a row. Any
+other sheet may be a list of words: that which ``words`` names, or else the one that is called as
+the lesson (``Lesson 3``, ``第3课``, ``3``, or its title). What is read is what ``set.toml`` would
+say, so the same checks hold.
 """
 
 import re
@@ -13,7 +14,14 @@ from typing import Any
 
 from generator.base.errors import Faults, InputError
 from generator.texts.bilingual_table import Row
-from generator.texts.class_set_keys import LESSON_KEYS, LOOK_KEYS, SET_KEYS, SWITCH, TEXTS
+from generator.texts.class_set_keys import (
+    GROUP_KEYS,
+    LESSON_KEYS,
+    LOOK_KEYS,
+    SET_KEYS,
+    SWITCH,
+    TEXTS,
+)
 from generator.texts.keyed_file import KeyedFile
 from generator.texts.paths import read_bytes
 from generator.texts.xlsx import read_named_sheets
@@ -41,6 +49,8 @@ COLUMNS = {
 """Name over a column -> key of a lesson."""
 SET_SHEETS = ("set", "class set", "课程")
 """Names of the sheet about the whole set."""
+GROUP_SHEETS = ("groups", "分组")
+"""Names of the sheet with a group of students a row."""
 SWITCHES = {"yes": True, "true": True, "x": True, "是": True}
 SWITCHES |= {"no": False, "false": False, "否": False}
 SEVERAL = re.compile(r"\s*[;；\n]\s*")
@@ -71,6 +81,8 @@ def read_workbook(path: Path, faults: Faults) -> KeyedFile:
     for name, rows in sheets.items():
         if name.strip().lower() in SET_SHEETS and name != lessons_sheet:
             _read_keys(rows, values, places)
+        elif name.strip().lower() in GROUP_SHEETS:
+            values["group"] = _groups(rows, places)
     lists = {name.strip(): name for name in sheets if name != lessons_sheet}
     lessons: list[Lesson] = []
     for row, lesson in _lessons(sheets[lessons_sheet]):
@@ -124,6 +136,21 @@ def _read_keys(
         else:
             values[key] = _value(cell, key, SET_KEYS.get(key))
             places["", key] = number
+
+
+def _groups(rows: Sequence[Row], places: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
+    """Return the groups below the names of the columns, as the tables of groups in TOML."""
+    names = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    groups: list[dict[str, Any]] = []
+    for number, cells in rows[1:]:
+        group: dict[str, Any] = {}
+        for key, cell in zip(names, map(str.strip, cells), strict=False):
+            if key in GROUP_KEYS and cell:
+                group[key] = _value(cell, key, GROUP_KEYS[key])
+        if group:
+            groups.append(group)
+            places[f"group {len(groups)}", ""] = number
+    return groups
 
 
 def _value(cell: str, key: str, expected: object) -> Any:

@@ -18,13 +18,17 @@ ENGLISH_SUFFIX = re.compile(rf"[._\- ](?:{ENGLISH})$", re.IGNORECASE)
 
 
 def name_of(path: Path) -> str:
-    """Return the name of a text, a slug of its file's stem: safe as a file name everywhere and as
-    an Anki tag.
+    """Return the name of a text: a slug of its file's stem."""
+    return slug_of(path.stem)
 
-    Letters (Chinese ones too) and digits stay, all else becomes a hyphen. A stem too long is cut,
+
+def slug_of(stem: str) -> str:
+    """Return a name that is safe as a file name everywhere and as an Anki tag.
+
+    Letters (Chinese ones too) and digits stay, all else becomes a hyphen. A name too long is cut,
     with a checksum of the whole.
     """
-    stem = unicodedata.normalize("NFC", path.stem)
+    stem = unicodedata.normalize("NFC", stem)
     slug = re.sub(r"[\W_]+", "-", CHINESE_SUFFIX.sub("", stem)).strip("-")
     if len(slug) > MAX_NAME:
         checksum = zlib.crc32(stem.encode("utf-8", "surrogateescape"))
@@ -38,9 +42,7 @@ def name_of_set(path: Path) -> str:
     """Return the name of a class set by its file ``set.toml``: a slug of the name of its folder or
     archive."""
     folder = path.parent.resolve()
-    if folder.suffix.lower() != ".zip":
-        folder = folder.with_name(f"{folder.name}.folder")  # so that its name loses no suffix
-    return name_of(folder)
+    return slug_of(folder.stem if folder.suffix.lower() == ".zip" else folder.name)
 
 
 def side_of(file: Path) -> tuple[str, tuple[Path, str]]:

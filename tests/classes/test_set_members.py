@@ -12,6 +12,7 @@ from generator.pipeline import Source
 from generator.pipeline.stages import DEFAULTS, BuildOptions
 from generator.reports.survey import ReportOptions, survey_all
 from generator.study import EVERY_WORD
+from generator.texts import read_set
 from support.course import Course
 from support.program import run
 
@@ -78,13 +79,13 @@ def test_a_lesson_is_measured_for_students_of_its_set(course: Course) -> None:
 
 def test_one_lesson_of_a_set_is_printed(course: Course) -> None:
     _set(course)
-    book = book_of_set(course.resources, course.folder, DEFAULTS, frozenset(), {2})
+    book = book_of_set(course.resources, read_set(course.folder), DEFAULTS, frozenset(), {2})
     assert book.name == "course-lesson-2"
     [lesson] = book.lessons
     assert (lesson.number, lesson.title) == (2, "At the shop")
     assert "银行" in {word.token.headword for word, _ in lesson.review}
     with pytest.raises(InputError, match=r"there is no lesson 4; the set has 3"):
-        book_of_set(course.resources, course.folder, DEFAULTS, frozenset(), {4})
+        book_of_set(course.resources, read_set(course.folder), DEFAULTS, frozenset(), {4})
 
 
 @pytest.mark.slow

@@ -61,6 +61,12 @@ def test_numbers(label: str, text: str, expected: list[tuple[str, float]], comme
         ("workers", "worker"),
         ("father’s", "father"),
         ("studied", "study"),
+        ("goes", "go"),
+        ("Largest", "large"),
+        ("bigger", "big"),
+        ("earliest", "early"),
+        ("slower", "slow"),
+        ("lower", "lowers"),
     ],
 )
 def test_forms_of_a_word_share_a_stem(word: str, same: str) -> None:
@@ -80,6 +86,8 @@ def test_forms_of_a_word_share_a_stem(word: str, same: str) -> None:
         ("development", "develop", False),
         ("danger", "dangerous", False),
         ("worker", "work", False),
+        ("easier", "easy", True),
+        ("cleaner", "clean", False),
     ],
 )
 def test_a_form_is_told_from_another_word_of_the_stem(word: str, base: str, is_form: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator import pipeline
 from generator.base.choices import CARD_CHOICES, CARD_KINDS, DEFAULT_CARDS, HSK_SYLLABUSES
 from generator.base.errors import InputError
 from generator.pipeline import Resources, Source
@@ -14,7 +15,7 @@ from generator.studio import build_choices
 from generator.studio.build_choices import Values
 from generator.studio.estimate import Estimate
 from generator.studio.here import answer, asked, page, strings, studio, workspace
-from generator.studio.jobs import JSON, typed
+from generator.studio.jobs import JSON, Job, typed
 from generator.studio.list_shelf import add_list, lists_of, remark_on
 from generator.studio.settings_in_force import settings_for
 from generator.studio.states import keep_report, read_report
@@ -36,7 +37,7 @@ def form(id: str) -> str:
     return page(
         "build.html",
         id=id,
-        name=source.name,
+        name=pipeline.deck_title(pipeline.read(source)),
         values=values,
         settings=sorted(settings),
         lists=lists,
@@ -51,7 +52,8 @@ def form(id: str) -> str:
 
 @build.post("/api/build/<id>/estimate")
 def count(id: str) -> Response:
-    """Return what a build with some options would make, and what is typed to have it."""
+    """Return what a build with some options would make, and what is typed to have it; while a long
+    text is not understood yet, how far that is."""
     here = workspace()
     source = here.text(id)
     given = asked()
@@ -59,9 +61,12 @@ def count(id: str) -> Response:
     standard = _standard(given)
     arguments = _command(source, before, after, settings)
     shared = studio()
+    opened = shared.texts.open(id, current=True)
+    if isinstance(opened, Job):
+        return answer(job=opened.json(), command=typed(arguments))
 
     def work(resources: Resources) -> dict[str, Any]:
-        text = shared.understood.understood(resources, source)
+        text = shared.understood.understood(resources, opened)
         return Estimate(here, source, text, resources).numbers(after, standard)
 
     return answer(numbers=shared.workbench.do(work), command=typed(arguments))

@@ -1,5 +1,6 @@
 // The page on which a text is built: numbers that change as one chooses, the work, what became of it.
 import { addStrings, ask, data, element, Refused, say, t, tell } from "./studio.js";
+import { faultOf, stageOf } from "./jobs.js";
 
 const about = data("build");
 addStrings(about.strings);
@@ -36,7 +37,11 @@ async function count() {
   if (number !== asked) return; // another choice was made meanwhile
   showFault("");
   find("#command").textContent = said.command;
-  showNumbers(said.numbers);
+  if (!said.job) showNumbers(said.numbers);
+  else if (said.job.state === "working") {
+    find("[data-line=sentences]").textContent = stageOf(said.job);
+    setTimeout(count, EVERY);
+  } else showFault(faultOf(said.job));
 }
 
 function setBusy(busy) {
@@ -142,7 +147,7 @@ async function follow(job, isFromBefore = false) {
     find("#start").disabled = true;
     const bar = work.querySelector("progress");
     if (job.total) { bar.max = job.total; bar.value = job.done; } else bar.removeAttribute("value");
-    work.querySelector("span").textContent = job.total ? t("jobs.stage", job) : t("jobs.begins");
+    work.querySelector("span").textContent = stageOf(job);
     await new Promise((done) => { setTimeout(done, EVERY); });
     const number = job.number;
     job = (await tell(() => ask(`/api/jobs/${number}`)))?.job;
@@ -155,7 +160,7 @@ async function follow(job, isFromBefore = false) {
     await showOutcome(true);
     await count();
   } else if (job.state === "stopped") showFault(t("build.was_stopped"));
-  else showFault(job.said.filter((line) => !line.startsWith("note:")).join("\n").replace(/^Error: /gm, ""));
+  else showFault(faultOf(job));
 }
 
 // -- what became of it

@@ -23,9 +23,16 @@ export function jobLine(job) {
   return element("div", { class: "job" }, ...parts);
 }
 
-function stageOf(job) {
+/** Return how far a job is. */
+export function stageOf(job) {
   if (!job.total) return t("jobs.begins");
   return t("jobs.stage", { stage: job.stage, done: job.done, total: job.total });
+}
+
+/** Return why a job failed. */
+export function faultOf(job) {
+  const faults = job.said.filter((line) => !line.startsWith("note:"));
+  return faults.join("\n").replace(/^Error: /gm, "");
 }
 
 /** Show the jobs that run (those about one text, if it is named) in the list of a section; call

@@ -33,7 +33,7 @@ function make(index) {
   const row = rows.get(index) ?? { zh: [], en: [], state: STATE_OF[states[index]], confidence: 1 };
   const isHere = index === here;
   const label = t("pairs.label", { n: index + 1, state: t(`pairs.state_${row.state}`) });
-  const made = element("article", {
+  const made = element("div", {
     class: "pair", role: "listitem", "data-state": row.state, "data-index": index,
     tabindex: isHere ? 0 : -1, "aria-label": label, "aria-current": isHere ? "true" : null,
   });
