@@ -3,12 +3,14 @@ rebuild should keep."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from sqlite3 import Connection
 
 from generator.anki.anki_database import checked_table, open_database
 from generator.anki.card_options import CardOptions
 from generator.anki.field_html import escape
 from generator.anki.note import Note
-from generator.anki.note_types import WORD
+from generator.anki.note_types import SWITCHES, WORD
+from generator.base.choices import DEFAULT_CARDS
 from generator.base.credits import OF_DECKS, OF_DRAWINGS
 from generator.base.errors import InputError
 from generator.base.html import Html, join
@@ -51,9 +53,33 @@ def kept_card_options(package: Path) -> CardOptions:
     """
     try:
         with open_database(package) as connection:
-            (written,) = connection.execute("select decks from col").fetchone()
+            (written, models) = connection.execute("select decks, models from col").fetchone()
             decks = checked_table(written, "the list of decks")
             descriptions = [str(deck.get("desc", "")) for deck in decks.values()]
-            return CardOptions.parse("\n".join(descriptions))
+            found = CardOptions.parse("\n".join(descriptions))
+            if found.cards != DEFAULT_CARDS:
+                return found
+            return found.but({}, _kinds_of_cards(connection, models))
     except (InputError, OSError):
         return CardOptions()
+
+
+def _kinds_of_cards(connection: Connection, models: object) -> frozenset[str]:
+    """Return the kinds of cards that a package has: the first release did not write them down.
+
+    Where several decks lie in it, some cards may be another deck's; then none is told.
+    """
+    names = checked_table(models, "the list of note types")
+    rows = connection.execute(
+        "select distinct cards.did, notes.mid, cards.ord from cards join notes"
+        " on notes.id = cards.nid"
+    ).fetchall()
+    if len({deck for deck, _, _ in rows}) != 1:
+        return frozenset()
+    found: set[str] = set()
+    for _, number, place in rows:
+        note_type = names.get(number, {}).get("name")
+        kinds = [kind for kind, (one, _) in SWITCHES.items() if one == note_type]
+        if isinstance(place, int):
+            found.update(kinds[place : place + 1])
+    return frozenset(found)

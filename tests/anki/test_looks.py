@@ -22,6 +22,7 @@ from generator.anki import (
 from generator.anki.note_types import SENTENCE, WORD, note_type, style
 from generator.anki.render import render
 from generator.base.character_records import Character, Component, Stroke
+from generator.base.choices import CARD_KINDS
 from generator.base.errors import InputError
 from generator.chinese.zhuyin import zhuyin
 from generator.display import ChineseLookups
@@ -71,6 +72,12 @@ def test_a_deck_keeps_its_looks(tmp_path: Path, card_options: CardOptions) -> No
     )
     assert kept_card_options(written.package) == card_options
     assert {*CHOICES, "cards", "audio"} == {f.name for f in fields(CardOptions)}
+
+
+def test_a_deck_of_the_first_release_keeps_its_cards() -> None:
+    """It did not write down which it has; without them, learners' cards would become empty."""
+    golden = Path(__file__).parents[1] / "golden" / "river.apkg"
+    assert kept_card_options(golden).cards == frozenset(CARD_KINDS)
 
 
 def test_unknown_and_damaged_looks(tmp_path: Path) -> None:
