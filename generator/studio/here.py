@@ -1,6 +1,7 @@
 """What a request can reach: the workspace, the workbench, the language and the look of its page."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -8,6 +9,8 @@ from flask import Response, current_app, g, jsonify, render_template, request
 from markupsafe import Markup
 
 from generator.base.errors import InputError
+from generator.base.han import HAN
+from generator.chinese.script import is_traditional
 from generator.studio.jobs import Jobs
 from generator.studio.open_texts import OpenTexts
 from generator.studio.states import TextStates
@@ -17,6 +20,7 @@ from generator.studio.workbench import Workbench
 from generator.studio.workspace import Workspace
 
 KEY = "studio"
+CHINESE = re.compile(f"[{HAN}](?:[{HAN}，、。：；！？《》“”·]*[{HAN}])?")
 THEMES = ("auto", "day", "night")
 
 
@@ -62,6 +66,18 @@ def theme() -> str:
 def page(template: str, **values: Any) -> str:
     """Return a page made of a template, which can use ``t`` for strings and ``theme``."""
     return render_template(template, t=strings(), theme=theme(), languages=LANGUAGES, **values)
+
+
+def with_lang(text: str) -> Markup:
+    """Return text as HTML in which each stretch of Chinese says that it is Chinese."""
+    written = Markup("")
+    end = 0
+    for found in CHINESE.finditer(text):
+        lang = "zh-Hant" if is_traditional(found[0]) else "zh-Hans"
+        written += text[end : found.start()]
+        written += Markup('<span lang="{}">{}</span>').format(lang, found[0])
+        end = found.end()
+    return written + text[end:]
 
 
 def data_block(name: str, value: object) -> Markup:

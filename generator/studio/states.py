@@ -23,6 +23,8 @@ class TextState:
 
     state: str
     title: str = ""
+    lang: str = ""
+    """That of its Chinese."""
     fault: str = ""
     """Why it cannot be read."""
     words: int | None = None
@@ -56,18 +58,21 @@ class TextStates:
     def _look(self, resources: Resources, source: Source) -> TextState:
         here = self._workspace
         try:
-            title = pipeline.deck_title(pipeline.read(source))
+            text = pipeline.read(source)
         except CikaError as error:
             return TextState(UNREADABLE, fault=here.plain(str(error)))
+        title = pipeline.deck_title(text)
+        lang = "zh-Hant" if text.script == "traditional" else "zh-Hans"
         if not here.package(source).is_file():
-            return TextState(NEW, title)
+            return TextState(NEW, title, lang)
         is_built = pipeline.is_built(resources, source, here.decks, BuildOptions())
         report = read_report(here, source)
         if report is None:
-            return TextState(BUILT if is_built else CHANGED, title)
+            return TextState(BUILT if is_built else CHANGED, title, lang)
         return TextState(
             state=BUILT if is_built else CHANGED,
             title=title,
+            lang=lang,
             words=report.get("words"),
             doubtful=len(report.get("doubtful", ())),
             unsure=unsure_pairs(report),

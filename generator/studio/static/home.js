@@ -101,7 +101,7 @@ function showState(card, found) {
   if (found.title) {
     const title = card.querySelector("[data-title]");
     title.textContent = found.title;
-    if (/\p{Script=Han}/u.test(found.title)) title.lang = "zh-Hans";
+    if (/\p{Script=Han}/u.test(found.title)) title.lang = found.lang;
   }
   const counts = card.querySelector("[data-counts]");
   const said = found.fault ? [found.fault] : [];
