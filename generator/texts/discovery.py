@@ -22,7 +22,7 @@ from generator.texts.paths import (
     set_file,
 )
 from generator.texts.recognise import refuse_deck
-from generator.texts.side_tables import text_of_table
+from generator.texts.side_tables import stems_of, text_of_table
 
 SUFFIXES = (
     ".txt .md .markdown .tmx .tsv .csv .xlsx .srt .lrc .vtt .ass .ssa .epub .docx .html .htm .xhtml"
@@ -110,7 +110,9 @@ def _partners(named: Iterable[Path], found: Iterable[Path]) -> set[Path]:
 
 def _without_text(tables: Iterable[Path], texts: Iterable[Path]) -> Iterator[Path]:
     """Yield the tables beside which there is no text of their name."""
-    beside = {(path.parent, path.stem) for path in texts}
+    beside: set[tuple[Path, str]] = set()
+    for path in texts:
+        beside.update([(path.parent, stem) for stem in stems_of(path)])
     for path in tables:
         stem = text_of_table(path)
         if stem == SET and exists(set_file(path.parent)):

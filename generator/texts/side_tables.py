@@ -8,6 +8,7 @@ that it adds (``NAME.words.tsv.txt``): all of these are the table.
 import re
 from pathlib import Path
 
+from generator.texts.file_names import CHINESE_SUFFIX
 from generator.texts.paths import exists
 
 WORDS, ALIGNED, LIST, LESSONS = "words", "aligned", "list", "lessons"
@@ -36,7 +37,16 @@ def table_path(text: Path, kind: str) -> Path:
 def tables_beside(text: Path, kind: str) -> tuple[Path, ...]:
     """Return the tables of one kind that lie beside a text, whatever program saved them; the one
     that Cika writes comes first."""
-    return _existing(text.parent / f"{text.stem}.{kind}")
+    found: list[Path] = []
+    for stem in stems_of(text):
+        found += _existing(text.parent / f"{stem}.{kind}")
+    return tuple(found)
+
+
+def stems_of(text: Path) -> tuple[str, ...]:
+    """Return the names that tables of a text may begin with: its own, and for ``story.zh.txt``
+    that of its deck, ``story``, too."""
+    return tuple(dict.fromkeys((text.stem, CHINESE_SUFFIX.sub("", text.stem))))
 
 
 def glossaries_beside(text: Path) -> tuple[Path, ...]:

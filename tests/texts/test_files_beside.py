@@ -161,6 +161,18 @@ def test_table_without_its_text(tmp_path: Path) -> None:
     assert discover([tmp_path]).lone_tables == (tmp_path / "old.words.csv",)
 
 
+@pytest.mark.parametrize("name", ["story.zh.words.tsv", "story.words.csv"])
+def test_table_of_two_files(name: str, tmp_path: Path) -> None:
+    """A table is found by the name of the Chinese file, or by that of the deck."""
+    text = tmp_path / "story.zh.txt"
+    text.write_text(ZH, encoding="utf-8")
+    (tmp_path / "story.en.txt").write_text(EN, encoding="utf-8")
+    separator = "," if name.endswith("csv") else "\t"
+    (tmp_path / name).write_text(f"word{separator}gloss\n雨伞{separator}brolly\n", encoding="utf-8")
+    assert [line.gloss for line in read_corrections(text)] == ["brolly"]
+    assert discover([tmp_path]).lone_tables == ()
+
+
 @pytest.mark.parametrize(
     ("zh", "en"),
     [
