@@ -18,6 +18,7 @@ from generator.handout import Book, SheetOptions, WorksheetOptions, drawn_test
 from generator.handout.contrasts import OTHERS, contrast
 from generator.handout.interchangeable import Likeness
 from generator.pipeline import BuildOptions
+from generator.texts import read_set
 from support.program import ROOT, run
 
 SEEDS = ("", "TERM1", "TERM2")
@@ -29,7 +30,7 @@ LIKENESS = Likeness(workshop().card_lookups)
 @cache
 def course() -> Book:
     """The lessons of ``seeds/first-steps``."""
-    return book_of_set(workshop(), SET / "set.toml", BuildOptions(), frozenset())
+    return book_of_set(workshop(), read_set(SET), BuildOptions(), frozenset())
 
 
 @cache
