@@ -1,7 +1,9 @@
 """Notes from a deck: which words and sentences get one, and in which order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from generator.anki.card_options import DEFAULT_CARD_OPTIONS, CardOptions
 from generator.anki.note import Note
@@ -34,6 +36,30 @@ def make_notes(
     A word or sentence that the deck holds twice gives one note, the first; ``repeats`` names the
     others. Raises InputError where ``cards`` holds a name that is not in SWITCHES.
     """
+    plans = plan_notes(
+        deck, cards, card_options=card_options, lookups=lookups, sounds=sounds, before=before
+    )
+    return tuple(plan.make() for plan in plans)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlan:
+    """A note that can be made."""
+
+    key: NoteKey
+    make: Callable[[], Note]
+
+
+def plan_notes(
+    deck: Deck,
+    cards: frozenset[str] = DEFAULT_CARDS,
+    *,
+    card_options: CardOptions = DEFAULT_CARD_OPTIONS,
+    lookups: ChineseLookups = NO_LOOKUPS,
+    sounds: Mapping[NoteKey, str] = NO_SOUNDS,
+    before: Iterable[Word] = (),
+) -> tuple[NotePlan, ...]:
+    """Return the notes of ``make_notes``, none of them made yet: of a novel a page shows a few."""
     unknown = sorted(cards - SWITCHES.keys())
     if unknown:
         known = ", ".join(SWITCHES)
@@ -42,11 +68,12 @@ def make_notes(
     maker = NoteMaker(
         deck, cards, card_options=card_options, lookups=lookups, sounds=sounds, words=words
     )
-    notes: dict[str, Note] = {}
+    plans: dict[NoteKey, NotePlan] = {}
     for word, index in _studied(deck):
-        note = maker.word(word) if word else maker.sentence(index)
-        notes.setdefault(note.guid, note)
-    return tuple(notes.values())
+        make = partial(maker.word, word) if word else partial(maker.sentence, index)
+        key = _key(word, deck.passages[index].zh)
+        plans.setdefault(key, NotePlan(key, make))
+    return tuple(plans.values())
 
 
 def repeats(deck: Deck) -> tuple[Issue, ...]:
@@ -56,7 +83,7 @@ def repeats(deck: Deck) -> tuple[Issue, ...]:
     issues: list[Issue] = []
     for word, index in _studied(deck):
         passage = deck.passages[index]
-        key = NoteKey.of_word(word.token) if word else NoteKey.of_sentence(passage.zh)
+        key = _key(word, passage.zh)
         if key in seen:
             shown = word.token.headword if word else passage.zh
             where = f"No. {passage.number}: {shown}"
@@ -78,6 +105,10 @@ def _studied(deck: Deck) -> Iterator[tuple[Word | None, int]]:
             yield word, word.passage
         if index in sentences:
             yield None, index
+
+
+def _key(word: Word | None, zh: str) -> NoteKey:
+    return NoteKey.of_word(word.token) if word else NoteKey.of_sentence(zh)
 
 
 def _in_text_order(deck: Deck) -> list[Word]:

@@ -22,7 +22,7 @@ from generator.anki.note_types import SENTENCE, WORD, NoteType, note_type, style
 from generator.anki.render import Card, Sound, render
 from generator.anki.unpack import file_of, unpack
 from generator.base.errors import InputError, data_file
-from generator.base.html import Html
+from generator.base.html import OUR_MARK, Html
 
 PAGE = Path(__file__).parent / "templates" / "preview.html"
 PLACE = re.compile(r"\{(TITLE|ALLOWED|DATA)\}")
@@ -39,6 +39,27 @@ IMAGE = re.compile(r"(<img\b[^<>]*?\bsrc=)(['\"])([^'\"<>]*)\2", re.IGNORECASE)
 MAX_PAGE = 500_000_000
 """Characters of the cards and of the templates that they are made from; the cards of a long novel
 have some 100 million."""
+
+
+REVIEWER = (
+    "html{overflow:hidden}hr{background:#9a9a9a;margin:1em 0;border:none;height:1px}"
+    "body{margin:20px;overflow-wrap:break-word}img{max-width:100%}"
+    "body.nightMode{background:#2c2c2c;color:#fcfcfc}"
+    ".replay-button{display:inline-flex;vertical-align:middle;margin:3px;cursor:pointer}"
+    ".replay-button svg{width:40px;height:40px}"
+    ".replay-button svg circle{fill:#fff;stroke:#414141}.replay-button svg path{fill:#414141}"
+)
+"""The style that Anki's reviewer brings, as far as cards show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedCard:
+    """Both sides of a card, and the style of its note type."""
+
+    template: str
+    front: Html
+    back: Html
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,33 @@ def page(shown: PreviewCard) -> bytes:
         "DATA": data.replace("<", "\\u003c"),
     }
     return PLACE.sub(lambda found: parts[found[1]], text).encode()
+
+
+def rendered(shown: PreviewCard, note: Note) -> list[RenderedCard]:
+    """Return the cards of a note, both sides of each as a page of its own needs them."""
+    writer = _CardWriter(shown)
+    found = []
+    for card in writer.cards(note):
+        front, back = str(card["front"]), str(card["back"])
+        whole = Html(back.replace(FRONT_SIDE, front))
+        found.append(
+            RenderedCard(str(card["card"]), Html(front), whole, shown.styles[note.note_type])
+        )
+    return found
+
+
+def side_page(side: Html, css: str, *, night: bool, phone: bool) -> str:
+    """Return a side of a card as a page of its own, as Anki's reviewer dresses it. Nothing in it
+    can run; a policy should say so, too."""
+    device = "mobile android" if phone else "linux chrome"
+    reviewer = "" if phone else "isLin fancy"
+    root = f"{device} night-mode" if night else device
+    body = f"card card1 {reviewer} nightMode night_mode" if night else f"card card1 {reviewer}"
+    return (
+        f'<!doctype html><html class="{root}"><head><meta charset="utf-8">{OUR_MARK}'
+        f"<style>{REVIEWER}</style><style>{css}</style></head>"
+        f'<body class="{body}"><div id="qa">{side}</div></body></html>'
+    )
 
 
 def _template_size(kind: NoteType) -> int:

@@ -12,7 +12,7 @@ from generator.base.records import Issue, Token
 from generator.chinese.script import simplify
 from generator.classes.set_members import Wanted, by_set, up_to
 from generator.classes.set_plan import planned_lessons, selection_of
-from generator.pipeline import BuildOptions, Resources, Source, understand
+from generator.pipeline import BuildOptions, Resources, Source, Understood, understand
 from generator.pipeline.sources import Failed
 from generator.study import Comparison, Profile, ReaderKnowledge, WordSelection, compare, measure
 
@@ -130,7 +130,16 @@ def survey(
     """
     every_pair = BuildOptions(include_unsure=True)
     text = understand(resources, source, every_pair, chinese_alone=options.quick)
-    selection, annotator = options.selection, resources.annotator
+    profile = profile_of(resources, text, options.selection, source.name)
+    issues = [issue for issue in text.issues if issue.kind not in ABOUT_TRANSLATIONS]
+    return profile, tuple(issues)
+
+
+def profile_of(
+    resources: Resources, text: Understood, selection: WordSelection, name: str
+) -> Profile:
+    """Measure a text for a reader who knows what a selection of words says."""
+    annotator = resources.annotator
 
     def is_word(token: Token) -> bool:
         if token.kind not in ("word", "name"):
@@ -147,7 +156,5 @@ def survey(
         is_left_out=text.corrected.is_skipped,
         stop=selection.stop,
     )
-    title = text.aligned.text.meta.title(source.name)
-    profile = measure(source.name, title, passages, len(text.aligned.zh), reader)
-    issues = [issue for issue in text.issues if issue.kind not in ABOUT_TRANSLATIONS]
-    return profile, tuple(issues)
+    title = text.aligned.text.meta.title(name)
+    return measure(name, title, passages, len(text.aligned.zh), reader)

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from generator.base.errors import CikaError
+from generator.studio.card_shelf import CardShelf
 from generator.studio.guard import Guard
 from generator.studio.here import (
     KEY,
@@ -54,6 +55,7 @@ def create_app(folder: Path, port: int, key: str = "") -> tuple[Flask, Guard]:
         texts=OpenTexts(here, workbench, jobs),
         states=TextStates(here),
         understood=UnderstoodTexts(),
+        cards=CardShelf(),
     )
     app.jinja_env.globals["data_block"] = data_block
     app.jinja_env.filters["with_lang"] = with_lang

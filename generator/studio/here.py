@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.base.errors import InputError
 from generator.base.han import HAN
 from generator.chinese.script import is_traditional
+from generator.studio.card_shelf import CardShelf
 from generator.studio.jobs import Jobs
 from generator.studio.open_texts import OpenTexts
 from generator.studio.states import TextStates
@@ -34,6 +35,7 @@ class Studio:
     texts: OpenTexts
     states: TextStates
     understood: UnderstoodTexts
+    cards: CardShelf
 
 
 def studio() -> Studio:

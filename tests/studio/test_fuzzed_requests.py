@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from generator.studio.workspace import Workspace
 
+NUMBERS = ("number", "card")
+"""Parts of an address that are numbers."""
 REQUESTS = 1_000
 SEED = 20261128
 TEXTS = (
@@ -56,7 +58,7 @@ def addresses_of(app: Flask, ids: list[str]) -> list[str]:
     found = []
     for rule in app.url_map.iter_rules():
         for id in (*ids, "nothing"):
-            values = {name: "1" if name == "number" else id for name in rule.arguments}
+            values = {name: "1" if name in NUMBERS else id for name in rule.arguments}
             with app.test_request_context():
                 found.append(rule.build(values, append_unknown=False))
     return [path for _, path in filter(None, found)]

@@ -37,6 +37,11 @@ class TextPage:
         found: Json = answer.get_json()
         return found
 
+    def get_version(self) -> str:
+        """Return the version of the table of words as it is now."""
+        answer = self.visitor.get(f"/api/text/{self.id}/words?rows=0")
+        return str(answer.get_json()["version"])
+
     def written(self) -> bytes | None:
         """Return the table, if there is one."""
         return self.table.read_bytes() if self.table.exists() else None

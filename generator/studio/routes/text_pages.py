@@ -7,11 +7,13 @@ from flask import Blueprint, Response, redirect
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.base.choices import CARD_CHOICES, CARD_KINDS, DEFAULT_CARDS
 from generator.studio.here import answer, page, strings, studio
 from generator.studio.jobs import DONE, Job
 from generator.studio.open_texts import COMMAND, OpenText
 from generator.studio.pair_edits import row_json
 from generator.studio.pairs import state
+from generator.studio.routes.card_answers import laid_out, values_in_force
 from generator.studio.routes.word_answers import desk_of
 
 text_pages = Blueprint("text_pages", __name__)
@@ -19,6 +21,13 @@ FIRST_ROWS = 60
 """Pairs that come with the page itself."""
 FIRST_SENTENCES = 30
 """Sentences whose words come with the page itself."""
+CHOICES = {
+    "kinds": [kind for kind in CARD_KINDS if kind not in DEFAULT_CARDS],
+    "looks": CARD_CHOICES,
+}
+"""What the view of cards offers to choose."""
+MORE_STRINGS = {"cards": ("build",)}
+"""View -> what its script says, too."""
 STATES = {"sure": "s", "unsure": "u", "out": "o"}
 """A letter for each state, so that those of a novel are a short string."""
 
@@ -35,14 +44,14 @@ def show(id: str, view: str) -> str:
     """Show a view of a text; while it is long and not understood yet, how far that is."""
     if view not in VIEWS:
         raise NotFound
-    opened = studio().texts.open(id)
+    opened = studio().texts.open(id, current=view == "cards")
     if isinstance(opened, Job):
         job = opened.json()
         return page("text_waiting.html", id=id, view=view, job=job)
     template = f"text_{view}.html"
-    words = strings().of("text", view)
+    words = strings().of("text", view, *MORE_STRINGS.get(view, ()))
     first = VIEWS[view](opened)
-    return page(template, text=opened, view=view, first=first, words=words)
+    return page(template, text=opened, view=view, first=first, words=words, choices=CHOICES)
 
 
 @text_pages.get("/api/text/<id>/state")
@@ -79,5 +88,11 @@ def _words(opened: OpenText) -> dict[str, Any]:
     return {"id": opened.id, "lang": opened.lang, "numbers": numbers, **first}
 
 
-VIEWS = {"pairs": _pairs, "words": _words}
+def _cards(opened: OpenText) -> dict[str, Any]:
+    values = values_in_force(opened)
+    made = laid_out(opened, values)
+    return {"id": opened.id, "lang": opened.lang, "values": values, **made}
+
+
+VIEWS = {"pairs": _pairs, "words": _words, "cards": _cards}
 """Name of a view -> what its page is handed first."""
