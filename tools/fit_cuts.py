@@ -16,24 +16,22 @@ import argparse
 import json
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.annotation.annotator import Annotator
-from generator.annotation.cut_choice import MARGIN, better_cut
-from generator.annotation.cut_evidence import PassageCut
-from generator.annotation.cut_features import FEATURES, CutFeatures, is_near
-from generator.annotation.text_names import TextNames
+from generator.annotation.cut_choice import MARGIN, CutChooser, Disputed, Read
+from generator.annotation.cut_features import FEATURES
 from generator.chinese.rivals import Rival
 from generator.chinese.script import simplify
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import Tagger
 from generator.lexicon import english
 from generator.lexicon.cut_model import WEIGHTS, CutModel
-from generator.lexicon.passage_english import PassageEnglish
 from generator.pipeline import Resources
 from gold_corpus import read_gold
 from inputs import CASES, read_table
@@ -60,6 +58,8 @@ SETTINGS = {
     "num_threads": 1,
     "verbose": -1,
 }
+MIN_COUNT = 4
+"""Stems that the sentences have less often count as rare."""
 WITHOUT_ENGLISH = 0.25
 """Weight of an example without its English."""
 
@@ -82,13 +82,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A sentence with its rivals and their features."""
+    """A sentence with its rivals."""
 
     wanted: Wanted
-    segments: tuple[Segment, ...]
-    rivals: tuple[Rival, ...]
-    rows: tuple[tuple[float, ...], ...]
-    bare_rows: tuple[tuple[float, ...], ...]
+    disputed: Disputed
+    bare: Disputed
     """The same without English."""
 
     @property
@@ -107,7 +105,7 @@ class Tried:
 
     def is_judged(self, rival: Rival) -> bool:
         """Tell whether gold says which cut is better."""
-        own = self.segments[rival.first : rival.last + 1]
+        own = self.disputed.cut.segments[rival.first : rival.last + 1]
         return self.is_right(own) != self.is_right(rival.segments)
 
 
@@ -145,32 +143,39 @@ def _disputed(characters: str, zh: str, en: str, cut: str) -> Wanted:
     return Wanted(characters, zh, en, frozenset(borders), at, end, False)
 
 
-def tried(annotator: Annotator) -> Iterator[Tried]:
-    """Yield all sentences with their rivals."""
-    tagger, describe = Tagger(), CutFeatures(annotator.entries)
+def shares_of_stems() -> dict[str, float]:
+    """Return the commoner English stems of the sentences, and their share of running words."""
+    stems: Counter[str] = Counter()
     for text in sentences():
-        names: TextNames = annotator.names([(one.zh, one.en) for one in text])
+        for wanted in text:
+            stems.update([word.stem for word in english.words(wanted.en)])
+    total = stems.total()
+    common = [(stem, count) for stem, count in stems.items() if count >= MIN_COUNT]
+    return {stem: round(count / total, 5) for stem, count in sorted(common)}
+
+
+def tried(annotator: Annotator, cutting: CutChooser) -> Iterator[Tried]:
+    """Yield all sentences with their rivals."""
+    tagger = Tagger()
+    for text in sentences():
+        names = annotator.names([(one.zh, one.en) for one in text])
         for wanted in text:
             zh = simplify(wanted.zh, names.traditional)
-            segments = annotator.segmenter.cut(zh, names.words)
             (tagged,) = tagger.read([zh])
-            rows = []
-            for en in (wanted.en, ""):
-                said = PassageEnglish(english.words(en), {})
-                passage = PassageCut(zh, segments, tagged, said)
-                found = annotator.segmenter.rivals(segments, names.words)
-                near = [rival for rival in found if is_near(rival, passage)]
-                rows.append(tuple(map(tuple, describe.of(near, passage))))
-            yield Tried(wanted, segments, tuple(near), *rows)
+            own = names.said_in(wanted.en)
+            read = Read(zh, wanted.en, tagged, english.words(wanted.en), own)
+            disputed = cutting.disputed(read)
+            yield Tried(wanted, disputed, cutting.without_english(disputed))
 
 
-def fit(examples: Sequence[Tried]) -> CutModel:
+def fit(examples: Sequence[Tried], shares: Mapping[str, float]) -> CutModel:
     """Fit a logistic regression, and trees on top of it."""
     import lightgbm
 
     rows, bare_rows, answers = [], [], []
     for one in examples:
-        for rival, row, bare in zip(one.rivals, one.rows, one.bare_rows, strict=True):
+        rivals = one.disputed.rivals
+        for rival, row, bare in zip(rivals, one.disputed.rows, one.bare.rows, strict=True):
             if one.is_judged(rival):
                 rows.append(row)
                 bare_rows.append(bare)
@@ -188,6 +193,7 @@ def fit(examples: Sequence[Tried]) -> CutModel:
         features=FEATURES,
         weights=tuple(round(one, 5) for one in slopes),
         trees=tuple(tree_of(one["tree_structure"]) for one in made["tree_info"]),
+        shares=shares,
     )
 
 
@@ -217,16 +223,16 @@ class Score:
         return f"gold corpus {corpus}; disputed {self.disputed_right} of {self.disputed}"
 
 
-def reach(examples: Sequence[Tried]) -> Score:
+def reach(examples: Sequence[Tried], cutting: CutChooser) -> Score:
     """Return how many sentences would be right if the right rivals were always taken."""
     found = Score()
     for one in examples:
         odds = []
-        for rival in one.rivals:
+        for rival in one.disputed.rivals:
             odds.append(
                 2 * MARGIN if one.is_judged(rival) and one.is_right(rival.segments) else 0.0
             )
-        found.add(one, better_cut(one.segments, one.rivals, odds))
+        found.add(one, cutting.chosen(one.disputed, odds))
     return found
 
 
@@ -237,29 +243,30 @@ def main() -> None:
     )
     parser.add_argument("--fit", action="store_true", help="write the model")
     options = parser.parse_args()
-    found = list(tried(Resources().annotator))
+    annotator = Resources().annotator
+    shares = shares_of_stems()
+    cutting = CutChooser(annotator.segmenter, annotator.entries, shares)
+    found = list(tried(annotator, cutting))
     before, crossed, bare = Score(), Score(), Score()
     for fold in range(FOLDS):
-        fitted = fit([one for one in found if one.fold != fold])
+        fitted = fit([one for one in found if one.fold != fold], shares)
         for one in found:
             if one.fold == fold:
-                before.add(one, one.segments)
-                odds = fitted.log_odds(one.rows)
-                crossed.add(one, better_cut(one.segments, one.rivals, odds))
-                odds = fitted.log_odds(one.bare_rows)
-                bare.add(one, better_cut(one.segments, one.rivals, odds))
+                before.add(one, one.disputed.cut.segments)
+                for seen, score in ((one.disputed, crossed), (one.bare, bare)):
+                    score.add(one, cutting.chosen(seen, fitted.log_odds(seen.rows)))
     print(f"likeliest cut: {before}")
     print(f"with rivals (cross-validated): {crossed}")
     print(f"the same without English: {bare}")
-    print(f"if the right rivals were always taken: {reach(found)}")
+    print(f"if the right rivals were always taken: {reach(found, cutting)}")
     if options.fit:
-        WEIGHTS.write_text(_render(fit(found)), "utf-8")
+        WEIGHTS.write_text(_render(fit(found, shares)), "utf-8")
 
 
 def _render(made: CutModel) -> str:
     weights = dict(zip(made.features, made.weights, strict=True))
     trees = [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in made.trees]
-    written = {"bias": made.bias, "weights": weights, "trees": trees}
+    written = {"bias": made.bias, "weights": weights, "trees": trees, "shares": made.shares}
     return json.dumps(written, separators=(",", ":")) + "\n"
 
 

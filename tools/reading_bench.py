@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.annotation.annotator import Annotator
+from generator.annotation.cut_choice import Read
 from generator.annotation.text_names import NO_NAMES
 from generator.chinese.polyphone_features import KNOWN_HANZI, MAX_WORD, PolyphoneSentence
 from generator.chinese.readings import Words, numbered
@@ -60,9 +61,10 @@ class Workbench:
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
             tagged = self.tagger.read(batch)
-            size = len(batch)
-            words, names = [()] * size, [NO_NAMES] * size
-            cuts = self.annotator.cuts(batch, tagged, words, names, [""] * size)
+            read = []
+            for text, own in zip(batch, tagged, strict=True):
+                read.append(Read(text, "", own, (), NO_NAMES))
+            cuts = self.annotator.cutting.cuts(read)
             for text, segments, own in zip(batch, cuts, tagged, strict=True):
                 found[text] = [segment.text for segment in segments], own.words
         return found

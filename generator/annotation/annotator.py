@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.annotation import cut_choice, multiword_terms, name_choice, text_names, traditional
-from generator.annotation.cut_evidence import PassageCut
-from generator.annotation.cut_features import CutFeatures, is_near
+from generator.annotation import multiword_terms, text_names, traditional
+from generator.annotation.cut_choice import CutChooser, Read
 from generator.annotation.entries import Entries, without_twins
-from generator.annotation.name_choice import SentenceNames
 from generator.annotation.part_of_speech import written_class
 from generator.annotation.spelling import as_headword
 from generator.annotation.text_names import NO_NAMES, TextNames
@@ -22,7 +19,7 @@ from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import TaggedSentence, TaggedWord, Tagger
-from generator.lexicon import cut_model, english, glosses, links
+from generator.lexicon import english, glosses, links
 from generator.lexicon.counterpart_features import SensedPassage
 from generator.lexicon.counterparts import with_counterparts
 from generator.lexicon.dictionary import Dictionary
@@ -69,8 +66,7 @@ class Annotator:
         self.entries = Entries(dictionary, self.segmenter)
         self.builder = TokenBuilder(self.entries)
         self._tagger = Tagger()
-        self._cut_features = CutFeatures(self.entries)
-        self._names = name_choice.NameChoice(self.segmenter, dictionary)
+        self.cutting = CutChooser(self.segmenter, self.entries)
 
     def names(
         self, pairs: Sequence[tuple[str, str]], corrections: Sequence[Correction] = ()
@@ -109,7 +105,10 @@ class Annotator:
         simplified = [simplify(zh, names.traditional) for zh, _ in pairs]
         tagged = self._tagger.read(simplified)
         own = [names.said_in(en) for _, en in pairs]
-        cuts = self.cuts(simplified, tagged, words, own, [en for _, en in pairs])
+        read = []
+        for number, (_, en) in enumerate(pairs):
+            read.append(Read(simplified[number], en, tagged[number], words[number], own[number]))
+        cuts = self.cutting.cuts(read)
         items = []
         for segments, passage_names, said in zip(cuts, own, words, strict=True):
             items.append(self.items(segments, passage_names, translated=bool(said)))
@@ -124,36 +123,6 @@ class Annotator:
                 links=found,
             )
             yield self._sensed(passage, own[number])
-
-    def cuts(
-        self,
-        simplified: Sequence[str],
-        tagged: Sequence[TaggedSentence],
-        words: Sequence[Sequence[english.EnglishWord]],
-        names: Sequence[TextNames],
-        translations: Sequence[str],
-    ) -> list[tuple[Segment, ...]]:
-        """Cut passages, simplified, tagged and with their English words and what holds for each:
-        the likeliest words, and rivals and names where the evidence favours them."""
-        passages, sentences = [], []
-        for number, zh in enumerate(simplified):
-            text_words, tags = names[number].words, name_choice.name_tags(tagged[number].words)
-            sentences.append(SentenceNames(translations[number], text_words.names, tags))
-            segments = self.segmenter.cut(zh, text_words)
-            segments = self._names.without_phrases(segments, sentences[-1])
-            said = PassageEnglish(words[number], {})
-            passages.append(PassageCut(zh, segments, tagged[number], said))
-        found = []
-        rows: list[list[float]] = []
-        for passage, own in zip(passages, names, strict=True):
-            rivals = self.segmenter.rivals(passage.segments, own.words)
-            found.append([rival for rival in rivals if is_near(rival, passage)])
-            rows += self._cut_features.of(found[-1], passage)
-        odds, cuts = iter(cut_model.model().log_odds(rows)), []
-        for passage, near, sentence in zip(passages, found, sentences, strict=True):
-            better = cut_choice.better_cut(passage.segments, near, list(islice(odds, len(near))))
-            cuts.append(self._names.joined(better, sentence))
-        return cuts
 
     def _sensed(self, passage: LinkedPassage, names: TextNames) -> SensedPassage:
         segments = passage.segments

@@ -76,6 +76,9 @@ SIDE = (
     "names",
     "free singles",
     "frames",
+    "odds",
+    "odds alone",
+    "grammar",
 )
 """What is counted of the words of one side."""
 PLACE = (
@@ -108,6 +111,7 @@ PLACE = (
     "literal",
     "literal covered",
     "literal unsaid",
+    "literal odds",
 )
 FEATURES = (
     *PLACE,
@@ -119,8 +123,9 @@ FEATURES = (
 class CutFeatures:
     """Describes rivals; what it looked up of words is remembered."""
 
-    def __init__(self, entries: Entries) -> None:
-        self._evidence = CutEvidence(entries)
+    def __init__(self, entries: Entries, shares: Mapping[str, float] | None = None) -> None:
+        """``shares``: see ``CutEvidence``."""
+        self._evidence = CutEvidence(entries, shares)
 
     def of(self, rivals: Sequence[Rival], passage: PassageCut) -> list[list[float]]:
         """Return the features of the rivals of a passage in the order of ``FEATURES``."""
@@ -150,6 +155,7 @@ class CutFeatures:
             literal,
             literal * more[SIDE.index("covered alone")],
             literal * more[SIDE.index("unsaid characters")],
+            literal * more[SIDE.index("odds alone")],
         ]
         return [*place, *theirs, *more]
 
@@ -158,8 +164,8 @@ class CutFeatures:
     ) -> list[float]:
         said = said_characters = weak = unsaid = unsaid_characters = proper = 0
         listed = unknown = syllabus = tagged = tagged_characters = 0
-        fits = misfits = forms = names = free = singles = frames = 0
-        share = 0.0
+        fits = misfits = forms = names = free = singles = frames = grammar = 0
+        share = odds = odds_alone = 0.0
         places: set[int] = set()
         zipfs = []
         for segment in words:
@@ -176,6 +182,10 @@ class CutFeatures:
                 unsaid_characters += size
                 proper += word.is_proper
             weak += heard.is_weak
+            grammar += word.is_grammar
+            is_claimed = all(others.get(place, 0) > 0 for place in heard.places)
+            odds += heard.odds
+            odds_alone += heard.unsaid_odds if is_claimed else heard.odds
             if size > 1:
                 listed += word.is_listed
                 unknown += not word.senses
@@ -221,6 +231,9 @@ class CutFeatures:
             names,
             free,
             frames,
+            odds,
+            odds_alone,
+            grammar,
         ]
 
     def _place(

@@ -11,7 +11,7 @@ from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import NAME_TAGS, TaggedWord
 from generator.chinese.transliteration import sound_odds
-from generator.chinese.unlisted_names import SURNAMES
+from generator.chinese.unlisted_names import KINDS, SURNAMES, TITLES
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.english import STOP_WORDS
 
@@ -22,6 +22,8 @@ PERSON_LENGTHS = (2, 3)
 USUAL_ZIPF = 3.0
 """Frequency from which a word behind a surname is no given name."""
 
+NICKNAMES = frozenset("小老阿")
+"""What stands before a surname or given name as a word of its own: 老|王."""
 Span = tuple[int, int]
 
 
@@ -108,15 +110,17 @@ class NameChoice:
         return any(reading in names.letters for reading in spelled)
 
     def joined(self, segments: Sequence[Segment], names: SentenceNames) -> tuple[Segment, ...]:
-        """Return a cut in which persons whose surname the English has are whole (汪淼, "Wang"), and
-        names that a dot joins are one: those on both sides of it, or what the tagger takes for one
-        name with a dot in it."""
+        """Return a cut in which the names are whole of which it has only parts: persons (汪淼,
+        "Wang"; 平儿, "Patience"), places with their kind (天山区), and what a dot joins: names on
+        both sides of it, or what the tagger takes for one name with a dot in it."""
         ranges: dict[int, int] = {}
         for at, segment in enumerate(segments):
             first, last = at, at
             if DOTS.fullmatch(segment.text):
                 first, last = _around_dot(segments, at, names.tags)
-            elif segment.text[0] in SURNAMES:
+            elif self._has_kind(segments, at, names.tags):
+                last = at + 1
+            else:
                 last = self._end_of_person(segments, at, names)
             if first < last and not (DOTS.fullmatch(segment.text) and at in (first, last)):
                 ranges[first] = max(last, ranges.get(first, last))
@@ -129,22 +133,46 @@ class NameChoice:
         return tuple(found)
 
     def _end_of_person(self, segments: Sequence[Segment], at: int, names: SentenceNames) -> int:
-        """Return the last segment of the person whose surname begins a segment, by the tagger."""
+        """Return the last segment of the person that begins with a segment, by the tagger: one
+        whose surname the English has, or one of single characters."""
         start = segments[at].start
         for end in (start + length for length in PERSON_LENGTHS):
             if names.tags.get((start, end)) != "PER":
                 continue
             last = _last_of(segments, at, end)
-            surnames = self._dictionary.syllables(segments[at].text[0])
-            said = {word.letters for word in names.english}
-            if last is None or not said & surnames:
+            if last is None or segments[at].text in NICKNAMES or not names.may_have_names:
                 continue
-            if not any(map(self._is_title, segments[at + 1 : last + 1])):
+            own = segments[at : last + 1]
+            is_title = "".join([one.text for one in own[1:]]) in TITLES
+            is_single = len(own) == end - start and not is_title
+            if is_single or self._has_surname(own, names):
                 return last
         return at
 
+    def _has_surname(self, person: Sequence[Segment], names: SentenceNames) -> bool:
+        """Tell whether the English has the surname of a person, and no title follows it."""
+        surname = person[0].text[0]
+        said = {word.letters for word in names.english}
+        if surname not in SURNAMES or said.isdisjoint(self._dictionary.syllables(surname)):
+            return False
+        return not any(map(self._is_title, person[1:]))
+
+    def _has_kind(self, segments: Sequence[Segment], at: int, tags: Mapping[Span, str]) -> bool:
+        """Tell whether a segment is a place of two characters, and the next one says its kind."""
+        place = segments[at]
+        if len(place.text) != 2 or at + 1 == len(segments) or segments[at + 1].text not in KINDS:
+            return False
+        start, end = place.start, place.start + 3
+        if tags.get((start, end)) == "LOC":
+            return True
+        is_proper_name = any(map(is_proper, self._dictionary.entries(place.text)))
+        is_covered = any(first <= start and end <= last for first, last in tags)
+        return is_covered and (place.kind == "name" or is_proper_name)
+
     def _is_title(self, segment: Segment) -> bool:
-        """Tell whether a segment is a usual word, as 老师 in 王老师 is."""
+        """Tell whether a segment is a title or a usual word, as 老师 in 王老师 is."""
+        if segment.text in TITLES:
+            return True
         return len(segment.text) > 1 and self._dictionary.facts(segment.text).zipf >= USUAL_ZIPF
 
 

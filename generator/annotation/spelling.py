@@ -11,12 +11,15 @@ from generator.chinese import word_forms
 from generator.chinese.numerals_in_figures import has_figures, read_figures
 from generator.chinese.segments import Segment
 from generator.chinese.suffixes import DATE_UNITS
+from generator.chinese.unlisted_names import KINDS
 
 EXPERIENCED = "过"
 """The particle, where it parts a verb from its object (见过面)."""
 PHRASE_LENGTH = 4
 """Characters from which an expression may be written as several words."""
 
+WRITTEN_APART = KINDS - frozenset("江山")
+"""What is written apart behind the name of a place; the others end given names, too."""
 LETTER_OR_FIGURE = re.compile("[0-9A-Za-z]")
 
 
@@ -94,6 +97,8 @@ def name_breaks(name: str, spelling: str) -> list[int]:
     dots = [at - count for count, at in enumerate(_dots(name))]
     if dots:
         return dots
+    if len(name) == 3 and name[-1] in WRITTEN_APART:
+        return [2]
     if spelling:
         return [1] if " " in spelling and len(name) <= 3 else []
     return [1] if 2 <= len(name) <= 3 else []

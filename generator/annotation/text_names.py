@@ -10,6 +10,7 @@ from generator.chinese.script import is_traditional, simplify
 from generator.chinese.segment import Segmenter
 from generator.chinese.spelled_names import find_names
 from generator.chinese.text_words import TextWords
+from generator.chinese.unlisted_names import KINDS
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.english import STOP_WORDS, stem
 from generator.lexicon.glosses import SURNAME
@@ -45,9 +46,11 @@ class TextNames:
     says so."""
 
     def spelling(self, name: str) -> str:
-        """Return how the translation spells a name, part by part where dots join it; else
-        nothing."""
+        """Return how the translation spells a name, part by part where dots join it, without the
+        kind of a place; else nothing."""
         found = self.spellings.get(name)
+        if found is None and name[-1] in KINDS:
+            found = self.spellings.get(name[:-1])
         if found is None:
             parts = [self.spellings.get(part, "") for part in DOTS.split(name)]
             found = " ".join(parts) if all(parts) else ""

@@ -9,6 +9,7 @@ from generator.base import pinyin
 from generator.base.han import HANZI_RUN
 from generator.base.records import Entry
 from generator.chinese.segments import Segment
+from generator.chinese.unlisted_names import TITLES
 
 DEMONSTRATIVES = frozenset({"这", "那", "哪", "每", "各", "几", "某", "半", "第一", "第二", "第三"})
 GOVERNING = frozenset(
@@ -44,11 +45,6 @@ DEGREES = frozenset(
     " 一样 不行".split()
 )
 """After 得 they say how much or how well."""
-TITLES = frozenset(
-    "老师 先生 小姐 女士 太太 夫人 医生 大夫 教授 博士 经理 主任 校长 院长 局长 师傅 律师 阿姨 叔叔"
-    " 大妈 大爷 同志 总 工".split()
-)
-"""What a surname stands before."""
 SURNAME_ALONE = frozenset("单 仇 区 朴 华 曾 任 缪 葛 燕 纪 应".split())
 """Surnames that are read otherwise than the word that is written so; function words are none."""
 

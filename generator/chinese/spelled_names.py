@@ -1,5 +1,5 @@
 """Find Chinese names by their English spelling: capitalised words whose letters are the toneless
-pinyin of hanzi.
+pinyin of hanzi, or their Wade-Giles.
 
 A translation that says "Liu Dezhen" names 刘德珍 for nothing: no list of names is needed, and the
 spelling tells how the name is written (surname apart, capitals).
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.base.han import IDEOGRAPHS
+from generator.base.wade_giles import wade_giles
 
 CAPITALISED = re.compile(r"[A-Z][a-zü'’]+(?:[ -][A-Z][a-zü'’]+|-[a-z]+)*")
 POSSESSIVE = re.compile(r"['’]s\b")
@@ -29,7 +30,7 @@ class SpelledName:
 
     zh: str
     english: str
-    """As the translation writes it, without apostrophes: ``Liu Dezhen``."""
+    """As the translation writes it, without apostrophes: ``Liu Dezhen``, ``Liu Te-chen``."""
 
 
 def find_names(
@@ -58,13 +59,20 @@ def find_names(
 
 def _spelled_in(run: str, spellings: dict[str, str], syllables: Syllables) -> dict[str, str]:
     """Return the names in a run of hanzi that ``spellings`` have, with their spelling."""
-    longest = max(map(len, spellings))
+    # one word alone in Wade-Giles may be an English one: China is chi-na
+    old = {letters: english for letters, english in spellings.items() if not english.isalpha()}
     found: dict[str, str] = {}
-    for start in range(len(run)):
-        beginning = run[start : start + MAX_SYLLABLES]
-        for length, letters in _readings(beginning, syllables, longest):
-            if length > 1 and letters in spellings:
-                found[beginning[:length]] = spellings[letters]
+
+    def old_syllables(character: str) -> frozenset[str]:
+        return frozenset(map(wade_giles, syllables(character)))
+
+    for read, known in ((old_syllables, old), (syllables, spellings)):
+        longest = max(map(len, known), default=0)
+        for start in range(len(run)):
+            beginning = run[start : start + MAX_SYLLABLES]
+            for length, letters in _readings(beginning, read, longest):
+                if length > 1 and letters in known:
+                    found[beginning[:length]] = known[letters]
     return found
 
 
@@ -72,13 +80,14 @@ def _spellings(en: str) -> dict[str, str]:
     """Map the letters of every run of one to four capitalised words to the words themselves."""
     found: dict[str, str] = {}
     for match in CAPITALISED.finditer(POSSESSIVE.sub("", en)):
-        words = re.split("[ -]", match[0])
-        for start in range(len(words)):
-            for stop in range(start + 1, min(len(words), start + MAX_WORDS) + 1):
-                english = re.sub("['’]", "", " ".join(words[start:stop]))
-                letters = english.replace(" ", "").lower().replace("ü", "v")
+        # words, and the space or hyphen behind each
+        parts = re.split("([ -])", match[0])
+        for start in range(0, len(parts), 2):
+            for stop in range(start + 1, min(len(parts), start + 2 * MAX_WORDS - 1) + 1, 2):
+                english = re.sub("['’]", "", "".join(parts[start:stop]))
+                letters = re.sub("[ -]", "", english).lower().replace("ü", "v")
                 found[letters] = english
-                if words[start] == "Ah":  # Ah Qiang, 阿强
+                if parts[start] == "Ah":  # Ah Qiang, 阿强
                     found[letters.replace("ah", "a", 1)] = english
     return found
 

@@ -23,6 +23,13 @@ SURNAMES = frozenset(
 )
 """The commonest surnames, about nine people in ten. Rarer ones (也, 过, 都) are far oftener other
 words."""
+TITLES = frozenset(
+    "老师 先生 小姐 女士 太太 夫人 医生 大夫 教授 博士 经理 主任 校长 院长 局长 师傅 律师 阿姨 叔叔"
+    " 大妈 大爷 大娘 大叔 大伯 大婶 大哥 大姐 大嫂 奶奶 爷爷 同志 总 工 某".split()
+)
+"""What a surname stands before as a word of its own: 刘|大娘."""
+KINDS = frozenset("省市县区镇乡村街河湖岛江山")
+"""What is one name with a place of two characters: 武隆区, but 阿拉巴马|州."""
 PERSON = -4.0
 """Log share of persons with two given characters among words, with the bonus of a word.
 From -3 to -6 hardly anything changes (figures: docs/words.md)."""
@@ -88,7 +95,9 @@ def candidates(run: str, singles: Sequence[int]) -> Iterator[tuple[int, Candidat
 def _persons(run: str, start: int, known: NameCharacters) -> Iterator[tuple[int, Candidate]]:
     """Yield the names of persons with the surname at ``start``: 王崇, 王崇伦."""
     surname, given = known.surname[run[start]], run[start + 1 : start + 3]
-    if given[:1] in known.only:
+    if given in TITLES:
+        return
+    if given[:1] in known.only and given[0] not in TITLES:
         score = SHORT_PERSON + surname + known.only[given[0]]
         yield start, Candidate(start + 2, score, "name")
     if len(given) == 2 and given[0] in known.first and given[1] in known.second:

@@ -1,5 +1,5 @@
 """Forms of words that no dictionary lists: doubled (看看, 高高兴兴), separated by a particle
-(见过面, 干起活来).
+(见过面, 干起活来), or both (点了点头).
 
 Each is one segment whose ``base`` is the dictionary's word.
 """
@@ -27,6 +27,20 @@ VERBS = frozenset("热暖等数问照结理道上")
 """Verbs that jieba tags otherwise, since they are oftener something else."""
 PARTING = frozenset("了过着起完个一不得")
 """Characters that BETWEEN begins with."""
+AGAIN = re.compile("(.)[了一]?\\1(.)")
+"""A verb twice with the object of one of both: 点点头, 点了点头."""
+DOUBLED_WITH_OBJECT = frozenset(
+    "点头 摇头 抬头 回头 低头 招手 挥手 摆手 握手 拍手 拉手 洗手 眨眼 耸肩 伸手"
+    " 鼓掌 散步 跑步 走路 问路 指路 让路 带路 聊天 谈话 谈心 说话 说情 帮忙 洗澡"
+    " 洗脸 刷牙 梳头 理发 睡觉 见面 碰面 照相 拍照 跳舞 唱歌 游泳 打球 下棋 逛街"
+    " 爬山 排队 打架 吵架 出气 透气 喘气 叹气 解闷 散心 操心 费心 留心 加油 上网"
+    " 上课 签字 开会 请客 做饭 吃饭 看书 读书 写字 念书 使劲 弯腰 跺脚 鞠躬 养神"
+    " 歇脚 把关 通风".split()
+)
+"""Verbs with their objects that are doubled so. A list: few of two characters are (决决定 is a
+slip)."""
+ONCE = re.compile("$|[就再才便又也还后]")
+"""What follows 一 and the object of a verb where it counts how often: 见了一面, not 开了一口井."""
 TIMES = frozenset("年月天日")
 """过了一年 is a year, no form of 过年."""
 RESULTS = frozenset("到见懂完清住掉出起进动着开成下上过回")
@@ -34,6 +48,9 @@ RESULTS = frozenset("到见懂完清住掉出起进动着开成下上过回")
 DIRECTIONS = frozenset("出起上下过进回")
 COMING = frozenset({"来", "去"})
 """What may follow a verb with its direction: 看出, 看出来."""
+
+COMES = re.compile(f"(?=(.[{''.join(sorted(DIRECTIONS))}])[来去])")
+"""A verb and its direction with 来 or 去: 看出来, 走过去."""
 
 Tag = Callable[[str], str]
 """Gives jieba's part-of-speech tag of a word, or an empty string."""
@@ -54,16 +71,20 @@ def candidates(run: str, singles: Sequence[int], words: Lattice, tag: Tag) -> Fo
     """Yield (start, candidate) for the forms of words in a run of hanzi.
 
     ``singles`` are the places of characters that the likeliest cut leaves alone: all forms but ABAB
-    begin at one.
+    begin or end at one.
     """
     for start in singles:
+        again = AGAIN.match(run, start)
+        if again and again[1] + again[2] in DOUBLED_WITH_OBJECT:
+            yield start, _form(again.end(), again[1] + again[2], words)
         following = run[start + 1 : start + 2]
         if following == run[start]:
             yield from _doubled(run, start, words, tag)
         elif following and following in PARTING:
             yield from _separated(run, start, words, tag)
-        elif run[start + 2 : start + 3] in COMING and run[start : start + 2] in words:
-            base = run[start : start + 2]
+    for match in COMES.finditer(run):
+        start, base = match.start(), match[1]
+        if base in words and not {start, start + 2}.isdisjoint(singles):
             score = words.score(base) - LENGTHENED
             yield start, Candidate(start + 3, score, "word", base)
 
@@ -106,8 +127,8 @@ def _separated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
         if is_verb or verb in VERBS or (between[0] == "一" and tag(verb).startswith("a")):
             yield start, _form(end, verb, words)
     elif not is_verb:
-        is_word = base in _separable() and tag(base).startswith("v")
-        if between[0] in SURELY_BETWEEN and is_word:
+        is_word = verb in VERBS or tag(base).startswith("v")
+        if between[0] in SURELY_BETWEEN and is_word and base in _separable():
             yield start, _form(end, base, words)
     elif between[0] in "不得":
         if last in RESULTS and base in words:
@@ -115,7 +136,7 @@ def _separated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
             yield start, _form(end + comes, base, words)
     elif _has_longer_object(run, end, between[0], base, words):
         yield start, _form(end + 1, base + run[end], words)
-    elif base in _separable() and not _is_counted(between[0], last, words):
+    elif base in _separable() and not _is_counted(run, end, between[0], words):
         comes = between[0] == "起" and run[end : end + 1] == "来"
         yield start, _form(end + comes, base, words)
 
@@ -127,9 +148,12 @@ def _has_longer_object(run: str, end: int, between: str, base: str, words: Latti
     return base + run[end] in words and run[end - 1 : end + 1] in words
 
 
-def _is_counted(between: str, last: str, words: Lattice) -> bool:
-    """Tell whether 一 counts what follows: 加一点水 is no form of 加点."""
-    return between[-1] == "一" and ("一" + last in words or last in TIMES)
+def _is_counted(run: str, end: int, between: str, words: Lattice) -> bool:
+    """Tell whether 一 counts what follows: 加一点水 is no form of 加点, 见了一面 is one of 见面."""
+    last = run[end - 1]
+    if between[-1] != "一":
+        return False
+    return last in TIMES or ("一" + last in words and not ONCE.match(run, end))
 
 
 def breaks(text: str, base: str) -> tuple[Sequence[int], Sequence[int]]:

@@ -5,7 +5,7 @@ boosted trees on top of it (Friedman 2001).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,8 @@ class CutModel:
     weights: tuple[float, ...]
     """One for each feature."""
     trees: tuple[Tree, ...]
+    shares: Mapping[str, float]
+    """The commonest English stems with their share of running words."""
 
     def log_odds(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Return how much likelier each rival is than what it replaces; a row has the features of
@@ -52,4 +54,5 @@ def model() -> CutModel:
             features=tuple(loaded["weights"]),
             weights=tuple(loaded["weights"].values()),
             trees=read_trees(loaded["trees"]),
+            shares=loaded["shares"],
         )

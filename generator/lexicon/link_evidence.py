@@ -196,7 +196,7 @@ def _same(item: LinkItem, places: _Places) -> Iterator[int]:
         for place, word in enumerate(places.words):
             if word.value is not None and math.isclose(word.value, item.value):
                 yield place
-    names = [_NO_LETTER.sub("", name) for name in item.spelling.lower().split()]
+    names = [_NO_LETTER.sub("", name) for name in re.split("[ -]", item.spelling.lower())]
     if not names:
         return
     for place in range(len(places.plain) - len(names) + 1):

@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.base.errors import DataError
 from generator.base.han import HANZI_RUN
 from generator.base.records import Entry
+from generator.base.wade_giles import wade_giles
 from generator.lexicon import phonetic_keys
 from generator.lexicon.english import STOP_WORDS, number_term, stem
 
@@ -43,14 +44,6 @@ _REFERENCE = re.compile(
     r"(?:old |archaic |erroneous |Japanese |[a-z]* ?)?variant of |see (?:also )?[\u3400-\u9fff]|CL:"
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|·]+")
-_INITIALS = tuple(
-    pair.split("=")
-    for pair in (
-        "zh=ch ch=ch sh=sh j=ch q=ch x=hs zi=tzu ci=tzu si=ssu z=ts c=ts b=p d=t g=k p=p t=t k=k"
-        " r=j"
-    ).split()
-)
-
 Entries = Callable[[str], tuple[Entry, ...]]
 Syllables = Callable[[str], Iterable[str]]
 Value = Callable[[str], float | None]
@@ -146,9 +139,9 @@ def _sounds(word: str, syllables: Syllables) -> dict[str, float]:
             if end - start == 1 and len(pinyin) < shortest:
                 continue
             _keep(found, {"^" + pinyin: _sound_strength(end - start, len(word))})
-            wade_giles = "".join(map(_wade_giles, run))
-            if len(word) > 1 and len(wade_giles) > 2:
-                _keep(found, {"^" + wade_giles: _WADE_GILES})
+            old = "".join(map(wade_giles, run))
+            if len(word) > 1 and len(old) > 2:
+                _keep(found, {"^" + old: _WADE_GILES})
     return found
 
 
@@ -185,16 +178,3 @@ def _postal() -> Mapping[str, Mapping[str, float]]:
             f"{POSTAL}: the table of old place names cannot be read ({error}). Fetch the project's"
             " files again"
         ) from error
-
-
-@cache
-def _wade_giles(syllable: str) -> str:
-    """Return the Wade-Giles of a toneless pinyin syllable, without apostrophes and umlauts, as
-    books print it (zedong: tse, tung)."""
-    for initial, written in _INITIALS:
-        if syllable.startswith(initial):
-            rest = syllable[len(initial) :]
-            syllable = written + rest
-            break
-    syllable = re.sub(r"^(ch|sh|j)i$", r"\1ih", syllable)
-    return re.sub(r"ong$", "ung", syllable).replace("ian", "ien").replace("v", "u")

@@ -15,7 +15,10 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("我见过玛格丽特·沃森。", "I have met Margaret Watson.", "玛格丽特·沃森", "Margaret Watson"),
     ("阿强在码头上干活。", "Ah Qiang works on the docks.", "阿强", "Ah Qiang"),
     ("国庆比我大两岁。", "Guoqing is two years older than I am.", "国庆", "Guoqing"),
-    ("板儿哭了。", "Then Ban-er cried.", "板儿", "Ban er"),
+    ("板儿哭了。", "Then Ban-er cried.", "板儿", "Ban-er"),
+    ("刘德珍来了。", "Liu Te-chen came.", "刘德珍", "Liu Te-chen"),
+    ("王崇伦是工人。", "Wang Ch'ung-lun is a worker.", "王崇伦", "Wang Chung-lun"),
+    ("迤那镇很远。", "Yina Township is far away.", "迤那镇", "Yina"),
 ]
 PHRASES = [
     ("鱼在河里游。", "Fish swim in the river.", "河里游"),
