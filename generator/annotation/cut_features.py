@@ -136,12 +136,7 @@ class CutFeatures:
             covered.update(self._evidence.heard(segment, passage).places)
         return [self._of(rival, passage, covered) for rival in rivals]
 
-    def _of(
-        self,
-        rival: Rival,
-        passage: PassageCut,
-        covered: Counter[int],
-    ) -> list[float]:
+    def _of(self, rival: Rival, passage: PassageCut, covered: Counter[int]) -> list[float]:
         own = passage.segments[rival.first : rival.last + 1]
         others = covered.copy()
         for segment in own:
@@ -236,12 +231,7 @@ class CutFeatures:
             grammar,
         ]
 
-    def _place(
-        self,
-        rival: Rival,
-        own: Sequence[Segment],
-        passage: PassageCut,
-    ) -> list[float]:
+    def _place(self, rival: Rival, own: Sequence[Segment], passage: PassageCut) -> list[float]:
         segments = passage.segments
         start = own[0].start
         end = own[-1].start + len(own[-1].text)
