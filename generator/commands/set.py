@@ -12,8 +12,10 @@ from generator.commands.options import A_FILE, FOLDER
 from generator.commands.output import print_json, progress
 
 if TYPE_CHECKING:
+    from generator import anki
     from generator.base.class_records import ClassSet
     from generator.pipeline import Resources
+    from generator.pipeline.stages import SetStudy
 
 
 @click.group(name="set", short_help="Make a term of lessons one package.")
@@ -79,10 +81,19 @@ def new(folder: Path, spreadsheet: bool, force: bool) -> None:
     help="Print the words as a table with tabs, as the build writes it beside the deck.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--edition",
+    "is_edition",
+    is_flag=True,
+    help="Show what the set would change for students who have the last edition.",
+)
 @click.option("--group", metavar="NAME", help="Only this group of the set's students.")
-def show(folder: Path, decks: Path, table: bool, as_json: bool, group: str | None) -> None:
+def show(
+    folder: Path, decks: Path, table: bool, is_edition: bool, as_json: bool, group: str | None
+) -> None:
     """Show which words each lesson of a set would teach and review, and which decks students would
-    have to rename. Nothing is written."""
+    have to rename. With --edition: which words are new, taught in another lesson, or gone since the
+    last edition. Nothing is written."""
     from generator.classes.groups import by_group
     from generator.pipeline import Resources
     from generator.texts import read_set
@@ -92,28 +103,37 @@ def show(folder: Path, decks: Path, table: bool, as_json: bool, group: str | Non
         raise click.UsageError("This set has several groups of students. Name one: --group NAME.")
     resources = Resources(progress())
     for class_set in groups:
-        _show(resources, class_set, decks, table=table, as_json=as_json)
+        study, ledger = _study(resources, class_set, decks)
+        if is_edition:
+            _show_edition(study, ledger, as_json=as_json)
+        else:
+            _show(study, ledger, table=table, as_json=as_json)
 
 
-def _show(
-    resources: "Resources", found: "ClassSet", decks: Path, *, table: bool, as_json: bool
-) -> None:
-    """Print the words of a set, or of a group of it."""
+def _study(
+    resources: "Resources", found: "ClassSet", decks: Path
+) -> "tuple[SetStudy, anki.Ledger]":
+    """Study a set, or a group of it, and read what its last edition left behind."""
     from generator import anki
-    from generator.classes import lessons_table, study_set
-    from generator.classes.deck_names import deck_names, renamed
+    from generator.classes import study_set
     from generator.classes.handed_ledger import ledger_of
     from generator.classes.set_card_options import card_options_of
     from generator.classes.set_study import EarlierDecks
     from generator.pipeline.stages import DEFAULTS
-    from generator.reports.lessons import lessons_json, lessons_text
-    from generator.reports.set_report import rename_lines
 
     package, twin = anki.paths(decks / found.name, found.name)
     order = card_options_of(found, package, DEFAULTS).order
     ledger = ledger_of(found, twin)
-    earlier = EarlierDecks(ledger=ledger)
-    study = study_set(resources, found, earlier=earlier, order=order)
+    return study_set(resources, found, earlier=EarlierDecks(ledger=ledger), order=order), ledger
+
+
+def _show(study: "SetStudy", ledger: "anki.Ledger", *, table: bool, as_json: bool) -> None:
+    """Print the words of a set."""
+    from generator.classes import lessons_table
+    from generator.classes.deck_names import deck_names, renamed
+    from generator.reports.lessons import lessons_json, lessons_text
+    from generator.reports.set_report import rename_lines
+
     if as_json:
         print_json(lessons_json(study))
     elif table:
@@ -122,3 +142,17 @@ def _show(
         click.echo(lessons_text(study), nl=False)
         for line in rename_lines(renamed(deck_names(study, ledger))):
             click.echo(line)
+
+
+def _show_edition(study: "SetStudy", ledger: "anki.Ledger", *, as_json: bool) -> None:
+    """Print what a set changes for students."""
+    from generator.classes.next_edition import next_edition
+    from generator.reports.edition_report import edition_json, edition_lines
+    from generator.reports.lessons import lessons_json
+
+    found = next_edition(study, ledger)
+    if as_json:
+        print_json({"lessons": lessons_json(study), "edition": edition_json(found)})
+        return
+    for line in edition_lines(found):
+        click.echo(line)

@@ -9,7 +9,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import anki, texts
@@ -59,8 +59,16 @@ class Shelf:
     texts: dict[str, Source]
     sets: dict[str, Path]
     """Files ``set.toml``."""
+    lessons: dict[str, Source] = field(default_factory=dict)
+    """Texts of lessons of the sets."""
+    set_of: dict[str, str] = field(default_factory=dict)
+    """Id of such a text -> id of its set."""
     failed: tuple[Failed, ...] = ()
     """Files that cannot be texts of this folder, and why."""
+
+    def text(self, id: str) -> Source | None:
+        """Return a text, also one of a lesson; None where there is none with that id."""
+        return self.texts.get(id) or self.lessons.get(id)
 
 
 class Workspace:
@@ -91,18 +99,24 @@ class Workspace:
         sets, rest, failed = sets_of([self.folder])
         found = sources_of(rest)
         failed += [one for one in found.failed if real(one[0]) != self.folder]  # no text yet
-        self._shelf = Shelf(
+        shelf = Shelf(
             texts={self._id(source.path): source for source in found.sources},
             sets={self._id(path): path for path in sets},
             failed=tuple(failed),
         )
-        return self._shelf
+        for id, path in shelf.sets.items():
+            for source in _texts_of_set(path):
+                text_id = self._id(source.path)
+                shelf.lessons[text_id] = source
+                shelf.set_of[text_id] = id
+        self._shelf = shelf
+        return shelf
 
     def text(self, id: str) -> Source:
         """Return the text with an id. Raises UnknownId."""
-        source = self._known().texts.get(id)
+        source = self._known().text(id)
         if source is None or not texts.exists(source.path):
-            source = self.look().texts.get(id)
+            source = self.look().text(id)
         if source is None:
             raise UnknownId("This text is no longer in the folder. Go back to the list.")
         return source
@@ -114,13 +128,26 @@ class Workspace:
             raise UnknownId("This class set is no longer in the folder. Go back to the list.")
         return path
 
+    def set_of_text(self, id: str) -> str:
+        """Return the id of the set of which a text is a lesson; nothing for a text by itself."""
+        return self._known().set_of.get(id, "")
+
     def id_of(self, source: Source) -> str:
         """Return the id of a text."""
         return self._id(source.path)
 
+    def id_of_path(self, path: Path) -> str:
+        """Return the id that a text at a path has, if there is one."""
+        return self._id(path)
+
     def package(self, source: Source) -> Path:
         """Return where the deck of a text lies, or will lie."""
         return anki.paths(self.decks, source.name)[0]
+
+    def package_of_set(self, path: Path) -> Path:
+        """Return where the package of a class set lies, or will lie; ``path`` is its file."""
+        name = texts.name_of_set(path)
+        return anki.paths(self.decks / name, name)[0]
 
     def name(self, path: Path) -> str:
         """Return a path as it is seen from the folder."""
@@ -229,6 +256,19 @@ class Workspace:
 def version_of(content: bytes) -> str:
     """Return what tells the contents of files apart."""
     return hashlib.blake2b(content, digest_size=VERSION_BYTES).hexdigest()
+
+
+def _texts_of_set(path: Path) -> list[Source]:
+    """Return the texts of the lessons of a set; none where it cannot be read: its own page says
+    why."""
+    try:
+        class_set = texts.read_set(path)
+    except InputError:
+        return []
+    found = []
+    for lesson in class_set.lessons:
+        found += [Source(zh, en) for zh, en in lesson.texts]
+    return found
 
 
 def _numbered(path: Path, number: int) -> Path:

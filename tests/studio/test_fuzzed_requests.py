@@ -1,6 +1,7 @@
 """Whatever is asked, the answer is a sentence: no stack trace, nothing outside is touched."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from generator.studio.workspace import Workspace
+from support.program import FIRST_STEPS
 
-NUMBERS = ("number", "card")
-"""Parts of an address that are numbers."""
 REQUESTS = 1_000
 SEED = 20261128
 TEXTS = (
@@ -19,6 +19,8 @@ TEXTS = (
 )  # fmt: skip
 BODIES = (b"", b"{", b"null", b"[1]", b'"x"', b"\xff\xfe", b"{" * 500, b"0" * 5_000)
 HEADERS = ("Content-Type", "Accept-Language", "Cookie", "Content-Length", "Range", "If-None-Match")
+PROCESSES = ("/start", "/push", "/look", "/sheets", "/sets")
+"""What starts a process; tests/studio/test_jobs.py tries these."""
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE")
 KINDS = ("application/json", "multipart/form-data; boundary=x", "text/plain", 'a/b; charset="')
 
@@ -58,7 +60,7 @@ def addresses_of(app: Flask, ids: list[str]) -> list[str]:
     found = []
     for rule in app.url_map.iter_rules():
         for id in (*ids, "nothing"):
-            values = {name: "1" if name in NUMBERS else id for name in rule.arguments}
+            values = {name: id if name == "id" else "1" for name in rule.arguments}
             with app.test_request_context():
                 found.append(rule.build(values, append_unknown=False))
     return [path for _, path in filter(None, found)]
@@ -71,8 +73,10 @@ def test_a_thousand_odd_requests(
     chance = random.Random(SEED)
     outside = sorted(path for path in tmp_path.rglob("*") if texts_folder not in path.parents)
     workspace = Workspace(texts_folder)
-    addresses = addresses_of(studio_app, list(workspace.look().texts))
-    addresses = [path for path in addresses if not path.endswith(("/start", "/push"))]  # processes
+    shutil.copytree(FIRST_STEPS, texts_folder / "lessons")
+    shelf = workspace.look()
+    addresses = addresses_of(studio_app, [*shelf.texts, *shelf.sets])
+    addresses = [path for path in addresses if not path.endswith(PROCESSES)]
     seen = set()
     for _ in range(REQUESTS):
         given = odd_request(chance, addresses)

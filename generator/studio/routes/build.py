@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, redirect, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator import pipeline
@@ -27,10 +27,13 @@ AUDIO_CHOICES = ("none", "espeak", "edge", "silent")
 
 
 @build.get("/build/<id>")
-def form(id: str) -> str:
-    """Show the options of a text's build, as they are in force."""
+def form(id: str) -> str | AnyResponse:
+    """Show the options of a text's build, as they are in force; a lesson is built with its set."""
     here = workspace()
     source = here.text(id)
+    set_id = here.set_of_text(id)
+    if set_id:
+        return redirect(f"/set/{set_id}")
     settings = settings_for(here, studio().jobs, source)
     values = build_choices.in_force(here, source, settings)
     lists = lists_of(here, build_choices.paths_of(values))

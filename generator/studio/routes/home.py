@@ -9,6 +9,7 @@ from generator import pipeline
 from generator.base.errors import InputError
 from generator.studio import uploads
 from generator.studio.here import THEMES, answer, asked, page, strings, studio, workspace
+from generator.studio.set_page import folders_of_texts
 from generator.studio.translation import LANGUAGES
 
 home = Blueprint("home", __name__)
@@ -26,11 +27,13 @@ def start() -> str:
     here = workspace()
     shelf = here.look()
     own_decks = {here.package(source) for source in shelf.texts.values()}
+    own_decks |= {here.package_of_set(path) for path in shelf.sets.values()}
     decks = sorted(here.decks.rglob("*.apkg"))
     return page(
         "home.html",
         here=here,
         shelf=shelf,
+        folders=sorted(folders_of_texts(here)),
         others=[here.name(path) for path in decks if path not in own_decks],
         failed=[here.plain(str(error)) for _, error in shelf.failed],
     )

@@ -1,6 +1,6 @@
 // The page on which a text is built: numbers that change as one chooses, the work, what became of it.
 import { addStrings, ask, data, element, Refused, say, t, tell } from "./studio.js";
-import { faultOf, stageOf } from "./jobs.js";
+import { ended, faultOf, stageOf } from "./jobs.js";
 
 const about = data("build");
 addStrings(about.strings);
@@ -142,16 +142,13 @@ async function follow(job, isFromBefore = false) {
   const stop = find("#stop");
   showFault("");
   stop.onclick = () => tell(() => ask(`/api/jobs/${job.number}/stop`, {}));
-  while (job && job.state === "working") {
+  job = await ended(job, (now) => {
     work.hidden = stop.hidden = false;
     find("#start").disabled = true;
     const bar = work.querySelector("progress");
-    if (job.total) { bar.max = job.total; bar.value = job.done; } else bar.removeAttribute("value");
-    work.querySelector("span").textContent = stageOf(job);
-    await new Promise((done) => { setTimeout(done, EVERY); });
-    const number = job.number;
-    job = (await tell(() => ask(`/api/jobs/${number}`)))?.job;
-  }
+    if (now.total) { bar.max = now.total; bar.value = now.done; } else bar.removeAttribute("value");
+    work.querySelector("span").textContent = stageOf(now);
+  });
   work.hidden = stop.hidden = true;
   find("#start").disabled = false;
   if (!job) return;
@@ -205,15 +202,10 @@ function lookAt(page, sentence, words = []) {
 
 find("#push").addEventListener("click", async () => {
   const said = await tell(() => ask(`/api/build/${about.id}/push`, {}));
-  let job = said?.job;
   const place = find("#pushed");
   place.hidden = false;
   place.textContent = t("build.pushing");
-  while (job && job.state === "working") {
-    await new Promise((done) => { setTimeout(done, EVERY); });
-    const number = job.number;
-    job = (await tell(() => ask(`/api/jobs/${number}`)))?.job;
-  }
+  const job = await ended(said?.job, () => {});
   if (!job) return;
   place.textContent = (job.printed || job.said.join(" ")).replace(/^Error: /, "");
 });

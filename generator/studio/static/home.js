@@ -1,6 +1,6 @@
 // The first page: adding texts, and how each text stands.
 import { addStrings, ask, data, element, say, t, tell } from "./studio.js";
-import { watchJobs } from "./jobs.js";
+import { ended, faultOf, watchJobs } from "./jobs.js";
 
 addStrings(data("home"));
 const MAX_IDS = 20;
@@ -88,6 +88,16 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
   const said = await tell(() => ask("/api/paste", given));
   if (said) { dialog.close(); show(said); }
 });
+
+for (const button of document.querySelectorAll("[data-folder]")) {
+  button.addEventListener("click", async () => {
+    const said = await tell(() => ask("/api/sets", { folder: button.dataset.folder }));
+    const job = said && await ended(said.job, () => { button.disabled = true; });
+    button.disabled = false;
+    if (job?.state === "done") location.reload();
+    else if (job) say(faultOf(job), "error");
+  });
+}
 
 // -- how texts stand
 

@@ -35,6 +35,18 @@ export function faultOf(job) {
   return faults.join("\n").replace(/^Error: /gm, "");
 }
 
+/** Wait until a job has ended, `show` it meanwhile, and return it; undefined where the server does
+ * not answer. */
+export async function ended(job, show) {
+  while (job && job.state === "working") {
+    show(job);
+    await new Promise((done) => { setTimeout(done, EVERY); });
+    const number = job.number;
+    job = (await tell(() => ask(`/api/jobs/${number}`)))?.job;
+  }
+  return job;
+}
+
 /** Show the jobs that run (those about one text, if it is named) in the list of a section; call
  * `changed` after each look with the jobs that have just ended (none: false). */
 export async function watchJobs(section, about, changed) {

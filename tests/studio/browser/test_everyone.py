@@ -1,14 +1,17 @@
 """The studio for everyone: axe finds nothing, nothing is cut off, in each language and look."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from generator.studio.routes.text_pages import VIEWS
 from generator.studio.translation import LANG, LANGUAGES
 from generator.studio.workspace import Workspace
 from support.browser import SIZES, axe, browser, needs_browser, served, window
+from support.program import FIRST_STEPS
 from support.river import RIVER
 
 pytestmark = [pytest.mark.slow, needs_browser]
@@ -24,6 +27,7 @@ def chromium() -> Iterator[Browser]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("texts")
     (folder / "river.txt").write_text(RIVER, encoding="utf-8")
+    shutil.copytree(FIRST_STEPS, folder / "lessons")
     return folder
 
 
@@ -36,8 +40,10 @@ def address(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def paths(folder: Path) -> list[str]:
     """Return the addresses of all pages."""
-    (id,) = Workspace(folder).look().texts
-    return ["/", f"/build/{id}", f"/text/{id}/pairs", "/nowhere"]
+    shelf = Workspace(folder).look()
+    (id,), (set_id,) = shelf.texts, shelf.sets
+    views = [f"/text/{id}/{view}" for view in VIEWS]
+    return ["/", f"/build/{id}", f"/set/{set_id}", "/nowhere", *views]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
