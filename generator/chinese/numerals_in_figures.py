@@ -90,7 +90,10 @@ def _ratio(match: re.Match[str]) -> str:
 
 
 def _fraction(match: re.Match[str]) -> str:
-    return f"{_number(match[2])}分之{_number(match[1])}"
+    """Write a fraction; nothing where the first number is the larger one, which is a season
+    (2019/20), or hours and days (24/7)."""
+    above, below = match.groups()
+    return f"{_number(below)}分之{_number(above)}" if int(above) < int(below) else ""
 
 
 def _share(match: re.Match[str]) -> str:
