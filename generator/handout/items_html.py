@@ -21,6 +21,8 @@ TOO_MANY = {
 """What is said where a box has words too many."""
 CHARACTERS_A_LINE = 25
 """Characters of a sentence for which a line of translation is ruled."""
+MAX_ON_THE_LINE = 12
+"""Characters of the beginning of a sentence that leave room on the line for the rest."""
 GAP_HTML = Html('<span class="gap"></span>')
 BOX, BLANK = Html('<span class="box"></span>'), Html('<span class="blank"></span>')
 
@@ -98,9 +100,13 @@ class ItemsHtml:
         first, *pieces = item.zh.split(BETWEEN_PIECES)
         shown = [self._zh(piece, "piece") for piece in pieces]
         end = _last_marks(item)
-        line = join([self._zh(first, "first"), self._zh(end)])
-        hint = element("p", "hint", escape(item.hint))
-        return join([element("p", "pieces", " ".join(shown)), hint, _ruled(1, line)])
+        asked = [element("p", "pieces", " ".join(shown)), element("p", "hint", escape(item.hint))]
+        if len(first) > MAX_ON_THE_LINE:
+            asked.append(element("p", "zh", escape(first), self._sheet.lang))
+            line = join([Html('<span class="first"></span>'), self._zh(end)])
+        else:
+            line = join([self._zh(first, "first"), self._zh(end)])
+        return join([*asked, _ruled(1, line)])
 
     def _boxes(self, item: Item) -> Html:
         reading, _, gloss = item.hint.partition(" – ")

@@ -114,6 +114,7 @@ class Answers:
             zh = text(found(answer, "span", "zh")[0])
             assert 4 <= len(pieces) <= 10 and len(set(pieces)) == len(pieces)
             first, last = map(text, found(found(item, "p", "line")[0], "span"))
+            first = first or text(found(item, "p", "zh")[0])
             assert zh.startswith(first), "the first word is given"
             assert sorted(first + "".join(pieces) + last) == sorted(zh)
             assert first + "".join(pieces) + last != zh
