@@ -2,7 +2,8 @@
 with another one does not.
 
 The sets are Cika's own. Words of a set stand in the same places of a sentence, so that the changed
-sentence is as good Chinese as the text's.
+sentence is as good Chinese as the text's; no two of them can hold at once, as 早上 and 上午 can,
+and none speaks of another time than the verbs, as 明天 beside 昨天 does.
 """
 
 import re
@@ -11,12 +12,13 @@ from generator.base.records import Token
 from generator.base.text import shuffled
 
 SETS = """
-早上 上午 中午 下午 晚上
-昨天 今天 明天
-去年 今年 明年
-上个月 这个月 下个月
-上个星期 这个星期 下个星期
-上次 这次 下次
+早上 中午 晚上
+早上 下午 晚上
+上午 下午 晚上
+昨天 今天
+去年 今年
+上个月 这个月
+上个星期 这个星期
 星期一 星期二 星期三 星期四 星期五 星期六 星期天
 一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月
 春天 夏天 秋天 冬天
@@ -62,16 +64,14 @@ SETS = """
 老师 医生 学生
 经理 老师 医生
 桌子 椅子
-小时 天 星期
-忘记 记得
 喜欢 讨厌
-忘 记
 最高 最低
 第一 第二 第三
 经常 很少
 """
-NUMERALS = "二三四五六七八九"
-"""What a number may have for another; 一 is often no number, and 两 stands before measures."""
+NUMERALS = "三四五六七八九"
+"""What a number may have for another; 一 is often no number, and of 二 and 两 each has its
+places."""
 WHOLE_NUMBER = re.compile(r"[二三四五六七八九十百两]+")
 
 
@@ -101,12 +101,10 @@ def _other_number(written: str, *seed: object) -> str:
     """Return another number of as many characters: of 二十三 the last digit is changed."""
     if not WHOLE_NUMBER.fullmatch(written):
         return ""
-    digits = [at for at, sign in enumerate(written) if sign in NUMERALS or sign == "两"]
+    digits = [at for at, sign in enumerate(written) if sign in f"{NUMERALS}二两"]
     if not digits:
         return ""
     at = digits[-1]
-    is_last = at == len(written) - 1
-    same = "二两" if written[at] in "二两" else written[at]
-    choice = [one for one in NUMERALS if one not in same and (is_last or one != "二")]
+    choice = [one for one in NUMERALS if one != written[at]]
     other = shuffled(choice, str, written, *seed)[0]
     return written[:at] + other + written[at + 1 :]

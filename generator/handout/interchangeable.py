@@ -19,6 +19,8 @@ MIN_DISTRACTORS = 2
 """Wrong answers under which a choice is none."""
 DIRECTIONS = frozenset("来去到进出回上下起过开")
 """Last characters of verbs that say where somebody or something goes."""
+NEGATIONS = frozenset("不没别")
+"""First characters of words that deny something."""
 COMMON = frozenset(
     "about after again being every general other their there these thing things which while with"
     " word words have".split()
@@ -73,8 +75,10 @@ class Likeness:
 
     def both_fit(self, one: Word, other: Word) -> bool:
         """Tell whether one could stand in a sentence where the other does: they are alike, or both
-        say where somebody goes (走进 and 来到)."""
-        return self.alike(one, other) or (is_directed(one) and is_directed(other))
+        say where somebody goes (走进 and 来到), or what is not so (不能 and 不用)."""
+        if self.alike(one, other) or (is_directed(one) and is_directed(other)):
+            return True
+        return all(word.token.headword[0] in NEGATIONS for word in (one, other))
 
     def is_wrong(self, other: Word, word: Word, hint: str, sentence: str) -> bool:
         """Tell whether another word is surely no answer where one is asked for. ``hint``: English

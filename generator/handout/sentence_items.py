@@ -83,11 +83,16 @@ def true_false(material: Material) -> Iterator[PossibleItem]:
 
 
 def _is_statement(line: ExerciseLine) -> bool:
-    """Tell whether a passage is one sentence that says something: no question, nothing that a
-    person in the text says to another."""
+    """Tell whether a passage is one sentence of a text that says something: no question, nothing
+    that a person in the text says to another, no sentence of a list."""
     tokens = line.passage.tokens
     is_said = any(token.kind == "speaker" for token in tokens)
-    return not is_said and is_one_sentence(line) and line.passage.zh.rstrip().endswith("。")
+    return (
+        not is_said
+        and not line.text.listed
+        and is_one_sentence(line)
+        and line.passage.zh.rstrip().endswith("。")
+    )
 
 
 def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from generator.handout.printed_book import Book
 LACKING = {
     "cloze": "it needs 3 sentences with a new word that can be left out",
     "matching": "it needs 3 new words that differ in meaning",
-    "order": "it needs a sentence whose last clause has 4 to 10 pieces in one order alone",
+    "order": "it needs a sentence whose last clause has 4 to 11 pieces in one order alone",
     "pinyin": "it needs a new word whose characters stand nowhere else on the sheet",
     "tones": "it needs a new word that is read in one way alone",
     "translate": "it needs a translated sentence that no other exercise asks",

@@ -1,12 +1,14 @@
 """Sentences whose words are to be put in order.
 
 Only one order is right, because what could stand elsewhere is given or kept together: the first
-words, up to the last comma, are printed; a particle, a number and its measure word, a preposition
-and what follows it, adverbs and times in a row are one piece; and a sentence that another order
-says as well (给 somebody, 睡在, 那些 or a measure word near 的, a list, something quoted) is not
-asked for.
+words, up to the last comma and the word after it, are printed, so that nothing can be put in front
+of them; a particle, a number and its measure word, a preposition and what follows it, two nouns,
+an adverb and its verb, are one piece; and a sentence that another order
+says as well (给 somebody, 睡在, 那些 or a measure word near 的, 想不想, a list, something quoted)
+is not asked for.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +16,7 @@ from generator.base.records import Token
 from generator.base.text import shuffled
 from generator.handout.exercise_lines import Chunk, ExerciseLine, chunks, is_one_sentence
 
-MIN_PIECES, MAX_PIECES = 4, 10
+MIN_PIECES, MAX_PIECES = 3, 10
 """Pieces to be put in order, the first not counted: fewer ask nothing, of more several orders are
 right."""
 CLINGS_BACK = frozenset({"particle", "direction"})
@@ -32,12 +34,24 @@ RESTING = frozenset("住睡坐站放躺写挂")
 POSTPOSED = frozenset("里上下中外前后边面")
 THINGS = frozenset({"noun", "pronoun", "name", ""})
 """Parts of speech before which a time may stand, as well as behind them."""
+PAIRS_OF_CLASSES = {
+    ("adverb", "adjective"),
+    ("adverb", "auxiliary"),
+    ("adverb", "verb"),
+    ("adjective", "noun"),
+    ("time", "auxiliary"),
+    ("noun", "noun"),
+}
+"""Parts of speech of neighbours that are one piece: 很大, 随时可以, 刚学会, 大树."""
+EXCHANGED = {("adjective", "verb"), ("auxiliary", "time"), ("auxiliary", "place")}
+"""Parts of speech of neighbours that may change places: 早去, 可以明天去."""
 NUMERALS = frozenset("一二三四五六七八九十两几")
 MAX_NEAR = 5
 """Words from 的 to 那些 or a measure word that may change places with the clause: 那些我买的书,
 我买的那些书."""
 UNORDERED = frozenset("、谁")
 """Signs of lists, and of 谁 … 都, whose parts may change places."""
+A_NOT_A = re.compile(r"(.)[不没]\1")
 QUOTES = frozenset("“”「」『』‘’")
 
 
@@ -76,12 +90,10 @@ def puzzle_of(line: ExerciseLine, seed: str) -> Puzzle | None:
 
 
 def _opening(line: ExerciseLine, words: Sequence[Chunk]) -> int:
-    """Return how many words are given: those up to the last comma, else the first, and those after
-    it that belong to it."""
-    ends = [count for count, chunk in enumerate(words, 1) if _ends_clause(line, chunk)]
-    if ends:
-        return ends[-1]
-    count = 1
+    """Return how many words are given: those up to the last comma, the first of the last clause,
+    and those after it that belong to it."""
+    ends = [count for count, chunk in enumerate(words[:-1], 1) if _ends_clause(line, chunk)]
+    count = ends[-1] + 1 if ends else 1
     while count < len(words) and _is_one(line, words[count - 1], words[count]):
         count += 1
     return count
@@ -102,7 +114,7 @@ def _is_one(line: ExerciseLine, left: Chunk, right: Chunk) -> bool:
     """Tell whether two neighbours are one piece."""
     before, after = _words(line, left)[-1], _words(line, right)[0]
     before_class, after_class = before.part_of_speech, after.part_of_speech
-    if before_class == "adverb" and after_class == "adjective":
+    if (before_class, after_class) in PAIRS_OF_CLASSES:
         return True
     if before.part_of_speech == "name" and len(before.text) == 1:
         return True
@@ -131,7 +143,8 @@ def _is_movable(line: ExerciseLine, chunk: Chunk) -> bool:
 def _turns(line: ExerciseLine, words: Sequence[Chunk]) -> bool:
     """Tell whether some words of a sentence may have another order."""
     written = "".join(_text(line, chunk) for chunk in words)
-    if not QUOTES.isdisjoint(line.passage.zh) or not UNORDERED.isdisjoint(written):
+    is_list = not UNORDERED.isdisjoint(written)
+    if not QUOTES.isdisjoint(line.passage.zh) or is_list or A_NOT_A.search(written):
         return True
     tokens: list[Token] = []
     for chunk in words:
@@ -139,7 +152,8 @@ def _turns(line: ExerciseLine, words: Sequence[Chunk]) -> bool:
     for before, after in zip(tokens, [*tokens[1:], None], strict=True):
         is_phrase = before.text in AMBIGUOUS and before.part_of_speech != "verb"
         is_resting = after is not None and before.text[-1:] in RESTING and after.text == "在"
-        if is_phrase or is_resting:
+        is_exchanged = after and (before.part_of_speech, after.part_of_speech) in EXCHANGED
+        if is_phrase or is_resting or is_exchanged:
             return True
     linked = [at for at, token in enumerate(tokens) if token.text == "的"]
     return any(_counts_near(tokens, at) for at in linked)

@@ -144,7 +144,7 @@ def test_a_sentence_has_one_order_and_one_meaning(
             assert sorted("".join(pieces)) == sorted(
                 item.answers[0].removeprefix(first).rstrip("。！？!?")
             )
-            assert len(set(pieces)) == len(pieces) >= 4
+            assert len(set(pieces)) == len(pieces) >= 3
         for item in sheet.of("listening"):
             zh = text.spoken[item.said]
             assert text.english[zh].endswith(item.answers[0])
@@ -171,7 +171,7 @@ def test_versions_are_equal_and_no_sentence_comes_twice(
     for name in EXERCISES:
         means = [hardness(one.of(name)) for one in made]
         is_few = len(made[0].of(name)) < 3
-        assert is_few or max(means) - min(means) <= max(0.7, 0.02 * max(means)), name
+        assert is_few or max(means) - min(means) <= max(1, 0.02 * max(means)), name
     for one in made:
         places = [item.note.partition(";")[0] for item in one.items if item.note]
         assert len(places) == len(set(places)) or "" in places
