@@ -32,8 +32,8 @@ from generator.texts.paths import MAX_SIZE
 API = "/api/"
 LOG = "studio.log"
 LOG_BYTES = 1_000_000
-UPLOAD_SLACK = 1_000_000
-"""Bytes of an upload beside its files: names, borders, the other files of a text."""
+MAX_UPLOAD = MAX_SIZE + 1_000_000
+"""Bytes of a request: a file as large as the readers take, and what stands around it."""
 MAX_FIELDS = 10_000
 """Files of one upload, as many as an archive may hold."""
 
@@ -42,7 +42,7 @@ def create_app(folder: Path, port: int, key: str = "") -> tuple[Flask, Guard]:
     """Return the app for a workspace that is served at a port, and what guards it. ``key`` is the
     secret of the start address; made here unless it is given."""
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_SIZE + UPLOAD_SLACK
+    app.config["MAX_CONTENT_LENGTH"] = MAX_UPLOAD
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_SIZE
     app.config["MAX_FORM_PARTS"] = MAX_FIELDS
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import cast
 from generator.base.errors import CikaError, InputError, OutputError
 from generator.base.files import output_errors, real, save
 from generator.base.locks import alone_in
-from generator.studio.app import create_app
+from generator.studio.app import MAX_UPLOAD, create_app
 from generator.studio.guard import HOST
 from generator.studio.here import KEY, Studio
 from generator.studio.open_texts import warm
@@ -55,7 +55,14 @@ def _run(folder: Path, port: int, address: Path, show: Callable[[str], None]) ->
 
     try:
         # The app must know its port, which the system chooses: it is asked for by a first server
-        server = create_server(_nothing, host=HOST, port=port, threads=THREADS, ident=None)
+        server = create_server(
+            _nothing,
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=MAX_UPLOAD,
+        )
     except OSError as error:
         raise OutputError(
             f"Port {port} cannot be used ({error.strerror}). Name another (--port), or none."

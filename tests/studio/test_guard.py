@@ -1,5 +1,7 @@
 """Who gets in, and what a page may do."""
 
+import io
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -67,3 +69,12 @@ def test_an_error_that_nobody_foresaw_goes_into_the_log_alone(
     assert "Traceback" not in answer.text and "the reason" not in answer.text
     workspace = studio_app.extensions["studio"].workspace
     assert "the reason" in (workspace.own / "studio.log").read_text(encoding="utf-8")
+
+
+def test_an_upload_is_limited_as_the_readers_are(studio_app: Flask, visitor: FlaskClient) -> None:
+    assert studio_app.config["MAX_CONTENT_LENGTH"] < 52_000_000
+    studio_app.config["MAX_CONTENT_LENGTH"] = 1_000
+    sent = {"files": (io.BytesIO(b"x" * 2_000), "x"), "paths": "a.txt"}
+    answer = visitor.post("/api/add", data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert answer.json and "too large" in answer.json["error"]
