@@ -117,8 +117,10 @@ async function open(row, start, focus = true) {
   if (!said) return;
   steps(said);
   shown = said.word;
+  const was_here = panel.contains(document.activeElement);
   panel.replaceChildren(...wordPanel(shown, first.lang, correct, know));
   panel.classList.add("open");
+  if (was_here) (panel.querySelector("input[name=sense]:checked") ?? panel.querySelector("[data-first]"))?.focus();
 }
 
 function close() {
