@@ -77,7 +77,7 @@ function tools(index, row) {
     if (!isPossible(row, index)) continue;
     const isUndone = name === "out" && row.state === "out";
     const label = t(isUndone ? "pairs.take_back" : `pairs.do_${name}`);
-    made.append(element("button", { class: "quiet", title: label, "aria-label": label, tabindex: -1, onclick: () => { go(index, false); act(isUndone ? "sure" : name); } }, sign));
+    made.append(element("button", { class: "quiet", title: label, "aria-label": label, tabindex: -1, onclick: () => inTurn(async () => { await go(index, false); await act(isUndone ? "sure" : name); }) }, sign));
   }
   return made;
 }
@@ -115,7 +115,7 @@ async function go(index, focus = true) {
 function step(by) {
   const now = list.order.indexOf(here);
   const next = list.order[now + by];
-  if (next !== undefined) go(next);
+  return next === undefined ? undefined : go(next);
 }
 
 function nextUnsure(by) {
@@ -170,21 +170,23 @@ function act(name) {
   return send("edit", asked, t(`pairs.done_${name}`));
 }
 
-/** Ask one thing after the other: each edit is made from the version that the last one left. */
-function send(what, asked, done) {
-  waiting = waiting.then(async () => {
-    try {
-      take(await ask(`${address}/${what}`, { ...asked, version }), done);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (error.status === 409 && error.said.version) await conflict(what, asked, error.said);
-      else say(error.message, "error");
-    }
-  });
+/** Do one thing after the other: each is meant for what the last one left. */
+function inTurn(work) {
+  waiting = waiting.then(work).catch((error) => { setTimeout(() => { throw error; }); });
   return waiting;
 }
 
-function take(said, done) {
+async function send(what, asked, done) {
+  try {
+    await take(await ask(`${address}/${what}`, { ...asked, version }), done);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.status === 409 && error.said.version) await conflict(what, asked, error.said);
+    else say(error.message, "error");
+  }
+}
+
+async function take(said, done) {
   version = said.version;
   const grown = said.rows.length - said.was.length;
   const shifted = new Map();
@@ -198,11 +200,12 @@ function take(said, done) {
   marks = { zh: null, en: null };
   const isInChange = here >= said.at && here < said.at + said.rows.length;
   if (!isInChange && (said.was.length || said.rows.length)) here = Math.min(said.at, states.length - 1);
-  list.update(order()).then(() => go(here));
   document.getElementById("undo").disabled = !said.undo;
   document.getElementById("redo").disabled = !said.redo;
   summarise();
   if (done) live(done);
+  await list.update(order());
+  await go(here);
 }
 
 async function conflict(what, asked, said) {
@@ -211,13 +214,10 @@ async function conflict(what, asked, said) {
   const shown = (some) => some.slice(0, 20).map((row) => element("p", {},
     element("span", { lang: first.lang }, row.zh.join(" ")), element("br"), element("span", { lang: "en" }, row.en.join(" "))));
   const choice = await showVersions(said.error, shown(changes.was), shown(changes.rows), what === "edit");
-  if (choice === "theirs") take(changes, t("text.conflict_taken"));
+  if (choice === "theirs") await take(changes, t("text.conflict_taken"));
   else if (choice === "mine") {
     const mine = await tell(() => ask(`${address}/edit`, { ...asked, version, over: changes.version }));
-    if (mine) {
-      version = mine.version;
-      take(mine, t("text.conflict_taken"));
-    }
+    if (mine) await take(mine, t("text.conflict_taken"));
   }
 }
 
@@ -234,14 +234,16 @@ place.addEventListener("click", (event) => {
   if (!row || event.target.closest("button")) return;
   const part = event.target.closest(".side");
   const found = part && placeOf(event);
-  go(Number(row.dataset.index)).then(() => {
-    if (!part) return;
-    side = part.dataset.side;
-    let at = 0;
-    if (!found || !part.contains(found[0]) || found[0].nodeType !== Node.TEXT_NODE) return;
+  let at = null;
+  if (found && part.contains(found[0]) && found[0].nodeType === Node.TEXT_NODE) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    at = found[1];
     while (walker.nextNode() && walker.currentNode !== found[0]) at += walker.currentNode.length;
-    setMark(at + found[1]);
+  }
+  inTurn(async () => {
+    await go(Number(row.dataset.index));
+    if (part) side = part.dataset.side;
+    if (at !== null) setMark(at);
   });
 });
 
@@ -275,19 +277,19 @@ place.addEventListener("keydown", (event) => {
   const work = KEYS[event.key];
   if (!work) return;
   event.preventDefault();
-  work();
+  inTurn(work);
 });
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();
-  send(key === "y" || event.shiftKey ? "redo" : "undo", {});
+  inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}));
 });
 helpOf(HELP);
-document.getElementById("undo").addEventListener("click", () => send("undo", {}, t("text.undone")));
-document.getElementById("redo").addEventListener("click", () => send("redo", {}, t("text.redone")));
-document.getElementById("next").addEventListener("click", () => nextUnsure(1));
+document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {}, t("text.undone"))));
+document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {}, t("text.redone"))));
+document.getElementById("next").addEventListener("click", () => inTurn(() => nextUnsure(1)));
 document.getElementById("unsure-first").addEventListener("change", () => list.show(order()));
 document.getElementById("undo").disabled = !first.undo;
 document.getElementById("redo").disabled = !first.redo;

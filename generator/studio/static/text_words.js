@@ -10,6 +10,8 @@ const place = document.getElementById("rows");
 const panel = document.getElementById("word");
 const address = `/api/text/${first.id}/words`;
 
+const CLOSING = /^[，。！？、；：”’」』）》〉】…—,.!?;:)]*/;
+
 let version = first.version;
 let sentences = new Map(first.sentences.map((one) => [one.row, one]));
 let here = { row: first.numbers[0], start: 0 };
@@ -30,12 +32,25 @@ function make(number) {
   const zh = element("p", { class: "words", lang: first.lang });
   let start = 0;
   for (const [text, status, reading, gloss, doubts, mine] of sentence.words) {
-    zh.append(status ? word(number, start, { text, status, reading, gloss, doubts, mine }) : text);
+    if (status) zh.append(word(number, start, { text, status, reading, gloss, doubts, mine }));
+    else append(zh, text);
     start += text.length;
   }
   return element("div", { class: "text-row", role: "listitem", "data-row": number },
     element("span", { class: "number", "aria-hidden": "true" }, String(number + 1)), zh,
     element("p", { class: "english", lang: "en" }, sentence.en));
+}
+
+/** Add signs; those that close something stay on the line of the word before them. */
+function append(zh, text) {
+  const closing = CLOSING.exec(text)[0];
+  const before = zh.lastElementChild;
+  if (closing && before && before === zh.lastChild) {
+    const together = element("span", { class: "together" });
+    before.replaceWith(together);
+    together.append(before, closing);
+    zh.append(text.slice(closing.length));
+  } else zh.append(text);
 }
 
 function word(row, start, { text, status, reading, gloss, doubts, mine }) {
@@ -118,14 +133,14 @@ async function open(row, start, focus = true) {
   steps(said);
   shown = said.word;
   const was_here = panel.contains(document.activeElement);
-  panel.replaceChildren(...wordPanel(shown, first.lang, correct, know));
+  panel.replaceChildren(...wordPanel(shown, first.lang, (asked) => inTurn(() => correct(asked)), (known) => inTurn(() => know(known))));
   panel.classList.add("open");
   if (was_here) (panel.querySelector("input[name=sense]:checked") ?? panel.querySelector("[data-first]"))?.focus();
 }
 
-function close() {
+async function close() {
   panel.classList.remove("open");
-  go(here.row, here.start);
+  await go(here.row, here.start);
 }
 
 function steps(said) {
@@ -136,28 +151,30 @@ function steps(said) {
 
 // -- corrections
 
-/** Ask one thing after the other: each is made from the version that the last one left. */
-function send(what, asked, done) {
-  waiting = waiting.then(async () => {
-    try {
-      await take(await ask(`${address}/${what}`, { ...asked, version }), done);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (error.status === 409 && error.said.version !== undefined && what === "edit") await conflict(asked, error.said);
-      else say(error.message, "error");
-    }
-  });
+/** Do one thing after the other: each is meant for what the last one left. */
+function inTurn(work) {
+  waiting = waiting.then(work).catch((error) => { setTimeout(() => { throw error; }); });
   return waiting;
 }
 
-function correct(asked) {
-  const { row, start } = shown;
-  return send("edit", { ...asked, row, start }, t("words.done"));
+async function send(what, asked, done) {
+  try {
+    await take(await ask(`${address}/${what}`, { ...asked, version }), done);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.status === 409 && error.said.version !== undefined && what === "edit") await conflict(asked, error.said);
+    else say(error.message, "error");
+  }
 }
 
-function know(known) {
+async function correct(asked) {
   const { row, start } = shown;
-  return send("know", { row, start, known }, t(known ? "words.done_known" : "words.done_unknown"));
+  await send("edit", { ...asked, row, start }, t("words.done"));
+}
+
+async function know(known) {
+  const { row, start } = shown;
+  await send("know", { row, start, known }, t(known ? "words.done_known" : "words.done_unknown"));
 }
 
 /** Show what a correction changed: its sentence at once, then all others that are loaded. */
@@ -207,7 +224,7 @@ function live(message) {
 
 place.addEventListener("click", (event) => {
   const button = event.target.closest(".w");
-  if (button) open(Number(button.closest(".text-row").dataset.row), Number(button.dataset.start));
+  if (button) inTurn(() => open(Number(button.closest(".text-row").dataset.row), Number(button.dataset.start)));
 });
 
 const KEYS = {
@@ -224,7 +241,7 @@ const KEYS = {
 
 async function withWord(work) {
   if (!shown || shown.row !== here.row || shown.start !== here.start) await open(here.row, here.start);
-  if (shown) work();
+  if (shown) await work();
 }
 
 const HELP = [
@@ -237,26 +254,29 @@ place.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    open(here.row, here.start, false).then(() => panel.querySelector("[data-first]")?.focus());
+    inTurn(async () => {
+      await open(here.row, here.start, false);
+      panel.querySelector("[data-first]")?.focus();
+    });
     return;
   }
   const work = KEYS[event.key];
   if (!work) return;
   event.preventDefault();
-  work();
+  inTurn(work);
 });
 panel.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
+  if (event.key === "Escape") inTurn(close);
 });
 panel.addEventListener("click", (event) => {
-  if (event.target.closest("[data-close]")) close();
+  if (event.target.closest("[data-close]")) inTurn(close);
 });
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();
-  send(key === "y" || event.shiftKey ? "redo" : "undo", {}, t("text.undone"));
+  inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}, t("text.undone")));
 });
 for (const [id, name] of [["pinyin", "with-pinyin"], ["english", "with-english"]]) {
   const box = document.getElementById(id);
@@ -264,9 +284,9 @@ for (const [id, name] of [["pinyin", "with-pinyin"], ["english", "with-english"]
   place.classList.toggle(name, box.checked);
 }
 helpOf(HELP);
-document.getElementById("undo").addEventListener("click", () => send("undo", {}, t("text.undone")));
-document.getElementById("redo").addEventListener("click", () => send("redo", {}, t("text.redone")));
-document.getElementById("next").addEventListener("click", () => nextDoubt());
+document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {}, t("text.undone"))));
+document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {}, t("text.redone"))));
+document.getElementById("next").addEventListener("click", () => inTurn(nextDoubt));
 steps(first);
 here.start = startsOf(here.row)[0] ?? 0;
 list.show(first.numbers);
