@@ -132,6 +132,7 @@ def measure(visitor: Visitor, name: str, id: str) -> None:
     text, api = f"/text/{id}", f"/api/text/{id}"
     for view in ("pairs", "words", "cards"):
         report(name, f"open {view}", OPENINGS, partial(visitor.get, f"{text}/{view}"))
+    report(name, "lay out cards", OPENINGS, partial(visitor.post, f"{api}/cards", {"values": {}}))
     some = "rows=" + ",".join(map(str, range(40, 80)))
     report(name, "40 pairs while scrolling", EDITS, partial(visitor.get, f"{api}/pairs?{some}"))
     report(name, "40 sentences with words", EDITS, partial(visitor.get, f"{api}/words?{some}"))

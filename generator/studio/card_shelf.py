@@ -11,10 +11,11 @@ from generator.anki.card_options import CardOptions
 from generator.anki.notes import NotePlan, plan_notes
 from generator.anki.preview import CHECK, RenderedCard, of_notes, rendered
 from generator.base.choices import CARD_CHOICES, DEFAULT_CARDS
-from generator.pipeline import Resources, Source, Understood, choose, look_into, make_deck
+from generator.base.records import Deck
+from generator.pipeline import Resources, Source, Study, Understood, choose, look_into, make_deck
 from generator.reports.survey import profile_of
 from generator.studio.build_choices import AUDIO, CARDS, Values
-from generator.studio.estimate import Estimate, build_options
+from generator.studio.estimate import build_options
 from generator.studio.workspace import UnknownId, Workspace
 from generator.study.word_selection import WordSelection
 
@@ -94,8 +95,8 @@ class CardShelf:
         self._decks[key] = ShownDeck(deck.title, plans)
         while len(self._decks) > MAX_DECKS:
             self._decks.popitem(last=False)
-        numbers = Estimate(here, source, text, resources).numbers(values, STANDARD)
         level = _level(resources, text, options.selection, source.name)
+        numbers = _numbers(study, deck)
         return {"key": key, "count": len(plans), "numbers": numbers, "level": level}
 
 
@@ -106,6 +107,19 @@ def card_options(values: Values) -> CardOptions:
     cards = DEFAULT_CARDS | set(values.get(CARDS, ()))
     silent = {AUDIO: "silent"} if values.get(AUDIO) == ("silent",) else {}
     return CardOptions().but({**chosen, **silent}, frozenset(cards))
+
+
+def _numbers(study: Study, deck: Deck) -> Json:
+    coverage = study.chosen.coverage
+    doubtful = [word for word in study.words if word.token.doubts]
+    return {
+        "words": len(study.words),
+        "sentences": len(deck.sentences),
+        "doubtful": len(doubtful),
+        "running": coverage.running,
+        "before": coverage.share(coverage.before),
+        "after": coverage.share(coverage.after),
+    }
 
 
 def _level(

@@ -82,6 +82,15 @@ class KeptText:
         return tuple(lines)
 
     @cached_property
+    def forms(self) -> dict[str, list[int]]:
+        """Return the numbers of the words that are written in some way, or looked up so."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            for form in dict.fromkeys((word.text, word.headword)):
+                found.setdefault(form, []).append(number)
+        return found
+
+    @cached_property
     def places(self) -> dict[Pair, int]:
         """Return where the passages of each pair of texts stand in ``lines``."""
         found: dict[Pair, int] = {}

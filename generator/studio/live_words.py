@@ -15,6 +15,7 @@ from generator.pipeline.understanding import passage_texts
 from generator.studio.kept_text import Pair
 from generator.studio.open_texts import OpenText, cuts_of
 
+NOWHERE: Pair = ("", "")
 MAX_ANNOTATED = 2_000
 """Passages annotated since a text was understood that are remembered."""
 
@@ -92,6 +93,16 @@ class LiveWords:
                 if _name(one.machine) == _name(word):
                     yield one
 
+    def variants(self, word: Token) -> list[Token]:
+        """Return what the machine makes of a word, read in the same way, in all of its places;
+        corrected, as far as no sentence has a line of its own."""
+        kept = self._opened.kept
+        numbers = kept.forms.get(word.text, [])
+        same = [
+            kept.words[number] for number in numbers if _name(kept.words[number]) == _name(word)
+        ]
+        return [self._live(one, 0, NOWHERE).token for one in (word, *same)]
+
     def checked(self, line: Correction, token: Token) -> Token:
         """Return a token as a line would have it. Raises InputError for a reading that cannot
         be."""
@@ -104,11 +115,12 @@ class LiveWords:
 
     def _spoken_of(self) -> list[tuple[Token, str]]:
         """Return the words of the text that corrections may speak of."""
-        forms: set[str] = set()
+        kept = self._opened.kept
+        numbers: set[int] = set()
         for line in self._corrections:
-            forms |= {line.word, simplify(line.word)}
-        words = self._opened.kept.words
-        return [(one, "") for one in words if one.text in forms or one.headword in forms]
+            for form in (line.word, simplify(line.word)):
+                numbers.update(kept.forms.get(form, ()))
+        return [(kept.words[number], "") for number in sorted(numbers)]
 
     def _tokens(self, pairs: Sequence[Pair]) -> dict[Pair, tuple[Token, ...]]:
         """Return the tokens of pairs: those that are kept, and the others annotated at once."""

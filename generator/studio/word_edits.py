@@ -64,8 +64,10 @@ def _explain(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
     if asked.get("here"):
         return _put(content, spot.live, spot.forms, cells, piece_around(spot.live))
     changed = _put(content, spot.live, spot.forms, cells, EVERYWHERE)
-    places = spot.look(changed).places(spot.machine)
-    left = [one for one in places if not _is_so(one.token, cells)]
+    look = spot.look(changed)
+    if all(_is_so(one, cells) for one in look.variants(spot.machine)):
+        return changed
+    left = [one for one in look.places(spot.machine) if not _is_so(one.token, cells)]
     for one in left[:MAX_PLACES]:
         changed = _put(changed, one, spot.forms, cells, piece_around(one))
     return changed

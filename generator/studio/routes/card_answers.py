@@ -28,9 +28,15 @@ POLICY = (
 @card_answers.post(PLACE)
 def lay_out_cards(id: str) -> Response:
     """Return the deck that a build with some options would make."""
-    held = studio().texts.held(id)
+    shared = studio()
+    held = shared.texts.held(id)
     values = _values(held, asked())
-    made = laid_out(held, values)
+
+    def work(resources: Resources) -> dict[str, Any]:
+        text = shared.understood.understood(resources, held)
+        return shared.cards.lay_out(resources, shared.workspace, held.source, text, values)
+
+    made = shared.workbench.do(work)
     return answer(**made)
 
 
@@ -66,18 +72,6 @@ def one_side(id: str, key: str, number: int, card: int, side: str) -> Response:
     response = make_response(side_page(html, shown.css, night=night, phone=phone))
     response.headers["Content-Security-Policy"] = POLICY
     return response
-
-
-def laid_out(text: OpenText, values: Values) -> dict[str, Any]:
-    """Lay out the cards of a text with some options."""
-    shared = studio()
-    here, source = shared.workspace, text.source
-
-    def work(resources: Resources) -> dict[str, Any]:
-        understood = shared.understood.understood(resources, text)
-        return shared.cards.lay_out(resources, here, source, understood, values)
-
-    return shared.workbench.do(work)
 
 
 def values_in_force(text: OpenText) -> Values:

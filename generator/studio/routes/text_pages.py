@@ -13,7 +13,7 @@ from generator.studio.jobs import DONE, Job
 from generator.studio.open_texts import COMMAND, OpenText
 from generator.studio.pair_edits import row_json
 from generator.studio.pairs import state
-from generator.studio.routes.card_answers import laid_out, values_in_force
+from generator.studio.routes.card_answers import values_in_force
 from generator.studio.routes.word_answers import desk_of
 
 text_pages = Blueprint("text_pages", __name__)
@@ -89,9 +89,7 @@ def _words(opened: OpenText) -> dict[str, Any]:
 
 
 def _cards(opened: OpenText) -> dict[str, Any]:
-    values = values_in_force(opened)
-    made = laid_out(opened, values)
-    return {"id": opened.id, "lang": opened.lang, "values": values, **made}
+    return {"id": opened.id, "lang": opened.lang, "values": values_in_force(opened)}
 
 
 VIEWS = {"pairs": _pairs, "words": _words, "cards": _cards}

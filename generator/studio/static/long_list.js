@@ -43,7 +43,7 @@ export class LongList {
       this.place.append(chunk);
       this.watch.observe(chunk);
     }
-    await Promise.all(this.chunks.filter((one) => one.dataset.near).map((one) => this.#fill(one)));
+    await Promise.all(this.chunks.filter((one) => one.dataset.near).map((one) => this.#fill(one, true)));
   }
 
   /** Return the element of a line, brought near the window; undefined where it is not in the list. */
@@ -91,11 +91,18 @@ export class LongList {
       chunk.style.minHeight = `${chunk.offsetHeight}px`;
       delete chunk.dataset.filled;
       delete chunk.dataset.near;
+      delete chunk.filling;
       chunk.replaceChildren();
     }
   }
 
-  async #fill(chunk) {
+  /** Make the lines of a chunk, once, unless they are to be made `anew`. */
+  #fill(chunk, anew = false) {
+    if (anew || !chunk.filling) chunk.filling = this.#makeLines(chunk);
+    return chunk.filling;
+  }
+
+  async #makeLines(chunk) {
     const start = Number(chunk.dataset.start);
     const lines = this.order.slice(start, start + CHUNK);
     await this.load(lines);

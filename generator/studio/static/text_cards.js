@@ -7,7 +7,7 @@ const first = data("first");
 const get = (id) => document.getElementById(id);
 const place = get("rows");
 const address = `/api/text/${first.id}/cards`;
-let deck = first;
+let deck = { key: "", count: 0 };
 let notes = new Map();
 
 async function load(numbers) {
@@ -129,6 +129,7 @@ async function change() {
   for (const name of ["hsk", "tones", "phonetic", "script", "size", "speech", "strokes", "order"]) values[name] = form.get(name) ? [form.get(name)] : [];
   const mine = (asked += 1);
   place.setAttribute("aria-busy", "true");
+  if (!deck.key) get("summary").textContent = t("cards.laying_out");
   const made = await tell(() => ask(address, { values }));
   if (mine !== asked) return;
   place.setAttribute("aria-busy", "false");
@@ -155,5 +156,4 @@ get("night").checked = theme === "night" || (theme === "auto" && matchMedia("(pr
 get("more").open = matchMedia("(min-width: 60rem)").matches;
 get("phone").checked = matchMedia("(max-width: 40rem)").matches;
 place.classList.toggle("phone", get("phone").checked);
-summarise();
-show();
+change();

@@ -10,6 +10,7 @@ const summary = document.getElementById("summary");
 const address = `/api/text/${first.id}/pairs`;
 const STATE_OF = { s: "sure", u: "unsure", o: "out" };
 const LETTER_OF = { sure: "s", unsure: "u", out: "o" };
+const FAIR = 0.9; // under this a pair is right less often
 const other = { zh: "en", en: "zh" };
 
 let version = first.version;
@@ -32,9 +33,10 @@ async function load(indices) {
 function make(index) {
   const row = rows.get(index) ?? { zh: [], en: [], state: STATE_OF[states[index]], confidence: 1 };
   const isHere = index === here;
-  const label = t("pairs.label", { n: index + 1, state: t(`pairs.state_${row.state}`) });
+  const state = row.state === "sure" && row.confidence < FAIR ? "fair" : row.state;
+  const label = t("pairs.label", { n: index + 1, state: t(`pairs.state_${state}`) });
   const made = element("div", {
-    class: "pair", role: "listitem", "data-state": row.state, "data-index": index,
+    class: "pair", role: "listitem", "data-state": state, "data-index": index,
     tabindex: isHere ? 0 : -1, "aria-label": label, "aria-current": isHere ? "true" : null,
   });
   made.append(
