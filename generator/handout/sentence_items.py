@@ -3,6 +3,7 @@
 Of translations no rule can: there another wording may be right, and the key says so.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
 
 from generator.base.han import HANZI
@@ -10,6 +11,7 @@ from generator.base.quiz import BETWEEN_PIECES, Item
 from generator.base.text import shuffled
 from generator.handout.contrasts import contrast
 from generator.handout.exercise_lines import (
+    PAIRS,
     Chunk,
     ExerciseLine,
     is_one_sentence,
@@ -29,8 +31,10 @@ WRONG_MEANINGS = 2
 """Wrong translations beside the right one."""
 TRUE, FALSE = "true", "false"
 QUOTES = frozenset('“”「」『』‘’"')
-TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "只要", "如果", "要是"})
-"""Words after which a changed sentence would contradict itself."""
+TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "只要", "如果", "要是", "也"})
+"""Words after which a changed sentence would contradict itself, or have no parallel (也)."""
+ADDRESSED = frozenset("你您咱请别")
+"""Signs of a sentence that is said to somebody, and states nothing."""
 
 
 def order(material: Material) -> Iterator[PossibleItem]:
@@ -85,14 +89,27 @@ def true_false(material: Material) -> Iterator[PossibleItem]:
 def _is_statement(line: ExerciseLine) -> bool:
     """Tell whether a passage is one sentence of a text that says something: no question, nothing
     that a person in the text says to another, no sentence of a list."""
-    tokens = line.passage.tokens
-    is_said = any(token.kind == "speaker" for token in tokens)
     return (
-        not is_said
+        ADDRESSED.isdisjoint(line.passage.zh)
         and not line.text.listed
+        and not _is_said(line)
         and is_one_sentence(line)
         and line.passage.zh.rstrip().endswith("。")
     )
+
+
+def _is_said(line: ExerciseLine) -> bool:
+    """Tell whether a passage is what a person in the text says: it, or one before it in its
+    paragraph, names who speaks, or opens a quotation that goes on."""
+    for paragraph in line.text.paragraphs:
+        numbers = [passage.number for passage in paragraph]
+        if line.passage.number in numbers:
+            until = paragraph[: numbers.index(line.passage.number) + 1]
+            tokens = itertools.chain.from_iterable(passage.tokens for passage in until)
+            before = "".join(passage.zh for passage in until[:-1])
+            is_quoted = any(before.count(left) > before.count(right) for left, right in PAIRS)
+            return is_quoted or any(token.kind == "speaker" for token in tokens)
+    return False
 
 
 def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]]:
@@ -103,7 +120,8 @@ def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]
         return
     for at, token in enumerate(tokens):
         is_title = at > 0 and tokens[at - 1].part_of_speech == "name"
-        other = "" if is_title else contrast(token, line.passage.zh)
+        is_range = line.passage.zh.count(token.text) > 1  # 从五月六日到五月十日
+        other = "" if is_title or is_range else contrast(token, line.passage.zh)
         forms = [*map(chinese.form, tokens[:at]), other, *map(chinese.form, tokens[at + 1 :])]
         changed = "".join(forms).strip()
         if other and other not in line.passage.zh and not _is_in_text(material, changed):

@@ -14,8 +14,8 @@ MAX_LENGTH = 60
 SUFFIXES = frozenset("子么们头着过")
 """Characters whose neutral tone is the only one that anybody writes."""
 TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
-CHANGING = frozenset("一不")
-"""Characters whose tone is written in two ways: as it is alone, or as it is heard."""
+CHANGING = frozenset("一不个面边")
+"""Characters whose tone is written in two ways: as it is alone, or as it is heard (里面)."""
 REVIEW, NEW = "review", "new"
 
 
@@ -86,14 +86,14 @@ def pinyin(material: Material) -> Iterator[PossibleItem]:
 
 
 def dictation(material: Material) -> Iterator[PossibleItem]:
-    """Yield words that are read aloud in a sentence, which tells words of one sound apart; they
-    stand nowhere else on the sheet."""
+    """Yield words that are read aloud in a short sentence, which tells words of one sound apart;
+    they stand nowhere else on the sheet."""
     for candidate in pinyin(material):
         word = candidate.word
         found = filter(is_balanced, material.lines_with(word)) if word else ()
         lines = [line for line in found if word and gaps(line, word)]
-        if lines:
-            line = min(lines, key=_length)
+        line = min(lines, key=_length, default=None)
+        if line and line.length <= MAX_LENGTH:
             yield _heard(material, candidate, line)
 
 

@@ -8,6 +8,7 @@ says as well (给 somebody, 睡在, 那些 or a measure word near 的, 想不想
 is not asked for.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,11 +30,13 @@ JOINS = frozenset("和与跟及、")
 """Between words that may change places."""
 AMBIGUOUS = frozenset({"给", "对", "跟", "比", "由", "被", "连"})
 """Words whose phrase may stand before or behind the verb, or that turn a sentence round."""
-RESTING = frozenset("住睡坐站放躺写挂")
+RESTING = frozenset("住睡坐站放躺写挂忘留停")
 """Verbs with 在 before or behind them: 睡在门口, 在门口睡."""
 POSTPOSED = frozenset("里上下中外前后边面")
 THINGS = frozenset({"noun", "pronoun", "name", ""})
 """Parts of speech before which a time may stand, as well as behind them."""
+SEASONS = frozenset({"春天", "夏天", "秋天", "冬天"})
+"""Nouns that say when."""
 PAIRS_OF_CLASSES = {
     ("adverb", "adjective"),
     ("adverb", "auxiliary"),
@@ -41,17 +44,22 @@ PAIRS_OF_CLASSES = {
     ("adjective", "noun"),
     ("time", "auxiliary"),
     ("noun", "noun"),
+    ("name", "noun"),
 }
 """Parts of speech of neighbours that are one piece: 很大, 随时可以, 刚学会, 大树."""
 EXCHANGED = {("adjective", "verb"), ("auxiliary", "time"), ("auxiliary", "place")}
 """Parts of speech of neighbours that may change places: 早去, 可以明天去."""
 NUMERALS = frozenset("一二三四五六七八九十两几")
+COUNTS = frozenset({"measure", "numeral"})
 MAX_NEAR = 5
 """Words from 的 to 那些 or a measure word that may change places with the clause: 那些我买的书,
 我买的那些书."""
 UNORDERED = frozenset("、谁")
 """Signs of lists, and of 谁 … 都, whose parts may change places."""
-A_NOT_A = re.compile(r"(.)[不没]\1")
+GOING = frozenset("来去")
+"""Verbs before another one, which may stand behind it as well: 去问他, 问他去."""
+DOUBLED = re.compile(r"(.)[不没了一]\1")
+"""想不想, 看了看: a word in pieces."""
 QUOTES = frozenset("“”「」『』‘’")
 
 
@@ -80,7 +88,7 @@ def puzzle_of(line: ExerciseLine, seed: str) -> Puzzle | None:
     is_long_enough = MIN_PIECES <= len(ordered) <= MAX_PIECES
     if not is_long_enough or sum(_is_movable(line, chunk) for chunk in ordered) > 1:
         return None
-    if len({_text(line, chunk) for chunk in ordered}) < len(ordered):
+    if _are_doubled(line, ordered):
         return None
     mixed = shuffled(ordered, _first_token, seed, "pieces", line.passage.zh)
     while mixed == ordered:
@@ -94,9 +102,17 @@ def _opening(line: ExerciseLine, words: Sequence[Chunk]) -> int:
     and those after it that belong to it."""
     ends = [count for count, chunk in enumerate(words[:-1], 1) if _ends_clause(line, chunk)]
     count = ends[-1] + 1 if ends else 1
-    while count < len(words) and _is_one(line, words[count - 1], words[count]):
+    while count < len(words) and _is_opened(line, words[count - 1], words[count]):
         count += 1
     return count
+
+
+def _is_opened(line: ExerciseLine, left: Chunk, right: Chunk) -> bool:
+    """Tell whether the second of two words is given with the first: they are one piece, or a time
+    before who does something, so that no place can be put between them."""
+    before, after = _words(line, left)[-1], _words(line, right)[0]
+    is_subject = before.part_of_speech in MOVABLE and after.part_of_speech in THINGS
+    return is_subject or _is_one(line, left, right)
 
 
 def _together(line: ExerciseLine, words: Iterable[Chunk]) -> list[Chunk]:
@@ -116,6 +132,8 @@ def _is_one(line: ExerciseLine, left: Chunk, right: Chunk) -> bool:
     before_class, after_class = before.part_of_speech, after.part_of_speech
     if (before_class, after_class) in PAIRS_OF_CLASSES:
         return True
+    if before.text in GOING and after_class == "verb":
+        return True
     if before.part_of_speech == "name" and len(before.text) == 1:
         return True
     if after_class in MOVABLE and (before_class in MOVABLE or before_class in THINGS):
@@ -129,7 +147,7 @@ def _clings(before: Token, after: Token) -> bool:
     is_behind = after_class in CLINGS_BACK or after_class == "measure"
     is_joined = not JOINS.isdisjoint((before.text, after.text)) or after.text in POSTPOSED
     is_counted = before_class in LEADS or before.kind == "number"
-    is_date = before_class == "time" and after.text[0] in NUMERALS
+    is_date = after.text in SEASONS or (before_class == "time" and after.text[0] in NUMERALS)
     return is_behind or is_joined or is_counted or is_date
 
 
@@ -144,7 +162,7 @@ def _turns(line: ExerciseLine, words: Sequence[Chunk]) -> bool:
     """Tell whether some words of a sentence may have another order."""
     written = "".join(_text(line, chunk) for chunk in words)
     is_list = not UNORDERED.isdisjoint(written)
-    if not QUOTES.isdisjoint(line.passage.zh) or is_list or A_NOT_A.search(written):
+    if not QUOTES.isdisjoint(line.passage.zh) or is_list or DOUBLED.search(line.passage.zh):
         return True
     tokens: list[Token] = []
     for chunk in words:
@@ -156,13 +174,28 @@ def _turns(line: ExerciseLine, words: Sequence[Chunk]) -> bool:
         if is_phrase or is_resting or is_exchanged:
             return True
     linked = [at for at, token in enumerate(tokens) if token.text == "的"]
+    if linked and any(token.text[-1] == "是" for token in tokens):
+        return True  # 那边是她常去的书店, 那边她常去的是书店
     return any(_counts_near(tokens, at) for at in linked)
 
 
 def _counts_near(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a measure word or 这, 那 stands near a place."""
+    """Tell whether a number, a measure word or 这, 那 stands near a place."""
     near = tokens[max(0, at - MAX_NEAR) : at + MAX_NEAR]
-    return any(token.part_of_speech == "measure" or token.text[0] in "这那" for token in near)
+    return any(token.part_of_speech in COUNTS or token.text[0] in "这那" for token in near)
+
+
+def _are_doubled(line: ExerciseLine, pieces: Sequence[Chunk]) -> bool:
+    """Tell whether a piece comes twice, or a verb begins another word: 打 and 打电话, 打打电话."""
+    written = [_text(line, chunk) for chunk in pieces]
+    if len(set(written)) < len(written):
+        return True
+    tokens = list(itertools.chain.from_iterable(_words(line, chunk) for chunk in pieces))
+    verbs = [token for token in tokens if token.part_of_speech == "verb"]
+    for verb in verbs:
+        if any(other is not verb and other.text.startswith(verb.text) for other in tokens):
+            return True
+    return False
 
 
 def _ends_clause(line: ExerciseLine, chunk: Chunk) -> bool:
