@@ -162,6 +162,19 @@ def test_texts_with_different_settings_are_not_mixed(text: Path, tmp_path: Path)
     assert done.exit_code == 1 and "different settings" in done.stderr
 
 
+def test_the_folder_that_decks_go_to_has_no_say(
+    text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its settings counted as those of a second text as long as there was no folder of decks."""
+    monkeypatch.chdir(text.parents[1])
+    beside(text, 'size = "large"')
+    Path("cika.toml").write_text('size = "small"', encoding="utf-8")
+    done = run("settings", text.relative_to(text.parents[1]), "--json")
+    assert done.exit_code == 0, done.stderr
+    values = {row["shown"] for row in json.loads(done.stdout) if row["option"] == "size"}
+    assert values == {'"large"'}
+
+
 def test_a_class_set_speaks_for_itself(text: Path) -> None:
     own(text, 'tones = "pleco"\nsize = "large"\ncards = ["cloze"]\nhsk = 6\nphonetic = "both"\n')
     text.with_name("set.toml").write_text(

@@ -34,7 +34,8 @@ def prepare(files: tuple[Path, ...], folder: Path) -> None:
     from generator.studio.workspace import Workspace
 
     workspace = Workspace(folder)
-    sources = {real(one.path): one for one in workspace.look().texts.values()}
+    shelf = workspace.look()
+    sources = {real(one.path): one for one in (*shelf.texts.values(), *shelf.lessons.values())}
     resources = Resources(progress())
     for file in files:
         source = sources.get(real(file))

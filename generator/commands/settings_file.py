@@ -20,8 +20,8 @@ NAMES = (NAME, f"{NAME}.txt")
 """Windows' editor adds an ending that Windows hides."""
 COMMAND = "settings"
 """The command that shows what is in force; nothing is set for it."""
-TEXTS = ("text", "source", "files", "file", "zh", "deck", "folder")
-"""Parameters that say where the texts are."""
+TEXTS = ("text", "source", "files", "file", "deck", "folder")
+"""Arguments that say where the texts are; a folder that an option names is where decks go."""
 ONCE = {
     "zh",
     "en",
@@ -110,7 +110,7 @@ def _files_beside(command: click.Command, arguments: Sequence[str]) -> list[Path
     probe = click.Context(command, parent, resilient_parsing=True)
     command.parse_args(probe, list(arguments))
     folders: set[Path] = set()
-    for path in _named_paths(probe.params):
+    for path in _named_paths(command, probe.params):
         if path != STANDARD_INPUT:
             folders.add(path if path.is_dir() else path.parent)
     files: list[Path] = []
@@ -124,8 +124,11 @@ def _files_beside(command: click.Command, arguments: Sequence[str]) -> list[Path
     return files
 
 
-def _named_paths(values: Mapping[str, Any]) -> Iterator[Path]:
-    for name in TEXTS:
+def _named_paths(command: click.Command, values: Mapping[str, Any]) -> Iterator[Path]:
+    arguments = [one.name for one in command.params if isinstance(one, click.Argument)]
+    for name in ("zh", *TEXTS):
+        if name != "zh" and name not in arguments:
+            continue
         value = values.get(name)
         several = value if isinstance(value, tuple) else (value,)
         for path in several:

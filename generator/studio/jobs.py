@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import generator
+from generator.base.errors import InputError
 from generator.base.program import EACH_STEP, INSTALLED, STEP_MARK, shell_word
 from generator.studio.workspace import UnknownId
 
@@ -125,11 +126,13 @@ class Jobs:
         return job
 
     def result_of(self, *arguments: str) -> Any:
-        """Run a short command in the workspace, wait for it, and return the JSON that it prints;
-        None where it fails."""
+        """Run a short command in the workspace, wait for it, and return the JSON that it prints.
+        Raises InputError with what it says where it fails."""
         process = _process(self._folder, arguments)
-        printed, _ = process.communicate()
-        return _json(printed) if process.returncode == 0 else None
+        printed, said = process.communicate()
+        if process.returncode:
+            raise InputError(said.strip().removeprefix("Error: "))
+        return _json(printed)
 
     def end(self) -> None:
         """Stop all jobs."""

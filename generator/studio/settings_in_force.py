@@ -7,10 +7,11 @@ from generator.studio.workspace import Workspace
 
 
 def settings_for(here: Workspace, jobs: Jobs, source: Source) -> Values:
-    """Return the options of a build that files of settings set for a text, with their values."""
+    """Return the options of a build that files of settings set for a text, with their values.
+    Raises InputError where such a file cannot be read."""
     rows = jobs.result_of("settings", here.typed(source.path), "--json")
     found: dict[str, tuple[str, ...]] = {}
-    for row in rows or ():
+    for row in rows:
         if row["command"] == "build" and row["option"] in OPTIONS:
             found[row["option"]] = _values(row["shown"])
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from support.program import start
 
@@ -37,6 +37,7 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start Chromium while the block runs."""
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened

@@ -21,6 +21,7 @@ function values() {
 // -- numbers
 
 let asked = 0;
+const faults = {}; // what is wrong, by what says so
 
 /** Count what a build would make, and show it. */
 async function count() {
@@ -31,17 +32,17 @@ async function count() {
     said = await ask(`/api/build/${about.id}/estimate`, { values: values() });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (number === asked) showFault(error.message);
+    if (number === asked) showFault("count", error.message);
     return;
   }
   if (number !== asked) return; // another choice was made meanwhile
-  showFault("");
+  showFault("count", "");
   find("#command").textContent = said.command;
   if (!said.job) showNumbers(said.numbers);
   else if (said.job.state === "working") {
     find("[data-line=sentences]").textContent = stageOf(said.job);
     setTimeout(count, EVERY);
-  } else showFault(faultOf(said.job));
+  } else showFault("count", faultOf(said.job));
 }
 
 function setBusy(busy) {
@@ -90,10 +91,13 @@ form.addEventListener("input", () => {
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 
-function showFault(sentence) {
+
+
+function showFault(from, sentence) {
   const place = find("#fault");
-  place.textContent = sentence;
-  place.hidden = !sentence;
+  faults[from] = sentence; // what the build says stays while numbers are counted anew
+  place.textContent = Object.values(faults).filter(Boolean).join("\n");
+  place.hidden = !place.textContent;
   setBusy(false);
 }
 
@@ -140,7 +144,7 @@ find("#start").addEventListener("click", async () => {
 async function follow(job, isFromBefore = false) {
   const work = find("#work");
   const stop = find("#stop");
-  showFault("");
+  showFault("build", "");
   stop.onclick = () => tell(() => ask(`/api/jobs/${job.number}/stop`, {}));
   job = await ended(job, (now) => {
     work.hidden = stop.hidden = false;
@@ -156,8 +160,8 @@ async function follow(job, isFromBefore = false) {
   else if (job.state === "done") {
     await showOutcome(true);
     await count();
-  } else if (job.state === "stopped") showFault(t("build.was_stopped"));
-  else showFault(faultOf(job));
+  } else if (job.state === "stopped") showFault("build", t("build.was_stopped"));
+  else showFault("build", faultOf(job));
 }
 
 // -- what became of it

@@ -39,6 +39,18 @@ def visitor(chromium: Browser, address: str) -> Iterator[BrowserContext]:
     context.close()
 
 
+def import_into_anki(folder: Path) -> dict[str, int]:
+    """Import the deck of a folder into the real Anki, where that is installed."""
+    pytest.importorskip("anki.collection", reason="the real Anki is not installed")
+    from support.learner import Learner
+
+    learner = Learner(folder)
+    try:
+        return learner.load(folder / "letter.apkg")
+    finally:
+        learner.col.close()
+
+
 def home(visitor: BrowserContext, address: str) -> Page:
     page = visitor.new_page()
     page.goto(address.partition("?")[0])
@@ -87,7 +99,7 @@ def test_what_is_no_text_is_refused_with_a_reason(
 
 
 def test_numbers_change_and_the_deck_is_built(
-    visitor: BrowserContext, address: str, folder: Path
+    visitor: BrowserContext, address: str, folder: Path, tmp_path: Path
 ) -> None:
     if not (folder / "letter.txt").exists():
         (folder / "letter.txt").write_bytes(SEED.read_bytes())
@@ -106,10 +118,19 @@ def test_numbers_change_and_the_deck_is_built(
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the deck").click()
     assert download.value.suggested_filename == "letter.apkg"
+    download.value.save_as(tmp_path / "letter.apkg")
+    assert import_into_anki(tmp_path) == {"new": int(left) + 20}
 
     page.reload()  # the deck remembers
     expect(page.get_by_label("Words of the HSK")).to_have_value("3")
     expect(page.locator("[data-number=words]")).to_have_text(left, timeout=WAIT)
+
+    page.get_by_label("Cards of names").check()  # the next edition
+    expect(page.locator("[data-number=words]")).not_to_have_text(left)
+    page.get_by_role("button", name="Build the deck").click()
+    expect(page.locator("#report")).to_contain_text("7 new notes", timeout=3 * WAIT)
+    (tmp_path / "letter.apkg").write_bytes((folder / "decks" / "letter.apkg").read_bytes())
+    assert import_into_anki(tmp_path)["new"] == 7
 
 
 def test_a_reload_in_the_middle_of_a_build_finds_it_and_stop_stops_it(
