@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.audio.check import AS_MP3, fault
+from generator.audio.joined import Part, joined
 from generator.audio.recordings import Recordings
 from generator.audio.utterance import (
     NO_SOUNDS,
@@ -27,9 +28,11 @@ from generator.base.records import Issue
 __all__ = [
     "NO_SOUNDS",
     "Engine",
+    "Part",
     "Sounds",
     "Utterance",
     "engine",
+    "joined",
     "of_passage",
     "of_word",
     "record",

@@ -53,6 +53,12 @@ def smaller(content: bytes) -> bytes:
     return as_mp3(*_library().read(io.BytesIO(content), dtype="int16"))
 
 
+def decoded(content: bytes) -> "tuple[np.ndarray[Any, Any], int]":
+    """Return the samples of a sound, its channels mixed, and how many are a second."""
+    samples, rate = _library().read(io.BytesIO(content), dtype="float32", always_2d=True)
+    return samples.mean(axis=1), rate
+
+
 def _library() -> Any:
     try:
         import soundfile

@@ -35,7 +35,8 @@ def book_of_set(
         )
     some = replace(class_set, lessons=class_set.lessons[: max(lessons, default=count)])
     study = study_set(resources, some, options, earlier=EarlierDecks(held=held))
-    made = book(study, selection_of(resources, class_set, options.selection).known)
+    known = selection_of(resources, class_set, options.selection).known
+    made = replace(book(study, known), path=class_set.path)
     if not lessons:
         return made
     numbers = number_ranges(lessons).replace(", ", "_")

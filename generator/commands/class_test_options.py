@@ -55,5 +55,25 @@ CLASS_OPTION = click.option(
     metavar="FILE",
     help="Test: a list of names, one a line; each student gets a sheet, the versions in turn.",
 )
-with_test = with_options(TEST_OPTION, CLASS_OPTION)
+WRITE_OPTION = click.option(
+    "--write",
+    is_flag=True,
+    help=(
+        "Test: write its items as a table beside SET or TEXT, NAME.test.tsv, instead of sheets;"
+        " edit it, and make the test without --write."
+    ),
+)
+DOCX_OPTION = click.option(
+    "--docx", is_flag=True, help="Test: write Word documents, to edit, instead of HTML."
+)
+AUDIO_OPTION = click.option(
+    "--audio",
+    default="",
+    metavar="ENGINE",
+    help=(
+        "Test: a sound file for each version of what is read aloud: espeak (offline), edge or"
+        " edge:VOICE (Microsoft's voices, needs a network), or folder:PATH (your recordings)."
+    ),
+)
+with_test = with_options(TEST_OPTION, CLASS_OPTION, WRITE_OPTION, DOCX_OPTION, AUDIO_OPTION)
 """Adds the options of a test."""

@@ -8,6 +8,7 @@ import click
 
 from generator.base.errors import CikaError
 from generator.commands.class_test_options import with_lessons, with_test
+from generator.commands.class_tests import chosen_test, files_of_test, write_table
 from generator.commands.deck_memory import AsBuilt
 from generator.commands.grouped_help import GroupedCommand
 from generator.commands.named_books import books_of
@@ -26,9 +27,7 @@ from generator.commands.word_options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.handout import Book
-    from generator.handout.all_sheets import HandoutOptions, Sheet
-    from generator.pipeline import Resources
+    from generator.handout.all_sheets import Sheet
 
 FOLDER = Path("handouts")
 
@@ -75,8 +74,6 @@ def handout(
     lessons: frozenset[int],
     decks: Path | None,
     pdf: bool,
-    is_test: bool,
-    students: Path | None,
     **options: Any,
 ) -> None:
     """Make sheets to print from each TEXT, or from a class SET (a folder with set.toml), lesson by
@@ -104,20 +101,20 @@ def handout(
       {program} handout letter.txt --kinds reader --translation facing --gloss below
     """
     from generator import anki
+    from generator.handout.all_sheets import sheets_of
     from generator.pipeline import BuildOptions, Resources
 
     sets, sources, failed = named_sets_and_texts(text, options, word_lists_of(options))
     if lessons and not sets:
         raise click.UsageError("--lesson names a lesson of a class set, and no set was given.")
-    if students and not is_test:
-        raise click.UsageError("--class gives each student a test, so it goes with --test.")
+    test = chosen_test({**options, "pdf": pdf})
     wanted = BuildOptions(
         title=options["title"],
         selection=word_selection_of(options),
         choices=choices_of(options),
         forget=forgotten(options["forget"]),
     )
-    if is_test and options["kinds"]:
+    if test and options["kinds"]:
         options["exercises"] = options["kinds"]
     own = AsBuilt(wanted, decks or DECKS)
     held = anki.read_others(decks, "").words if decks else frozenset()
@@ -126,10 +123,18 @@ def handout(
     failed += unread
     show_errors(failed)
     has_failed = bool(failed)
+    sheets_wanted = handout_options(options, is_test=test is not None)
     for make in books:
         try:
-            sheets = _sheets(make(), resources, handout_options(options), is_test, students)
-            _write(*sheets, folder, pdf=pdf)
+            book = make()
+            if test and test.write:
+                write_table(book, resources.card_lookups, sheets_wanted)
+                continue
+            if test:
+                sheets = files_of_test(book, resources, sheets_wanted, test, folder)
+            else:
+                sheets = sheets_of(book, sheets_wanted, resources.card_lookups)
+            _write(book.name, sheets, folder, pdf=pdf)
         except CikaError as error:
             has_failed = True
             show_error(error)
@@ -137,28 +142,12 @@ def handout(
         sys.exit(1)
 
 
-def _sheets(
-    book: "Book",
-    resources: "Resources",
-    wanted: "HandoutOptions",
-    is_test: bool,
-    students: Path | None,
-) -> "tuple[str, Iterator[Sheet]]":
-    """Return the name of a book, and its sheets or its test."""
-    from generator.handout.all_sheets import sheets_of, test_sheets
-    from generator.texts import read_names
-
-    if not is_test:
-        return book.name, sheets_of(book, wanted, resources.card_lookups)
-    names = read_names(students) if students else ()
-    return book.name, test_sheets(book, wanted, resources.card_lookups, names)
-
-
 def _write(name: str, sheets: "Iterator[Sheet]", folder: Path, *, pdf: bool) -> None:
     """Write the sheets of one book, and name each file when it is written."""
     for sheet in sheets:
-        path = folder / f"{name}.{sheet.kind}.{'pdf' if pdf else 'html'}"
-        write_whole(path, _printed(sheet.page) if pdf else sheet.page)
+        is_printed = pdf and sheet.suffix == "html"
+        path = folder / f"{name}.{sheet.kind}.{'pdf' if is_printed else sheet.suffix}"
+        write_whole(path, _printed(sheet.page) if is_printed else sheet.page)
         click.echo(path)
         for why in sheet.notes:
             click.echo(f"{name}: {why}.")

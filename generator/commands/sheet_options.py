@@ -195,7 +195,7 @@ sheet_options = with_options(
 """Adds the options that say what handouts there are and how they look."""
 
 
-def handout_options(options: Mapping[str, Any]) -> "HandoutOptions":
+def handout_options(options: Mapping[str, Any], *, is_test: bool = False) -> "HandoutOptions":
     """Return what was asked for of handouts."""
     from generator.handout import ReaderOptions, SheetOptions, WorksheetOptions
     from generator.handout.all_sheets import HandoutOptions
@@ -218,5 +218,6 @@ def handout_options(options: Mapping[str, Any]) -> "HandoutOptions":
         versions=options["versions"],
         seed=options["seed"],
         without=frozenset(options["without"]),
+        is_test=is_test,
     )
     return HandoutOptions(options["kinds"], style=style, reader=reader, worksheet=worksheet)

@@ -4,12 +4,14 @@ It asks for the words of all its lessons, and for words of earlier ones that its
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.base.choices import EXERCISES, HEARD, TEST_EXERCISES
+from generator.base.errors import InputError
 from generator.base.html import NOTHING, Html, join
-from generator.base.quiz import TASKS, ItemSheet, Quiz
+from generator.base.quiz import TASKS, Item, ItemSheet, Quiz, total
 from generator.base.text import number_ranges, plural
 from generator.display import ChineseLookups
 from generator.handout.document import Section, document, heading
@@ -38,6 +40,8 @@ MINUTES = {
 """Time that an item takes about: a guess, which the key prints as one."""
 ROUNDED_TO = 5
 """Minutes."""
+PLACE = re.compile(r"\d+\.\d+")
+"""An item as the sheets number it: exercise and item."""
 TEST = WorksheetOptions(exercises=TEST_EXERCISES, is_test=True)
 
 
@@ -53,17 +57,52 @@ class ClassTest:
 def drawn_test(
     book: Book, style: SheetOptions, lookups: ChineseLookups, task: WorksheetOptions = TEST
 ) -> Quiz:
-    """Draw a test of all lessons of a book, a sheet for each version."""
+    """Draw a test of all lessons of a book, a sheet for each version. Raises InputError where
+    something is to be left out that is not there."""
     material = Material(book.lessons, style, lookups, book.title, with_review=True)
+    numbers = frozenset(name for name in task.without if PLACE.fullmatch(name))
+    if numbers:
+        whole = drawn_test(book, style, lookups, replace(task, without=task.without - numbers))
+        keys = _keys_at(whole, numbers)
+        task = replace(task, without=task.without - numbers | keys)
+    versions = versions_of(material, task, Likeness(lookups))
+    return test_of(book, style, lookups, dict(enumerate(versions, 1)), task.exercises)
+
+
+def test_of(
+    book: Book,
+    style: SheetOptions,
+    lookups: ChineseLookups,
+    versions: Mapping[int, Sequence[Item]],
+    exercises: Iterable[str] = (),
+) -> Quiz:
+    """Make a test of the items of its versions. ``exercises``: those that were asked for."""
     lang = SheetChinese(book.lessons[0].script, style, lookups).lang
     sheets = []
-    for version, items in enumerate(versions_of(material, task, Likeness(lookups)), 1):
+    for version, items in versions.items():
         present = {item.exercise for item in items}
-        missing = tuple(name for name in task.exercises if name not in present)
-        sheets.append(
-            ItemSheet(number=0, title="", lang=lang, items=items, missing=missing, version=version)
-        )
+        missing = tuple(name for name in exercises if name not in present)
+        sheet = ItemSheet(0, "", lang, tuple(items), missing=missing, version=version)
+        sheets.append(sheet)
     return Quiz(title=book.title, lessons=tuple(sheets))
+
+
+def _keys_at(quiz: Quiz, numbers: Collection[str]) -> frozenset[str]:
+    """Return the keys of the items with some numbers (``2.3``: exercise, item), in all versions."""
+    found: dict[str, set[str]] = {number: set() for number in numbers}
+    for sheet in quiz.lessons:
+        names = [name for name in EXERCISES if sheet.of(name)]
+        for item in filter(_is_asked, sheet.items):
+            place = f"{names.index(item.exercise) + 1}.{item.number}"
+            found.get(place, set()).add(item.key)
+    for number, keys in found.items():
+        if not keys:
+            raise InputError(f"--without {number}: the test has no item of this number.")
+    return frozenset().union(*found.values())
+
+
+def _is_asked(item: Item) -> bool:
+    return item.is_asked
 
 
 def class_test(
@@ -90,11 +129,25 @@ def minutes(sheet: ItemSheet) -> int:
     return ROUNDED_TO * math.ceil(time / ROUNDED_TO)
 
 
-def test_notes(book: Book, quiz: Quiz, task: WorksheetOptions) -> Iterator[str]:
-    """Say how many points each version has, how long it takes, and what is left out or shorter."""
+def size_of(quiz: Quiz) -> str:
+    """Say how many versions there are, their points, and how long a test takes about."""
     first = quiz.lessons[0]
     versions = plural(len(quiz.lessons), "version")
-    yield f"{versions}, {first.points} points each, about {minutes(first)} minutes"
+    sizes = [_size(sheet) for sheet in quiz.lessons]
+    if all(size == sizes[0] for size in sizes):
+        return f"{versions}, {first.points} points each, about {minutes(first)} minutes"
+    points = ", ".join(f"{sheet.points}" for sheet in quiz.lessons)
+    return f"{versions} that do not ask equally much: {points} points"
+
+
+def _size(sheet: ItemSheet) -> dict[str, tuple[int, int]]:
+    """Return how many items and points each exercise has."""
+    return {name: (len(sheet.of(name)), total(sheet.of(name))) for name in EXERCISES}
+
+
+def lacking(quiz: Quiz, task: WorksheetOptions) -> Iterator[str]:
+    """Say what is left out of a drawn test, or shorter than was asked for, and why."""
+    first = quiz.lessons[0]
     for name in first.missing:
         yield f"exercise {name} left out: {LACKING[name]}"
     yield from shorter(first, task.exercises, task.items)
@@ -108,6 +161,25 @@ def lessons_of(book: Book) -> str:
     return f"{'Lesson' if len(numbers) == 1 else 'Lessons'} {number_ranges(numbers, '–')}"
 
 
+def title_of(book: Book) -> str:
+    """Return the title of a test: that of its lesson, of several that of the book."""
+    is_alone = len(book.lessons) == 1
+    return (book.lessons[0].title if is_alone else "") or book.title
+
+
+def version_of(quiz: Quiz, sheet: ItemSheet) -> str:
+    """Return which version a sheet is; empty where there is one."""
+    return f"Version {sheet.version}" if len(quiz.lessons) > 1 else ""
+
+
+def summary(quiz: Quiz) -> str:
+    """Say how much a test asks, and how long it takes about."""
+    first = quiz.lessons[0]
+    asked = sum(item.is_asked for item in first.items)
+    shown = f"{plural(asked, 'item')}, {first.points} points"
+    return f"{shown}, about {minutes(first)} minutes."
+
+
 class _TestWriter:
     """The documents of one test."""
 
@@ -119,12 +191,9 @@ class _TestWriter:
         lookups: ChineseLookups,
         students: Sequence[str],
     ) -> None:
-        self._sheets, self._students = quiz.lessons, students
+        self._quiz, self._sheets, self._students = quiz, quiz.lessons, students
         chinese = SheetChinese(book.lessons[0].script, style, lookups)
-        title = book.title
-        if len(book.lessons) == 1:
-            title = book.lessons[0].title or title
-        self._title, self._lang = chinese.title(title), chinese.lang
+        self._title, self._lang = chinese.title(title_of(book)), chinese.lang
         self._lessons = lessons_of(book)
 
     # -- what students get
@@ -145,7 +214,7 @@ class _TestWriter:
         return Section(html=join([head, _who(sheet, student), exercises]), running=running)
 
     def _above(self, kind: str, sheet: ItemSheet | None = None) -> str:
-        version = f"Version {sheet.version}" if sheet and len(self._sheets) > 1 else ""
+        version = version_of(self._quiz, sheet) if sheet else ""
         return " · ".join(filter(None, (self._lessons, kind, version)))
 
     # -- what the teacher gets
@@ -154,15 +223,14 @@ class _TestWriter:
         """Return the answers to all versions, and who has which."""
         above = self._above("Test")
         head = heading(self._title, "Key", self._lang, above=above)
-        parts = [head, _summary(self._sheets), OTHER_ANSWERS, self._who_has_which()]
+        note = element("p", "note", escape(summary(self._quiz)))
+        parts = [head, note, OTHER_ANSWERS, self._who_has_which()]
         for sheet in self._sheets:
-            title = element("h2", "version", escape(self._name(sheet)))
+            name = version_of(self._quiz, sheet) or "Answers"
+            title = element("h2", "version", escape(name))
             answers = ItemsHtml(sheet).answered(EXERCISES)
             parts.append(element("div", "answers", join([title, answers])))
         return Section(html=join(parts), running=f"{above} · Key")
-
-    def _name(self, sheet: ItemSheet) -> str:
-        return f"Version {sheet.version}" if len(self._sheets) > 1 else "Answers"
 
     def _who_has_which(self) -> Html:
         if not self._students or len(self._sheets) == 1:
@@ -198,11 +266,3 @@ def _who(sheet: ItemSheet, student: str) -> Html:
     name = f"Name: <b>{escape(student)}</b>" if student else "Name"
     points = f"Points: ____ / {sheet.points}"
     return Html(f'<p class="who"><span>{name}</span><span>Date</span><span>{points}</span></p>')
-
-
-def _summary(sheets: Sequence[ItemSheet]) -> Html:
-    """Say how long a test takes about, and the points of each version."""
-    first = sheets[0]
-    asked = sum(item.is_asked for item in first.items)
-    shown = f"{plural(asked, 'item')}, {first.points} points, about {minutes(first)} minutes."
-    return element("p", "note", escape(shown))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.choices import WORKSHEET_EXERCISES
+from generator.base.errors import InputError
 from generator.base.quiz import Item
 from generator.base.text import shuffled
 from generator.handout import sentence_items, word_items
@@ -65,12 +66,27 @@ def versions_of(
     for exercise in task.exercises:
         made = MAKERS[exercise](material)
         candidates += [one for one in made if is_wanted(one.item, task.without)]
+    if task.is_test:
+        _check_left_out(material, task)
     wanted = {exercise: asked_of(exercise, task.items) for exercise in task.exercises}
     drawn = Drawing(Pool(candidates, likeness), wanted, task.seed).versions(task.versions)
     if not task.is_test:
         return [tuple(_numbered(one)) for one in drawn]
     boxes = [_too_many(material, one, likeness, task) for one in drawn]
     return [(*_marked(_numbered(one)), *box) for one, box in zip(drawn, _equal(boxes), strict=True)]
+
+
+def _check_left_out(material: Material, task: WorksheetOptions) -> None:
+    """Raise InputError for a name that no item has which could be asked."""
+    names = set(task.without)
+    for exercise in task.exercises:
+        for one in MAKERS[exercise](material):
+            names -= {one.item.key, *one.item.words}
+    if names:
+        raise InputError(
+            f"--without {sorted(names)[0]}: no item that could be asked has this word or key. The"
+            " answer key and the table of the test name the keys."
+        )
 
 
 def is_wanted(item: Item, without: Collection[str]) -> bool:

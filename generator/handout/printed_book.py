@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.base.choices import ChosenScript, Paper, Phonetic, Size
 from generator.base.records import Passage, Script, Word
@@ -86,6 +87,8 @@ class Book:
     """Stem of the files."""
     title: str
     lessons: tuple[PrintedLesson, ...]
+    path: Path | None = None
+    """The text or the set that it was made from; None where that is no file."""
     known: frozenset[str] = frozenset()
     """Characters of words that the reader knows."""
 

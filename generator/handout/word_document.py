@@ -3,27 +3,23 @@
 The questions are those of the printed worksheet (``questions.py``), the answers stand at the end.
 """
 
-from collections.abc import Iterator, Sequence
-from string import ascii_lowercase
+from collections.abc import Iterator
 
-from generator.base.choices import EXERCISES, Ruby
-from generator.base.quiz import Item, ItemSheet, Quiz, total
+from generator.base.choices import Ruby
+from generator.base.quiz import Quiz
 from generator.base.records import Passage
 from generator.display import ChineseLookups
-from generator.handout.docx_parts import BANK, GLOSS, HINT, Part, WordFile
+from generator.handout.docx_items import write_answers, write_items
+from generator.handout.docx_parts import GLOSS, HINT, Part, WordFile
 from generator.handout.glossed_reader import first_places
-from generator.handout.items_html import task_of
 from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.word_list_sheet import READING_TITLES
 
 WORD_COLUMNS = ("", "Word", "", "Part of speech", "Meaning", "No.")
 WORD_WIDTHS = (10.0, 28.0, 30.0, 30.0, 58.0, 14.0)
-MATCHING_WIDTHS = (15.0, 45.0, 15.0, 95.0)
 """Millimetres."""
 BETWEEN = " · "
-CHARACTERS_A_LINE = 25
-"""Characters of a sentence for which a line of translation is ruled."""
 
 
 def word_document(
@@ -43,10 +39,12 @@ def word_document(
         if asked.items:
             file.heading("Worksheet", 2, new_page=True)
             file.paragraph("Name: ____________________   Date: ____________")
-            _worksheet(file, asked)
+            write_items(file, asked)
     file.heading("Key", 1, new_page=True)
     for asked in quiz.lessons:
-        _key(file, asked)
+        if asked.title:
+            file.heading(f"Lesson {asked.number} {asked.title}", 2)
+        write_answers(file, asked)
     return file.bytes()
 
 
@@ -115,69 +113,3 @@ def _word_list(
         header[2] = READING_TITLES[style.phonetic]
         file.heading("Words", 2)
         file.table(header, rows, WORD_WIDTHS)
-
-
-# -- the worksheet and its key
-
-
-def _worksheet(file: WordFile, asked: ItemSheet) -> None:
-    for number, (exercise, items) in enumerate(_exercises(asked), 1):
-        file.heading(f"{number}. {task_of(asked, exercise)}{_points(items)}", 3)
-        if exercise == "matching":
-            file.table((), list(_pairs(asked, items)), MATCHING_WIDTHS)
-            continue
-        if exercise == "cloze":
-            file.paragraph(BETWEEN.join(asked.box(exercise)), BANK)
-        for item in items:
-            _ask(file, item)
-
-
-def _ask(file: WordFile, item: Item) -> None:
-    room = "____  " if item.exercise == "true-false" else ""
-    file.numbered(item.number, [(f"{room}{item.zh or item.hint}", "")])
-    if item.zh and item.hint:
-        file.paragraph(item.hint, HINT)
-    if item.exercise == "listening":
-        for letter, option in zip(ascii_lowercase, item.options, strict=False):
-            file.paragraph(f"{letter}) {option}", HINT)
-    elif item.exercise not in ("cloze", "true-false"):
-        file.lines(1 + len(item.zh) // CHARACTERS_A_LINE)
-
-
-def _exercises(asked: ItemSheet) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    for exercise in EXERCISES:
-        items = asked.of(exercise)
-        if items:
-            yield exercise, items
-
-
-def _points(items: Sequence[Item]) -> str:
-    points = total(items)
-    return f"  ____ / {points}" if points else ""
-
-
-def _pairs(asked: ItemSheet, items: Sequence[Item]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield words and meanings side by side; the last may have no word."""
-    letters = zip(ascii_lowercase, asked.box("matching"), strict=False)
-    for at, (letter, meaning) in enumerate(letters):
-        word = items[at].zh if at < len(items) else ""
-        yield "____" if word else "", word, f"{letter})", meaning
-
-
-def _key(file: WordFile, asked: ItemSheet) -> None:
-    if asked.title:
-        file.heading(f"Lesson {asked.number} {asked.title}", 2)
-    box = asked.box("matching")
-    for number, (_, items) in enumerate(_exercises(asked), 1):
-        answers = [f"({item.number}) {_answer(item, box)}" for item in items]
-        file.paragraph(f"{number}. {'  '.join(answers)}")
-
-
-def _answer(item: Item, box: Sequence[str]) -> str:
-    """Return what is right, where a letter is asked for the letter."""
-    answer = item.answers[0]
-    if item.exercise == "matching":
-        return f"{item.zh} {ascii_lowercase[box.index(answer)]}"
-    if item.exercise == "listening":
-        return f"{ascii_lowercase[item.options.index(answer)]} {item.said}"
-    return f"{item.zh} {answer}" if item.exercise == "tones" else answer

@@ -1,6 +1,7 @@
 """Class sets and texts as books that handouts are printed from."""
 
 from collections.abc import Set
+from dataclasses import replace
 from itertools import groupby
 
 from generator.base.records import Passage
@@ -25,7 +26,8 @@ def book_of_text(
     """Read and study a text, and put it together for handouts. ``held`` are keys of words that
     other decks teach. Raises InputError where the text cannot be read."""
     study = study_text(resources, source, options, held=held)
-    return book(single(study, options.title), options.selection.known)
+    made = book(single(study, options.title), options.selection.known)
+    return replace(made, path=source.path)
 
 
 def book(set_of_texts: SetStudy, known: Known = KNOWS_NOTHING) -> Book:

@@ -22,6 +22,7 @@ from generator.texts.discovery import (
 )
 from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
+from generator.texts.item_table import ItemRow, item_table_path, read_items, render_items
 from generator.texts.name_list import read_names
 from generator.texts.new_workbook import new_workbook
 from generator.texts.paths import (
@@ -50,6 +51,7 @@ __all__ = [
     "WORDS",
     "WORKBOOK_SET",
     "Discovery",
+    "ItemRow",
     "WordList",
     "aligned_path",
     "corrections_path",
@@ -59,6 +61,7 @@ __all__ = [
     "find_texts",
     "glossaries_beside",
     "in_order",
+    "item_table_path",
     "machine_cell",
     "name_of",
     "name_of_set",
@@ -67,6 +70,7 @@ __all__ = [
     "read_aligned_pair",
     "read_bytes",
     "read_corrections",
+    "read_items",
     "read_lines",
     "read_names",
     "read_pair",
@@ -74,6 +78,7 @@ __all__ = [
     "read_text",
     "read_word_list",
     "render_aligned",
+    "render_items",
     "render_tmx",
     "set_file",
     "speakers_of",

@@ -1,5 +1,5 @@
 """Tables that lie beside a text, known by their names: ``NAME.words.tsv``, ``NAME.aligned.tsv``,
-``NAME.list.tsv``, and ``glossary.tsv`` for a whole folder.
+``NAME.list.tsv``, ``NAME.test.tsv``, and ``glossary.tsv`` for a whole folder.
 
 Spreadsheets save such a table under another ending (``NAME.words.xlsx``), and Windows hides one
 that it adds (``NAME.words.tsv.txt``): all of these are the table.
@@ -11,9 +11,9 @@ from pathlib import Path
 from generator.texts.file_names import CHINESE_SUFFIX
 from generator.texts.paths import exists
 
-WORDS, ALIGNED, LIST, LESSONS = "words", "aligned", "list", "lessons"
+WORDS, ALIGNED, LIST, LESSONS, TEST = "words", "aligned", "list", "lessons", "test"
 """Kinds of tables: corrections of words, sentence pairs, a teacher's word list; the words of a set
-by lessons, which is only written."""
+by lessons, which is only written; the items of a test."""
 GLOSSARY = "glossary"
 WRITTEN = ".tsv"
 """The ending that Cika itself writes."""
@@ -21,7 +21,7 @@ SAVED = (WRITTEN, ".csv", ".xlsx", ".txt", ".tab")
 """Endings that spreadsheets and editors give a table."""
 ENDINGS = (*SAVED, *(f"{WRITTEN}{ending}" for ending in SAVED))
 """The same, and behind the ending that Cika wrote."""
-KINDS = f"{WORDS}|{ALIGNED}|{LIST}|{LESSONS}"
+KINDS = f"{WORDS}|{ALIGNED}|{LIST}|{LESSONS}|{TEST}"
 OLD_FORMATS = r"\.xls|\.ods"
 """Endings of spreadsheets that are not read: their tables are no texts either."""
 ANY_ENDING = rf"(?:\.tsv|\.csv|\.xlsx|\.txt|\.tab|{OLD_FORMATS})+"
@@ -59,7 +59,7 @@ def text_of_table(path: Path) -> str | None:
     whole folder or set, None for what has not the name of a table."""
     found = SIDE_TABLE.fullmatch(path.name)
     if found:
-        return "" if found[2].lower() == LESSONS else found[1]
+        return "" if found[2].lower() in (LESSONS, TEST) else found[1]
     return "" if GLOSSARY_FILE.fullmatch(path.name) else None
 
 

@@ -237,7 +237,7 @@ def test_a_class_gets_a_sheet_each_with_name_and_points(tmp_path: Path) -> None:
         (["--lessons", "4-2"], "expected the number of a lesson"),
         (["--lessons", "9"], "there is no lesson 9; the set has 5"),
         (["--test", "--kinds", "reader"], "there is no exercise named 'reader'"),
-        (["--class", "names.txt"], "--class gives each student a test"),
+        (["--class", "names.txt"], "--class, --docx, --audio and --write make tests"),
     ],
 )
 def test_slips_are_said(arguments: list[str], why: str, tmp_path: Path) -> None:
