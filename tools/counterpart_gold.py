@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval_gold import GRAMMAR
-from fit_senses import FOLDS, fold_of
+from fit_senses import FOLDS, fold_of, grouped
 from fit_senses import fit as fit_senses
 from generator.annotation.entries import Entries
 from generator.annotation.token_builder import TokenBuilder
 from generator.chinese.segments import Segment
-from generator.lexicon.counterpart_features import SensedPassage
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.sense_features import WordInPassage
 from generator.lexicon.sense_model import RankedSense, SenseModel
+from generator.lexicon.sensed_passage import SensedPassage
 from generator.lexicon.word_senses import Sense
 from generator.pipeline import Resources
 from gold_corpus import GoldPair, GoldToken, read_gold
@@ -72,7 +72,7 @@ def judged_passages(resources: Resources) -> Iterator[JudgedPassage]:
     resources.annotator.builder = builder
     for fold in range(FOLDS):
         weights = fit_senses([one for one in found if fold_of(one) != fold]).weights
-        builder.fitted = SenseModel(weights=weights)
+        builder.fitted = SenseModel(weights=grouped(weights))
         own = [pair for pair in pairs if zlib.crc32(pair.text.encode()) % FOLDS == fold]
         for _, text in itertools.groupby(own, lambda pair: pair.text):
             yield from _of_text(resources, list(text))

@@ -23,25 +23,27 @@ from counterpart_gold import JudgedPassage, judged_passages
 from fit_senses import FOLDS
 from generator.lexicon.boosted_trees import Tree, boosted, scattered
 from generator.lexicon.counterpart_features import (
-    PAIR_LAYERS,
+    PHRASE,
     PairEvidence,
-    Rates,
     evidence,
 )
 from generator.lexicon.counterparts import WEIGHTS, compete, probabilities, with_later
 from generator.lexicon.english import STOP_WORDS
+from generator.lexicon.sensed_passage import Rates
 from generator.lexicon.word_classes import EnglishClasses
 from generator.pipeline import Resources
 from inputs import command_line
 from link_fit import SETTINGS, crossed, tree_of, written_trees
 from link_gold import Floats
 
-PHRASE = PAIR_LAYERS.index("phrase")
 ROUNDS = 2
 TREES = 160
 OWN_SETTINGS = {**SETTINGS, "num_leaves": 8}
 MIN_COUNT, PRIOR = 4, 3.0
 """Occurrences from which a word has a rate of its own, and how many usual ones are added."""
+MIN_PAIR, PAIR_PRIOR = 3, 0.3
+"""Passages with both from which a word and a stem have a rate (twice as many where the stem never
+says it), and what is added to how often it does."""
 
 
 def rates(found: Sequence[JudgedPassage]) -> Rates:
@@ -70,7 +72,30 @@ def rates(found: Sequence[JudgedPassage]) -> Rates:
         en=_smoothed(en_all, en_marked, usual_en),
         usual_zh=round(usual_zh, 3),
         usual_en=1.0,
+        pairs=pair_rates(found),
     )
+
+
+def pair_rates(found: Sequence[JudgedPassage]) -> dict[str, dict[str, float]]:
+    """Count how often an English stem that stands beside a word says it."""
+    beside: Counter[tuple[str, str]] = Counter()
+    said: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        if one.is_stranger:
+            continue
+        stems = [word.stem for word in one.passage.english.words]
+        for index, words in one.gold.items():
+            headword = one.passage.tokens[index].token.headword
+            its_own = {stems[at] for at in words}
+            beside.update((headword, stem) for stem in set(stems))
+            said.update((headword, stem) for stem in its_own)
+    rates: dict[str, dict[str, float]] = {}
+    for (headword, stem), count in sorted(beside.items()):
+        times = said[headword, stem]
+        if count >= (MIN_PAIR if times else 2 * MIN_PAIR):
+            share = (times + PAIR_PRIOR) / (count + MIN_PAIR)
+            rates.setdefault(headword, {})[stem] = round(share, 3)
+    return rates
 
 
 def _smoothed(counts: Counter[str], marked: Counter[str], usual: float) -> dict[str, float]:

@@ -18,7 +18,7 @@ import pickle
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from generator.lexicon.sense_features import Features
-from generator.lexicon.sense_model import WEIGHTS
+from generator.lexicon.sense_model import DENSE, WEIGHTS, Weights, of_pos
 from gold_corpus import read_gold
 from inputs import command_line
 from sense_choices import Choice, choices
@@ -119,10 +119,19 @@ def fit(found: Sequence[Choice]) -> Fitted:
 
 
 def _strength(name: str) -> float:
-    if "=" not in name:
-        has_reading = any(one.isdigit() for one in name)
-        return L2_LEXICAL if has_reading else L2_DENSE
-    return L2_SPARSE if " pos=" in name else L2_LEXICAL
+    group = name.partition("\t")[0]
+    if group == DENSE:
+        return L2_DENSE
+    return L2_SPARSE if group.startswith(of_pos("")) else L2_LEXICAL
+
+
+def grouped(weights: Mapping[str, float]) -> Weights:
+    """Return the weights of features, each group by itself."""
+    groups: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        group, _, feature = name.partition("\t")
+        groups.setdefault(group, {})[feature] = weight
+    return groups
 
 
 def calibrated(fitted: Fitted, found: Sequence[Choice]) -> Fitted:
@@ -217,7 +226,7 @@ def main() -> None:
             temperatures.append(calibrated(part, rest).temperature)
         fitted = Fitted(fitted.weights, round(float(np.mean(temperatures)), 2))
     if options.fit:
-        made = {"temperature": fitted.temperature, "weights": fitted.weights}
+        made = {"temperature": fitted.temperature, "weights": grouped(fitted.weights)}
         WEIGHTS.write_text(
             json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8"
         )

@@ -9,8 +9,8 @@ from generator.annotation.entries import Entries
 from generator.annotation.token_builder import TokenBuilder
 from generator.chinese.script import simplify
 from generator.chinese.segments import Segment
-from generator.lexicon.sense_features import Features, WordInPassage, features
-from generator.lexicon.sense_model import RankedSense
+from generator.lexicon.sense_features import Features, WordInPassage, features, label
+from generator.lexicon.sense_model import DENSE, RankedSense, of_pos
 from generator.lexicon.word_senses import Sense
 from generator.pipeline import Resources
 from gold_corpus import GoldPair
@@ -43,8 +43,24 @@ class RecordingBuilder(TokenBuilder):
     ) -> tuple[RankedSense, ...]:
         """Keep the evidence, and order the senses by their shares."""
         span = segment.start, segment.start + len(segment.text)
-        self.seen[span] = senses, features(place, senses)
+        self.seen[span] = senses, rows_of(place, senses)
         return tuple(RankedSense(sense=sense, probability=sense.share) for sense in senses)
+
+
+def rows_of(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
+    """Return the features of each sense in one row: group of weights, tab, name."""
+    found = features(place, senses)
+    rows = []
+    for sense, dense, frames in zip(senses, found.dense, found.of_sense, strict=True):
+        row: Features = {}
+        of_class, of_sense = of_pos(sense.pos), label(place.word, sense)
+        groups = [(DENSE, dense), (of_class, found.around), (of_class, found.of_class)]
+        if len(senses) > 1:
+            groups += [(of_sense, frames), (of_sense, found.around)]
+        for group, values in groups:
+            row |= {f"{group}\t{name}": value for name, value in values.items()}
+        rows.append(row)
+    return rows
 
 
 def choices(pairs: Iterable[GoldPair]) -> Iterator[Choice]:

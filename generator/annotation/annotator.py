@@ -20,13 +20,13 @@ from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import TaggedSentence, TaggedWord, Tagger
 from generator.lexicon import english, glosses, links
-from generator.lexicon.counterpart_features import SensedPassage
 from generator.lexicon.counterparts import with_counterparts
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.links import LinkItem, PassageLinks
 from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.search_terms import NO_SEARCH_TERMS
 from generator.lexicon.sense_frames import Around
+from generator.lexicon.sensed_passage import SensedPassage
 
 if TYPE_CHECKING:
     from generator.lexicon.link_grid import WordVectors

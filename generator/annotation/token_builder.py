@@ -23,13 +23,13 @@ from generator.chinese.reading_rules import ExpectedReading
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import NAME_TAGS
 from generator.lexicon import glosses, sense_model, word_classes
-from generator.lexicon.counterpart_features import SensedToken
 from generator.lexicon.english import EnglishWord
 from generator.lexicon.links import Link
 from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.sense_features import WordInPassage
 from generator.lexicon.sense_frames import Around
 from generator.lexicon.sense_model import RankedSense, misleading
+from generator.lexicon.sensed_passage import SensedToken
 from generator.lexicon.word_senses import Sense
 
 DOUBTFUL = 0.85

@@ -1,17 +1,15 @@
 """The evidence that an English word belongs to the counterpart of a token whose sense is known."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.base.records import Token
 from generator.lexicon import word_classes
 from generator.lexicon.english import STOP_WORDS
 from generator.lexicon.link_features import rivals
 from generator.lexicon.passage_english import PassageEnglish
 from generator.lexicon.search_terms import kin
-from generator.lexicon.word_senses import Sense
+from generator.lexicon.sensed_passage import Rates, SensedPassage, SensedToken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +28,8 @@ PAIR_LAYERS = (
     "kin",
     "agrees in class",
     "distance",
+    "rank of phrase",
+    "places of phrase",
 )
 TOKEN_LAYERS = (
     "link of token",
@@ -46,8 +46,19 @@ TOKEN_LAYERS = (
     "name",
     "no sense",
     "share of tokens said",
+    "class before",
+    "class after",
 )
-WORD_LAYERS = ("how often a counterpart", "stop word", "letters", "capital", "occurs again")
+WORD_LAYERS = (
+    "how often a counterpart",
+    "stop word",
+    "letters",
+    "capital",
+    "occurs again",
+    "kind",
+    "kind before",
+    "kind after",
+)
 DERIVED = (
     "rivals of the token",
     "rivals of the word",
@@ -58,7 +69,9 @@ DERIVED = (
     "word of another token before",
     "word of another token after",
 )
-FEATURES = (*PAIR_LAYERS, *TOKEN_LAYERS, *WORD_LAYERS, *DERIVED)
+LAST = ("rivals with a phrase", "how often it says the token")
+FEATURES = (*PAIR_LAYERS, *TOKEN_LAYERS, *WORD_LAYERS, *DERIVED, *LAST)
+PHRASE = PAIR_LAYERS.index("phrase")
 SHARE_SAID = TOKEN_LAYERS.index("share of tokens said")
 """Low where the English translates something else."""
 SAID = 0.5
@@ -89,43 +102,11 @@ GROUPS = {
     "numeral": "number",
 }
 """Classes of senses -> their layer; all others are grammar."""
-
-
-@dataclass(frozen=True, slots=True)
-class SensedToken:
-    """A token with the senses that it was chosen from."""
-
-    token: Token
-    senses: Sequence[Sense]
-    """The likeliest first; none for a name or number that no dictionary has."""
-    probability: float
-    """Of the first."""
-
-    @property
-    def sense(self) -> Sense | None:
-        """Return the sense that was chosen."""
-        return self.senses[0] if self.senses else None
-
-
-@dataclass(frozen=True, slots=True)
-class SensedPassage:
-    """A passage whose tokens have their senses."""
-
-    english: PassageEnglish
-    chances: Mapping[tuple[int, int], float]
-    """See ``links.PassageLinks``."""
-    tokens: Sequence[SensedToken]
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """How often words have a counterpart, and how often English function words are in one."""
-
-    zh: Mapping[str, float]
-    en: Mapping[str, float]
-    usual_zh: float
-    """Of words that are not listed."""
-    usual_en: float
+CLASSES = tuple(
+    "noun verb adjective adverb time place name numeral idiom phrase pronoun measure direction"
+    " particle preposition auxiliary conjunction".split()
+)
+SEEN_TOO_LITTLE = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +136,15 @@ def evidence(
     of_tokens = _token_layers(passage, rates)
     of_tokens[SHARE_SAID] = np.count_nonzero(strength.max(1) > SAID) / max(1, shape[0])
     of_words = _word_layers(passage.english, rates)
+    phrases = rivals((pairs[PHRASE] > 0).astype(np.float32), 0)
     features = np.concatenate(
         [
             pairs[:, rows, columns],
             of_tokens[:, rows],
             of_words[:, columns],
             derived(strength, where),
+            phrases[None, rows, columns],
+            _pair_rates(passage, rates, where)[None],
         ]
     )
     return PairEvidence(shape=shape, where=where, features=features)
@@ -209,7 +193,7 @@ def _pair_layers(passage: SensedPassage, classes: word_classes.EnglishClasses) -
     english = passage.english
     tokens, words = len(passage.tokens), len(english.words)
     layers = np.zeros((len(PAIR_LAYERS), tokens, words), np.float32)
-    chance, link, phrase, content, other, family, agrees, distance = layers
+    chance, link, phrase, content, other, family, agrees, distance, rank, places = layers
     for place, value in passage.chances.items():
         chance[place] = value
     for index, made in english.links.items():
@@ -219,8 +203,9 @@ def _pair_layers(passage: SensedPassage, classes: word_classes.EnglishClasses) -
     for index, one in enumerate(passage.tokens):
         distance[index] = np.arange(words) - np.float32(english.expected_place(index, tokens))
         for number, sense in enumerate(one.senses):
-            for said in sense.phrases:
-                for match in english.matches(said):
+            for order, said in enumerate(sense.phrases):
+                matches = english.matches(said)
+                for match in matches:
                     span = list(match.at)
                     if number:
                         other[index, span] = np.maximum(other[index, span], match.content)
@@ -229,6 +214,8 @@ def _pair_layers(passage: SensedPassage, classes: word_classes.EnglishClasses) -
                     content[index, span] = np.maximum(
                         content[index, span], match.content / match.words
                     )
+                    rank[index, span] = np.maximum(rank[index, span], 1 / (1 + order))
+                    places[index, span] = np.maximum(places[index, span], len(matches))
                 if not number and len(said.stems) == 1 and said.content[0]:
                     for stem in kin(said.stems[0], stems):
                         family[index, list(english.places(stem))] = 1
@@ -259,7 +246,15 @@ def _token_layers(passage: SensedPassage, rates: Rates) -> "Singles":
         layers[2, index] = len(token.text)
         layers[3, index] = rates.zh.get(token.headword, rates.usual_zh)
         layers[TOKEN_LAYERS.index(_group(one)), index] = 1
+    codes = np.array([0, *[_class_code(one) for one in passage.tokens], 0], np.float32)
+    layers[-2], layers[-1] = codes[:-2], codes[2:]
     return layers
+
+
+def _class_code(one: SensedToken) -> int:
+    """Return a number for the class of a sense; 0 where there is none."""
+    pos = one.sense.pos if one.sense else ""
+    return CLASSES.index(pos) + 1 if pos in CLASSES else 0
 
 
 def _group(one: SensedToken) -> str:
@@ -281,4 +276,20 @@ def _word_layers(english: PassageEnglish, rates: Rates) -> "Singles":
         layers[2, at] = len(word.text)
         layers[3, at] = at > 0 and word.text[:1].isupper()
         layers[4, at] = count[word.stem] > 1
+    kinds = np.array([0, *[word_classes.kind(word.text) for word in english.words], 0], np.float32)
+    layers[5], layers[6], layers[7] = kinds[1:-1], kinds[:-2], kinds[2:]
     return layers
+
+
+def _pair_rates(passage: SensedPassage, rates: Rates, where: "Where") -> "Singles":
+    """Return for each pair how often the English stem says the word."""
+    import numpy as np
+
+    stems = [word.stem for word in passage.english.words]
+    known = [rates.pairs.get(one.token.headword, {}) for one in passage.tokens]
+    rows, columns = where[0].tolist(), where[1].tolist()
+    found = [
+        known[row].get(stems[column], SEEN_TOO_LITTLE)
+        for row, column in zip(rows, columns, strict=True)
+    ]
+    return np.array(found, np.float32)

@@ -56,11 +56,12 @@ class PassageEnglish:
 
     def matches(self, phrase: Phrase) -> list[Match]:
         """Find a phrase: its words in order, close together."""
-        if not phrase.stems:
+        starts = self.places(phrase.stems[0]) if phrase.stems else ()
+        if not starts:
             return []
         content = sum(phrase.content)
         found = []
-        for start in self.places(phrase.stems[0]):
+        for start in starts:
             at = [start]
             for stem in phrase.stems[1:]:
                 following = self._next(stem, at[-1])

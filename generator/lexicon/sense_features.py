@@ -1,7 +1,7 @@
 """What speaks for each sense of a word in its passage, as named values.
 
-Dense features are written out; sparse ones ("lac=v pos=noun") exist where the fit gave them a
-weight. ``sense_model`` weighs them.
+Values of the sense are weighed alike for all words; what stands around the word is weighed for each
+class and for each sense, as far as the fit gave it a weight there. ``sense_model`` weighs them.
 """
 
 import math
@@ -53,13 +53,27 @@ class WordInPassage:
         return self.english.links.get(self.index)
 
 
-def features(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
-    """Return the features of each sense."""
-    context = _context(place)
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for the senses of a word in its passage."""
+
+    around: Features
+    """What stands around the word: weighed for each class and for each sense."""
+    of_class: Features
+    """Its tags: weighed for each class."""
+    of_sense: Sequence[Features]
+    """Which frames of each sense fit: weighed for that sense."""
+    dense: Sequence[Features]
+    """Of each sense: weighed alike for all words."""
+
+
+def features(place: WordInPassage, senses: Sequence[Sense]) -> Evidence:
+    """Return what speaks for each sense."""
     framed = use_frames.fits(place.word, place.sentence, place.index)
-    found = []
+    free = _free_stems(place)
+    dense, of_sense = [], []
     for number, sense in enumerate(senses):
-        own: Features = dict(_of_english(place, sense))
+        own: Features = dict(_of_english(place, sense, free))
         own |= _of_chinese(place, sense)
         own["log share"] = math.log(max(MIN_SHARE, sense.share))
         own["first"] = float(number == 0)
@@ -69,27 +83,32 @@ def features(place: WordInPassage, senses: Sequence[Sense]) -> list[Features]:
         proper = sense.reading[:1].isupper()
         own["proper, no name"] = float(proper and not place.is_name)
         own["proper, name"] = float(proper and place.is_name)
-        lac, jieba = place.tags
-        own[f"lac={lac} pos={sense.pos}"] = 1.0
-        for tag, chance in place.sentence[place.index].chances.items():
-            own[f"tag={tag} pos={sense.pos}"] = chance
-        own[f"jieba={jieba[:1]} pos={sense.pos}"] = 1.0
-        own[f"english={place.english_class} pos={sense.pos}"] = 1.0
-        label = f"{place.word} {sense.reading} {sense.pos} {sense.gloss}"
-        of_class, of_sense = f" pos={sense.pos}", f" {label}"
-        for one, value in context.items():
-            own[one + of_class] = value
-            if len(senses) > 1:
-                own[one + of_sense] = value
-        own[label] = 1.0
         fit = framed.get((sense.pos, sense.gloss))
+        frames: Features = {"": 1.0}
         if fit:
             own["use"] = float(bool(fit.frames))
             own["use first"] = float(fit.is_first)
-            own[f"use=first {label}"] = float(fit.is_first)
-            own |= {f"use={one} {label}": 1.0 for one in fit.frames}
-        found.append(own)
-    _relative(found)
+            frames["use=first"] = float(fit.is_first)
+            frames |= {f"use={one}": 1.0 for one in fit.frames}
+        dense.append(own)
+        of_sense.append(frames)
+    _relative(dense)
+    return Evidence(
+        around=_context(place), of_class=_of_tags(place), of_sense=of_sense, dense=dense
+    )
+
+
+def label(word: str, sense: Sense) -> str:
+    """Return the name under which a sense has weights of its own."""
+    return f"{word} {sense.reading} {sense.pos} {sense.gloss}"
+
+
+def _of_tags(place: WordInPassage) -> Features:
+    lac, jieba = place.tags
+    found: Features = {f"lac={lac}": 1.0, f"jieba={jieba[:1]}": 1.0}
+    for tag, chance in place.sentence[place.index].chances.items():
+        found[f"tag={tag}"] = chance
+    found[f"english={place.english_class}"] = 1.0
     return found
 
 
@@ -113,7 +132,9 @@ def _odds(reading: str, odds: Mapping[str, float]) -> float:
     return odds.get(reading.lower(), 0.0) if odds else 1.0
 
 
-def _of_english(place: WordInPassage, sense: Sense) -> Iterator[tuple[str, float]]:
+def _of_english(
+    place: WordInPassage, sense: Sense, free: Sequence[str]
+) -> Iterator[tuple[str, float]]:
     english = place.english
     if not english.words:
         yield "no english", 1.0
@@ -137,7 +158,7 @@ def _of_english(place: WordInPassage, sense: Sense) -> Iterator[tuple[str, float
         yield from _near_synonyms(place, sense, link)
     if not best:
         yield "unsaid", 1.0
-        yield from _free_relatives(place, sense)
+        yield from _free_relatives(place, sense, free)
 
 
 def _worth(match: Match, place: WordInPassage, expected: float) -> tuple[str, float]:
@@ -174,14 +195,21 @@ def _near_synonyms(place: WordInPassage, sense: Sense, link: Link) -> Iterator[t
     yield "linked synonym", synonym * link.confidence
 
 
-def _free_relatives(place: WordInPassage, sense: Sense) -> Iterator[tuple[str, float]]:
-    """Yield how nearly words that no other Chinese word is linked to say the sense."""
+def _free_stems(place: WordInPassage) -> list[str]:
+    """Return the stems of content words that no other Chinese word is linked to."""
     english = place.english
-    free = [
-        word.stem
-        for at, word in enumerate(english.words)
-        if english.owner.get(at, place.index) == place.index and word.stem in english.content_stems
-    ]
+    free = []
+    for at, word in enumerate(english.words):
+        is_free = english.owner.get(at, place.index) == place.index
+        if is_free and word.stem in english.content_stems:
+            free.append(word.stem)
+    return free
+
+
+def _free_relatives(
+    place: WordInPassage, sense: Sense, free: Sequence[str]
+) -> Iterator[tuple[str, float]]:
+    """Yield how nearly words that no other Chinese word is linked to say the sense."""
     family = synonym = 0.0
     for phrase in sense.phrases:
         if len(phrase.stems) != 1 or not phrase.content[0]:

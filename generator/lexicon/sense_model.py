@@ -9,12 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.base.errors import data_file
-from generator.lexicon.sense_features import Features, WordInPassage, features
+from generator.lexicon.sense_features import Features, WordInPassage, features, label
 from generator.lexicon.word_senses import Sense
 
 GRAMMAR = frozenset("particle preposition conjunction auxiliary direction measure pronoun".split())
 NEAR_GRAMMAR, NEAR_SENSE = 0.4, 0.35
 """How far such rivals mislead, judged on cards of development texts (2026-11-28), not fitted."""
+DENSE = ""
+"""The name of the weights that all words share."""
+Weights = Mapping[str, Mapping[str, float]]
+"""Group of weights (DENSE, a class, a sense) -> feature -> weight."""
+NO_WEIGHTS: Mapping[str, float] = {}
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "senses.json"
 
 
@@ -30,20 +35,37 @@ class RankedSense:
 class SenseModel:
     """The weights of the features, and how much the sum is trusted."""
 
-    weights: Mapping[str, float]
+    weights: Weights
     temperature: float = 1.0
     """What the sum is divided by, so that probabilities are calibrated."""
 
-    def score(self, found: Features) -> float:
-        """Return the weighted sum of a sense's features."""
-        weights = self.weights
-        return math.fsum(value * weights[name] for name, value in found.items() if name in weights)
+    def scores(self, place: WordInPassage, senses: Sequence[Sense]) -> list[float]:
+        """Return the weighted sum of what speaks for each sense."""
+        found = features(place, senses)
+        classes = {sense.pos for sense in senses}
+        of_class = {}
+        for pos in classes:
+            of_class[pos] = self._sum(of_pos(pos), found.around) + self._sum(
+                of_pos(pos), found.of_class
+            )
+        scores = []
+        for sense, own, frames in zip(senses, found.dense, found.of_sense, strict=True):
+            score = self._sum(DENSE, own) + of_class[sense.pos]
+            name = label(place.word, sense)
+            if name in self.weights:
+                score += self._sum(name, frames) + self._sum(name, found.around)
+            scores.append(score)
+        return scores
+
+    def _sum(self, group: str, found: Features) -> float:
+        weights = self.weights.get(group, NO_WEIGHTS)
+        return math.fsum([found[name] * weights[name] for name in found.keys() & weights.keys()])
 
     def rank(self, place: WordInPassage, senses: Sequence[Sense]) -> tuple[RankedSense, ...]:
         """Order the senses of a word, likeliest first; equal ones keep their order."""
         if len(senses) == 1:
             return (RankedSense(sense=senses[0], probability=1.0),)
-        scores = [self.score(one) / self.temperature for one in features(place, senses)]
+        scores = [score / self.temperature for score in self.scores(place, senses)]
         highest = max(scores)
         weights = [math.exp(score - highest) for score in scores]
         total = math.fsum(weights)
@@ -52,6 +74,11 @@ class SenseModel:
             for sense, weight in zip(senses, weights, strict=True)
         ]
         return tuple(sorted(ranked, key=lambda one: -one.probability))
+
+
+def of_pos(pos: str) -> str:
+    """Return the name under which a class of words has its weights."""
+    return f"pos={pos}"
 
 
 def misleading(ranked: Sequence[RankedSense]) -> float:

@@ -25,6 +25,29 @@ DEGREE_ENGLISH = frozenset(
     "very so too more most is are was were be been am quite rather as".split()
 )
 
+KINDS = (
+    frozenset("i you he she it we they me him her us them my your his its our their who".split()),
+    frozenset("a an the this that these those some any each every no".split()),
+    frozenset(
+        "of in on at to for with by from as into about over under after before through between"
+        " against during without within along across among upon toward towards like off out up"
+        " down away back around".split()
+    ),
+    frozenset(
+        "be is are was were been being am have has had having do does did will would can could may"
+        " might shall should must get got".split()
+    ),
+)
+"""English pronouns, articles, prepositions and auxiliaries: what counterparts end or begin with."""
+
+
+def kind(word: str) -> int:
+    """Return the number of the KINDS that an English word belongs to, from 1; 0 for content."""
+    for number, words in enumerate(KINDS, start=1):
+        if word.lower() in words:
+            return number
+    return 0
+
 
 def of_gloss(core: str, classes: EnglishClasses) -> str:
     """Return the classes of a gloss by its form: ``to …`` is a verb, else what its head word can be

@@ -1,0 +1,48 @@
+"""Passages whose words have their senses, before their counterparts are found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.base.records import Token
+from generator.lexicon.passage_english import PassageEnglish
+from generator.lexicon.word_senses import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class SensedToken:
+    """A token with the senses that it was chosen from."""
+
+    token: Token
+    senses: Sequence[Sense]
+    """The likeliest first; none for a name or number that no dictionary has."""
+    probability: float
+    """Of the first."""
+
+    @property
+    def sense(self) -> Sense | None:
+        """Return the sense that was chosen."""
+        return self.senses[0] if self.senses else None
+
+
+@dataclass(frozen=True, slots=True)
+class SensedPassage:
+    """A passage whose tokens have their senses."""
+
+    english: PassageEnglish
+    chances: Mapping[tuple[int, int], float]
+    """See ``links.PassageLinks``."""
+    tokens: Sequence[SensedToken]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often words have a counterpart, English function words are in one, and a word is said by
+    a stem."""
+
+    zh: Mapping[str, float]
+    en: Mapping[str, float]
+    usual_zh: float
+    """Of words that are not listed."""
+    usual_en: float
+    pairs: Mapping[str, Mapping[str, float]]
+    """How often an English stem that stands beside a word says it: word -> stem -> share."""
