@@ -5,9 +5,10 @@ A stretch competes with the likeliest cut of the same characters: the sound, how
 characters are in foreign names, and what the words that it replaces would have been worth.
 """
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,11 +110,26 @@ def find_names(
             for found in _best(_heard(zh, candidates, lattice, lexicon)):
                 if found.gain >= MIN_GAIN:
                     total[found.zh, found.english] += found.gain
-    names: dict[str, tuple[float, str]] = {}
+    best: dict[str, tuple[float, str]] = {}
     for (zh, english), gain in sorted(total.items()):
-        if gain > names.get(zh, (0.0, ""))[0]:
-            names[zh] = gain, english
-    return tuple(SpelledName(zh, english) for zh, (_, english) in sorted(names.items()))
+        if gain > best.get(zh, (0.0, ""))[0]:
+            best[zh] = gain, english
+    names = {zh: english for zh, (_, english) in sorted(best.items())}
+    names |= dict(_side_by_side(pairs, names))
+    return tuple(SpelledName(zh, english) for zh, english in sorted(names.items()))
+
+
+def _side_by_side(
+    pairs: Sequence[tuple[str, str]], names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield names of two names that stand side by side in both languages: 科珀斯克里斯蒂, "Corpus
+    Christi"."""
+    for zh, en in pairs:
+        here = [name for name in names if name in zh]
+        for first, last in itertools.permutations(here, 2):
+            english = f"{names[first]} {names[last]}"
+            if first + last in zh and english in en:
+                yield first + last, english
 
 
 def _best(found: Iterable[HeardName]) -> Iterator[HeardName]:

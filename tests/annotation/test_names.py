@@ -14,6 +14,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("昨天梅根来了。", "Yesterday Meghan came.", "梅根", "Meghan"),
     ("我见过玛格丽特·沃森。", "I have met Margaret Watson.", "玛格丽特·沃森", "Margaret Watson"),
     ("阿强在码头上干活。", "Ah Qiang works on the docks.", "阿强", "Ah Qiang"),
+    ("飓风到了科珀斯克里斯蒂。", "It hit Corpus Christi.", "科珀斯克里斯蒂", "Corpus Christi"),
+    ("他和乔治布什见面。", "He met with George Bush.", "乔治布什", "George Bush"),
     ("国庆比我大两岁。", "Guoqing is two years older than I am.", "国庆", "Guoqing"),
     ("板儿哭了。", "Then Ban-er cried.", "板儿", "Ban-er"),
     ("刘德珍来了。", "Liu Te-chen came.", "刘德珍", "Liu Te-chen"),
