@@ -68,7 +68,7 @@ def _spelled_in(run: str, spellings: dict[str, str], syllables: Syllables) -> di
 
     for read, known in ((old_syllables, old), (syllables, spellings)):
         longest = max(map(len, known), default=0)
-        for start in range(len(run)):
+        for start in range(len(run) if known else 0):
             beginning = run[start : start + MAX_SYLLABLES]
             for length, letters in _readings(beginning, read, longest):
                 if length > 1 and letters in known:
