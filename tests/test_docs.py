@@ -206,14 +206,15 @@ def test_every_folder_is_in_the_picture_and_every_page_is_linked() -> None:
 @pytest.mark.parametrize("page", WRITTEN, ids=by_name)
 def test_pages_state_what_is(page: Path) -> None:
     """Results stand in docs/figures and docs/experiments.md; history belongs to git."""
-    if page.name == "experiments.md":
+    if page.name.startswith("experiments"):
         pytest.skip("holds results and history")
     assert FIGURE.findall(text_of(page)) == []
     assert HISTORY.findall(text_of(page)) == []
 
 
-def test_experiments_have_a_date() -> None:
-    text = text_of(DOCS / "experiments.md")
+@pytest.mark.parametrize("page", sorted(DOCS.glob("experiments*.md")), ids=by_name)
+def test_experiments_have_a_date(page: Path) -> None:
+    text = text_of(page)
     date = re.compile(r"20\d\d-\d\d-\d\d")
     for heading in re.findall(r"^### .+", text, re.MULTILINE):
         assert date.search(heading), heading
