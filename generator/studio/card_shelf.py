@@ -1,9 +1,9 @@
 """The cards of a text as a build with some options would make them: each is made when it is
 looked at, because a novel has tens of thousands."""
 
-import hashlib
+import itertools
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from generator.pipeline import Resources, Source, Study, Understood, choose, loo
 from generator.reports.survey import profile_of
 from generator.studio.build_choices import AUDIO, CARDS, Values
 from generator.studio.estimate import build_options
+from generator.studio.word_views import stamp_of
 from generator.studio.workspace import UnknownId, Workspace
 from generator.study.word_selection import WordSelection
 
 MAX_DECKS = 6
-"""Sets of options whose cards are held, so that going back to one is quick."""
+"""Decks that are held: of several windows, and of options that were just left."""
 READABLE = (0.95, 0.98)
 """Shares of the running words from which a text can be read with help, and without
 (``reports.survey.TARGETS``)."""
@@ -54,12 +55,23 @@ class ShownDeck:
         return about, cards
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenWords:
+    """What is chosen of a text, before it is known how its cards look."""
+
+    deck: Deck
+    numbers: Json
+    level: Json
+
+
 class CardShelf:
     """Decks as they would be, by the options that make them. It belongs to the thread of the
     workbench."""
 
     def __init__(self) -> None:
         self._decks: OrderedDict[str, ShownDeck] = OrderedDict()
+        self._keys = itertools.count(1)
+        self._chosen: tuple[Understood, object, ChosenWords] | None = None
 
     def deck(self, key: str) -> ShownDeck:
         """Return the deck of some options. Raises UnknownId where it is forgotten."""
@@ -78,26 +90,47 @@ class CardShelf:
     ) -> Json:
         """Lay out the cards of a text with some options; return the key of the deck, how many
         notes it has, and what it does to the text."""
-        options = build_options(here, source, values)
-        folder = look_into(here.decks, source)
+        chosen = self._choose(resources, here, source, text, values)
         looks = card_options(values)
-        study = choose(
-            resources,
-            text,
-            options,
-            order=looks.order,
-            held=folder.words,
-            ledger=folder.ledger,
+        plans = plan_notes(
+            chosen.deck, looks.cards, card_options=looks, lookups=resources.card_lookups
         )
-        deck = make_deck(study, options, folder.sentences)
-        plans = plan_notes(deck, looks.cards, card_options=looks, lookups=resources.card_lookups)
-        key = hashlib.blake2b(repr((source, values, id(text))).encode(), digest_size=8).hexdigest()
-        self._decks[key] = ShownDeck(deck.title, plans)
+        key = str(next(self._keys))
+        self._decks[key] = ShownDeck(chosen.deck.title, plans)
         while len(self._decks) > MAX_DECKS:
             self._decks.popitem(last=False)
+        return {
+            "key": key,
+            "count": len(plans),
+            "numbers": chosen.numbers,
+            "level": chosen.level,
+        }
+
+    def _choose(
+        self,
+        resources: Resources,
+        here: Workspace,
+        source: Source,
+        text: Understood,
+        values: Values,
+    ) -> ChosenWords:
+        """Choose the words of a text; once for all looks, since that is what takes long."""
+        options = build_options(here, source, values)
+        order = card_options(values).order
+        decks = stamp_of([here.decks, here.package(source)])
+        selection = options.selection.fingerprint()
+        key = (selection, options.title, options.include_unsure, order, decks)
+        if self._chosen and self._chosen[0] is text and self._chosen[1] == key:
+            return self._chosen[2]
+        folder = look_into(here.decks, source)
+        study = choose(
+            resources, text, options, order=order, held=folder.words, ledger=folder.ledger
+        )
+        deck = make_deck(study, options, folder.sentences)
         level = _level(resources, text, options.selection, source.name)
-        numbers = _numbers(study, deck)
-        return {"key": key, "count": len(plans), "numbers": numbers, "level": level}
+        chosen = ChosenWords(deck, _numbers(study, deck), level)
+        self._chosen = (text, key, chosen)
+        return chosen
 
 
 def card_options(values: Values) -> CardOptions:
@@ -122,9 +155,7 @@ def _numbers(study: Study, deck: Deck) -> Json:
     }
 
 
-def _level(
-    resources: Resources, text: Understood, selection: WordSelection, name: str
-) -> Mapping[str, Any]:
+def _level(resources: Resources, text: Understood, selection: WordSelection, name: str) -> Json:
     """Return of which level a text is, and how much of it is known."""
     profile = profile_of(resources, text, selection, name)
     return {

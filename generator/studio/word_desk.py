@@ -5,6 +5,7 @@ from difflib import unified_diff
 from functools import partial
 from typing import Any
 
+from generator import texts
 from generator.base.errors import InputError
 from generator.pipeline import Resources
 from generator.studio.build_choices import Values
@@ -57,6 +58,7 @@ class WordDesk:
         self, version: str, asked: Mapping[str, Any], over: str | None, resources: Resources
     ) -> Json:
         """Correct a word; return its sentence as it is then."""
+        self._refuse_other_tables()
         row, start = _whole(asked, "row"), _whole(asked, "start")
         live = _found(self._words(resources), row, start)
         spot = Spot(live, partial(self._with_table, resources))
@@ -111,10 +113,23 @@ class WordDesk:
             "redo": history.can_redo(version),
         }
 
+    def _refuse_other_tables(self) -> None:
+        """Raise InputError where a spreadsheet saved the corrections under another name."""
+        path = self._text.source.path
+        for table in texts.tables_beside(path, texts.WORDS):
+            if table != self._text.words.path:
+                raise InputError(
+                    f"The corrections of this text are in {table.name}. Change them there; or let"
+                    f" Cika make one table of all (cika words {path.name} --write), and delete"
+                    f" {table.name}."
+                )
+
     def _words(self, resources: Resources) -> LiveWords:
         found = self._text.words.read()
         table, version = self._text.pairs.now()
-        key = (found.version, version, self._text.kept.key)
+        path = self._text.source.path
+        others = (*texts.tables_beside(path, texts.WORDS), *texts.glossaries_beside(path))
+        key = (found.version, version, self._text.kept.key, others, stamp_of(others))
         if self._text.live is None or self._text.live[0] != key:
             self._text.live = (key, LiveWords(resources, self._text, table.rows))
         live: LiveWords = self._text.live[1]

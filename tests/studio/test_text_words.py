@@ -235,6 +235,14 @@ def test_a_table_that_was_changed_elsewhere_is_shown(shown: WordsPage) -> None:
     assert shown.written() == theirs
 
 
+def test_a_table_that_a_spreadsheet_saved_is_left_to_it(shown: WordsPage) -> None:
+    other = shown.table.with_suffix(".csv")
+    other.write_text("word,gloss\n河,RIVER\n", encoding="utf-8")
+    assert "river.words.csv" in shown.edit("银行", {"kind": "skip", "skip": True}, 2, 400)["error"]
+    assert shown.written() is None
+    assert ("河", "hé", "RIVER") in shown.all_words()
+
+
 def test_known_words_are_known_to_the_build(shown: WordsPage, texts_folder: Path) -> None:
     status = {word[0]: word[1] for word in shown.sentence(2)}
     assert status["银行"] == "new"

@@ -215,7 +215,7 @@ async function conflict(what, asked, said) {
   if (!changes) return;
   const shown = (some) => some.slice(0, 20).map((row) => element("p", {},
     element("span", { lang: first.lang }, row.zh.join(" ")), element("br"), element("span", { lang: "en" }, row.en.join(" "))));
-  const choice = await showVersions(said.error, shown(changes.was), shown(changes.rows), what === "edit");
+  const choice = await showVersions(said.file, shown(changes.was), shown(changes.rows), what === "edit");
   if (choice === "theirs") await take(changes, t("text.conflict_taken"));
   else if (choice === "mine") {
     const mine = await tell(() => ask(`${address}/edit`, { ...asked, version, over: changes.version }));

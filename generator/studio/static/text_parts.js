@@ -16,10 +16,10 @@ export function helpOf(keys) {
 }
 
 /** Show what this page had and what the file has now; return "mine", "theirs", or nothing. */
-export function showVersions(message, mine, theirs, canKeepMine) {
+export function showVersions(file, mine, theirs, canKeepMine) {
   const dialog = document.getElementById("conflict");
   const none = () => [element("p", { class: "soft" }, t("text.conflict_nothing"))];
-  document.getElementById("conflict-message").textContent = message;
+  document.getElementById("conflict-message").textContent = t("text.conflict_message", { file });
   document.getElementById("conflict-mine").replaceChildren(...(mine.length ? mine : none()));
   document.getElementById("conflict-theirs").replaceChildren(...(theirs.length ? theirs : none()));
   document.getElementById("take-mine").hidden = !canKeepMine;

@@ -207,13 +207,18 @@ async function conflict(asked, said) {
   const changes = await tell(() => ask(`${address}/difference`, { version }));
   if (!changes) return;
   const lines = (some) => some.map((line) => element("p", {}, line.replaceAll("\t", " · ")));
-  const choice = await showVersions(said.error, lines(changes.was), lines(changes.lines), true);
+  const choice = await showVersions(said.file, [...lines(changes.was), myChange(asked)], lines(changes.lines), true);
   if (choice === "mine") {
     const mine = await tell(() => ask(`${address}/edit`, { ...asked, version, over: changes.version }));
     if (mine) await take(mine, t("text.conflict_taken"));
   } else if (choice === "theirs") {
     await take({ ...changes, sentences: [] }, t("text.conflict_taken"));
   }
+}
+
+function myChange(asked) {
+  const said = [asked.gloss, asked.reading].filter(Boolean).join(" · ");
+  return element("p", {}, t("words.my_change"), " ", element("span", { lang: first.lang }, shown.text), said ? ` · ${said}` : "");
 }
 
 function live(message) {

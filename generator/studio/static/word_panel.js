@@ -1,6 +1,8 @@
 // One word with all that may be chosen: senses, meaning, reading, borders, whether it gets a card.
 import { element, t } from "./studio.js";
 
+const AROUND = 110; // characters of the translation on each side of what says the word
+
 /** Return the elements of the panel; `correct(asked)` and `know(yes)` do what is chosen. */
 export function wordPanel(word, lang, correct, know) {
   const where = { here: false };
@@ -28,13 +30,18 @@ function sentence(word, lang) {
   const made = element("div", { class: "word-sentence" },
     element("p", { lang }, before.slice(-24), element("mark", {}, word.text), after.slice(0, 24)));
   const en = element("p", { lang: "en", class: "soft" });
-  let at = 0;
-  for (const [start, end] of [...word.english].sort((one, two) => one[0] - two[0])) {
+  const said = [...word.english].sort((one, two) => one[0] - two[0]);
+  const first = Math.max(0, (said[0]?.[0] ?? 0) - AROUND);
+  const last = Math.min(word.en.length, (said.at(-1)?.[1] ?? 0) + AROUND);
+  let at = first ? word.en.indexOf(" ", first) + 1 || first : 0;
+  if (at) en.append("… ");
+  for (const [start, end] of said) {
     if (start < at) continue;
     en.append(word.en.slice(at, start), element("mark", {}, word.en.slice(start, end)));
     at = end;
   }
-  en.append(word.en.slice(at));
+  const stop = last < word.en.length ? Math.max(word.en.lastIndexOf(" ", last), at) : last;
+  en.append(word.en.slice(at, stop), stop < word.en.length ? " …" : "");
   made.append(en);
   return made;
 }
