@@ -99,6 +99,9 @@ HEARD = ("dictation", "listening")
 """Exercises that are read aloud."""
 EXERCISES = (*TEST_EXERCISES, *HEARD)
 
+HIDDEN = ("characters", "pinyin", "meaning")
+"""Columns of a word list that can be left empty."""
+
 Paper = Literal["a4", "letter"]
 Ruby = Literal["new", "all", "none"]
 GlossPlace = Literal["side", "below", "none"]

@@ -18,7 +18,7 @@ GROUP_OF = {
     **dict.fromkeys(("strokes", "audio", "ruby"), CARDS),
     **dict.fromkeys(("sheets", "kinds", "paper", "translation", "gloss", "lines"), SHEETS),
     **dict.fromkeys(("exercises", "items", "versions", "seed", "boxes", "characters"), SHEETS),
-    **dict.fromkeys(("is_test", "without", "students", "lessons"), SHEETS),
+    **dict.fromkeys(("is_test", "without", "students", "lessons", "hide"), SHEETS),
 }
 """Name of a parameter -> the heading that it stands under; all others say what is written."""
 HEADINGS = (WORDS, CARDS, SHEETS, TEXT, OUTPUT)

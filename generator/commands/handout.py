@@ -91,13 +91,17 @@ def handout(
     need Chrome, Chromium or Edge. --pdf lets one of them print. Which words are new is said as for
     the other commands (--known and so on); if a deck of TEXT was built, its levels, lists and title
     hold here, too (--forget all leaves them out). The sentences of a worksheet are those of the
-    text: in "put the words in order" another order may be right, too.
+    text.
+
+    --test makes a test of all lessons that are named: NAME.test, its key NAME.test-key, and what is
+    read aloud. --write writes its items as a table, NAME.test.tsv, which you edit.
 
     \b
     Examples:
       {program} handout letter.txt -o handouts --pdf
       {program} handout seeds/first-steps --paper letter
       {program} handout lessons --lesson 3 --kinds worksheet --versions 30 --seed TERM1 --pdf
+      {program} handout lessons --test --lessons 4-6 --versions 2 --class names.txt --pdf
       {program} handout letter.txt --kinds reader --translation facing --gloss below
     """
     from generator import anki

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 from generator.base.choices import (
     EXERCISES,
     GLOSS_PLACES,
+    HIDDEN,
     LINES,
     PAPERS,
     PHONETIC,
@@ -46,6 +47,11 @@ def _exercises(context: click.Context, option: click.Parameter, value: str) -> t
     if context.params.get("is_test") and not is_named:
         return TEST_EXERCISES
     return chosen_of(EXERCISES, "exercise", value, context, option)
+
+
+def _hidden(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read --hide; nothing is hidden where nobody named anything."""
+    return chosen_of(HIDDEN, "column", value, context, option) if value else ()
 
 
 # -- all sheets
@@ -87,6 +93,16 @@ SCRIPT_OPTION = click.option(
     default="text",
     show_default=True,
     help="Script of the sheets; word lists and cards name the other form in any case.",
+)
+
+HIDE_OPTION = click.option(
+    "--hide",
+    default="",
+    callback=_hidden,
+    help=(
+        "Word list: columns that stay empty, to test oneself, separated by commas:"
+        f" {', '.join(HIDDEN)}."
+    ),
 )
 
 # -- the reader
@@ -182,6 +198,7 @@ sheet_options = with_options(
     SIZE_OPTION,
     PHONETIC_OPTION,
     SCRIPT_OPTION,
+    HIDE_OPTION,
     RUBY_OPTION,
     GLOSS_OPTION,
     TRANSLATION_OPTION,
@@ -205,6 +222,7 @@ def handout_options(options: Mapping[str, Any], *, is_test: bool = False) -> "Ha
         size=options["size"],
         phonetic=options["phonetic"],
         script=options["script"],
+        hide=options["hide"],
     )
     reader = ReaderOptions(
         ruby=options["ruby"],

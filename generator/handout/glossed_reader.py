@@ -63,7 +63,8 @@ def _sections(
     if text.title_zh not in lesson.title:
         above = " · ".join(filter(None, (above, lesson.title)))
     title = len(_title(text))
-    rows = list(_ReaderRows(chinese, text, replace(options, gloss=gloss)).all(title))
+    review = frozenset(headword_key(word.token) for word, _ in lesson.review)
+    rows = list(_ReaderRows(chinese, text, replace(options, gloss=gloss), review).all(title))
     if title:
         head = heading("", "", "", above=above)
         rows.insert(title, element("p", "byline", escape(text.byline)))
@@ -115,9 +116,16 @@ def first_places(text: PrintedText) -> dict[HeadwordKey, tuple[int, int]]:
 class _ReaderRows:
     """The rows of one text. A word is new where the text has it first."""
 
-    def __init__(self, chinese: SheetChinese, text: PrintedText, options: ReaderOptions) -> None:
+    def __init__(
+        self,
+        chinese: SheetChinese,
+        text: PrintedText,
+        options: ReaderOptions,
+        review: frozenset[HeadwordKey],
+    ) -> None:
+        """``review``: words of the lesson that an earlier one taught."""
         self._chinese, self._text, self._options = chinese, text, options
-        self._first = first_places(text)
+        self._first, self._review = first_places(text), review
 
     def all(self, title: int) -> Iterator[Html]:
         """Yield every row; the first ``title`` passages are the title of the text."""
@@ -156,6 +164,8 @@ class _ReaderRows:
             return ruby == "all" or (ruby == "new" and self._is_new(passage, token))
 
         def dress(token: Token, html: Html) -> Html:
+            if headword_key(token) in self._review:
+                return element("span", "again", html)
             if not self._is_new(passage, token):
                 return html
             is_name = headword_key(token) in self._text.names

@@ -102,3 +102,5 @@ class SheetOptions:
     phonetic: Phonetic = "pinyin"
     script: ChosenScript = "text"
     """``both`` is ``text``: lists and cards name the other form anyway."""
+    hide: tuple[str, ...] = ()
+    """Columns of word lists that stay empty, to test oneself: of ``HIDDEN``."""

@@ -119,9 +119,11 @@ def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]
     if any(token.text in TURNED for token in tokens):
         return
     for at, token in enumerate(tokens):
-        is_title = at > 0 and tokens[at - 1].part_of_speech == "name"
+        before = tokens[at - 1].part_of_speech if at else ""
+        # Neither 李爸爸 for 李奶奶 nor 打扫脏 for 打扫干净
+        is_bound = before == "name" or (before, token.part_of_speech) == ("verb", "adjective")
         is_range = line.passage.zh.count(token.text) > 1  # 从五月六日到五月十日
-        other = "" if is_title or is_range else contrast(token, line.passage.zh)
+        other = "" if is_bound or is_range else contrast(token, line.passage.zh)
         forms = [*map(chinese.form, tokens[:at]), other, *map(chinese.form, tokens[at + 1 :])]
         changed = "".join(forms).strip()
         if other and other not in line.passage.zh and not _is_in_text(material, changed):

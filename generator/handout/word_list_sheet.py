@@ -1,6 +1,6 @@
 """The word list: what each lesson teaches, and what it takes up again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 from generator.base.html import DOUBT_MARK, NOTHING, Html, join
@@ -34,7 +34,7 @@ def _section(
     chinese = SheetChinese(lesson.script, style, lookups)
     head = heading(chinese.title(title), subtitle, chinese.lang, above=lesson.above, below=due)
     table = _table(lesson, style, lookups)
-    review = _review(lesson, chinese)
+    review = NOTHING if style.hide else _review(lesson, chinese)
     return Section(html=join([head, table, review]), running=lesson.above)
 
 
@@ -62,10 +62,12 @@ def _rows(lesson: PrintedLesson, style: SheetOptions, lookups: ChineseLookups) -
         chinese = SheetChinese(text.script, style, lookups)
         for word in text.words:
             number += 1
-            yield _row(number, word, chinese, lesson.place_of(text, word))
+            yield _row(number, word, chinese, lesson.place_of(text, word), style.hide)
 
 
-def _row(number: int, word: Word, chinese: SheetChinese, sentence: str) -> Html:
+def _row(
+    number: int, word: Word, chinese: SheetChinese, sentence: str, hide: Sequence[str]
+) -> Html:
     shown, other = chinese.word(word)
     reading = chinese.reading(word.token)
     hz = _classes("hz", shown, MAX_WHOLE_WORD)
@@ -74,13 +76,20 @@ def _row(number: int, word: Word, chinese: SheetChinese, sentence: str) -> Html:
     if _width(reading) > MAX_WHOLE_READING:
         reading = chinese.breakable_reading(word.token)
     doubt = DOUBT_MARK if word.token.doubts else NOTHING
+    meaning = join([escape(word.token.gloss), doubt])
+    if "characters" in hide:
+        shown = other = ""
+    if "pinyin" in hide:
+        reading = NOTHING
+    if "meaning" in hide:
+        meaning = NOTHING
     return cells(
         f'<td class="no">{number}</td>',
         f'<td class="{hz}" lang="{chinese.lang}">{escape(shown)}</td>',
         f'<td class="{other_hz}" lang="{chinese.other}">{escape(other)}</td>',
         f'<td class="{py}">{reading}</td>',
         f'<td class="pos">{escape(word.part_of_speech)}</td>',
-        f'<td class="gl">{escape(word.token.gloss)}{doubt}</td>',
+        f'<td class="gl">{meaning}</td>',
         f'<td class="place">{sentence}</td>',
     )
 

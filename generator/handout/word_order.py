@@ -20,8 +20,6 @@ from generator.handout.exercise_lines import Chunk, ExerciseLine, chunks, is_one
 MIN_PIECES, MAX_PIECES = 3, 10
 """Pieces to be put in order, the first not counted: fewer ask nothing, of more several orders are
 right."""
-CLINGS_BACK = frozenset({"particle", "direction"})
-"""Parts of speech that stand behind the word that they belong to: 了, 的, 起来."""
 LEADS = frozenset({"numeral", "preposition", "prefix"})
 """Parts of speech that belong to what follows."""
 MOVABLE = frozenset({"adverb", "time", "place", "conjunction"})
@@ -32,7 +30,7 @@ AMBIGUOUS = frozenset({"给", "对", "跟", "比", "由", "被", "连"})
 """Words whose phrase may stand before or behind the verb, or that turn a sentence round."""
 RESTING = frozenset("住睡坐站放躺写挂忘留停")
 """Verbs with 在 before or behind them: 睡在门口, 在门口睡."""
-POSTPOSED = frozenset("里上下中外前后边面")
+POSTPOSED = frozenset("里上下中外前后边面多")
 THINGS = frozenset({"noun", "pronoun", "name", ""})
 """Parts of speech before which a time may stand, as well as behind them."""
 SEASONS = frozenset({"春天", "夏天", "秋天", "冬天"})
@@ -144,7 +142,8 @@ def _is_one(line: ExerciseLine, left: Chunk, right: Chunk) -> bool:
 def _clings(before: Token, after: Token) -> bool:
     """Tell whether a word belongs to its neighbour by its class."""
     before_class, after_class = before.part_of_speech, after.part_of_speech
-    is_behind = after_class in CLINGS_BACK or after_class == "measure"
+    is_moved = after_class == "direction" and before_class in ("verb", "particle", "adjective")
+    is_behind = is_moved or after_class in ("particle", "measure")
     is_joined = not JOINS.isdisjoint((before.text, after.text)) or after.text in POSTPOSED
     is_counted = before_class in LEADS or before.kind == "number"
     is_date = after.text in SEASONS or (before_class == "time" and after.text[0] in NUMERALS)

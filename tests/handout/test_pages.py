@@ -11,6 +11,7 @@ import pytest
 from books import SHOP, of_text, two_lessons, workshop
 from elements import Elements, grouped
 
+from generator.base.choices import HIDDEN
 from generator.base.han import HANZI
 from generator.handout import (
     Book,
@@ -95,7 +96,7 @@ def test_a_text_without_new_words_has_plain_sentences(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0, done.output
     for name in ("cloze", "matching", "pinyin"):
-        assert f"text: no {name}: " in done.stdout
+        assert f"text: exercise {name} left out: " in done.stdout
     shown = {
         path.name.split(".")[1]: path.read_text(encoding="utf-8").split("</style>")[1]
         for path in (tmp_path / "out").iterdir()
@@ -213,3 +214,21 @@ def test_a_year_is_written_as_everybody_writes_it(tmp_path: Path) -> None:
             book, SheetOptions(script="traditional"), workshop().card_lookups, ReaderOptions("none")
         ).decode()
     )
+
+
+@pytest.mark.parametrize("column", HIDDEN)
+def test_a_column_of_the_word_list_can_be_hidden(column: str, tmp_path: Path) -> None:
+    book = two_lessons(tmp_path)
+    lookups = workshop().card_lookups
+    plain = word_list_sheet(book, SheetOptions(), lookups).decode()
+    hidden = word_list_sheet(book, SheetOptions(hide=(column,)), lookups).decode()
+    name = {"characters": "hz whole", "pinyin": "py whole", "meaning": "gl"}[column]
+    cell = re.compile(rf'<td class="{name}"[^>]*>(.*?)</td>')
+    assert all(cell.findall(plain)) and not any(cell.findall(hidden))
+    assert len(cell.findall(plain)) == len(cell.findall(hidden)) > 5
+
+
+def test_the_reader_marks_words_of_earlier_lessons(tmp_path: Path) -> None:
+    page = glossed_reader(two_lessons(tmp_path), SheetOptions(), workshop().card_lookups)
+    again = Elements(page).within("span.again")
+    assert "画画儿" in again and "喜欢" in again
