@@ -4,15 +4,16 @@
     python tools/bench_studio.py [--pairs 10000] [--keep FOLDER]
 
 The novel is made of pairs of Tatoeba, where the shared data are, else of the letter's, numbered. A
-server runs as a process of its own; each figure is the time until its answer is read, in
-milliseconds: of opening the median of five, of edits the median and the slowest of twenty. Memory
-is the largest that the server held (Linux).
+server runs as a process of its own. Of each request: the time until its answer is read (median and
+slowest) and the mean time of the processor that the server took for it, in milliseconds; on a busy
+machine the latter says more. Memory is the largest that the server held. Both need Linux.
 """
 
 import prelude
 
 import argparse
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -20,10 +21,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from http.cookiejar import CookieJar
-from itertools import cycle, islice
+from itertools import cycle, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ EVERY = 2
 EDITS = 20
 OPENINGS = 5
 FIRST = "rows=" + ",".join(map(str, range(20)))
+UTIME = 11
+"""Place of a process's time behind its name in /proc/PID/stat (proc(5))."""
 SHORT = 2
 """Characters of a word that can be cut."""
 Json = dict[str, Any]
@@ -59,11 +62,11 @@ def work(folder: Path, count: int) -> None:
     start = time.monotonic()
     program("prepare", folder / "novel.zh.txt", "--in", folder).wait()
     print(f"understanding the novel once: {time.monotonic() - start:.0f} s")
-    print("text    what                        median  slowest")
+    print("text    what                        median  slowest  processor")
     server = program("studio", folder, "--no-open", stdout=subprocess.PIPE)
     try:
         assert server.stdout
-        visitor = Visitor(server.stdout.readline().decode().strip())
+        visitor = Visitor(server.stdout.readline().decode().strip(), server.pid)
         for id, source in Workspace(folder).look().texts.items():
             measure(visitor, source.name, id)
         print(f"memory of the server: {memory(server.pid)} MB")
@@ -103,11 +106,18 @@ def program(*arguments: object, stdout: int | None = None) -> "subprocess.Popen[
 class Visitor:
     """Asks the studio as a page does."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, process: int) -> None:
+        self._process = process
         self._origin = address.partition("/?")[0]
         cookies = urllib.request.HTTPCookieProcessor(CookieJar())
         self._opener = urllib.request.build_opener(cookies)
         self._ask(address)
+
+    def processor(self) -> float:
+        """Return the seconds of the processor that the server has taken."""
+        status = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8")
+        ticks = status.rpartition(")")[2].split()[UTIME : UTIME + 2]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
     def get(self, path: str) -> str:
         """Return a page or an answer."""
@@ -129,76 +139,93 @@ class Visitor:
 
 def measure(visitor: Visitor, name: str, id: str) -> None:
     """Measure the views of a text."""
-    text, api = f"/text/{id}", f"/api/text/{id}"
+    bench, text, api = Bench(visitor, name), f"/text/{id}", f"/api/text/{id}"
     for view in ("pairs", "words", "cards"):
-        report(name, f"open {view}", OPENINGS, partial(visitor.get, f"{text}/{view}"))
-    report(name, "lay out cards", OPENINGS, partial(visitor.post, f"{api}/cards", {"values": {}}))
+        bench.report(f"open {view}", repeat(partial(visitor.get, f"{text}/{view}"), OPENINGS))
+    cards = [partial(visitor.post, f"{api}/cards", {"values": {}})]
+    bench.report("lay out cards", cards)
+    bench.report("the same, other looks", cards * OPENINGS)
     some = "rows=" + ",".join(map(str, range(40, 80)))
-    report(name, "40 pairs while scrolling", EDITS, partial(visitor.get, f"{api}/pairs?{some}"))
-    report(name, "40 sentences with words", EDITS, partial(visitor.get, f"{api}/words?{some}"))
-    edit_pairs(visitor, name, api)
-    edit_words(visitor, name, api)
+    bench.report(
+        "40 pairs while scrolling", repeat(partial(visitor.get, f"{api}/pairs?{some}"), EDITS)
+    )
+    bench.report(
+        "40 sentences with words", repeat(partial(visitor.get, f"{api}/words?{some}"), EDITS)
+    )
+    edits = Edits(visitor, api)
+    bench.report("join two pairs", repeat(edits.join, EDITS // 2))
+    bench.report("take that back", repeat(edits.back, EDITS // 2))
+    edits.look_at_words()
+    bench.report("give a meaning", repeat(edits.explain, EDITS // 2))
+    bench.report("cut a word", repeat(edits.cut, EDITS // 2))
 
 
-def edit_pairs(visitor: Visitor, name: str, api: str) -> None:
-    """Join pairs in turn, and take that back."""
-    version = visitor.post(f"{api}/pairs/difference", {"version": ""})["version"]
-    places = iter(range(EDITS))
+class Edits:
+    """Edits of one text, each made from what the last one left."""
 
-    def join() -> None:
-        nonlocal version
-        asked = {"version": version, "kind": "merge", "at": next(places) % 8}
-        version = visitor.post(f"{api}/pairs/edit", asked)["version"]
+    def __init__(self, visitor: Visitor, api: str) -> None:
+        self._visitor = visitor
+        self._api = api
+        self._places = iter(range(EDITS))
+        self._words: list[tuple[int, int]] = []
+        self._version = visitor.post(f"{api}/pairs/difference", {"version": ""})["version"]
 
-    def back() -> None:
-        nonlocal version
-        version = visitor.post(f"{api}/pairs/undo", {"version": version})["version"]
+    def join(self) -> None:
+        """Join two pairs."""
+        self._ask("pairs/edit", {"kind": "merge", "at": next(self._places) % 8})
 
-    steps = min(EDITS, 10)
-    report(name, "join two pairs", steps, join)
-    report(name, "take that back", steps, back)
+    def back(self) -> None:
+        """Take the last edit of pairs back."""
+        self._ask("pairs/undo", {})
+
+    def look_at_words(self) -> None:
+        """Find words that can be corrected: one place of each."""
+        found = json.loads(self._visitor.get(f"{self._api}/words?{FIRST}"))
+        self._version = found["version"]
+        spots: dict[str, tuple[int, int]] = {}
+        for sentence in found["sentences"]:
+            start = 0
+            for text, status, *_ in sentence["words"]:
+                if status == "new" and len(text) == SHORT:
+                    spots[text] = (sentence["row"], start)
+                start += len(text)
+        self._words = list(spots.values())
+
+    def explain(self) -> None:
+        """Give a word a meaning, wherever it stands."""
+        self._correct({"kind": "explain", "gloss": "a meaning"})
+
+    def cut(self) -> None:
+        """Cut a word of two characters."""
+        self._correct({"kind": "cut", "place": 1})
+
+    def _correct(self, asked: Mapping[str, Any]) -> None:
+        row, start = self._words.pop()
+        self._ask("words/edit", {"row": row, "start": start, **asked})
+
+    def _ask(self, what: str, asked: Mapping[str, Any]) -> None:
+        body = {"version": self._version, **asked}
+        self._version = self._visitor.post(f"{self._api}/{what}", body)["version"]
 
 
-def edit_words(visitor: Visitor, name: str, api: str) -> None:
-    """Give words meanings, and cut words."""
-    found = json.loads(visitor.get(f"{api}/words?{FIRST}"))
-    version = found["version"]
-    spots: list[tuple[int, int, str]] = []
-    for sentence in found["sentences"]:
-        start = 0
-        for text, status, *_ in sentence["words"]:
-            if status == "new" and len(text) == SHORT:
-                spots.append((sentence["row"], start, text))
-            start += len(text)
-    words = list({text: (row, start) for row, start, text in spots}.values())
-    for kind, asked in (
-        ("give a meaning", {"kind": "explain", "gloss": "a meaning"}),
-        ("cut a word", {"kind": "cut", "place": 1}),
-    ):
+class Bench:
+    """Measures what a visitor does with one text."""
+
+    def __init__(self, visitor: Visitor, name: str) -> None:
+        self._visitor = visitor
+        self._name = name
+
+    def report(self, what: str, works: Iterable[Callable[[], object]]) -> None:
+        """Do some things, and print how long they take."""
         times = []
-        for _ in range(min(EDITS // 2, len(words))):
-            row, start = words.pop()
-            body = {"version": version, "row": row, "start": start, **asked}
+        before = self._visitor.processor()
+        for work in works:
             begin = time.perf_counter()
-            version = visitor.post(f"{api}/words/edit", body)["version"]
+            work()
             times.append(time.perf_counter() - begin)
-        show(name, kind, times)
-
-
-def report(name: str, what: str, count: int, work: Callable[[], object]) -> None:
-    """Do something several times, and print how long it takes."""
-    times = []
-    for _ in range(count):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    show(name, what, times)
-
-
-def show(name: str, what: str, times: list[float]) -> None:
-    """Print a line of the table."""
-    median, slowest = 1000 * statistics.median(times), 1000 * max(times)
-    print(f"{name:<7} {what:<26} {median:7.0f} {slowest:8.0f}", flush=True)
+        mean = (self._visitor.processor() - before) / len(times)
+        shown = [f"{1000 * one:8.0f}" for one in (statistics.median(times), max(times), mean)]
+        print(f"{self._name:<7} {what:<25} {' '.join(shown)}", flush=True)
 
 
 def memory(process: int) -> int:
