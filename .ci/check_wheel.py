@@ -37,6 +37,10 @@ def check_content(wheel: Path) -> None:
         "/ARPHICPL.TXT",
         "/LAC-LICENSE.TXT",
         "generator/py.typed",
+        "generator/studio/sample.txt",
+        "generator/studio/static/studio.css",
+        "generator/studio/strings/zh.toml",
+        "generator/studio/templates/base.html",
     ):
         assert any(name.endswith(ending) for name in names), f"{ending} is missing"
 

@@ -38,13 +38,14 @@ class Estimate:
     understood: Understood
     resources: Resources
 
-    def numbers(self, values: Values, standard: str) -> dict[str, Any]:
-        """Count what a build with some options would make, and what each level of a standard of
-        the HSK would leave. Anki is not asked: of it the words count that the deck remembers."""
-        return _numbers(self, *self._study(values)) | {"levels": self._levels(values, standard)}
+    def numbers(self, values: Values) -> dict[str, Any]:
+        """Count what a build with some options would make. Anki is not asked: of it the words count
+        that the deck remembers."""
+        return _numbers(self, *self._study(values))
 
-    def _levels(self, values: Values, standard: str) -> dict[int, int]:
-        """Count what each level would leave, with all other options as they are."""
+    def levels(self, values: Values, standard: str) -> dict[int, int]:
+        """Count what each level of a standard of the HSK would leave, with all other options as
+        they are."""
         without = {name: found for name, found in values.items() if name != HSK}
         study, _ = self._study(without)
         levels = range(1, min(highest_level(standard), LAST_LIST) + 1)

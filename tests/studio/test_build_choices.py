@@ -120,4 +120,5 @@ def test_numbers_change_with_what_is_chosen(visitor: FlaskClient, texts_folder: 
         assert answer.status_code == 200, answer.text
         said.append(answer.json["numbers"] if answer.json else {})
     assert said[0]["words"] > said[1]["words"] > 1 == said[2]["words"]
-    assert said[0]["levels"]["2"] == said[1]["words"]
+    levels = visitor.post(f"/api/build/{id}/levels", json={"values": {"hsk": ["4"]}})
+    assert levels.json and levels.json["levels"]["2"] == said[1]["words"]

@@ -17,6 +17,7 @@ from generator.studio.estimate import Estimate
 from generator.studio.here import answer, asked, page, strings, studio, workspace
 from generator.studio.jobs import JSON, Job, typed
 from generator.studio.list_shelf import add_list, lists_of, remark_on
+from generator.studio.open_texts import OpenText
 from generator.studio.settings_in_force import settings_for
 from generator.studio.states import keep_report, read_report
 from generator.studio.uploads import Upload
@@ -57,22 +58,40 @@ def form(id: str) -> str | AnyResponse:
 def count(id: str) -> Response:
     """Return what a build with some options would make, and what is typed to have it; while a long
     text is not understood yet, how far that is."""
-    here = workspace()
-    source = here.text(id)
-    given = asked()
-    before, after, settings = _values(source, given)
-    standard = _standard(given)
+    source = workspace().text(id)
+    before, after, settings = _values(source, asked())
     arguments = _command(source, before, after, settings)
-    shared = studio()
-    opened = shared.texts.open(id, current=True)
+    opened = studio().texts.open(id, current=True)
     if isinstance(opened, Job):
         return answer(job=opened.json(), command=typed(arguments))
 
     def work(resources: Resources) -> dict[str, Any]:
-        text = shared.understood.understood(resources, opened)
-        return Estimate(here, source, text, resources).numbers(after, standard)
+        return _estimate(resources, opened).numbers(after)
 
-    return answer(numbers=shared.workbench.do(work), command=typed(arguments))
+    return answer(numbers=studio().workbench.do(work), command=typed(arguments))
+
+
+@build.post("/api/build/<id>/levels")
+def count_levels(id: str) -> Response:
+    """Return how many words each level of the HSK would leave, with all other options as they are;
+    nothing while a long text is not understood yet."""
+    given = asked()
+    _, after, _ = _values(workspace().text(id), given)
+    standard = _standard(given)
+    opened = studio().texts.open(id, current=True)
+    if isinstance(opened, Job):
+        return answer(levels={})
+
+    def work(resources: Resources) -> dict[int, int]:
+        return _estimate(resources, opened).levels(after, standard)
+
+    return answer(levels=studio().workbench.do(work))
+
+
+def _estimate(resources: Resources, opened: OpenText) -> Estimate:
+    shared = studio()
+    text = shared.understood.understood(resources, opened)
+    return Estimate(shared.workspace, opened.source, text, resources)
 
 
 @build.post("/api/build/<id>/start")

@@ -20,29 +20,48 @@ function values() {
 
 // -- numbers
 
-let asked = 0;
+let running = false; // whether numbers are on their way
+let changed = false; // whether a choice was made meanwhile
+let levelsFor = ""; // the other choices that the numbers of the levels were counted for
 const faults = {}; // what is wrong, by what says so
 
-/** Count what a build would make, and show it. */
+/** Count what a build would make, and show it; of several choices that come quickly, the last. */
 async function count() {
-  const number = asked += 1;
+  changed = true;
+  if (running) return;
+  running = true;
   setBusy(true);
-  let said;
-  try {
-    said = await ask(`/api/build/${about.id}/estimate`, { values: values() });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (number === asked) showFault("count", error.message);
-    return;
+  while (changed) {
+    changed = false;
+    await countOnce().catch((error) => {
+      if (!(error instanceof Refused)) throw error;
+      showFault("count", error.message);
+    });
   }
-  if (number !== asked) return; // another choice was made meanwhile
+  running = false;
+  setBusy(false);
+}
+
+async function countOnce() {
+  const chosen = values();
+  const said = await ask(`/api/build/${about.id}/estimate`, { values: chosen });
+  if (changed) return;
   showFault("count", "");
   find("#command").textContent = said.command;
-  if (!said.job) showNumbers(said.numbers);
-  else if (said.job.state === "working") {
+  if (said.job) {
     find("[data-line=sentences]").textContent = stageOf(said.job);
-    setTimeout(count, EVERY);
-  } else showFault("count", faultOf(said.job));
+    if (said.job.state === "working") setTimeout(count, EVERY);
+    else showFault("count", faultOf(said.job));
+    return;
+  }
+  showNumbers(said.numbers);
+  setBusy(false);
+  const others = JSON.stringify({ ...chosen, hsk: "" });
+  if (others === levelsFor) return;
+  const { levels } = await ask(`/api/build/${about.id}/levels`, { values: chosen });
+  if (changed) return;
+  levelsFor = others;
+  showLevels(levels);
 }
 
 function setBusy(busy) {
@@ -67,13 +86,15 @@ function showNumbers(numbers) {
   if (numbers.unsure) lines.push(element("li", {}, element("a", { href: `/text/${about.id}/pairs` }, t("build.group_unsure", { n: numbers.unsure }))));
   if (numbers.doubtful) lines.push(element("li", {}, element("a", { href: `/text/${about.id}/words` }, t("build.group_doubtful", { n: numbers.doubtful }))));
   find("[data-groups]").replaceChildren(...lines);
+}
+
+/** Say behind each level of the HSK how many words it would leave. */
+function showLevels(levels) {
   for (const option of document.querySelectorAll("[data-level]")) {
-    const left = numbers.levels[Math.min(option.dataset.level, 7)];
+    const left = levels[Math.min(option.dataset.level, 7)];
     option.hidden = option.disabled = left === undefined;
-    const key = left === undefined ? "build.hsk_level" : "build.hsk_leaves";
-    option.textContent = t(key, { level: option.dataset.level, n: left });
+    option.textContent = t("build.hsk_leaves", { level: option.dataset.level, n: left });
   }
-  setBusy(false);
 }
 
 function groupLine(key, count, words) {
