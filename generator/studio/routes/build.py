@@ -14,7 +14,7 @@ from generator.pipeline.remembered import STANDARD
 from generator.studio import build_choices
 from generator.studio.build_choices import Values
 from generator.studio.estimate import Estimate
-from generator.studio.here import answer, asked, page, strings, studio, workspace
+from generator.studio.here import Studio, answer, asked, page, strings, studio, workspace
 from generator.studio.jobs import JSON, Job, typed
 from generator.studio.list_shelf import add_list, lists_of, remark_on
 from generator.studio.open_texts import OpenText
@@ -65,10 +65,12 @@ def count(id: str) -> Response:
     if isinstance(opened, Job):
         return answer(job=opened.json(), command=typed(arguments))
 
-    def work(resources: Resources) -> dict[str, Any]:
-        return _estimate(resources, opened).numbers(after)
+    shared = studio()
 
-    return answer(numbers=studio().workbench.do(work), command=typed(arguments))
+    def work(resources: Resources) -> dict[str, Any]:
+        return _estimate(shared, resources, opened).numbers(after)
+
+    return answer(numbers=shared.workbench.do(work), command=typed(arguments))
 
 
 @build.post("/api/build/<id>/levels")
@@ -82,14 +84,16 @@ def count_levels(id: str) -> Response:
     if isinstance(opened, Job):
         return answer(levels={})
 
-    def work(resources: Resources) -> dict[int, int]:
-        return _estimate(resources, opened).levels(after, standard)
-
-    return answer(levels=studio().workbench.do(work))
-
-
-def _estimate(resources: Resources, opened: OpenText) -> Estimate:
     shared = studio()
+
+    def work(resources: Resources) -> dict[int, int]:
+        return _estimate(shared, resources, opened).levels(after, standard)
+
+    return answer(levels=shared.workbench.do(work))
+
+
+def _estimate(shared: Studio, resources: Resources, opened: OpenText) -> Estimate:
+    """Return what counts; called in the thread of the workbench, which knows no request."""
     text = shared.understood.understood(resources, opened)
     return Estimate(shared.workspace, opened.source, text, resources)
 
