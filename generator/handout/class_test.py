@@ -58,7 +58,7 @@ def drawn_test(
     book: Book, style: SheetOptions, lookups: ChineseLookups, task: WorksheetOptions = TEST
 ) -> Quiz:
     """Draw a test of all lessons of a book, a sheet for each version. Raises InputError where
-    something is to be left out that is not there."""
+    something is to be left out that is not there, or nothing can be asked."""
     material = Material(book.lessons, style, lookups, book.title, with_review=True)
     numbers = frozenset(name for name in task.without if PLACE.fullmatch(name))
     if numbers:
@@ -66,6 +66,11 @@ def drawn_test(
         keys = _keys_at(whole, numbers)
         task = replace(task, without=task.without - numbers | keys)
     versions = versions_of(material, task, Likeness(lookups))
+    if not any(versions):
+        raise InputError(
+            f"{book.name}: too few words and sentences for a test. Take more lessons or a longer"
+            " text, or count fewer words as known."
+        )
     return test_of(book, style, lookups, dict(enumerate(versions, 1)), task.exercises)
 
 

@@ -243,3 +243,10 @@ def test_a_class_gets_a_sheet_each_with_name_and_points(tmp_path: Path) -> None:
 def test_slips_are_said(arguments: list[str], why: str, tmp_path: Path) -> None:
     said = run("handout", SET, "-o", tmp_path, *arguments)
     assert said.exit_code and why in " ".join(said.stderr.split())
+
+
+def test_a_text_with_next_to_nothing_makes_no_test(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("你好！", encoding="utf-8")
+    said = run("handout", tmp_path / "text.txt", "--test", "--hsk", "6", "-o", tmp_path / "out")
+    assert said.exit_code == 1 and "too few words and sentences for a test" in said.stderr
+    assert not (tmp_path / "out").exists()
