@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import texts
 from generator.annotation.text_names import words_of_corrections
+from generator.base.errors import InputError
 from generator.base.files import output_errors
 from generator.base.records import Correction, Token
 from generator.pipeline import BuildOptions, Resources, Source, annotate_lines
@@ -90,7 +91,8 @@ class OpenTexts:
         self._lock = threading.RLock()
 
     def held(self, id: str) -> OpenText:
-        """Return a text that a page shows already. Raises Conflict where its file was changed."""
+        """Return a text that a page shows already. Raises Conflict where its file was changed, and
+        InputError while it is understood for the first time."""
         source = self._workspace.text(id)
         with self._lock:
             found = self._held.get(id)
@@ -98,7 +100,8 @@ class OpenTexts:
                 opened = self.open(id)
                 if isinstance(opened, OpenText):
                     return opened
-            elif found.stamp == _stamp(source):
+                raise InputError("This text is being read. Load the page again in a while.")
+            if found.stamp == _stamp(source):
                 return found
         raise Conflict(self._workspace.name(source.path), "")
 

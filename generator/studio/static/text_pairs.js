@@ -1,7 +1,7 @@
 // The view of sentence pairs: look, join, split, move, mark; by mouse or by keys alone.
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
 import { LongList } from "./long_list.js";
-import { helpOf, showVersions } from "./text_parts.js";
+import { helpOf, isTyping, showVersions } from "./text_parts.js";
 
 addStrings(data("words"));
 const first = data("first");
@@ -282,7 +282,7 @@ place.addEventListener("keydown", (event) => {
   inTurn(work);
 });
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
+  if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();

@@ -1,6 +1,11 @@
 // What the views of a text share: the table of keys, and the choice between two versions of a file.
 import { element, t } from "./studio.js";
 
+/** Tell whether keys that are pressed there are text. */
+export function isTyping(target) {
+  return target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+}
+
 /** Fill the table of keys, `[keys, key of the string]`, and show it on "?" or a click. */
 export function helpOf(keys) {
   const help = document.getElementById("help");
@@ -9,7 +14,7 @@ export function helpOf(keys) {
   document.getElementById("help-keys").replaceChildren(...shown.flat());
   document.getElementById("keys").addEventListener("click", () => help.showModal());
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "?" || event.target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
+    if (event.key !== "?" || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     help.showModal();
   });

@@ -1,7 +1,7 @@
 // The view of words: every word can be touched; what it means, how it is read, where it is cut.
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
 import { LongList } from "./long_list.js";
-import { helpOf, showVersions } from "./text_parts.js";
+import { helpOf, isTyping, showVersions } from "./text_parts.js";
 import { wordPanel } from "./word_panel.js";
 
 addStrings(data("words"));
@@ -272,12 +272,16 @@ place.addEventListener("keydown", (event) => {
 });
 panel.addEventListener("keydown", (event) => {
   if (event.key === "Escape") inTurn(close);
+  const is_letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!is_letter || !KEYS[event.key] || isTyping(event.target)) return;
+  event.preventDefault();
+  inTurn(KEYS[event.key]);
 });
 panel.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) inTurn(close);
 });
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
+  if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();
