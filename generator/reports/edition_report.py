@@ -13,7 +13,10 @@ from generator.reports.set_report import rename_lines
 def edition_lines(edition: NextEdition) -> Iterator[str]:
     """Say what students who have the last edition would get."""
     if edition.is_first:
-        yield "No edition was built yet: every word is new to students."
+        yield (
+            "No edition was built here yet: every word counts as new. If students have one, put"
+            " its table beside set.toml first."
+        )
         return
     yield "Since the last edition:"
     words = {"new": edition.new, "gone (Anki keeps the cards)": edition.gone}

@@ -51,7 +51,7 @@ def _first_lines(built: BuiltSet) -> Iterator[str]:
         yield (
             f"  first edition: keep {written.twin}, and put it beside set.toml when you hand the"
             " set on. If students have an edition already, get its table and build again: without"
-            " that, an import overwrites what they edited"
+            " that, an import overwrites what they edited, and some lessons may get a second deck"
         )
 
 
