@@ -109,8 +109,10 @@ def _is_opened(line: ExerciseLine, left: Chunk, right: Chunk) -> bool:
     """Tell whether the second of two words is given with the first: they are one piece, or a time
     before who does something, so that no place can be put between them."""
     before, after = _words(line, left)[-1], _words(line, right)[0]
-    is_subject = before.part_of_speech in MOVABLE and after.part_of_speech in THINGS
-    return is_subject or _is_one(line, left, right)
+    before_class, after_class = before.part_of_speech, after.part_of_speech
+    is_subject = before_class in MOVABLE and after_class in THINGS
+    is_acting = before_class in ("noun", "") and after_class == "pronoun"  # 每天清早我
+    return is_subject or is_acting or _is_one(line, left, right)
 
 
 def _together(line: ExerciseLine, words: Iterable[Chunk]) -> list[Chunk]:

@@ -22,6 +22,7 @@ HARD = """\
 这碗饭有妈妈一半的功劳。
 我们学校每年秋天都开运动会。
 他们在公园里吃了一些水果。
+那天清早他在门口喝热茶。
 
 王老师：你们好。我们学校很大。
 大卫：老师好。教室里有很多人。
@@ -42,6 +43,7 @@ That room is the bookstore that she often goes to.
 Half of the credit for this bowl of rice belongs to Mother.
 Every autumn our school holds a sports day.
 They ate some fruit in the park.
+Early that morning he drank hot tea at the door.
 
 Teacher Wang: Hello. Our school is very big.
 David: Hello, teacher. There are many people in the classroom.
@@ -60,6 +62,9 @@ def test_what_has_a_second_answer_is_not_asked_for(tmp_path: Path) -> None:
     assert said, "other sentences are asked for"
     for zh in said.values():
         assert "去" not in zh.split(BETWEEN_PIECES) and "秋天" not in zh.split(BETWEEN_PIECES)
+    assert all(
+        zh.split(BETWEEN_PIECES)[0].endswith("他") for key, zh in said.items() if "清早" in key
+    )
     false = [item.zh for item in items if item.answers == ("false",)]
     statements = [item.zh for item in items if item.exercise == "true-false"]
     assert false, "statements against the text are asked for"
