@@ -69,10 +69,15 @@ def read_workbook(path: Path, faults: Faults) -> KeyedFile:
 
     Raises InputError for a damaged workbook, and for one without a sheet of lessons.
     """
-    sheets = read_named_sheets(read_bytes(path), str(path))
+    return workbook_keys(read_bytes(path), path, faults)
+
+
+def workbook_keys(data: bytes, path: Path, faults: Faults) -> KeyedFile:
+    """Read a set from the bytes of a workbook that lies at a path; see ``read_workbook``."""
+    sheets = read_named_sheets(data, str(path))
     values: dict[str, Any] = {}
     places: dict[tuple[str, str], int] = {}
-    lessons_sheet = next((name for name, rows in sheets.items() if _columns(rows)), None)
+    lessons_sheet = next((name for name, rows in sheets.items() if lesson_columns(rows)), None)
     if lessons_sheet is None:
         raise InputError(
             f"{path}: no sheet has a lesson a row. Give one sheet the columns title, texts, due,"
@@ -83,13 +88,12 @@ def read_workbook(path: Path, faults: Faults) -> KeyedFile:
             _read_keys(rows, values, places)
         elif name.strip().lower() in GROUP_SHEETS:
             values["group"] = _groups(rows, places)
-    lists = {name.strip(): name for name in sheets if name != lessons_sheet}
     lessons: list[Lesson] = []
     for row, lesson in _lessons(sheets[lessons_sheet]):
-        table = f"lesson {len(lessons) + 1}"
-        places[table, ""] = row
-        _name_list(lesson, len(lessons) + 1, lists, path)
         lessons.append(lesson)
+        places[f"lesson {len(lessons)}", ""] = row
+    lists = {name.strip(): name for name in sheets if name != lessons_sheet}
+    _name_lists(lessons, lists, path)
     values["lesson"] = lessons
     if "title" not in values:
         faults.add(
@@ -100,7 +104,7 @@ def read_workbook(path: Path, faults: Faults) -> KeyedFile:
     return KeyedFile(path, values, places, unit="row")
 
 
-def _columns(rows: Sequence[Row]) -> dict[int, str]:
+def lesson_columns(rows: Sequence[Row]) -> dict[int, str]:
     """Return the keys of the columns of a sheet of lessons; nothing for another sheet."""
     if not rows:
         return {}
@@ -110,7 +114,7 @@ def _columns(rows: Sequence[Row]) -> dict[int, str]:
 
 def _lessons(rows: Sequence[Row]) -> Iterator[tuple[int, Lesson]]:
     """Yield the rows below the names of the columns, as the tables of lessons in TOML."""
-    columns = _columns(rows)
+    columns = lesson_columns(rows)
     for number, cells in rows[1:]:
         lesson: Lesson = {}
         for at, key in columns.items():
@@ -173,13 +177,15 @@ def _text(cell: str) -> str | dict[str, str]:
     return {"zh": zh, "en": english[0]} if english else zh
 
 
-def _name_list(lesson: Lesson, number: int, lists: Mapping[str, str], path: Path) -> None:
-    """Make a sheet of this workbook the list of a lesson, where its cell names one, or where it is
-    called as the lesson."""
-    of_lesson = next((name for name in lists if _is_of(name, number, lesson)), "")
-    named = lesson.get("words", of_lesson)
-    if named in lists:
-        lesson["words"] = f"{path.name}#{lists[named]}"
+def _name_lists(lessons: Sequence[Lesson], lists: Mapping[str, str], path: Path) -> None:
+    """Make sheets of this workbook the lists of lessons: those that cells name, and for other
+    lessons one that is called as the lesson and that no cell names."""
+    named = {lesson.get("words", "") for lesson in lessons}
+    for number, lesson in enumerate(lessons, 1):
+        free = [name for name in lists if name not in named and _is_of(name, number, lesson)]
+        wanted = lesson.get("words", next(iter(free), ""))
+        if wanted in lists:
+            lesson["words"] = f"{path.name}#{lists[wanted]}"
 
 
 def _is_of(sheet: str, number: int, lesson: Lesson) -> bool:
