@@ -21,6 +21,7 @@ from generator.studio.here import (
     workspace,
 )
 from generator.studio.jobs import Jobs
+from generator.studio.open_sets import OpenSets
 from generator.studio.open_texts import OpenTexts
 from generator.studio.routes import BLUEPRINTS
 from generator.studio.states import TextStates
@@ -53,6 +54,7 @@ def create_app(folder: Path, port: int, key: str = "") -> tuple[Flask, Guard]:
         workbench=workbench,
         jobs=jobs,
         texts=OpenTexts(here, workbench, jobs),
+        sets=OpenSets(here),
         states=TextStates(here),
         understood=UnderstoodTexts(),
         cards=CardShelf(),

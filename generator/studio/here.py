@@ -13,6 +13,7 @@ from generator.base.han import HAN
 from generator.chinese.script import is_traditional
 from generator.studio.card_shelf import CardShelf
 from generator.studio.jobs import Jobs
+from generator.studio.open_sets import OpenSets
 from generator.studio.open_texts import OpenTexts
 from generator.studio.states import TextStates
 from generator.studio.translation import LANGUAGES, Strings
@@ -33,6 +34,7 @@ class Studio:
     workbench: Workbench
     jobs: Jobs
     texts: OpenTexts
+    sets: OpenSets
     states: TextStates
     understood: UnderstoodTexts
     cards: CardShelf

@@ -62,7 +62,10 @@ def checked(change: SetChange, values: Mapping[str, Any]) -> SetChange:
     """Return a change with clean values, if it fits what a set says now. Raises InputError."""
     if change.table not in KEYS or change.do not in (PUT, ADD, REMOVE, MOVE):
         raise InputError("There is no such change of a class set. Load the page again.")
-    count = len(values.get(change.table, ())) if change.table in (LESSON, GROUP) else 0
+    found = values.get(change.table, ()) if change.table in (LESSON, GROUP) else ()
+    if not isinstance(found, list | tuple) or not all(isinstance(one, dict) for one in found):
+        raise InputError(OTHERWISE)
+    count = len(found)
     places = [change.at] if change.do in (PUT, REMOVE, MOVE) else []
     places += [change.to] if change.do == MOVE else []
     if change.table in (LESSON, GROUP) and not all(0 <= place < count for place in places):

@@ -21,9 +21,7 @@ from generator.base.errors import InputError
 from generator.texts.class_set_keys import iso_date
 from generator.texts.set_change import (
     ADD,
-    GROUP,
     LESSON,
-    MOVE,
     OTHERWISE,
     PUT,
     REMOVE,
@@ -188,33 +186,26 @@ def _closed(section: Section) -> Section:
 def _apply(sections: list[Section], change: SetChange, end: str) -> None:
     """Change the sections as asked."""
     places = [at for at, section in enumerate(sections) if section.name == change.table]
-    match change.do:
-        case "put":
-            if not places:  # the table [looks]
-                places = [_insert(sections, f"[{change.table}]", end)]
-            _put(sections[places[change.at]], change.key, change.value, end)
-        case "add":
-            place = _insert(sections, f"[[{change.table}]]", end)
-            for key, value in change.value.items():
-                _put(sections[place], key, value, end)
-        case "remove":
-            gaps = [section.gap for section in sections]
+    if change.do == PUT:
+        if not places:  # the table [looks]
+            places = [_insert(sections, f"[{change.table}]", end)]
+        _put(sections[places[change.at]], change.key, change.value, end)
+    elif change.do == ADD:
+        place = _insert(sections, f"[[{change.table}]]", end)
+        for key, value in change.value.items():
+            _put(sections[place], key, value, end)
+    else:
+        gaps = [section.gap for section in sections]
+        if change.do == REMOVE:
             del sections[places[change.at]]
             del gaps[places[change.at] - 1]
-            _with_gaps(sections, gaps)
-        case "move":
-            gaps = [section.gap for section in sections]
+        else:
             named = [sections[place] for place in places]
             named.insert(change.to, named.pop(change.at))
             for place, section in zip(places, named, strict=True):
                 sections[place] = section
-            _with_gaps(sections, gaps)
-
-
-def _with_gaps(sections: Sequence[Section], gaps: Sequence[str]) -> None:
-    """Give each place its empty lines."""
-    for section, gap in zip(sections, gaps, strict=True):
-        section.gap = gap
+        for section, gap in zip(sections, gaps, strict=True):
+            section.gap = gap
 
 
 def _end_lines(sections: Sequence[Section], end: str) -> None:

@@ -5,6 +5,7 @@ import io
 import unicodedata
 import warnings
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from generator.base.errors import InputError
@@ -13,6 +14,7 @@ from generator.texts.archive import Archive
 from generator.texts.bilingual_table import Row, read_rows
 from generator.texts.languages import weigh
 from generator.texts.libraries import damage_told, needed
+from generator.texts.paths import read_bytes
 from generator.texts.tidying import tidy
 
 MAX_ROWS = 1_048_576
@@ -50,6 +52,18 @@ def read_named_sheets(data: bytes, where: str) -> dict[str, list[Row]]:
         warnings.simplefilter("ignore")  # of parts that no text needs, such as data validation
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return {sheet.title: _rows(sheet, where) for sheet in book.worksheets}
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets; raises InputError if it is damaged."""
+    Archive(read_bytes(path), str(path)).refuse_entities()
+    with needed("openpyxl", str(path)):
+        import openpyxl
+    remedy = "Open it in Excel or LibreOffice and save it again."
+    with damage_told(f"{path}: is a damaged workbook", remedy), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(read_bytes(path)), read_only=True)
+        return tuple(book.sheetnames)
 
 
 def _rows(sheet: Any, where: str) -> list[Row]:

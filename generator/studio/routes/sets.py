@@ -1,19 +1,28 @@
 """The page of a class set: lessons in order, what an edition changes, sheets, the package."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator import texts
+from generator.base.choices import (
+    CARD_KINDS,
+    DEFAULT_CARDS,
+    PAPERS,
+    SHEET_KINDS,
+    TRANSLATION_PLACES,
+)
 from generator.base.errors import InputError
-from generator.studio import sheet_shelf
+from generator.studio import set_work, uploads
 from generator.studio.here import answer, asked, page, strings, studio, workspace
-from generator.studio.jobs import JSON, Job
-from generator.studio.set_file import rewritten
-from generator.studio.set_page import folders_of_texts, set_state, wanted_set
-from generator.studio.uploads import safe_path
+from generator.studio.list_shelf import add_list, lists_of
+from generator.studio.set_page import folders_of_texts, set_state
+from generator.studio.uploads import Upload, safe_path
 from generator.studio.workspace import UnknownId
+from generator.texts.class_list import read_class_list
+from generator.texts.discovery import HIDDEN
+from generator.texts.name_list import read_names
 from generator.texts.side_tables import LIST, SAVED, text_of_table
 
 sets = Blueprint("sets", __name__)
@@ -23,54 +32,121 @@ sets = Blueprint("sets", __name__)
 def show(id: str) -> str:
     """Show the lessons of a set."""
     here = workspace()
-    path = here.class_set(id)
-    package = here.package_of_set(path)
+    table = studio().sets.table(id)
     return page(
         "set.html",
         id=id,
-        name=here.name(path.parent),
-        file=here.name(path),
-        first=set_state(here, path),
-        kinds=sheet_shelf.KINDS,
-        has_deck=package.is_file(),
-        deck=here.name(package),
+        name=here.name(table.path.parent),
+        file=here.name(table.path),
+        first=set_state(here, table),
+        kinds=SHEET_KINDS,
+        exports=set_work.EXPORTS,
+        papers=PAPERS,
+        translations=TRANSLATION_PLACES,
+        cards=[kind for kind in CARD_KINDS if kind not in DEFAULT_CARDS],
+        class_lists={key: Path(name).name for key, name in lists_of(here, ()).items()},
     )
 
 
 @sets.get("/api/set/<id>")
 def state(id: str) -> Response:
-    """Return the lessons of a set as its file has them now."""
-    here = workspace()
-    return answer(**set_state(here, here.class_set(id)))
+    """Return a set as its file has it now."""
+    return answer(**set_state(workspace(), studio().sets.table(id)))
 
 
 @sets.post("/api/set/<id>/edit")
 def edit(id: str) -> Response:
-    """Write the lessons of a set in another order, or with other values."""
-    here, given = workspace(), asked()
-    path = here.class_set(id)
-    before = here.read(path)
-    if path.name != texts.CLASS_SET:
-        raise InputError(strings()("set.workbook", file=path.name))
-    made = rewritten(before.content.decode(), wanted_set(here, path, given))
-    here.write(path, made.encode(), str(given.get("version", "")))
-    here.look()
-    return answer(**set_state(here, path))
+    """Change a set: a value, or a lesson or a group that comes, goes, or takes another place."""
+    given = asked()
+    over = given.get("over")
+    studio().sets.change(id, given, _version(given), None if over is None else str(over))
+    return _changed(id)
+
+
+@sets.post("/api/set/<id>/undo")
+def undo(id: str) -> Response:
+    """Take the last change back."""
+    studio().sets.table(id).undo(_version(asked()))
+    return _changed(id)
+
+
+@sets.post("/api/set/<id>/redo")
+def redo(id: str) -> Response:
+    """Do again what was taken back."""
+    studio().sets.table(id).redo(_version(asked()))
+    return _changed(id)
+
+
+def _changed(id: str) -> Response:
+    here = workspace()
+    here.look()  # other texts may be lessons now
+    return answer(**set_state(here, studio().sets.table(id)))
+
+
+def _version(given: dict[str, Any]) -> str:
+    return str(given.get("version", ""))
+
+
+# -- files that come to a set
 
 
 @sets.post("/api/set/<id>/list")
-def add_list(id: str) -> Response:
-    """Take a teacher's list of words for a lesson, and return the name of its file."""
-    here = workspace()
+def add_word_list(id: str) -> Response:
+    """Take a teacher's list of words, and return the name of its file, beside the set."""
+    here, given = workspace(), _file()
     folder = here.class_set(id).parent
-    file, given = request.files.get("file"), safe_path(request.form.get("path", ""))
-    if file is None or given is None or given.suffix.lower() not in SAVED:
-        raise InputError(strings()("set.list_kinds", kinds=", ".join(SAVED)))
     name = Path(given.name)
+    if name.suffix.lower() not in SAVED or name.name.startswith(HIDDEN):
+        raise InputError(strings()("set.list_kinds", kinds=", ".join(SAVED)))
     if text_of_table(name) is None:
         name = name.with_name(f"{name.stem}.{LIST}{name.suffix}")
-    (written,) = here.add([(folder.relative_to(here.folder) / name, file.read())])
+    (written,) = here.add([(folder.relative_to(here.folder) / name, given.content)])
+    try:
+        read_class_list(written)
+    except InputError:
+        written.unlink()  # it is no list: nothing may name it
+        raise
     return answer(name=written.name)
+
+
+@sets.post("/api/set/<id>/texts")
+def add_texts(id: str) -> Response:
+    """Take texts into the folder of a set; they are lessons when the page adds them as such."""
+    here = workspace()
+    table = studio().sets.table(id)
+    folder = here.name(table.path.parent)
+    before = [one["name"] for one in set_state(here, table)["free"]]
+    taken = []
+    for file in request.files.getlist("files"):
+        name = safe_path(file.filename or "")
+        taken += [Upload(f"{folder}/{name.name}", file.read())] if name else []
+    added = uploads.add(here, taken)
+    free = set_state(here, table)["free"]
+    new = [one["value"] for one in free if one["name"] not in before]
+    return answer(values=new, refused=list(map(here.plain, added.refused)))
+
+
+@sets.post("/api/set/<id>/names")
+def add_names(id: str) -> Response:
+    """Take the list of a class, a name a line, and return its id and how many names it has."""
+    here = workspace()
+    workspace().class_set(id)
+    path = add_list(here, _file())
+    try:
+        count = len(read_names(path))
+    except InputError:
+        path.unlink()
+        raise
+    found = next(key for key, name in lists_of(here, ()).items() if name == here.typed(path))
+    return answer(id=found, name=path.name, count=count)
+
+
+def _file() -> Upload:
+    file = request.files.get("file")
+    name = safe_path(request.form.get("path", ""))
+    if file is None or name is None:
+        raise InputError(strings()("error.400"))
+    return Upload(name.name, file.read())
 
 
 @sets.post("/api/sets")
@@ -88,69 +164,37 @@ def new() -> Response:
 # -- the work
 
 
-@sets.post("/api/set/<id>/look")
-def look(id: str) -> Response:
-    """Begin to look what an edition would teach, and what it changes for students."""
-    return _start(id, "set", "show", "--edition", JSON)
-
-
 @sets.post("/api/set/<id>/start")
 def start(id: str) -> Response:
-    """Begin to build the package of a set."""
-    return _start(id, "build", JSON)
-
-
-@sets.post("/api/set/<id>/sheets")
-def make_sheets(id: str) -> Response:
-    """Begin to make sheets of a set, or of one lesson of it."""
-    here, given = workspace(), asked()
-    folder = here.class_set(id).parent
-    kinds, lesson = given.get("kinds"), given.get("lesson")
-    if not isinstance(kinds, list) or not isinstance(lesson, int):
-        raise InputError(strings()("error.400"))
-    typed = sheet_shelf.arguments(here, folder, [str(kind) for kind in kinds], max(lesson, 0))
-    return answer(job=studio().jobs.start(id, *typed).json())
+    """Begin work on a set: look what it teaches, build it, make sheets, tests, exports."""
+    here = workspace()
+    arguments = set_work.command(here, here.class_set(id), asked())
+    return answer(job=studio().jobs.start(id, *arguments).json())
 
 
 @sets.get("/api/jobs/<int:number>/result")
 def result(number: int) -> Response:
-    """Return what a job has printed: values, or the sheets that it has made."""
-    job = studio().jobs.job(number)
-    names = [path.name for path in sheet_shelf.sheets_of(workspace(), job)]
-    return answer(result=job.result(), sheets=names, job=job.json())
+    """Return what a job has printed: values, or the files that it has made."""
+    here, job = workspace(), studio().jobs.job(number)
+    files = [path.name for path in set_work.made_by(here, job)]
+    remarks = set_work.remarks_of(here, job)
+    return answer(result=job.result(), files=files, remarks=remarks, job=job.json())
 
 
-@sets.get("/sheet/<int:number>/<int:place>")
-def sheet(number: int, place: int) -> AnyResponse:
-    """Show a sheet that a job has made."""
+@sets.get("/made/<int:number>/<int:place>")
+def made(number: int, place: int) -> AnyResponse:
+    """Show a sheet that a job has made; send any other file, and those of exports."""
     job = studio().jobs.job(number)
-    response = send_file(sheet_shelf.sheet_of(workspace(), job, place))
-    response.headers["Content-Security-Policy"] = sheet_shelf.POLICY
+    path = set_work.one_made(workspace(), job, place)
+    is_shown = path.suffix in set_work.SHOWN and path.parent.name == set_work.SHEETS
+    response = send_file(path, as_attachment=not is_shown, download_name=path.name)
+    response.headers["Content-Security-Policy"] = set_work.POLICY
     return response
 
 
-@sets.get("/set/<id>/deck")
-def deck(id: str) -> AnyResponse:
-    """Send the package of a set."""
+@sets.get("/set/<id>/deck/<int:number>")
+def deck(id: str, number: int) -> AnyResponse:
+    """Send the package of a set, or of a group of it."""
     here = workspace()
-    package = here.package_of_set(here.class_set(id))
-    if not package.is_file():
-        raise UnknownId(strings()("build.no_deck"))
+    package = set_work.package(here, here.class_set(id), number)
     return send_file(package, as_attachment=True, download_name=package.name)
-
-
-@sets.post("/api/set/<id>/push")
-def push(id: str) -> Response:
-    """Send the package of a set to the Anki that is running."""
-    here = workspace()
-    package = here.package_of_set(here.class_set(id))
-    return answer(job=studio().jobs.start(id, "push", here.typed(package)).json())
-
-
-def _start(id: str, *command: str) -> Response:
-    here = workspace()
-    folder = here.typed(here.class_set(id).parent)
-    position = 2 if command[0] == "set" else 1
-    typed = [*command[:position], folder, *command[position:]]
-    job: Job = studio().jobs.start(id, *typed)
-    return answer(job=job.json())

@@ -1,299 +1,248 @@
-// The page of a class set: lessons in order, what an edition changes, sheets, the package.
+// The page of a class set: what its file says, and changes of it. Each is written at once and can be
+// taken back; the file is the truth.
 import { addStrings, ask, data, element, Refused, say, t, tell } from "./studio.js";
-import { ended, faultOf, stageOf } from "./jobs.js";
+import { helpOf, showVersions } from "./text_parts.js";
+import { groupCard, knownEditor, lessonRow, lines, teaches } from "./set_parts.js";
+import { found, startWork } from "./set_work.js";
 
 const about = data("set");
 addStrings(about.strings);
+const address = `/api/set/${about.id}`;
 const find = (selector) => document.querySelector(selector);
-const list = find(".lesson-list");
-const SHOWN = 40; // new words of a lesson that are named
 
-let set = named(about.first); // as the file has it
-let words = {}; // lesson number -> what it would teach, once that was looked at
-const before = []; // states to go back to
+let set = about.first; // as the file has it
+let waiting = Promise.resolve(); // changes that are not written yet
+let words = null; // what each lesson teaches, once that was looked at
 
-/** Give each lesson a name of its own, which it keeps wherever it moves. */
-function named(found, names = []) {
-  found.lessons?.forEach((one, at) => { one.name = names[at] ?? at; });
-  return found;
-}
+// -- showing
 
-// -- lessons
-
-/** Show the set as it is in the file. */
-function show() {
-  find("#fault").textContent = set.fault;
-  find("#fault").hidden = !set.fault;
-  find("#read-only").hidden = set.editable;
-  find("#whole").hidden = !set.editable;
-  find("#undo").disabled = !before.length;
-  if (!set.editable) return;
-  find("#whole [name=title]").value = set.title;
-  find("h1").textContent = set.title;
-  const levels = set.known.filter((one) => /^hsk:\d$/i.test(one));
-  const select = find("#whole [name=hsk]");
-  select.value = levels[0]?.toLowerCase() ?? "";
-  const others = set.known.filter((one) => one !== levels[0]);
-  find("#known-more").textContent = t("set.known_more", { names: others.join(", ") });
-  find("#known-more").hidden = !others.length;
-  list.replaceChildren(...set.lessons.map(lessonRow));
-  const lesson = find("#sheets [name=lesson]");
-  const chosen = lesson.value;
-  lesson.replaceChildren(lesson.options[0], ...set.lessons.map((one, at) => element("option", { value: at + 1 }, `${at + 1}  ${one.title}`)));
-  lesson.value = chosen <= set.lessons.length ? chosen : "0";
-}
-
-function lessonRow(lesson, at) {
-  const last = set.lessons.length - 1;
-  const name = t("set.lesson", { n: at + 1, title: lesson.title });
-  const changed = (key) => (event) => change(at, key, event.target.value);
-  const options = ["", ...set.lists].map((one) => element("option", { value: one, selected: one === lesson.words }, one || t("set.no_words")));
-  const row = element("li", { class: "card lesson", draggable: "true", "data-at": at, "aria-label": name },
-    element("span", { class: "number", "aria-hidden": "true" }, String(at + 1)),
-    element("span", { class: "moves" },
-      element("button", { type: "button", class: "quiet", disabled: at === 0, "aria-label": t("set.up", { n: at + 1 }), onclick: () => move(at, at - 1) }, "↑"),
-      element("button", { type: "button", class: "quiet", disabled: at === last, "aria-label": t("set.down", { n: at + 1 }), onclick: () => move(at, at + 1) }, "↓")),
-    element("label", { class: "wide" }, element("span", { class: "hidden" }, t("set.lesson_title", { n: at + 1 })),
-      element("input", { value: lesson.title, maxlength: 200, placeholder: t("set.title_of_text"), "data-key": "title", onchange: changed("title") })),
-    element("div", { class: "fields" },
-      element("label", {}, element("span", { class: "soft small" }, t("set.due")),
-        element("input", { type: "date", value: lesson.due, "data-key": "due", onchange: changed("due") })),
-      element("label", {}, element("span", { class: "soft small" }, t("set.words")),
-        element("select", { "data-key": "words", onchange: changed("words") }, ...options)),
-      element("button", { type: "button", class: "quiet small", "aria-label": t("set.add_list_to", { n: at + 1 }), onclick: () => chooseList(at) }, t("build.add_list")),
-      element("span", { class: "texts small" }, ...lesson.texts.map((one) => element("a", { href: `/text/${one.id}/pairs` }, one.name)))),
-  );
-  const found = words[at + 1];
-  if (found) row.append(wordsOf(found));
-  row.addEventListener("keydown", (event) => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!event.altKey || !step) return;
-    event.preventDefault();
-    move(at, at + step, event.target.dataset.key);
+/** Show the set; what has the focus, and what is typed there, stays. */
+function show(focus = "") {
+  const active = document.activeElement;
+  const key = focus || active?.dataset?.focus;
+  const typed = !focus && active?.dataset?.focus && active.value !== active.defaultValue && active.type !== "checkbox" ? active.value : null;
+  const canEdit = !set.why;
+  notice("#fault", set.fault);
+  notice("#why", set.why);
+  document.querySelector(".set-page").classList.toggle("fixed", !canEdit);
+  find("#heading").textContent = set.title;
+  find("#undo").disabled = !set.undo;
+  find("#redo").disabled = !set.redo;
+  find("#stale").hidden = !(words && words.version !== set.version);
+  const tools = { change, move, chooseList, canEdit, count: set.lessons.length, lists: set.lists };
+  const rows = set.lessons.map((lesson, at) => {
+    const row = lessonRow(lesson, at, tools);
+    const taught = words?.of.get(lesson.title || lesson.texts[0]?.name);
+    if (taught) row.append(teaches(taught));
+    return row;
   });
-  drag(row, at);
-  return row;
+  find("#lesson-list").replaceChildren(...rows);
+  find(".add-lesson").hidden = !canEdit;
+  find("#free").replaceChildren(...set.free.map((one) => element("button", { type: "button", onclick: () => addLesson(one.value) }, `+ ${one.name}`)));
+  showWhole(canEdit);
+  find("#groups").replaceChildren(...set.groups.map((group, at) => groupCard(group, at, tools)));
+  find("#new-group").hidden = !canEdit;
+  found(about.id, set);
+  if (!key) return;
+  const again = document.querySelector(`[data-focus="${CSS.escape(key)}"]:not(:disabled)`) ?? document.querySelector(`[data-focus="${CSS.escape(key.replace(/up$/, "down"))}"]:not(:disabled)`) ?? document.querySelector(`[data-focus="${CSS.escape(key.replace(/down$/, "up"))}"]:not(:disabled)`);
+  again?.focus({ preventScroll: !focus });
+  if (again && typed !== null) again.value = typed;
 }
 
-function wordsOf(found) {
-  const named = found.new.slice(0, SHOWN).map((one) => one.word).join("、");
-  const more = found.new.length > SHOWN ? "…" : "";
-  const place = element("p", { class: "teaches small" }, element("b", {}, t("set.new_words", { n: found.new.length })), " ");
-  place.append(element("span", { lang: "zh-Hans" }, named + more));
-  if (found.review.length) place.append(element("span", { class: "soft" }, ` ${t("set.review", { n: found.review.length })}`));
-  return place;
+function notice(place, text) {
+  find(place).textContent = text;
+  find(place).hidden = !text;
 }
 
-// -- changes: each is written at once, and can be taken back
-
-let last = Promise.resolve(); // the write that is on its way
-let writing = 0;
-
-/** Write what `make` makes of the set as it is by then, and redraw it if `redraw`; what was before
- * can be had again. */
-function write(make, message, redraw = true) {
-  writing += 1;
-  last = last.then(() => send(make(), message, redraw)).finally(() => { writing -= 1; });
-  return last;
-}
-
-async function send(wanted, message, redraw) {
-  const old = set;
-  try {
-    const said = await ask(`/api/set/${about.id}/edit`, {
-      version: set.version, title: wanted.title, known: wanted.known, lessons: wanted.lessons,
-    });
-    before.push(old);
-    set = named(said, wanted.lessons.map((one) => one.name));
-    words = {};
-    find("#edition").hidden = true;
-    find("#undo").disabled = false;
-    if (redraw || set.fault) show();
-    else for (const place of document.querySelectorAll(".teaches")) place.remove();
-    say(message);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(error.message, "error");
-    if (error.status === 409) { // another program wrote it: show what is there now
-      set = named(await ask(`/api/set/${about.id}`));
-      before.length = 0;
-    }
-    show();
-    return false;
+function showWhole(canEdit) {
+  const form = find("#whole");
+  for (const [name, value] of [["title", set.title]]) {
+    if (document.activeElement !== form.elements[name]) form.elements[name].value = value;
+    form.elements[name].defaultValue = value;
   }
+  for (const box of form.querySelectorAll("[type=checkbox]")) {
+    box.checked = box.name === "cards" ? set.cards.includes(box.value) || set.cards.includes("all") : set[box.name];
+  }
+  for (const field of form.elements) field.disabled = !canEdit;
+  const put = (value) => change({ do: "put", table: "", key: "known", value });
+  find("#known").replaceChildren(knownEditor(set.known, put, { canEdit, lists: set.lists, prefix: "known", label: t("set.known"), add: () => chooseList(-1) }));
 }
 
-/** Change a value of a lesson. Nothing is redrawn: the person may be typing in the next field. */
-function change(at, key, value, redraw = false) {
-  const { name } = set.lessons[at];
-  const make = () => ({ ...set, lessons: set.lessons.map((one) => (one.name === name ? { ...one, [key]: value } : one)) });
-  return write(make, t("set.saved"), redraw);
+// -- changes
+
+/** Send a change; others wait until it is written, as each is made from the version before. */
+function send(what, given, message, focus) {
+  waiting = waiting.then(async () => {
+    try {
+      take(await ask(`${address}/${what}`, { ...given, version: set.version }), message, focus);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.status === 409) await conflict(what, given, error.said);
+      else { say(error.message, "error"); show(); }
+      return false;
+    }
+  });
+  return waiting;
 }
 
-/** Move a lesson to another place, and keep the focus in it. */
-async function move(from, to, key = "") {
-  if (writing || to < 0 || to >= set.lessons.length || from === to) return;
-  const make = () => {
-    const lessons = [...set.lessons];
-    lessons.splice(to, 0, ...lessons.splice(from, 1));
-    return { ...set, lessons };
-  };
-  if (!await write(make, t("set.moved", { n: to + 1 }))) return;
-  const row = list.children[to];
-  const buttons = row.querySelectorAll(".moves button");
-  const again = to > from ? [buttons[1], buttons[0]] : [buttons[0], buttons[1]];
-  (key ? row.querySelector(`[data-key=${key}]`) : again.find((one) => !one.disabled)).focus();
+function take(said, message, focus) {
+  set = said;
+  show(focus);
+  if (message) say(message);
 }
 
-find("#undo").addEventListener("click", async () => {
-  if (writing || !before.length) return;
-  const old = before.pop();
-  const make = () => { // places are those in the file as it is now
-    const places = new Map(set.lessons.map((one, at) => [one.name, at]));
-    return { ...old, lessons: old.lessons.map((one) => ({ ...one, at: places.get(one.name) })) };
-  };
-  if (await write(make, t("set.undone"))) before.pop();
-  find("#undo").disabled = !before.length;
+function change(given, message = t("set.saved"), focus = "") {
+  return send("edit", given, message, focus);
+}
+
+/** Another program changed the file: show both, and let the person choose. */
+async function conflict(what, given, said) {
+  const now = await tell(() => ask(address));
+  if (!now) return;
+  const mine = lines(set);
+  const theirs = lines(now);
+  const only = (some, others) => some.filter((one) => !others.includes(one)).map((one) => element("p", {}, one));
+  const choice = await showVersions(said.error, only(mine, theirs), only(theirs, mine), what === "edit");
+  if (choice === "mine") {
+    const kept = await tell(() => ask(`${address}/edit`, { ...given, version: set.version, over: now.version }));
+    if (kept) take(kept, t("text.conflict_taken"));
+  } else take(now, t("text.conflict_taken"));
+}
+
+/** Move a lesson to another place; the focus goes with it. */
+function move(from, to, focus) {
+  if (to < 0 || to >= set.lessons.length || from === to || set.why) return;
+  change({ do: "move", table: "lesson", at: from, to }, t("set.moved", { n: to + 1 }), `lesson-${to}-${focus}`);
+}
+
+function addLesson(value) {
+  return change({ do: "add", table: "lesson", value: { texts: [value] } }, t("set.added", { n: set.lessons.length + 1 }));
+}
+
+find("#undo").addEventListener("click", () => send("undo", {}, t("text.undone")));
+find("#redo").addEventListener("click", () => send("redo", {}, t("text.redone")));
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input:not([type=checkbox]), textarea")) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  const again = key === "y" || event.shiftKey;
+  send(again ? "redo" : "undo", {}, t(again ? "text.redone" : "text.undone"));
+});
+helpOf([["Alt ↑", "set.key_up"], ["Alt ↓", "set.key_down"], ["Ctrl Z", "text.undo"], ["Ctrl Shift Z", "text.redo"], ["?", "common.keys"]]);
+
+find("#whole").addEventListener("change", ({ target }) => {
+  if (target.name === "title") change({ do: "put", table: "", key: "title", value: target.value });
+  else if (target.name === "cards") {
+    const chosen = [...find("#whole").querySelectorAll("[name=cards]:checked")].map((one) => one.value);
+    change({ do: "put", table: "", key: "cards", value: chosen });
+  } else if (target.name) change({ do: "put", table: "", key: target.name, value: target.checked || null });
+});
+for (const form of document.forms) {
+  if (form.id === "whole") form.addEventListener("submit", (event) => event.preventDefault());
+}
+find("#new-group").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  change({ do: "add", table: "group", value: { name: form.elements.name.value, known: ["hsk:1"] } }, t("set.group_added"), `group-${set.groups.length}-title`);
+  form.reset();
 });
 
-find("#whole").addEventListener("change", (event) => {
-  const others = set.known.filter((one) => !/^hsk:\d$/i.test(one));
-  const level = find("#whole [name=hsk]").value;
-  const known = event.target.name === "hsk" ? [...(level ? [level] : []), ...others] : set.known;
-  const title = find("#whole [name=title]").value;
-  write(() => ({ ...set, title, known }), t("set.saved"), false);
-  find("h1").textContent = title;
-});
-find("#whole").addEventListener("submit", (event) => event.preventDefault());
+// -- lists and texts that come from elsewhere
 
-/** Let a row be dragged to another place. */
-function drag(row, at) {
-  row.addEventListener("dragstart", (event) => {
-    if (event.target !== row) return;
-    event.dataTransfer.setData("text/plain", String(at));
-    event.dataTransfer.effectAllowed = "move";
-    row.classList.add("dragged");
-  });
-  row.addEventListener("dragend", () => row.classList.remove("dragged"));
-  row.addEventListener("dragover", (event) => { event.preventDefault(); row.classList.add("over"); });
-  row.addEventListener("dragleave", () => row.classList.remove("over"));
-  row.addEventListener("drop", (event) => {
-    event.preventDefault();
-    row.classList.remove("over");
-    move(Number(event.dataTransfer.getData("text/plain")), at);
-  });
-}
+let listFor = -1; // number of the lesson, -1 for what students know, else a function
 
-// -- lists of words
-
-let listFor = 0;
-
-function chooseList(at) {
-  listFor = at;
+function chooseList(place) {
+  listFor = place;
   find("#list-file").click();
 }
 
-find("#list-file").addEventListener("change", async (event) => {
-  const [file] = event.target.files;
+async function addList(place, file) {
   const sent = new FormData();
   sent.append("path", file.name);
   sent.append("file", file, "file");
-  event.target.value = "";
-  const said = await tell(() => ask(`/api/set/${about.id}/list`, sent));
-  if (said) {
-    set.lists = [...new Set([...set.lists, said.name])];
-    await change(listFor, "words", said.name, true);
-  }
+  const said = await tell(() => ask(`${address}/list`, sent));
+  if (!said) return;
+  if (typeof place === "function") place(said.name);
+  else if (place < 0) await change({ do: "put", table: "", key: "known", value: [...set.known, said.name] });
+  else await change({ do: "put", table: "lesson", at: place, key: "words", value: said.name }, t("set.list_added", { name: said.name }));
+}
+
+find("#list-file").addEventListener("change", async ({ target }) => {
+  const [file] = target.files;
+  if (file) await addList(listFor, file);
+  target.value = "";
 });
+
+async function addTexts(files) {
+  const sent = new FormData();
+  for (const file of files) sent.append("files", file, file.name);
+  const said = await tell(() => ask(`${address}/texts`, sent));
+  if (!said) return;
+  if (said.refused.length) say(said.refused.join(" "), "error");
+  for (const value of said.values) await addLesson(value);
+}
+
+find("#choose-texts").addEventListener("click", () => find("#text-files").click());
+find("#text-files").addEventListener("change", async ({ target }) => {
+  await addTexts([...target.files]);
+  target.value = "";
+});
+
+// -- the mouse: lessons are dragged by their number, files are dropped
+
+const LESSON = "application/x-cika-lesson";
+const dropPlace = (event) => event.target.closest?.(".lesson, .add-lesson");
+
+document.addEventListener("dragstart", (event) => {
+  const row = event.target.closest?.(".grip")?.closest(".lesson");
+  if (!row) return;
+  event.dataTransfer.setData(LESSON, row.dataset.at);
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setDragImage(row, 20, 20);
+  row.classList.add("dragged");
+});
+document.addEventListener("dragover", (event) => {
+  const isLesson = event.dataTransfer.types.includes(LESSON);
+  if (!isLesson && !event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  unmark();
+  const place = dropPlace(event);
+  if (place && !set.why && (!isLesson || place.matches(".lesson"))) place.classList.add("over");
+});
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  unmark();
+  const place = dropPlace(event);
+  if (!place || set.why) return;
+  const from = event.dataTransfer.getData(LESSON);
+  if (from !== "" && place.matches(".lesson")) move(Number(from), Number(place.dataset.at), "title");
+  else if (place.matches(".lesson") && event.dataTransfer.files.length) addList(Number(place.dataset.at), event.dataTransfer.files[0]);
+  else if (event.dataTransfer.files.length) addTexts([...event.dataTransfer.files]);
+});
+document.addEventListener("dragend", () => {
+  unmark();
+  document.querySelector(".dragged")?.classList.remove("dragged");
+});
+
+function unmark() {
+  for (const one of document.querySelectorAll(".over")) one.classList.remove("over");
+}
 
 // -- the work
 
-/** Show how far a job is until it ends; return it if all went well. */
-async function follow(said) {
-  const work = find("#work");
-  const stop = find("#stop");
-  find("#work-fault").hidden = true;
-  stop.onclick = () => tell(() => ask(`/api/jobs/${said.job.number}/stop`, {}));
-  const job = await ended(said?.job, (now) => {
-    work.hidden = stop.hidden = false;
-    const bar = work.querySelector("progress");
-    if (now.total) { bar.max = now.total; bar.value = now.done; } else bar.removeAttribute("value");
-    work.querySelector("span").textContent = stageOf(now);
-  });
-  work.hidden = stop.hidden = true;
-  if (!job || job.state === "done") return job;
-  find("#work-fault").textContent = job.state === "stopped" ? t("jobs.stopped") : faultOf(job);
-  find("#work-fault").hidden = false;
-  return undefined;
-}
-
-async function run(address, body = {}) {
-  const said = await tell(() => ask(address, body));
-  const job = said && await follow(said);
-  return job && tell(() => ask(`/api/jobs/${job.number}/result`));
-}
-
-find("#look").addEventListener("click", async () => {
-  const said = await run(`/api/set/${about.id}/look`);
-  if (!said?.result) return;
-  words = Object.fromEntries(said.result.lessons.map((one) => [one.lesson, one]));
-  show();
-  showEdition(said.result.edition);
+startWork(about.id, {
+  set: () => set,
+  looked(said, version) {
+    words = { version, of: new Map() };
+    said.lessons.forEach((one, at) => {
+      words.of.set(one.title, one);
+      const lesson = set.version === version && set.lessons[at];
+      if (lesson) words.of.set(lesson.title || lesson.texts[0]?.name, one);
+    });
+    show();
+  },
+  async built() { set = await ask(address); show(); },
 });
-
-function showEdition(edition) {
-  const lines = [];
-  if (edition.first) lines.push(element("p", {}, t("set.first")));
-  else {
-    for (const name of ["new", "gone"]) lines.push(someWords(name, edition[name]));
-    lines.push(someWords("moved", edition.moved.map((one) => `${one.word} (${one.lesson})`)));
-    const names = Object.entries(edition.renamed);
-    if (names.length) {
-      lines.push(element("p", {}, t("set.renamed")));
-      lines.push(element("ul", { class: "plain small" }, ...names.map(([old, now]) => element("li", {}, `${old} → ${now.split("::").at(-1)}`))));
-    }
-  }
-  const shown = lines.filter(Boolean);
-  find("#edition-lines").replaceChildren(...(shown.length ? shown : [element("p", {}, t("set.nothing"))]));
-  find("#edition").hidden = false;
-  find("#edition").focus();
-}
-
-function someWords(name, found) {
-  if (!found.length) return null;
-  const more = found.length > SHOWN ? "…" : "";
-  return element("p", {}, element("b", {}, t(`set.words_${name}`, { n: found.length })), " ",
-    element("span", { lang: "zh-Hans" }, found.slice(0, SHOWN).join("、") + more));
-}
-
-find("#start").addEventListener("click", async () => {
-  const said = await run(`/api/set/${about.id}/start`);
-  if (!said) return;
-  const [report] = said.result ?? [];
-  find("#outcome").hidden = false;
-  const notes = report?.notes;
-  const counts = notes ? ["new", "changed", "unchanged"].filter((one) => notes[one]).map((one) => t(`build.notes_${one}`, { n: notes[one] })) : [t("set.up_to_date")];
-  find("#report").replaceChildren(element("p", {}, counts.join(", ")));
-  find("#edition").hidden = true;
-});
-
-find("#push").addEventListener("click", async () => {
-  const said = await tell(() => ask(`/api/set/${about.id}/push`, {}));
-  const place = find("#pushed");
-  place.hidden = false;
-  place.textContent = t("build.pushing");
-  const job = await ended(said?.job, () => {});
-  if (job) place.textContent = (job.printed || job.said.join(" ")).replace(/^Error: /, "");
-});
-
-find("#sheets").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const form = new FormData(event.target);
-  const said = await run(`/api/set/${about.id}/sheets`, { kinds: form.getAll("kinds"), lesson: Number(form.get("lesson")) });
-  if (!said) return;
-  find("#made").replaceChildren(...said.sheets.map((name, place) => element("li", {},
-    element("a", { href: `/sheet/${said.job.number}/${place}`, target: "_blank" }, name))));
-});
-
 show();
