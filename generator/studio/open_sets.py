@@ -21,6 +21,8 @@ class OpenSets:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._tables: dict[str, EditedTable] = {}
+        self.version_of_job: dict[int, str] = {}
+        """Number of a job -> the version of the set that it began with."""
 
     def table(self, id: str) -> EditedTable:
         """Return the file of a set. Raises UnknownId."""

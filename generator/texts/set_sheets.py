@@ -6,12 +6,13 @@ but for its owner's spreadsheet program. What comes out is read again and compar
 wanted.
 """
 
-import datetime
 import io
 import re
+import tomllib
 import warnings
 from collections.abc import Iterator, Mapping
 from copy import copy
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -44,10 +45,12 @@ from generator.texts.xlsx import read_named_sheets
 
 KEPT_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/|docProps/|xl/(?:_rels/|workbook\.xml|styles\.xml|theme/"
-    r"|sharedStrings\.xml|calcChain\.xml|metadata\.xml|printerSettings/|comments|drawings/vmlDrawing"
-    r"|tables/|worksheets/(?:_rels/|sheet\d+\.xml))"
+    r"|sharedStrings\.xml|calcChain\.xml|metadata\.xml|printerSettings/|comments|tables/"
+    r"|drawings/vmlDrawing|worksheets/(?:_rels/|sheet\d+\.xml))"
 )
 """Parts of a workbook that openpyxl writes again, or that nobody misses."""
+LOST = {"drawings": "pictures or charts", "media": "pictures", "vbaProject.bin": "macros"}
+"""Part of a workbook -> what it is."""
 DAY_FORMAT = "yyyy-mm-dd"
 GROUP_COLUMNS = ("name", "title", "known")
 
@@ -108,7 +111,7 @@ class _Book:
                 parts = archive.namelist()
         lost = [part for part in parts if not KEPT_PARTS.match(part)]
         if lost or any(map(_has_formulas, self._book.worksheets)):
-            what = "formulas" if not lost else lost[0].removeprefix("xl/")
+            what = _named(lost[0]) if lost else "formulas"
             raise InputError(
                 f"{path.name} holds what this page cannot keep ({what}). Change it in your"
                 " spreadsheet program; the page shows what it says then."
@@ -128,7 +131,7 @@ class _Book:
             self._change_rows(change, self._book[self._lessons], self._columns, self._header)
         elif change.table == GROUP:
             sheet = self._sheet(GROUP_SHEETS, GROUP_COLUMNS)
-            first = next(row for row in sheet.iter_rows() if any(cell.value for cell in row))
+            first = next(filter(_is_filled, sheet.iter_rows()))
             columns = {str(cell.value).strip().lower(): cell.column for cell in first if cell.value}
             self._change_rows(change, sheet, columns, first[0].row)
         else:
@@ -194,7 +197,8 @@ class _Book:
                 raise InputError(OTHERWISE)  # notes stand below the rows
             _write(cell, self._cell(value))
             if key == "due" and value:
-                cell.value, cell.number_format = datetime.date.fromisoformat(value), DAY_FORMAT
+                cell.value = tomllib.loads(f"day = {value}")["day"]
+                cell.number_format = DAY_FORMAT
 
     def _lines(self, table: str) -> Iterator[tuple[tuple[str, str], int]]:
         for number in range(1, len(self._keyed.values.get(table, ())) + 1):
@@ -212,8 +216,19 @@ class _Book:
         return str(value).removeprefix(f"{self._name}#") if value is not None else None
 
 
+def _named(part: str) -> str:
+    """Return what a part of a workbook is, for messages."""
+    kind = part.removeprefix("xl/").partition("/")[0]
+    return LOST.get(kind, part)
+
+
+def _is_filled(row: tuple[Any, ...]) -> bool:
+    return any(cell.value for cell in row)
+
+
 def _has_formulas(sheet: Any) -> bool:
-    return any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    cells = chain.from_iterable(sheet.iter_rows())
+    return any(cell.data_type == "f" for cell in cells)
 
 
 def _refuse_merged(sheet: Any, rows: list[int]) -> None:

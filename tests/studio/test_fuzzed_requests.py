@@ -19,7 +19,7 @@ TEXTS = (
 )  # fmt: skip
 BODIES = (b"", b"{", b"null", b"[1]", b'"x"', b"\xff\xfe", b"{" * 500, b"0" * 5_000)
 HEADERS = ("Content-Type", "Accept-Language", "Cookie", "Content-Length", "Range", "If-None-Match")
-PROCESSES = ("/start", "/push", "/look", "/sheets", "/sets")
+PROCESSES = ("/start", "/push", "/sets")
 """What starts a process; tests/studio/test_jobs.py tries these."""
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE")
 KINDS = ("application/json", "multipart/form-data; boundary=x", "text/plain", 'a/b; charset="')

@@ -169,7 +169,11 @@ def start(id: str) -> Response:
     """Begin work on a set: look what it teaches, build it, make sheets, tests, exports."""
     here = workspace()
     arguments = set_work.command(here, here.class_set(id), asked())
-    return answer(job=studio().jobs.start(id, *arguments).json())
+    shared = studio()
+    version = shared.sets.table(id).read().version
+    job = shared.jobs.start(id, *arguments)
+    shared.sets.version_of_job.setdefault(job.number, version)
+    return answer(job=job.json())
 
 
 @sets.get("/api/jobs/<int:number>/result")
@@ -178,7 +182,10 @@ def result(number: int) -> Response:
     here, job = workspace(), studio().jobs.job(number)
     files = [path.name for path in set_work.made_by(here, job)]
     remarks = set_work.remarks_of(here, job)
-    return answer(result=job.result(), files=files, remarks=remarks, job=job.json())
+    version = studio().sets.version_of_job.get(number, "")
+    return answer(
+        result=job.result(), files=files, remarks=remarks, version=version, job=job.json()
+    )
 
 
 @sets.get("/made/<int:number>/<int:place>")

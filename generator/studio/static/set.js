@@ -12,6 +12,7 @@ const find = (selector) => document.querySelector(selector);
 
 let set = about.first; // as the file has it
 let waiting = Promise.resolve(); // changes that are not written yet
+let unwritten = 0;
 let words = null; // what each lesson teaches, once that was looked at
 
 // -- showing
@@ -72,6 +73,7 @@ function showWhole(canEdit) {
 
 /** Send a change; others wait until it is written, as each is made from the version before. */
 function send(what, given, message, focus) {
+  busy(1);
   waiting = waiting.then(async () => {
     try {
       take(await ask(`${address}/${what}`, { ...given, version: set.version }), message, focus);
@@ -81,9 +83,16 @@ function send(what, given, message, focus) {
       if (error.status === 409) await conflict(what, given, error.said);
       else { say(error.message, "error"); show(); }
       return false;
+    } finally {
+      busy(-1);
     }
   });
   return waiting;
+}
+
+function busy(more) {
+  unwritten += more;
+  find(".set-page").ariaBusy = String(unwritten > 0);
 }
 
 function take(said, message, focus) {

@@ -39,12 +39,12 @@ export function lessonRow(lesson, at, tools) {
 
 /** Return what a lesson teaches and reviews, with the lesson in which each word is new. */
 export function teaches(found) {
-  const rows = [...found.new.map((one) => [one, t("set.new_here")]), ...found.review.map((one) => [one, t("set.seen_in", { n: one.seen_in })])];
+  const rows = [...found.new.map((one) => [one, ""]), ...found.review.map((one) => [one, t("set.seen_in", { n: one.seen_in })])];
   const summary = element("summary", {}, element("b", {}, t("set.new_words", { n: found.new.length })));
   if (found.review.length) summary.append(element("span", { class: "soft" }, ` · ${t("set.review", { n: found.review.length })}`));
-  const body = rows.slice(0, SHOWN).map(([one, where]) => element("tr", {},
+  const body = rows.slice(0, SHOWN).map(([one, where]) => element("tr", { class: where ? "soft" : null },
     element("td", { lang: "zh-Hans" }, one.word), element("td", { class: "soft", lang: "zh-Latn" }, one.reading),
-    element("td", { lang: "en" }, one.gloss), element("td", { class: "soft" }, where)));
+    element("td", {}, element("span", { lang: "en" }, one.gloss), where ? ` (${where})` : "")));
   return element("details", { class: "teaches" }, summary, element("table", { class: "word-table small" }, element("tbody", {}, ...body)));
 }
 

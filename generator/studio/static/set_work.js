@@ -103,13 +103,12 @@ async function addClass({ target }) {
 
 async function run(given) {
   if (working) return;
-  const version = page.set().version;
   const said = await tell(() => ask(`/api/set/${id}/start`, given));
-  if (said) await follow(said.job, given.what, version, true);
+  if (said) await follow(said.job, given.what);
 }
 
 /** Show how far a job is until it ends, and then what it made. */
-async function follow(begun, what, version, isNew) {
+async function follow(begun, what) {
   const work = find("#work");
   working = true;
   lock();
@@ -128,7 +127,7 @@ async function follow(begun, what, version, isNew) {
   working = false;
   lock();
   if (!job) return;
-  if (job.state === "done") await showResult(job, what, version, isNew);
+  if (job.state === "done") await showResult(job, what, true);
   else notice(job.state === "stopped" ? t("jobs.stopped") : faultOf(job));
 }
 
@@ -141,12 +140,12 @@ function notice(text) {
   find("#work-fault").hidden = !text;
 }
 
-async function showResult(job, what, version, isNew) {
+async function showResult(job, what, isNew) {
   const said = await tell(() => ask(`/api/jobs/${job.number}/result`));
   if (!said) return;
   if (what === "look") {
     if (!said.result) return;
-    page.looked(said.result, version);
+    page.looked(said.result, said.version);
     showEdition(said.result.edition);
     if (isNew) reveal(find("#edition"));
   } else if (what === "build") {
@@ -177,11 +176,11 @@ async function again() {
     const place = what === "look" || what === "build" ? what : "made";
     if (job.state === "done" && !seen.has(place)) {
       seen.add(place);
-      await showResult(job, what, "", false);
+      await showResult(job, what, false);
     }
   }
   const running = ours.find((job) => job.state === "working");
-  if (running) await follow(running, kindOf(running), page.set().version, true);
+  if (running) await follow(running, kindOf(running));
 }
 
 // -- what became of it
