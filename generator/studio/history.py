@@ -14,6 +14,8 @@ from generator.base.files import save
 from generator.studio.workspace import version_of
 
 MAX_STEPS = 200
+MAX_SIZE = 4_000_000
+"""Bytes that all steps hold: those of a workbook are as large as the workbook."""
 CODE = "latin-1"
 """Gives each byte a character, so that JSON can hold any stretch of a file."""
 
@@ -74,7 +76,7 @@ class History:
 
     def remember(self, step: TableStep) -> None:
         """Add an edit; what was taken back before can no longer be done again."""
-        self._keep([*self._done, step][-MAX_STEPS:], [])
+        self._keep(_last([*self._done, step]), [])
 
     def can_undo(self, version: str) -> bool:
         """Tell whether the last edit of a file of some version can be taken back."""
@@ -116,6 +118,16 @@ class History:
             self._undone = _steps(kept["undone"])
         except (OSError, ValueError, LookupError, TypeError):
             self._done, self._undone = [], []  # nothing was edited, or another version wrote it
+
+
+def _last(steps: Sequence[TableStep]) -> list[TableStep]:
+    """Return as many of the last steps as are kept; the very last in any case."""
+    size = 0
+    for count, step in enumerate(reversed(steps)):
+        size += len(step.old) + len(step.new)
+        if count and (count == MAX_STEPS or size > MAX_SIZE):
+            return list(steps[-count:])
+    return list(steps)
 
 
 def _steps(written: Sequence[dict[str, str]]) -> list[TableStep]:

@@ -49,7 +49,7 @@ class Statement:
 
 
 @dataclass(slots=True)
-class Section:
+class TomlSection:
     """What stands below a heading; the first has none."""
 
     name: str
@@ -106,9 +106,9 @@ def _decoded(content: bytes) -> str:
 # -- reading
 
 
-def _sections(text: str) -> Iterator[Section]:
+def _sections(text: str) -> Iterator[TomlSection]:
     """Yield the sections of a file; joined they are the file again."""
-    section = Section("", "", [])
+    section = TomlSection("", "", [])
     for statement in _statements(text):
         heading = HEADING.match(statement.text) if not statement.key else None
         if not heading:
@@ -116,7 +116,7 @@ def _sections(text: str) -> Iterator[Section]:
             continue
         above = _taken_comments(section.statements)
         yield _closed(section)
-        section = Section(heading[2], above + statement.text, [])
+        section = TomlSection(heading[2], above + statement.text, [])
     yield _closed(section)
 
 
@@ -161,7 +161,7 @@ def _taken_comments(statements: list[Statement]) -> str:
     return taken
 
 
-def _closed(section: Section) -> Section:
+def _closed(section: TomlSection) -> TomlSection:
     """Return a section whose last empty lines, and the end of its last line, are its gap."""
     gap = ""
     while section.statements:
@@ -183,7 +183,7 @@ def _closed(section: Section) -> Section:
 # -- changing
 
 
-def _apply(sections: list[Section], change: SetChange, end: str) -> None:
+def _apply(sections: list[TomlSection], change: SetChange, end: str) -> None:
     """Change the sections as asked."""
     places = [at for at, section in enumerate(sections) if section.name == change.table]
     if change.do == PUT:
@@ -208,7 +208,7 @@ def _apply(sections: list[Section], change: SetChange, end: str) -> None:
             section.gap = gap
 
 
-def _end_lines(sections: Sequence[Section], end: str) -> None:
+def _end_lines(sections: Sequence[TomlSection], end: str) -> None:
     """Let each heading begin a line, and comments over one stand behind an empty line."""
     for section, following in pairwise(sections):
         wanted = 2 if following.above.lstrip(BLANK).startswith("#") else 1
@@ -216,7 +216,7 @@ def _end_lines(sections: Sequence[Section], end: str) -> None:
             section.gap += end * max(0, wanted - section.gap.count("\n"))
 
 
-def _insert(sections: list[Section], heading: str, end: str) -> int:
+def _insert(sections: list[TomlSection], heading: str, end: str) -> int:
     """Add a section: a lesson behind the last one, all else at the end; return its place."""
     name = heading.strip("[]")
     lessons = [at for at, section in enumerate(sections) if section.name == LESSON]
@@ -225,11 +225,11 @@ def _insert(sections: list[Section], heading: str, end: str) -> int:
     gap = before.gap or end
     if before.text():
         before.gap = end * 2
-    sections.insert(place, Section(name, heading, [], gap))
+    sections.insert(place, TomlSection(name, heading, [], gap))
     return place
 
 
-def _put(section: Section, key: str, value: Any, end: str) -> None:
+def _put(section: TomlSection, key: str, value: Any, end: str) -> None:
     """Give a key of a section a value, or take it away."""
     statements = section.statements
     at = next((place for place, one in enumerate(statements) if one.key == key), None)
@@ -261,7 +261,7 @@ def _behind(statement: Statement) -> str:
     return statement.text[len(kept) :]
 
 
-def _add_key(section: Section, new: Statement, end: str) -> None:
+def _add_key(section: TomlSection, new: Statement, end: str) -> None:
     """Add a key behind the comment that offers it, else behind the last key."""
     offered = re.compile(rf"[ \t]*#[ \t]*{new.key}[ \t]*=")
     at = 0

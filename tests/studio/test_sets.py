@@ -3,6 +3,7 @@
 import io
 import random
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from generator.studio.history import MAX_SIZE, History, step_between
 from generator.studio.set_work import command
-from generator.studio.workspace import Workspace
+from generator.studio.workspace import Workspace, version_of
 from generator.texts import read_set
 from support.program import FIRST_STEPS, run
 
@@ -264,3 +266,15 @@ def test_a_list_of_names_is_no_text(visitor: FlaskClient, address: str, lessons:
     assert (here.folder / typed[typed.index("--class") + 1]).read_text("utf-8").startswith("王小明")
     assert all("class" not in source.name for source in here.look().texts.values())
     assert send(visitor, f"{address}/names", "x.txt", b"").status_code == 400
+
+
+def test_steps_of_large_files_are_bounded(tmp_path: Path) -> None:
+    history = History(tmp_path / "steps.json")
+    contents = [bytes([65 + number]) * (MAX_SIZE // 4) for number in range(6)]
+    for before, after in pairwise(contents):
+        history.remember(step_between(before, after, version_of(before)))
+    kept = 0
+    while history.can_undo(version_of(contents[-1 - kept])):
+        history.undone()
+        kept += 1
+    assert kept == 2

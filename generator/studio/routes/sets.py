@@ -23,6 +23,7 @@ from generator.studio.workspace import UnknownId
 from generator.texts.class_list import read_class_list
 from generator.texts.discovery import HIDDEN
 from generator.texts.name_list import read_names
+from generator.texts.set_change import MOVE, PUT
 from generator.texts.side_tables import LIST, SAVED, text_of_table
 
 sets = Blueprint("sets", __name__)
@@ -60,7 +61,8 @@ def edit(id: str) -> Response:
     given = asked()
     over = given.get("over")
     studio().sets.change(id, given, _version(given), None if over is None else str(over))
-    return _changed(id)
+    is_in_place = given.get("do") in (PUT, MOVE) and given.get("key") != "texts"
+    return state(id) if is_in_place else _changed(id)
 
 
 @sets.post("/api/set/<id>/undo")
@@ -79,7 +81,7 @@ def redo(id: str) -> Response:
 
 def _changed(id: str) -> Response:
     here = workspace()
-    here.look()  # other texts may be lessons now
+    here.look()  # other texts are lessons now
     return answer(**set_state(here, studio().sets.table(id)))
 
 
