@@ -1,5 +1,6 @@
 """What the next edition of a class set changes for students who have the last one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import anki
@@ -31,6 +32,8 @@ class NextEdition:
     """Words that no lesson teaches any more; Anki keeps their cards."""
     renamed: dict[str, str]
     """Deck of the last edition -> its name now."""
+    sentences_gone: int = 0
+    """Sentences with a card that no lesson has any more."""
     is_first: bool = False
     """Whether no student can have an earlier one."""
 
@@ -53,4 +56,20 @@ def next_edition(study: SetStudy, ledger: anki.Ledger) -> NextEdition:
             elif before and names.get(before, before) != deck.name:
                 moved.append(MovedWord(word.token.headword, before, lesson.number))
     gone = [key.word.headword for key in guid_of if key.is_word and key not in taught]
-    return NextEdition(tuple(new), tuple(moved), tuple(gone), names, is_first=not ledger.stamps)
+    kept = set(_sentences(study))
+    return NextEdition(
+        new=tuple(new),
+        moved=tuple(moved),
+        gone=tuple(gone),
+        renamed=names,
+        sentences_gone=sum(not key.is_word and key not in kept for key in guid_of),
+        is_first=not ledger.stamps,
+    )
+
+
+def _sentences(study: SetStudy) -> Iterator[NoteKey]:
+    """Yield the keys of the sentences of all lessons that make cards of sentences."""
+    for lesson in study.lessons:
+        for part in lesson.parts if lesson.sentences else ():
+            for passage in part.passages:
+                yield NoteKey.of_sentence(passage.zh)

@@ -26,8 +26,11 @@ def edition_lines(edition: NextEdition) -> Iterator[str]:
     if edition.moved:
         shown = some_of([f"{one.word} (lesson {one.lesson})" for one in edition.moved], ", ")
         yield f"  taught in another lesson; cards that students have stay where they are: {shown}"
+    if edition.sentences_gone:
+        yield f"  {plural(edition.sentences_gone, 'sentence')} gone (Anki keeps the cards)"
     yield from rename_lines(edition.renamed)
-    if not (edition.new or edition.gone or edition.moved or edition.renamed):
+    words_stay = not (edition.new or edition.gone or edition.moved)
+    if words_stay and not (edition.renamed or edition.sentences_gone):
         yield "  nothing that students would see in their lists of words."
 
 
@@ -39,5 +42,6 @@ def edition_json(edition: NextEdition) -> dict[str, Any]:
         "new": list(edition.new),
         "moved": moved,
         "gone": list(edition.gone),
+        "sentences_gone": edition.sentences_gone,
         "renamed": edition.renamed,
     }

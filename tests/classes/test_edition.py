@@ -34,6 +34,7 @@ def test_an_edition_says_what_is_new_moved_and_gone(
     said = run("set", "show", "course", "--edition").output
     assert "word new: 猫" in said or "words new: 猫" in said
     assert "gone (Anki keeps the cards)" in said and "银行" in said
+    assert "1 sentence gone" in said
     (folder / "2.txt").write_text("她在银行买苹果。\n---\nShe buys apples in a bank.\n")
     said = run("set", "show", "course", "--edition").output
     assert "银行 (lesson 1)" in said  # its card stays in the deck of the lesson that is gone

@@ -278,3 +278,15 @@ def test_steps_of_large_files_are_bounded(tmp_path: Path) -> None:
         history.undone()
         kept += 1
     assert kept == 2
+
+
+def test_a_folder_may_have_any_name(visitor: FlaskClient, texts_folder: Path) -> None:
+    folder = Path(shutil.copytree(FIRST_STEPS, texts_folder / "--force <b>&'"))
+    (id,) = Workspace(texts_folder).look().sets
+    shown = visitor.get(f"/set/{id}").text
+    assert "<b>" not in shown and "--force &lt;b&gt;&amp;" in shown
+    named = TITLE | {"value": "</script><b>{{ 7 * 7 }}"}
+    assert edit(visitor, f"/api/set/{id}", **named)["status"] == 200
+    assert "</script><b>" not in visitor.get(f"/set/{id}").text
+    typed = command(Workspace(texts_folder), folder / "set.toml", {"what": "build"})
+    assert typed[1] == "./--force <b>&'"

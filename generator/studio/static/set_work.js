@@ -19,6 +19,7 @@ export function startWork(setId, tools) {
   for (const form of ["sheets", "test", "export"]) {
     find(`#${form}`).addEventListener("submit", (event) => { event.preventDefault(); run(wish(event.target)); });
   }
+  find("#work-fault button").addEventListener("click", () => notice(""));
   find("#choose-class").addEventListener("click", () => find("#class-file").click());
   find("#class-file").addEventListener("change", addClass);
   again();
@@ -136,7 +137,7 @@ function lock() {
 }
 
 function notice(text) {
-  find("#work-fault").textContent = text;
+  find("#work-fault span").textContent = text;
   find("#work-fault").hidden = !text;
 }
 
@@ -190,6 +191,7 @@ function showEdition(edition) {
   if (edition.first) made.push(element("p", {}, t("set.first")));
   else {
     made.push(someWords("new", edition.new), someWords("moved", edition.moved.map((one) => `${one.word} (${one.lesson})`)), someWords("gone", edition.gone));
+    if (edition.sentences_gone) made.push(element("p", {}, t("set.sentences_gone", { n: edition.sentences_gone })));
     const names = Object.entries(edition.renamed);
     if (names.length) {
       made.push(element("p", {}, t("set.renamed")));
