@@ -112,7 +112,7 @@ async function conflict(what, given, said) {
   const mine = lines(set);
   const theirs = lines(now);
   const only = (some, others) => some.filter((one) => !others.includes(one)).map((one) => element("p", {}, one));
-  const choice = await showVersions(said.error, only(mine, theirs), only(theirs, mine), what === "edit");
+  const choice = await showVersions(said.file, only(mine, theirs), only(theirs, mine), what === "edit");
   if (choice === "mine") {
     const kept = await tell(() => ask(`${address}/edit`, { ...given, version: set.version, over: now.version }));
     if (kept) take(kept, t("text.conflict_taken"));
