@@ -27,7 +27,7 @@ def test_an_edition_says_what_is_new_moved_and_gone(
         (folder / "set.toml").write_text('title = "C"\n' + "".join(made), encoding="utf-8")
 
     write("1", "2")
-    assert "every word is new" in run("set", "show", "course", "--edition").output
+    assert "every word counts as new" in run("set", "show", "course", "--edition").output
     run("build", "course")
     assert "nothing that students would see" in run("set", "show", "course", "--edition").output
     write("2", "3")

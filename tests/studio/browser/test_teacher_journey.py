@@ -93,7 +93,7 @@ def test_a_list_comes_from_a_spreadsheet(page: Page, folder: Path, tmp_path: Pat
 
 def test_an_edition_is_looked_at_before_it_is_built(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Show words and changes").click()
-    expect(page.locator("#edition")).to_contain_text("every word is new", timeout=LONG)
+    expect(page.locator("#edition")).to_contain_text("every word counts as new", timeout=LONG)
     expect(page.locator(".teaches")).to_have_count(5)
     page.get_by_role("button", name="Build the package").click()
     page.get_by_role("button", name="Stop").wait_for()
