@@ -15,7 +15,7 @@ LACKING = {
     "tones": "it needs a new word that is read in one way alone",
     "translate": "it needs a translated sentence that no other exercise asks",
     "into-chinese": "it needs a translated sentence of at most 20 characters",
-    "true-false": "it needs a statement with a number, a time or the like that could be another",
+    "true-false": "it needs statements that nobody says, with a number, a time or the like",
     "dictation": "it needs a new word whose characters stand nowhere else on the sheet",
     "listening": "it needs 3 short sentences with translations unlike each other",
 }
