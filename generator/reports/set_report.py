@@ -50,8 +50,9 @@ def _first_lines(built: BuiltSet) -> Iterator[str]:
     if written and not (written.changed or written.unchanged or written.dropped):
         yield (
             f"  first edition: keep {written.twin}, and put it beside {built.class_set.path.name}"
-            " when you hand the set on. If students have an edition already, get its table and build again: without"
-            " that, an import overwrites what they edited, and some lessons may get a second deck"
+            " when you hand the set on. If students have an edition already, get its table and"
+            " build again: without that, an import overwrites what they edited, and some lessons"
+            " may get a second deck"
         )
 
 
