@@ -8,6 +8,7 @@ from generator.annotation import multiword_terms, text_names, traditional
 from generator.annotation.cut_choice import CutChooser, Read
 from generator.annotation.entries import Entries, without_twins
 from generator.annotation.part_of_speech import written_class
+from generator.annotation.place_kinds import with_kinds
 from generator.annotation.spelling import as_headword
 from generator.annotation.text_names import NO_NAMES, TextNames
 from generator.annotation.token_builder import TokenBuilder, WordContext
@@ -94,8 +95,11 @@ class Annotator:
         """Annotate the passages of a text, (Chinese, English) each: together they cost less than
         one by one."""
         for start in range(0, len(pairs), links.BATCH):
-            sensed = self.sensed_passages(pairs[start : start + links.BATCH], names)
-            yield from with_counterparts(list(sensed), self.dictionary.english_pos)
+            batch = pairs[start : start + links.BATCH]
+            sensed = list(self.sensed_passages(batch, names))
+            found = with_counterparts(sensed, self.dictionary.english_pos)
+            for (_, en), tokens in zip(batch, found, strict=True):
+                yield with_kinds(tokens, en)
 
     def sensed_passages(
         self, pairs: Sequence[tuple[str, str]], names: TextNames

@@ -19,10 +19,10 @@ def by_group(class_set: ClassSet, name: str | None = None) -> tuple[ClassSet, ..
 
 
 def _of_group(class_set: ClassSet, group: Group) -> ClassSet:
+    """Return the set of a group; it still names the others, whose lists lie beside its texts."""
     return replace(
         class_set,
         name=f"{class_set.name}-{group.name}",
         title=f"{class_set.title} ({group.title})",
         known=(*class_set.known, *group.known),
-        groups=(),
     )

@@ -248,8 +248,8 @@ def _idle(study: SetStudy, decks: Sequence[anki.PackageDeck]) -> Iterator[Issue]
 def _left_out(class_set: ClassSet) -> Iterator[Issue]:
     """Report texts beside ``set.toml`` that no lesson names."""
     folder = class_set.path.parent
-    named: list[Path | None] = [*class_set.stop]
-    named += [folder / entry for entry in class_set.known]
+    known = [*class_set.known, *[entry for group in class_set.groups for entry in group.known]]
+    named: list[Path | None] = [*class_set.stop, *[folder / entry for entry in known]]
     for lesson in class_set.lessons:
         named.append(lesson.word_list)
         for text in lesson.texts:

@@ -20,7 +20,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("板儿哭了。", "Then Ban-er cried.", "板儿", "Ban-er"),
     ("刘德珍来了。", "Liu Te-chen came.", "刘德珍", "Liu Te-chen"),
     ("王崇伦是工人。", "Wang Ch'ung-lun is a worker.", "王崇伦", "Wang Chung-lun"),
-    ("迤那镇很远。", "Yina Township is far away.", "迤那镇", "Yina"),
+    ("迤那镇很远。", "Yina Township is far away.", "迤那镇", "Yina Township"),
+    ("迤那镇很远。", "Yina is far away.", "迤那镇", "Yina"),
 ]
 PHRASES = [
     ("鱼在河里游。", "Fish swim in the river.", "河里游"),

@@ -45,6 +45,7 @@ def test_each_group_has_a_package_without_what_it_knows(grouped: Course) -> None
     said = run("build", grouped.folder, "-o", grouped.decks)
     assert said.exit_code == 0
     assert "2 of 2 texts and sets are in" in said.stdout
+    assert "family.txt" not in said.stdout, "a list of another group is no text without a lesson"
     book, home = notes_of(grouped, "course-book"), notes_of(grouped, "course-Heritage-speakers")
     assert "爸爸" not in words_of(home)
     assert "苹果" not in words_of(book)
