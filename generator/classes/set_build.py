@@ -248,8 +248,9 @@ def _idle(study: SetStudy, decks: Sequence[anki.PackageDeck]) -> Iterator[Issue]
 def _left_out(class_set: ClassSet) -> Iterator[Issue]:
     """Report texts beside ``set.toml`` that no lesson names."""
     folder = class_set.path.parent
-    known = [*class_set.known, *[entry for group in class_set.groups for entry in group.known]]
-    named: list[Path | None] = [*class_set.stop, *[folder / entry for entry in known]]
+    named: list[Path | None] = [*class_set.stop]
+    for entries in (class_set.known, *[group.known for group in class_set.groups]):
+        named += [folder / entry for entry in entries]
     for lesson in class_set.lessons:
         named.append(lesson.word_list)
         for text in lesson.texts:
