@@ -3,7 +3,9 @@ was made from, and can be taken back."""
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.studio.history import History, TableStep, step_between
 from generator.studio.workspace import MISSING, Conflict, FileRead, Workspace
@@ -39,8 +41,11 @@ class EditedTable:
         """Return the table as it was in a version, if a page has seen it lately."""
         return self._seen.get(version)
 
-    def change(self, version: str, edit: Edit, over: str | None = None) -> FileRead:
-        """Change the table as a page saw it, and return it afterwards.
+    def change(
+        self, version: str, edit: Edit, over: str | None, about: dict[str, Any]
+    ) -> FileRead:
+        """Change the table as a page saw it, and return it afterwards. ``about`` says what a person
+        did.
 
         ``over`` is the version that another program made of it and that a person chose to write
         over. Raises Conflict where the table is no longer as the page saw it.
@@ -55,10 +60,15 @@ class EditedTable:
         after = edit(base)
         if after == now.content:
             return now
-        step = step_between(now.content, after, now.version)
+        step = replace(step_between(now.content, after, now.version), about=about)
         self._workspace.write(self.path, after, now.version)
         self.history.remember(step)
         return self._now(after, step.after)
+
+    def remember(self, about: dict[str, Any]) -> None:
+        """Take an act beside the table for the last one."""
+        version = self.read().version
+        self.history.remember(TableStep(0, "", "", version, version, about))
 
     def undo(self, version: str) -> FileRead:
         """Take the last edit back. Raises Conflict, and InputError where there is none."""
@@ -77,6 +87,8 @@ class EditedTable:
         if now.version != version:
             raise Conflict(self.path.name, now.version)
         step = step_of(version)
+        if step.after == step.before:
+            return now
         if step.after == MISSING:
             self._workspace.remove(self.path, version)
             return self.read()

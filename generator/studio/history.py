@@ -1,4 +1,5 @@
-"""Undo and redo of a table: for each edit, the stretch of the file that it replaced.
+"""Undo and redo of a table: for each edit, the stretch of the file that it replaced. An act beside
+the table (a word that is known) is a step that replaces nothing.
 
 An edit can be taken back while the file is as the edit left it. The steps lie in the workspace, so
 that they outlive the page and the studio.
@@ -6,8 +7,9 @@ that they outlive the page and the studio.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.base.errors import InputError
 from generator.base.files import save
@@ -31,11 +33,13 @@ class TableStep:
     """Version of the file before the edit, ``MISSING`` where there was none; then the step begins
     from the table as it would be written without any edit."""
     after: str
+    about: dict[str, Any] = field(default_factory=dict)
+    """What a person did, for the sentence that says what was taken back."""
 
     @property
     def turned(self) -> "TableStep":
         """Return the step that takes this one back."""
-        return TableStep(self.at, self.new, self.old, self.after, self.before)
+        return TableStep(self.at, self.new, self.old, self.after, self.before, self.about)
 
     def applied(self, content: bytes) -> bytes:
         """Return a file after this edit of it."""
@@ -130,5 +134,5 @@ def _last(steps: Sequence[TableStep]) -> list[TableStep]:
     return list(steps)
 
 
-def _steps(written: Sequence[dict[str, str]]) -> list[TableStep]:
-    return [TableStep(**one) for one in written]  # type: ignore[arg-type]
+def _steps(written: Sequence[dict[str, Any]]) -> list[TableStep]:
+    return [TableStep(**one) for one in written]

@@ -72,6 +72,7 @@ class PairEdits:
         """Change the table that a page saw in some version; return what changed since then."""
         self._refuse_spreadsheet()
         before = self._seen(version)
+        about = {"kind": str(asked.get("kind")), "pair": asked.get("at")}
 
         def edited(content: bytes) -> bytes:
             table = self._tables.get(version_of(content)) or before
@@ -80,15 +81,19 @@ class PairEdits:
             self._remember(version_of(written), after)
             return written
 
-        return self._answer(before, self.file.change(version, edited, over))
+        return self._answer(before, self.file.change(version, edited, over, about))
 
     def undo(self, version: str) -> Json:
         """Take the last edit back; return what changed."""
-        return self._answer(self._seen(version), self.file.undo(version))
+        before, found = self._seen(version), self.file.undo(version)
+        about = self.file.history.redo_step(found.version).about
+        return {**self._answer(before, found), "about": about}
 
     def redo(self, version: str) -> Json:
         """Do again what was taken back; return what changed."""
-        return self._answer(self._seen(version), self.file.redo(version))
+        before, found = self._seen(version), self.file.redo(version)
+        about = self.file.history.undo_step(found.version).about
+        return {**self._answer(before, found), "about": about}
 
     def difference(self, version: str) -> Json:
         """Return what changed in the table since a page saw it in some version."""

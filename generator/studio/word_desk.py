@@ -26,6 +26,8 @@ from generator.studio.word_views import (
 )
 from generator.studio.workspace import Workspace
 
+KNOW = "know"
+"""Kind of the act by which a learner says what is known."""
 SHOWN_LINES = 40
 """Lines of a difference that a page shows."""
 
@@ -66,18 +68,26 @@ class WordDesk:
         def corrected(content: bytes) -> bytes:
             return correct_word(content, spot, asked)
 
-        self._text.words.change(version, corrected, over)
+        self._text.words.change(version, corrected, over, about_edit(live, asked))
         return self.sentences([row], resources)
 
     def undo(self, version: str, resources: Resources) -> Json:
-        """Take the last correction back."""
-        self._text.words.undo(version)
-        return self.steps()
+        """Take the last act back: a correction, or that a word is known."""
+        words = self._text.words
+        found = words.undo(version)
+        about = words.history.redo_step(found.version).about
+        if about.get("kind") == KNOW:
+            self._note_known(about["word"], known=not about["known"])
+        return {**self.steps(), "about": about}
 
     def redo(self, version: str, resources: Resources) -> Json:
         """Do again what was taken back."""
-        self._text.words.redo(version)
-        return self.steps()
+        words = self._text.words
+        found = words.redo(version)
+        about = words.history.undo_step(found.version).about
+        if about.get("kind") == KNOW:
+            self._note_known(about["word"], known=about["known"])
+        return {**self.steps(), "about": about}
 
     def difference(self, version: str, resources: Resources) -> Json:
         """Return the lines that a page saw and the table no longer has, and those that it has
@@ -98,10 +108,13 @@ class WordDesk:
         """Note that the learner knows a word, or does not after all; return its sentence."""
         row, start = _whole(asked, "row"), _whole(asked, "start")
         live = _found(self._words(resources), row, start)
-        folder = self._text.source.path.parent
-        is_known = bool(asked.get("known"))
-        know(self._workspace, folder, live.token.headword, known=is_known)
+        about = {"kind": KNOW, "word": live.token.headword, "known": bool(asked.get("known"))}
+        self._note_known(about["word"], known=about["known"])
+        self._text.words.remember(about)
         return self.sentences([row], resources)
+
+    def _note_known(self, word: str, *, known: bool) -> None:
+        know(self._workspace, self._text.source.path.parent, word, known=known)
 
     def steps(self) -> Json:
         """Return the version of the table, and whether there is something to take back or to do
@@ -146,6 +159,15 @@ class WordDesk:
             self._text.learner = (stamp, learner_words(resources, here, source, settings))
         known: LearnerWords = self._text.learner[1]
         return known
+
+
+def about_edit(live: LiveToken, asked: Mapping[str, Any]) -> Json:
+    """Return what an edit does, as the page says it when it is taken back."""
+    meaning = str(asked.get("gloss") or asked.get("reading") or "")
+    kind = str(asked.get("kind"))
+    if kind == "skip" and not asked.get("skip"):
+        kind = "unskip"
+    return {"kind": kind, "word": live.token.text, "meaning": meaning}
 
 
 def _found(words: LiveWords, row: int, start: int) -> LiveToken:

@@ -258,6 +258,24 @@ def test_known_words_are_known_to_the_build(shown: WordsPage, texts_folder: Path
     assert {word[0]: word[1] for word in shown.sentence(2)}["银行"] == "learning"
 
 
+def test_the_last_act_is_taken_back_whatever_its_file(shown: WordsPage) -> None:
+    shown.edit("河", {"kind": "explain", "gloss": "stream"}, 0)
+    table, bank = shown.written(), {"row": 2, "start": 0}
+    shown.ask("know", {**bank, "known": True})
+    assert shown.ask("undo")["about"] == {"kind": "know", "word": "银行", "known": True}
+    assert shown.sentence(2)[0][1] == "new" and shown.written() == table
+    shown.ask("redo")
+    assert shown.sentence(2)[0][1] == "known"
+    shown.edit("银行", {"kind": "explain", "gloss": "BANK"}, 2)
+    said = [shown.ask("undo")["about"] for _ in range(3)]
+    assert [(one["kind"], one["word"]) for one in said] == [
+        ("explain", "银行"),
+        ("know", "银行"),
+        ("explain", "河"),
+    ]
+    assert shown.written() is None and not shown.ask("undo", status=400).get("undo")
+
+
 def test_a_word_shows_what_can_be_chosen(shown: WordsPage) -> None:
     word = shown.get("/word?row=4&start=1")["word"]
     assert (word["text"], word["reading"], word["places"]) == ("还", "huán", 2)
