@@ -183,7 +183,9 @@ def _apply(token: Token, line: Correction, entries: Entries, where: str) -> Toke
             doubts=_without(token, "sense", "no-entry"),
         )
     if line.reading and plain_reading(line.reading) != plain_reading(shown_reading(token)):
-        token = _read_as(token, line, entries, where)
+        return _read_as(token, line, entries, where)
+    if line.reading and line.only:  # elsewhere the cell only names the word
+        return replace(token, doubts=_without(token, "reading"))
     return token
 
 

@@ -25,6 +25,7 @@ from generator.studio.open_sets import OpenSets
 from generator.studio.open_texts import OpenTexts
 from generator.studio.routes import BLUEPRINTS
 from generator.studio.states import TextStates
+from generator.studio.translation import Told
 from generator.studio.understood_texts import UnderstoodTexts
 from generator.studio.workbench import Workbench
 from generator.studio.workspace import Conflict, UnknownId, Workspace
@@ -92,6 +93,8 @@ def _said(error: Exception) -> tuple[int, str]:
             return 404, str(error)
         case Conflict():
             return 409, str(error)
+        case Told():
+            return 400, t(error.key, **error.values)
         case CikaError():
             return 400, workspace().plain(str(error))
         case HTTPException():

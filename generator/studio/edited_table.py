@@ -42,7 +42,11 @@ class EditedTable:
         return self._seen.get(version)
 
     def change(
-        self, version: str, edit: Edit, over: str | None, about: dict[str, Any]
+        self,
+        version: str,
+        edit: Edit,
+        over: str | None = None,
+        about: dict[str, Any] | None = None,
     ) -> FileRead:
         """Change the table as a page saw it, and return it afterwards. ``about`` says what a person
         did.
@@ -60,7 +64,7 @@ class EditedTable:
         after = edit(base)
         if after == now.content:
             return now
-        step = replace(step_between(now.content, after, now.version), about=about)
+        step = replace(step_between(now.content, after, now.version), about=about or {})
         self._workspace.write(self.path, after, now.version)
         self.history.remember(step)
         return self._now(after, step.after)

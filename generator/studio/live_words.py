@@ -85,10 +85,11 @@ class LiveWords:
         (tokens,) = self.of_rows([row])
         return next((one for one in tokens if one.machine.start == start), None)
 
-    def places(self, word: Token) -> Iterator[LiveToken]:
-        """Yield the places in the text at which the machine reads the same word in the same way."""
+    def places(self, word: Token, most: int | None = None) -> Iterator[LiveToken]:
+        """Yield the places in the text at which the machine reads the same word in the same way;
+        of ``most`` sentences that have its characters, or of all."""
         written = [n for n, row in enumerate(self.rows) if word.text in "".join(row.zh)]
-        for tokens in self.of_rows(written):
+        for tokens in self.of_rows(written[:most]):
             for one in tokens:
                 if _name(one.machine) == _name(word):
                     yield one

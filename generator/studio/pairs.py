@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from generator.base.errors import InputError
 from generator.base.records import AlignedRow
+from generator.studio.translation import Told
 
 Rows = Sequence[AlignedRow]
 Side = Literal["zh", "en"]
@@ -20,6 +21,7 @@ CLAUSE_ENDS = {
     "en": re.compile(r"[,;:.!?]+[”\")]*\s"),
 }
 """Where the other language of a pair is cut when a person cuts one."""
+SPACE = re.compile(r"\s+")
 OUT = 0.0
 """Confidence of a pair that a person left out: marked ``?``, it makes no cards."""
 
@@ -65,8 +67,8 @@ def split(rows: Rows, at: int, zh: int | None, en: int | None) -> Change:
     """
     row = _pair(rows, at)
     if zh is None and en is None:
-        raise InputError("Put the caret where the pair is to be split.")
-    cuts = {"zh": zh, "en": en}
+        raise Told("pairs.where_to_split")
+    cuts = {"zh": zh, "en": None if en is None else _beside_words(row.en, en)}
     given: Side = "zh" if zh is not None else "en"
     whole = "".join(getattr(row, given))
     share = (cuts[given] or 0) / max(1, len(whole))
@@ -79,7 +81,7 @@ def split(rows: Rows, at: int, zh: int | None, en: int | None) -> Change:
     parts = [_sure(row, *sides) for sides in zip(zh_parts, en_parts, strict=True)]
     halves = tuple(part for part in parts if part.zh or part.en)
     if len(halves) < 2:
-        raise InputError("Nothing would stand on one side of the cut. Put the caret elsewhere.")
+        raise Told("pairs.nothing_on_one_side")
     return Change(at, 1, halves)
 
 
@@ -184,6 +186,17 @@ def _cut(sentences: Sentences, place: int) -> tuple[Sentences, Sentences]:
         after.append(sentence[here:].strip())
         place -= len(sentence)
     return tuple(filter(None, before)), tuple(filter(None, after))
+
+
+def _beside_words(sentences: Sentences, place: int) -> int:
+    """Return the place nearest to one at which no English word is cut."""
+    borders = {0}
+    start = 0
+    for sentence in sentences:
+        borders |= {start + space.end() for space in SPACE.finditer(sentence)}
+        start += len(sentence)
+        borders.add(start)
+    return min(sorted(borders), key=lambda border: abs(border - place))
 
 
 def _likely_cut(sentences: Sentences, share: float, side: Side) -> int:

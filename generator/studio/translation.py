@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.base.errors import data_file
+from generator.base.errors import InputError, data_file
 
 STRINGS = Path(__file__).parent / "strings"
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -34,6 +34,15 @@ class Strings:
         """Return all strings whose keys begin with the names of sections, for scripts."""
         beginnings = tuple(f"{section}." for section in sections)
         return {key: text for key, text in self._table.items() if key.startswith(beginnings)}
+
+
+class Told(InputError):
+    """What cannot be done, as a string of the interface: the page says it in its language."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(Strings(next(iter(LANGUAGES)))(key, **values))
+        self.key = key
+        self.values = values
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -108,8 +108,9 @@ class WordDesk:
         """Note that the learner knows a word, or does not after all; return its sentence."""
         row, start = _whole(asked, "row"), _whole(asked, "start")
         live = _found(self._words(resources), row, start)
-        about = {"kind": KNOW, "word": live.token.headword, "known": bool(asked.get("known"))}
-        self._note_known(about["word"], known=about["known"])
+        word, is_known = live.token.headword, bool(asked.get("known"))
+        about = {"kind": KNOW, "word": word, "known": is_known}
+        self._note_known(word, known=is_known)
         self._text.words.remember(about)
         return self.sentences([row], resources)
 

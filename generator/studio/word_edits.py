@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.annotation.correction_lines import plain_reading, shown_reading
+from generator.annotation.correction_lines import is_form, plain_reading, shown_reading
 from generator.base.errors import InputError
 from generator.base.han import HANZI
 from generator.base.records import Correction, Token
 from generator.studio.live_words import LiveToken, LiveWords
+from generator.studio.translation import Told
 from generator.studio.word_lines import WordTable, found_line
 
 Look = Callable[[bytes], LiveWords]
@@ -59,7 +60,7 @@ def _explain(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
     """Give a word another meaning, reading or both: here, or wherever the text has it."""
     cells = {name: _typed(asked, name) for name in ("gloss", "reading") if asked.get(name)}
     if not cells:
-        raise InputError("Type a meaning or a reading.")
+        raise Told("words.type_something")
     _check_reading(spot, cells)
     if asked.get("here"):
         return _put(content, spot.live, spot.forms, cells, piece_around(spot.live))
@@ -73,6 +74,22 @@ def _explain(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
     return changed
 
 
+def _confirm(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
+    """Say that the meaning of a word is right as it is: here, or wherever it is in doubt.
+
+    A line for all would only repeat the machine; one for a sentence is a person's word."""
+    gloss = spot.live.token.gloss
+    if not gloss:
+        raise Told("words.type_something")
+    places = [spot.live]
+    if not asked.get("here"):
+        same = spot.look(content).places(spot.machine)
+        places += [one for one in same if one.token.gloss == gloss and one.token.doubts]
+    for one in places[:MAX_PLACES]:
+        content = _put(content, one, spot.forms, {"gloss": gloss}, piece_around(one))
+    return content
+
+
 def _skip(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
     """Let a word get no card, or a card again."""
     cells = {"skip": "x" if asked.get("skip") else ""}
@@ -83,12 +100,15 @@ def _cut(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
     """Cut a word before one of its characters, wherever the text has it."""
     place, text = asked.get("place"), spot.machine.text
     if not isinstance(place, int) or not 0 < place < len(text) or not HANZI.search(text):
-        raise InputError("This word cannot be cut there.")
+        raise Told("words.no_cut", word=text)
     changed = _without_borders(content, text, "+")
     start = spot.machine.start + place
     if spot.look(changed).at(spot.live.row, start):
         return changed
-    return _bordered(changed, spot, f"{text[:place]}|{text[place:]}")
+    changed = _bordered(changed, spot, f"{text[:place]}|{text[place:]}")
+    if spot.look(changed).at(spot.live.row, start) is None:
+        raise Told("words.no_cut", word=text)
+    return changed
 
 
 def _join(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
@@ -96,13 +116,17 @@ def _join(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
     second = spot.look(content).at(spot.live.row, spot.machine.end)
     first = spot.machine
     if second is None or not HANZI.search(first.text) or not HANZI.search(second.machine.text):
-        raise InputError("Only words of Chinese characters that stand together can be joined.")
+        raise Told("words.no_join")
     joined = first.text + second.machine.text
     changed = _without_borders(content, joined, "|")
     now = spot.look(changed).at(spot.live.row, first.start)
     if now and now.machine.text == joined:
         return changed
-    return _bordered(changed, spot, f"{first.text}+{second.machine.text}")
+    changed = _bordered(changed, spot, f"{first.text}+{second.machine.text}")
+    now = spot.look(changed).at(spot.live.row, first.start)
+    if now is None or now.machine.text != joined:
+        raise Told("words.not_joined", word=joined)
+    return changed
 
 
 def _reset(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
@@ -121,6 +145,7 @@ def _reset(content: bytes, spot: Spot, asked: Mapping[str, Any]) -> bytes:
 
 EDITS: Mapping[str, Callable[[bytes, Spot, Mapping[str, Any]], bytes]] = {
     "explain": _explain,
+    "confirm": _confirm,
     "skip": _skip,
     "cut": _cut,
     "join": _join,
@@ -191,8 +216,13 @@ def _check_reading(spot: Spot, cells: Mapping[str, str]) -> None:
     """Raise InputError for a reading that the word cannot have."""
     reading = cells.get("reading", "")
     if reading:
-        line = Correction(spot.machine.text, 0, reading=reading, file="This page")
-        spot.look(b"").checked(line, spot.machine)
+        word = spot.machine.headword if is_form(spot.machine) else spot.machine.text
+        line = Correction(spot.machine.text, 0, reading=reading)
+        try:
+            spot.look(b"").checked(line, spot.machine)
+        except InputError:
+            count = len(HANZI.findall(word))
+            raise Told("words.no_reading", n=count, reading=reading, word=word) from None
 
 
 def _is_so(token: Token, cells: Mapping[str, str]) -> bool:

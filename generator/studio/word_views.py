@@ -8,7 +8,7 @@ from typing import Any
 from generator.annotation.correction_lines import plain_reading, shown_reading
 from generator.base import pinyin
 from generator.base.records import Token
-from generator.base.words import WordKey, word_key
+from generator.base.words import WordKey, gloss_in_sentence, word_key
 from generator.pipeline import Resources, Source, look_into
 from generator.pipeline.choosing import word_status
 from generator.pipeline.remembered import KNOWN, STOP
@@ -33,7 +33,7 @@ SHOWN: dict[Status, str] = {
 NO_WORDS = frozenset({"punctuation", "foreign", "speaker"})
 """Kinds of tokens that cannot be touched."""
 MAX_COUNTED = 1_000
-"""Places of a word that are counted."""
+"""Sentences with a word in which its places are counted."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def sentence_view(tokens: Sequence[LiveToken], row: int, learner: LearnerWords) 
         status = learner.shown(live)
         doubts = " ".join(token.doubts) if status in ("new", "learning") else ""
         mine = int(live.line is not None)
-        words.append([token.text, status, token.reading, token.gloss, doubts, mine])
+        gloss = gloss_in_sentence(token)
+        words.append([token.text, status, token.reading, gloss, doubts, mine])
     english = tokens[0].pair[1] if tokens else ""
     return {"row": row, "en": english, "words": words}
 
@@ -110,6 +111,7 @@ def word_view(words: LiveWords, live: LiveToken, learner: LearnerWords) -> Json:
         "headword": token.headword,
         "reading": _written(shown_reading(token)),
         "gloss": token.gloss,
+        "shown": gloss_in_sentence(token),
         "doubts": list(token.doubts),
         "status": learner.shown(live),
         "listed": token.headword in learner.listed,
@@ -159,9 +161,8 @@ def _line_view(live: LiveToken) -> Json:
 
 
 def _count(words: LiveWords, live: LiveToken) -> int:
-    """Count the places of a word, as far as that is quick."""
-    rows = [row for row in words.rows if live.token.text in "".join(row.zh)]
-    return sum("".join(row.zh).count(live.token.text) for row in rows[:MAX_COUNTED])
+    """Count the places at which a word is cut and read so, as far as that is quick."""
+    return sum(1 for _ in words.places(live.machine, MAX_COUNTED))
 
 
 def _next_text(words: LiveWords, live: LiveToken) -> str:

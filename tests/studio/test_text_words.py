@@ -1,6 +1,7 @@
 """Corrections of words on a page: what the page shows is what the command line builds, and nothing
 else of the table is touched."""
 
+import json
 import re
 from collections.abc import Iterable
 from itertools import chain
@@ -179,6 +180,31 @@ def test_one_meaning_reaches_each_place_or_one(shown: WordsPage) -> None:
     assert [(line.word, line.gloss, line.only) for line in lines] == [("还", "HERE", "他还没来。")]
 
 
+def test_a_meaning_that_is_right_is_no_longer_in_doubt(shown: WordsPage) -> None:
+    text = "他又打了一下门。\nHe knocked on the door.\n他又来了。\nHe has come again.\n"
+    shown.text.write_text(text, encoding="utf-8")
+    shown.visitor.get(f"/text/{shown.id}/words")
+    doubtful = [word for row in range(2) for word in shown.sentence(row) if word[4]]
+    word = doubtful[0][0]
+    shown.version = shown.get("?rows=0")["version"]
+    shown.edit(word, {"kind": "confirm"}, 0)
+    left = [one[0] for row in range(2) for one in shown.sentence(row) if one[4]]
+    assert word not in left
+    report = json.loads(
+        run("build", shown.text, "-o", shown.text.parent / "decks", "--json").stdout
+    )
+    assert word not in [one["word"] for one in report[0]["doubtful"]]
+
+
+def test_a_cut_that_changes_nothing_is_refused(shown: WordsPage) -> None:
+    shown.text.write_text("孩子们都来了。\nThe children have all come.\n", encoding="utf-8")
+    shown.visitor.get(f"/text/{shown.id}/words")
+    shown.version = shown.get("?rows=0")["version"]
+    refused = shown.edit("孩子们", {"kind": "cut", "place": 2}, 0, 400)
+    assert "cannot be cut" in refused["error"]
+    assert shown.written() is None
+
+
 def test_a_correction_can_be_taken_away(shown: WordsPage) -> None:
     before = shown.all_words()
     shown.edit("银行", {"kind": "explain", "gloss": "BANK"}, 2)
@@ -203,8 +229,8 @@ def test_the_table_of_words_write_is_kept(shown: WordsPage) -> None:
     ("word", "row", "asked", "message"),
     [
         ("银行", 2, {"kind": "explain"}, "Type a meaning"),
-        ("银行", 2, {"kind": "explain", "reading": "yin2"}, "expected 2"),
-        ("银行", 2, {"kind": "explain", "reading": "银行"}, "is not pinyin"),
+        ("银行", 2, {"kind": "explain", "reading": "yin2"}, "2 syllables"),
+        ("银行", 2, {"kind": "explain", "reading": "银行"}, "of pinyin"),
         ("银行", 2, {"kind": "cut", "place": 2}, "cannot be cut"),
         ("银行", 2, {"kind": "cut", "place": "1"}, "cannot be cut"),
         ("来", 3, {"kind": "join"}, "can be joined"),
@@ -278,7 +304,7 @@ def test_the_last_act_is_taken_back_whatever_its_file(shown: WordsPage) -> None:
 
 def test_a_word_shows_what_can_be_chosen(shown: WordsPage) -> None:
     word = shown.get("/word?row=4&start=1")["word"]
-    assert (word["text"], word["reading"], word["places"]) == ("还", "huán", 2)
+    assert (word["text"], word["reading"], word["places"]) == ("还", "huán", 1)
     assert [one["reading"] for one in word["choices"]][:2] == ["huán", "hái"]
     assert word["en"][slice(*word["english"][0])] == "Pay back"
     assert shown.visitor.get(f"/api/text/{shown.id}/words/word?row=4&start=99").status_code == 400

@@ -62,14 +62,16 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Say something to the person, on the page and to screen readers. */
+/** Say something to the person, on the page and to screen readers; what is "quiet" to these alone. What was said
+ * before is gone, and an "error" has a button that takes it away. */
 export function say(message, kind = "") {
   const place = document.getElementById("said");
   place.textContent = message;
-  place.dataset.kind = kind;
+  place.parentElement.dataset.kind = message ? kind : "quiet";
   clearTimeout(say.timer);
-  if (kind !== "error") say.timer = setTimeout(() => { place.textContent = ""; }, 6000);
+  if (message) say.timer = setTimeout(() => say(""), kind === "error" ? 8000 : 6000);
 }
+document.getElementById("unsaid").addEventListener("click", () => say(""));
 
 /** Run what a click started; what was refused is said. */
 export async function tell(work) {

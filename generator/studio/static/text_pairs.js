@@ -1,7 +1,7 @@
 // The view of sentence pairs: look, join, split, move, mark; by mouse or by keys alone.
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
 import { LongList } from "./long_list.js";
-import { helpOf, isTyping, showVersions } from "./text_parts.js";
+import { helpOf, isTyping, showVersions, stepSaid } from "./text_parts.js";
 
 addStrings(data("words"));
 const first = data("first");
@@ -133,18 +133,37 @@ function wholeLength(language) {
   return rows.get(here)[language].join("").length;
 }
 
+/** Return the places in sentences, counted over all, at which words or sentences end. */
+function ends(sentences) {
+  const found = [];
+  let start = 0;
+  for (const sentence of sentences) {
+    for (const space of sentence.matchAll(/\s+/g)) found.push(start + space.index + space[0].length);
+    start += sentence.length;
+    found.push(start);
+  }
+  return found;
+}
+
+function nearest(places, at) {
+  return places.reduce((best, one) => (Math.abs(one - at) < Math.abs(best - at) ? one : best));
+}
+
 function moveMark(by) {
   const text = rows.get(here)[side].join("");
   let at = marks[side] ?? (by > 0 ? 0 : text.length);
   if (side === "en") {
-    const ends = [...text.matchAll(/\s+/g)].map((found) => found.index + found[0].length);
-    at = by > 0 ? ends.find((end) => end > at) ?? at : ends.findLast((end) => end < at) ?? at;
-  } else at = Math.min(Math.max(at + by, 0), text.length);
+    const borders = ends(rows.get(here).en);
+    at = by > 0 ? borders.find((end) => end > at) ?? at : borders.findLast((end) => end < at) ?? at;
+  } else at += by;
   setMark(at);
 }
 
+/** Set the mark; on the English side at the nearest border of words. */
 function setMark(at) {
-  marks[side] = Math.min(Math.max(at, 0), wholeLength(side));
+  const whole = wholeLength(side);
+  marks[side] = Math.min(Math.max(at, 0), whole);
+  if (side === "en") marks.en = nearest([0, ...ends(rows.get(here).en), whole], marks.en);
   const made = list.renew(here);
   made?.focus({ preventScroll: true });
   const text = rows.get(here)[side].join("");
@@ -152,7 +171,7 @@ function setMark(at) {
 }
 
 function live(message) {
-  document.getElementById("how").textContent = message;
+  say(message, "quiet");
 }
 
 // -- edits
@@ -180,7 +199,8 @@ function inTurn(work) {
 
 async function send(what, asked, done) {
   try {
-    await take(await ask(`${address}/${what}`, { ...asked, version }), done);
+    const said = await ask(`${address}/${what}`, { ...asked, version });
+    await take(said, done ?? stepSaid("pairs", what, said));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.status === 409 && error.said.version) await conflict(what, asked, error.said);
@@ -205,7 +225,7 @@ async function take(said, done) {
   document.getElementById("undo").disabled = !said.undo;
   document.getElementById("redo").disabled = !said.redo;
   summarise();
-  if (done) live(done);
+  if (done) say(done);
   await list.update(order());
   await go(here);
 }
@@ -215,12 +235,16 @@ async function conflict(what, asked, said) {
   if (!changes) return;
   const shown = (some) => some.slice(0, 20).map((row) => element("p", {},
     element("span", { lang: first.lang }, row.zh.join(" ")), element("br"), element("span", { lang: "en" }, row.en.join(" "))));
-  const choice = await showVersions(said.file, shown(changes.was), shown(changes.rows), what === "edit");
+  const choice = await showVersions(said.file, [...shown(changes.was), ...(what === "edit" ? [myChange(asked), ...shown([rows.get(asked.at)])] : [])], shown(changes.rows), what === "edit");
   if (choice === "theirs") await take(changes, t("text.conflict_taken"));
   else if (choice === "mine") {
     const mine = await tell(() => ask(`${address}/edit`, { ...asked, version, over: changes.version }));
     if (mine) await take(mine, t("text.conflict_taken"));
   }
+}
+
+function myChange(asked) {
+  return element("p", {}, element("b", {}, t("text.my_change")), " ", t(`pairs.act_${asked.kind}`, { pair: asked.at + 1, next: asked.at + 2 }));
 }
 
 // -- mouse and keys
@@ -289,11 +313,12 @@ document.addEventListener("keydown", (event) => {
   inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}));
 });
 helpOf(HELP);
-document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {}, t("text.undone"))));
-document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {}, t("text.redone"))));
+document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {})));
+document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {})));
 document.getElementById("next").addEventListener("click", () => inTurn(() => nextUnsure(1)));
 document.getElementById("unsure-first").addEventListener("change", () => list.show(order()));
 document.getElementById("undo").disabled = !first.undo;
 document.getElementById("redo").disabled = !first.redo;
 summarise();
 list.show(order());
+if (document.activeElement === document.body && states.length) inTurn(() => go(here));

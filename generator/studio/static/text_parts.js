@@ -20,6 +20,15 @@ export function helpOf(keys) {
   });
 }
 
+/** Say what was taken back, or made again; `said` is what the server answered. */
+export function stepSaid(section, what, said) {
+  const about = said.about ?? {};
+  if (!about.kind) return t(`text.${what}ne`);
+  const kind = about.kind === "know" && !about.known ? "unknow" : about.kind;
+  const values = { ...about, pair: about.pair + 1, next: about.pair + 2 };
+  return t(`text.${what}ne_what`, { what: t(`${section}.act_${kind}`, values) });
+}
+
 /** Show what this page had and what the file has now; return "mine", "theirs", or nothing. */
 export function showVersions(file, mine, theirs, canKeepMine) {
   const dialog = document.getElementById("conflict");

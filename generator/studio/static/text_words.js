@@ -1,7 +1,7 @@
 // The view of words: every word can be touched; what it means, how it is read, where it is cut.
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
 import { LongList } from "./long_list.js";
-import { helpOf, isTyping, showVersions } from "./text_parts.js";
+import { helpOf, isTyping, showVersions, stepSaid } from "./text_parts.js";
 import { wordPanel } from "./word_panel.js";
 
 addStrings(data("words"));
@@ -110,18 +110,30 @@ async function stepRow(by, at = 0) {
   return undefined;
 }
 
+function wordAt({ row, start }) {
+  let at = 0;
+  for (const word of sentences.get(row)?.words ?? []) {
+    if (at === start) return word;
+    at += word[0].length;
+  }
+  return undefined;
+}
+
+/** Go to the next doubt, also to one before the word in its own sentence: that is met last. */
 async function nextDoubt() {
   const from = list.order.indexOf(here.row);
-  for (let away = 0; away < list.order.length; away += 1) {
+  for (let away = 0; away <= list.order.length; away += 1) {
     const at = (from + away) % list.order.length;
     if (away % 40 === 0) await load(list.order.slice(at, at + 40));
     let start = 0;
     for (const [text, status, , , doubts] of sentences.get(list.order[at])?.words ?? []) {
-      if (status && doubts && (away || start > here.start)) return open(list.order[at], start);
+      const isNext = away === 0 ? start > here.start : away < list.order.length || start < here.start;
+      if (status && doubts && isNext) return open(list.order[at], start);
       start += text.length;
     }
   }
-  return say(t("words.no_doubt"));
+  const [, status, , , doubts] = wordAt(here) ?? [];
+  return say(t(status && doubts ? "words.last_doubt" : "words.no_doubt"));
 }
 
 // -- the word that is open
@@ -159,7 +171,8 @@ function inTurn(work) {
 
 async function send(what, asked, done) {
   try {
-    await take(await ask(`${address}/${what}`, { ...asked, version }), done);
+    const said = await ask(`${address}/${what}`, { ...asked, version });
+    await take(said, done ?? stepSaid("words", what, said));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.status === 409 && error.said.version !== undefined && what === "edit") await conflict(asked, error.said);
@@ -169,7 +182,9 @@ async function send(what, asked, done) {
 
 async function correct(asked) {
   const { row, start } = shown;
-  await send("edit", { ...asked, row, start }, t("words.done"));
+  const n = asked.here ? 1 : shown.places;
+  const kind = asked.kind === "skip" && !asked.skip ? "unskip" : asked.kind;
+  await send("edit", { ...asked, row, start }, kind === "explain" ? t("words.done_places", { n }) : t(`words.done_${kind}`));
 }
 
 async function know(known) {
@@ -185,7 +200,7 @@ async function take(said, done) {
     sentences.set(row, one);
     list.renew(row);
   }
-  live(done);
+  say(done);
   const loaded = [...sentences.keys()].filter((row) => !near.has(row));
   const visible = loaded.filter((row) => list.now(row));
   sentences = new Map([...sentences].filter(([row]) => near.has(row) || visible.includes(row)));
@@ -218,11 +233,7 @@ async function conflict(asked, said) {
 
 function myChange(asked) {
   const said = [asked.gloss, asked.reading].filter(Boolean).join(" · ");
-  return element("p", {}, t("words.my_change"), " ", element("span", { lang: first.lang }, shown.text), said ? ` · ${said}` : "");
-}
-
-function live(message) {
-  if (message) document.getElementById("how").textContent = message;
+  return element("p", {}, t("text.my_change"), " ", element("span", { lang: first.lang }, shown.text), said ? ` · ${said}` : "");
 }
 
 // -- mouse and keys
@@ -285,7 +296,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();
-  inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}, t("text.undone")));
+  inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}));
 });
 for (const [id, name] of [["pinyin", "with-pinyin"], ["english", "with-english"]]) {
   const box = document.getElementById(id);
@@ -293,9 +304,10 @@ for (const [id, name] of [["pinyin", "with-pinyin"], ["english", "with-english"]
   place.classList.toggle(name, box.checked);
 }
 helpOf(HELP);
-document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {}, t("text.undone"))));
-document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {}, t("text.redone"))));
+document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {})));
+document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {})));
 document.getElementById("next").addEventListener("click", () => inTurn(nextDoubt));
 steps(first);
 here.start = startsOf(here.row)[0] ?? 0;
 list.show(first.numbers);
+if (document.activeElement === document.body && first.numbers.length) inTurn(() => go(here.row, here.start));

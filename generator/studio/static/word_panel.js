@@ -7,21 +7,26 @@ const AROUND = 110; // characters of the translation on each side of what says t
 export function wordPanel(word, lang, correct, know) {
   const where = { here: false };
   const explain = (asked) => correct({ kind: "explain", ...asked, here: where.here });
-  return [head(word, lang), sentence(word, lang), senses(word, explain), own(word, explain),
-    ...(word.places > 1 ? [places(word, where)] : []), borders(word, lang, correct), actions(word, correct, know)];
+  const confirm = () => correct({ kind: "confirm", here: where.here });
+  return [head(word, lang), actions(word, correct, know), sentence(word, lang), ...(word.places > 1 ? [places(word, where)] : []),
+    senses(word, explain, confirm), own(word, explain), borders(word, lang, correct)];
 }
 
 function head(word, lang) {
-  const facts = [t(`words.status_${word.status}`), word.part, word.level ? `HSK ${word.level === 7 ? "7–9" : word.level}` : ""];
+  const facts = [t(`words.status_${word.status}`), partOf(word), word.level ? `HSK ${word.level === 7 ? "7–9" : word.level}` : ""];
   const made = element("header", { class: "word-head" },
     element("h2", { lang }, word.text),
-    element("p", {}, element("span", { class: "pinyin", lang: "zh-Latn" }, word.reading), " ", element("span", { lang: "en" }, word.gloss)),
+    element("p", {}, element("span", { class: "pinyin", lang: "zh-Latn" }, word.reading), " ", element("span", { lang: "en" }, word.shown)),
     element("p", { class: "soft" }, facts.filter(Boolean).join(" · ")),
     element("button", { class: "quiet close", "data-close": true, "aria-label": t("common.close") }, "✕"));
   for (const doubt of word.doubts) made.append(element("span", { class: "chip doubt" }, t(`words.doubt_${doubt.replace("-", "_")}`)));
   if (word.line) made.append(element("span", { class: "chip good", title: word.line.file }, t("words.yours")));
   if (word.headword !== word.text) made.append(element("p", { class: "soft" }, t("words.looked_up"), " ", element("span", { lang: "zh-Hans" }, word.headword)));
   return made;
+}
+
+function partOf(word) {
+  return word.part ? t(`words.part_${word.part}`) : "";
 }
 
 function sentence(word, lang) {
@@ -46,7 +51,8 @@ function sentence(word, lang) {
   return made;
 }
 
-function senses(word, explain) {
+function senses(word, explain, confirm) {
+  const canConfirm = word.gloss && word.doubts.length > 0;
   const made = element("fieldset", { class: "senses" }, element("legend", {}, t("words.meaning")));
   let number = 0;
   word.choices.forEach((choice, group) => {
@@ -54,17 +60,22 @@ function senses(word, explain) {
     for (const gloss of choice.glosses) {
       const is_chosen = group === 0 && gloss === word.gloss;
       const asked = group === 0 ? { gloss } : { gloss, reading: choice.reading };
+      const choose = () => {
+        if (!is_chosen) explain(asked);
+        else if (canConfirm) confirm();
+      };
       const radio = element("input", {
         type: "radio", name: "sense", checked: is_chosen, "data-first": number === 0,
-        onkeydown: (event) => { if (event.key === "Enter" && !is_chosen) explain(asked); },
-        onclick: (event) => { if (event.detail && !is_chosen) explain(asked); },
+        onkeydown: (event) => { if (event.key === "Enter") choose(); },
+        onclick: (event) => { if (event.detail) choose(); },
       });
       made.append(element("label", { class: "sense", onclick: (event) => {
-        if (event.target !== radio && !is_chosen) { event.preventDefault(); explain(asked); }
+        if (event.target !== radio) { event.preventDefault(); choose(); }
       } }, radio, element("span", { lang: "en" }, gloss)));
       number += 1;
     }
   });
+  if (canConfirm) made.append(element("button", { type: "button", onclick: confirm }, `✓ ${t("words.do_confirm")}`));
   made.append(element("p", { class: "soft small" }, t("words.meaning_hint")));
   return made;
 }

@@ -131,10 +131,7 @@ def test_a_sense_is_chosen_and_a_word_cut(page: Page, text: Path) -> None:
 
 def test_words_by_keys_alone(page: Page, text: Path) -> None:
     view(page, "Words")
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.className") == "w":
-            break
+    expect(page.locator(".w[aria-current]")).to_be_focused()
     for key in ("ArrowDown", "ArrowUp", "ArrowRight", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("#word h2")).to_have_text("条")
@@ -146,6 +143,10 @@ def test_words_by_keys_alone(page: Page, text: Path) -> None:
     expect(page.locator(".w[aria-current]")).to_be_focused()
     page.keyboard.press("x")
     expect(page.locator(".w[aria-current]")).to_have_attribute("data-status", "skipped")
+    page.keyboard.press("k")
+    expect(page.locator("#said")).to_have_text("Added to known-words.txt.")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#said")).to_have_text("Taken back: 条 is known.")
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(page.locator("#undo")).to_be_disabled()
