@@ -1,12 +1,8 @@
 """Corrections of words on a page: what the page shows is what the command line builds, and nothing
 else of the table is touched."""
 
-import json
 import re
-from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,7 +16,7 @@ from generator.studio.word_lines import FRESH, WordTable
 from generator.texts import read_corrections
 from support.program import run
 from support.river import correct
-from support.text_page import Json, TextPage
+from support.text_page import Json, WordsPage
 
 # -- the table
 
@@ -82,34 +78,6 @@ def test_settings_that_a_person_must_change(text: str) -> None:
 
 
 # -- on a page
-
-
-class WordsPage(TextPage):
-    """The view of words."""
-
-    def sentence(self, row: int) -> list[list[Any]]:
-        """Return the words of a sentence: text, status, reading, gloss, doubts, own."""
-        (found,) = self.get(f"?rows={row}")["sentences"]
-        words: list[list[Any]] = found["words"]
-        return words
-
-    def all_words(self) -> list[tuple[str, str, str]]:
-        """Return all words: text, reading, gloss."""
-        return self.words_of(range(5))
-
-    def words_of(self, rows: Iterable[int]) -> list[tuple[str, str, str]]:
-        """Return the words of some sentences: text, reading, gloss."""
-        words = chain.from_iterable(map(self.sentence, rows))
-        return [(word[0], word[2], word[3]) for word in words if word[1]]
-
-    def edit(self, word: str, asked: Json, row: int, status: int = 200) -> Json:
-        """Correct a word of a sentence."""
-        start = 0
-        for one in self.sentence(row):
-            if one[0] == word:
-                return self.ask("edit", {**asked, "row": row, "start": start}, status)
-            start += len(one[0])
-        raise AssertionError(f"no word {word}")
 
 
 @pytest.fixture
@@ -178,31 +146,6 @@ def test_one_meaning_reaches_each_place_or_one(shown: WordsPage) -> None:
     assert len({g for w, _, g in shown.all_words() if w == "还"}) == 2
     lines = read_corrections(shown.text)
     assert [(line.word, line.gloss, line.only) for line in lines] == [("还", "HERE", "他还没来。")]
-
-
-def test_a_meaning_that_is_right_is_no_longer_in_doubt(shown: WordsPage) -> None:
-    text = "他又打了一下门。\nHe knocked on the door.\n他又来了。\nHe has come again.\n"
-    shown.text.write_text(text, encoding="utf-8")
-    shown.visitor.get(f"/text/{shown.id}/words")
-    doubtful = [word for row in range(2) for word in shown.sentence(row) if word[4]]
-    word = doubtful[0][0]
-    shown.version = shown.get("?rows=0")["version"]
-    shown.edit(word, {"kind": "confirm"}, 0)
-    left = [one[0] for row in range(2) for one in shown.sentence(row) if one[4]]
-    assert word not in left
-    report = json.loads(
-        run("build", shown.text, "-o", shown.text.parent / "decks", "--json").stdout
-    )
-    assert word not in [one["word"] for one in report[0]["doubtful"]]
-
-
-def test_a_cut_that_changes_nothing_is_refused(shown: WordsPage) -> None:
-    shown.text.write_text("孩子们都来了。\nThe children have all come.\n", encoding="utf-8")
-    shown.visitor.get(f"/text/{shown.id}/words")
-    shown.version = shown.get("?rows=0")["version"]
-    refused = shown.edit("孩子们", {"kind": "cut", "place": 2}, 0, 400)
-    assert "cannot be cut" in refused["error"]
-    assert shown.written() is None
 
 
 def test_a_correction_can_be_taken_away(shown: WordsPage) -> None:
@@ -282,24 +225,6 @@ def test_known_words_are_known_to_the_build(shown: WordsPage, texts_folder: Path
     assert {word[0]: word[1] for word in shown.sentence(2)}["银行"] == "new"
     assert run("build", shown.text, "-o", texts_folder / "decks").exit_code == 0
     assert {word[0]: word[1] for word in shown.sentence(2)}["银行"] == "learning"
-
-
-def test_the_last_act_is_taken_back_whatever_its_file(shown: WordsPage) -> None:
-    shown.edit("河", {"kind": "explain", "gloss": "stream"}, 0)
-    table, bank = shown.written(), {"row": 2, "start": 0}
-    shown.ask("know", {**bank, "known": True})
-    assert shown.ask("undo")["about"] == {"kind": "know", "word": "银行", "known": True}
-    assert shown.sentence(2)[0][1] == "new" and shown.written() == table
-    shown.ask("redo")
-    assert shown.sentence(2)[0][1] == "known"
-    shown.edit("银行", {"kind": "explain", "gloss": "BANK"}, 2)
-    said = [shown.ask("undo")["about"] for _ in range(3)]
-    assert [(one["kind"], one["word"]) for one in said] == [
-        ("explain", "银行"),
-        ("know", "银行"),
-        ("explain", "河"),
-    ]
-    assert shown.written() is None and not shown.ask("undo", status=400).get("undo")
 
 
 def test_a_word_shows_what_can_be_chosen(shown: WordsPage) -> None:

@@ -1,5 +1,7 @@
 """A view of a text in the studio, asked without a browser."""
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,3 +47,31 @@ class TextPage:
     def written(self) -> bytes | None:
         """Return the table, if there is one."""
         return self.table.read_bytes() if self.table.exists() else None
+
+
+class WordsPage(TextPage):
+    """The view of words."""
+
+    def sentence(self, row: int) -> list[list[Any]]:
+        """Return the words of a sentence: text, status, reading, gloss, doubts, own."""
+        (found,) = self.get(f"?rows={row}")["sentences"]
+        words: list[list[Any]] = found["words"]
+        return words
+
+    def all_words(self) -> list[tuple[str, str, str]]:
+        """Return all words: text, reading, gloss."""
+        return self.words_of(range(5))
+
+    def words_of(self, rows: Iterable[int]) -> list[tuple[str, str, str]]:
+        """Return the words of some sentences: text, reading, gloss."""
+        words = chain.from_iterable(map(self.sentence, rows))
+        return [(word[0], word[2], word[3]) for word in words if word[1]]
+
+    def edit(self, word: str, asked: Json, row: int, status: int = 200) -> Json:
+        """Correct a word of a sentence."""
+        start = 0
+        for one in self.sentence(row):
+            if one[0] == word:
+                return self.ask("edit", {**asked, "row": row, "start": start}, status)
+            start += len(one[0])
+        raise AssertionError(f"no word {word}")
