@@ -49,6 +49,8 @@ class Job:
     process: "subprocess.Popen[str] | None" = None
     on_end: "Callable[[Job], None] | None" = None
     """Called when it has ended by itself."""
+    choices: Any = None
+    """What was chosen on the page that started it."""
 
     @property
     def kind(self) -> str:
@@ -77,6 +79,7 @@ class Job:
             "said": self.said,
             "printed": "" if JSON in self.arguments else self.printed,
             "command": self.command,
+            "choices": self.choices,
         }
 
 
@@ -90,7 +93,11 @@ class Jobs:
         self._lock = threading.Lock()
 
     def start(
-        self, about: str, *arguments: str, on_end: Callable[[Job], None] | None = None
+        self,
+        about: str,
+        *arguments: str,
+        on_end: Callable[[Job], None] | None = None,
+        choices: Any = None,
     ) -> Job:
         """Run a command in the workspace. Where the same runs already, that job is returned.
         ``on_end`` is called in another thread when the command has ended and was not stopped."""
@@ -98,7 +105,7 @@ class Jobs:
             for job in self._jobs.values():
                 if job.state == WORKING and job.arguments == arguments:
                     return job
-            job = Job(next(self._numbers), arguments, about, on_end=on_end)
+            job = Job(next(self._numbers), arguments, about, on_end=on_end, choices=choices)
             job.process = _process(self._folder, arguments)
             self._jobs[job.number] = job
             self._forget_old()

@@ -22,7 +22,7 @@ def test_settings_are_shown_and_need_no_option(visitor: FlaskClient, texts_folde
     (texts_folder / "cika.toml").write_text('hsk = 2\ntones = "mdbg"\n', encoding="utf-8")
     (id,) = Workspace(texts_folder).look().texts
     page = visitor.get(f"/build/{id}").text
-    assert "hsk, tones" in page
+    assert "Words of the HSK, Colours of tones" in page
     looks = {"phonetic": "pinyin", "script": "text", "size": "normal", "speech": "citation"}
     same = looks | {"strokes": "writing", "order": "text", "audio": "none", "tones": "mdbg"}
     assert command(visitor, id, same | {"hsk": "2"}) == "cika build river.txt"

@@ -1,5 +1,6 @@
 """The page on which a text is built: options, what they would do, the work, what became of it."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,8 @@ from generator.studio.uploads import Upload
 from generator.studio.workspace import UnknownId
 
 build = Blueprint("build", __name__)
+OTHER_NAMES = {"title": "deck_title", "known-from-anki": "anki"}
+"""Option -> its string, where that has another name."""
 AUDIO_CHOICES = ("none", "espeak", "edge", "silent")
 
 
@@ -43,7 +46,7 @@ def form(id: str) -> str | AnyResponse:
         id=id,
         name=pipeline.deck_title(pipeline.read(source)),
         values=values,
-        settings=sorted(settings),
+        settings=_named(settings),
         lists=lists,
         choices=CARD_CHOICES,
         kinds=[kind for kind in CARD_KINDS if kind not in DEFAULT_CARDS],
@@ -102,9 +105,11 @@ def _estimate(shared: Studio, resources: Resources, opened: OpenText) -> Estimat
 def start(id: str) -> Response:
     """Build a text with some options."""
     source = workspace().text(id)
-    arguments = _command(source, *_values(source, asked()))
+    chosen = asked()
+    arguments = _command(source, *_values(source, chosen))
     keep = partial(keep_report, workspace(), source)
-    return answer(job=studio().jobs.start(id, *arguments, JSON, on_end=keep).json())
+    job = studio().jobs.start(id, *arguments, JSON, on_end=keep, choices=chosen["values"])
+    return answer(job=job.json())
 
 
 @build.get("/api/build/<id>/report")
@@ -174,9 +179,16 @@ def _standard(given: dict[str, Any]) -> str:
 def _command(source: Source, before: Values, after: Values, settings: Values) -> list[str]:
     cleared = build_choices.remembered_elsewhere(before, settings, after)
     if cleared:
-        raise InputError(strings()("build.set_by_file", names=", ".join(cleared)))
+        raise InputError(strings()("build.set_by_file", names=_named(cleared)))
     options = build_choices.arguments(before, after)
     return ["build", workspace().typed(source.path), *options]
+
+
+def _named(options: Iterable[str]) -> str:
+    """Return options as the page names them."""
+    t = strings()
+    keys = [OTHER_NAMES.get(name, name.replace("-", "_")) for name in sorted(options)]
+    return t("common.comma").join(t(f"build.{key}") for key in keys)
 
 
 def _audio(values: Values) -> tuple[str, ...]:

@@ -18,6 +18,17 @@ function values() {
   return found;
 }
 
+/** Show choices, option by option, in the fields of some names. */
+function choose(given, names) {
+  for (const field of form.elements) {
+    if (!names.includes(field.name)) continue;
+    const wanted = given[field.name] ?? [];
+    const value = wanted[0] ?? "";
+    if (field.type === "checkbox") field.checked = wanted.includes(field.value);
+    else if (field.tagName !== "SELECT" || [...field.options].some((one) => one.value === value)) field.value = value;
+  }
+}
+
 // -- numbers
 
 let running = false; // whether numbers are on their way
@@ -93,14 +104,15 @@ function showLevels(levels) {
   for (const option of document.querySelectorAll("[data-level]")) {
     const left = levels[Math.min(option.dataset.level, 7)];
     option.hidden = option.disabled = left === undefined;
-    option.textContent = t("build.hsk_leaves", { level: option.dataset.level, n: left });
+    const level = Number(option.dataset.level) > 1 ? t("build.hsk_level", { level: option.dataset.level }) : t("build.hsk_first");
+    option.textContent = t("build.hsk_leaves", { level, n: left });
   }
 }
 
 function groupLine(key, count, words) {
   const line = element("li", {}, t(key, { n: count }));
   if (words.length) {
-    line.append(": ", element("bdi", { lang: "zh-Hans" }, words.join("、")), count > words.length ? "…" : "");
+    line.append(t("common.colon"), element("bdi", { lang: "zh-Hans" }, words.join("、")), count > words.length ? "…" : "");
   }
   return line;
 }
@@ -197,7 +209,7 @@ async function showOutcome(isNew) {
   if (report) {
     const notes = report.notes;
     const counts = ["new", "changed", "unchanged"].filter((name) => notes[name]);
-    lines.push(element("p", {}, counts.map((name) => t(`build.notes_${name}`, { n: notes[name] })).join(", ")));
+    lines.push(element("p", {}, counts.map((name) => t(`build.notes_${name}`, { n: notes[name] })).join(t("common.comma"))));
     const look = [];
     const unsure = report.beads.filter((bead) => bead.confidence < 0.5).length;
     if (unsure) look.push(lookAt("pairs", t("build.look_pairs", { n: unsure })));
@@ -221,7 +233,7 @@ async function showOutcome(isNew) {
 
 function lookAt(page, sentence, words = []) {
   const line = element("li", {}, element("a", { href: `/text/${about.id}/${page}` }, sentence));
-  if (words.length) line.append(": ", element("bdi", { lang: "zh-Hans" }, words.slice(0, 12).join("、")));
+  if (words.length) line.append(t("common.colon"), element("bdi", { lang: "zh-Hans" }, words.slice(0, 12).join("、")));
   return line;
 }
 
@@ -237,9 +249,16 @@ find("#push").addEventListener("click", async () => {
 
 // -- when the page opens
 
-count();
+const brought = new URLSearchParams(location.search); // what was chosen on the page of cards
+const names = [...new Set(brought.keys())];
+choose(Object.fromEntries(names.map((name) => [name, brought.getAll(name)])), names);
+history.replaceState(null, "", location.pathname);
 if (about.has_deck) showOutcome(false);
-ask(`/api/jobs?about=${about.id}`).then(({ jobs }) => {
-  const running = jobs.find((job) => job.kind === "build" && job.state === "working");
-  if (running) follow(running, true);
+tell(() => ask(`/api/jobs?about=${about.id}`)).then((said) => {
+  const working = said?.jobs.find((job) => job.kind === "build" && job.state === "working");
+  if (working) {
+    choose(working.choices, [...form.elements].map((field) => field.name));
+    follow(working, true);
+  }
+  return count();
 });

@@ -6,6 +6,7 @@ addStrings(data("words"));
 const first = data("first");
 const get = (id) => document.getElementById(id);
 const place = get("rows");
+const builds = document.querySelectorAll('a[href^="/build/"]');
 const address = `/api/text/${first.id}/cards`;
 let deck = { key: "", count: 0 };
 let notes = new Map();
@@ -100,7 +101,7 @@ function summarise() {
   const most = Math.max(...rows.map((row) => row.running));
   get("level").replaceChildren(
     element("p", {}, t("build.coverage_line", { before: percent(numbers.before), after: percent(numbers.after) })),
-    element("p", {}, help === null ? t("cards.above_hsk") : t(alone === null ? "cards.with_help" : "cards.readable", { help: levelName(help), alone: levelName(alone) })),
+    element("p", {}, help === null ? t("cards.above_hsk") : t(alone === null ? "cards.with_help" : "cards.readable", { help: upTo(help), alone: upTo(alone) })),
     element("p", { class: "soft" }, t("cards.running", { running: numbers.running, distinct: level.distinct, doubtful: numbers.doubtful })),
     element("table", { class: "levels" }, element("caption", { class: "hidden" }, t("cards.level")),
       element("tbody", {}, ...rows.map((row) => element("tr", {},
@@ -110,6 +111,10 @@ function summarise() {
 
 function levelName(level) {
   return level === 7 ? "7–9" : level;
+}
+
+function upTo(level) {
+  return level === 1 ? t("build.hsk_first") : t("build.hsk_level", { level: levelName(level) });
 }
 
 function bar(row, most) {
@@ -123,10 +128,20 @@ function bar(row, most) {
 
 let asked = 0;
 
+/** Let the page Build begin with what is chosen here. */
+function takeAlong(values) {
+  const query = new URLSearchParams();
+  for (const [name, chosen] of Object.entries(values)) {
+    for (const one of chosen.length ? chosen : [""]) query.append(name, one);
+  }
+  for (const link of builds) link.search = query;
+}
+
 async function change() {
   const form = new FormData(get("options"));
   const values = { cards: form.getAll("cards") };
   for (const name of ["hsk", "tones", "phonetic", "script", "size", "speech", "strokes", "order"]) values[name] = form.get(name) ? [form.get(name)] : [];
+  if (deck.key) takeAlong(values);
   const mine = (asked += 1);
   place.setAttribute("aria-busy", "true");
   if (!deck.key) get("summary").textContent = t("cards.laying_out");

@@ -138,10 +138,12 @@ def test_a_reload_in_the_middle_of_a_build_finds_it_and_stop_stops_it(
 ) -> None:
     (folder / "long.txt").write_text(RIVER * 40, encoding="utf-8")
     page = build_page(visitor, address, "long.txt")
+    page.get_by_label("Words of the HSK").select_option("2")
     page.get_by_role("button", name="Build the deck").click()
     expect(page.locator("#work")).to_be_visible()
     page.reload()
     expect(page.locator("#work")).to_be_visible()
+    expect(page.get_by_label("Words of the HSK")).to_have_value("2")
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#fault")).to_contain_text("as it was before")
     assert not (folder / "decks" / "long.apkg").exists()

@@ -183,3 +183,15 @@ def test_cards_are_looked_at(page: Page) -> None:
     page.get_by_label("Meaning → word").check()
     page.get_by_label("Which cards").select_option(label="Word: Production")
     expect(page.locator(".shown-card h3").first).to_contain_text("Production")
+
+
+def test_choices_go_along_to_the_page_build(page: Page) -> None:
+    view(page, "Cards")
+    expect(page.locator(".shown-card").first).to_be_visible()
+    page.get_by_label("Words of the HSK").select_option("1")
+    page.get_by_label("Meaning → word").check()
+    page.get_by_role("link", name="Go to Build").click()
+    expect(page.get_by_label("Words of the HSK")).to_have_value("1")
+    expect(page.get_by_label("Meaning → word")).to_be_checked()
+    expect(page.locator("#command")).to_contain_text("--hsk 1")
+    expect(page.locator("#command")).to_contain_text("production")
