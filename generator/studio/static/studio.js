@@ -43,14 +43,17 @@ export async function ask(address, body) {
     options = { method: "POST", headers, body: JSON.stringify(body) };
   }
   let response;
+  let text;
   try {
     response = await fetch(address, options);
+    text = await response.text();
   } catch (error) {
     await new Promise((done) => { setTimeout(done, LEAVING); });
     throw new Refused(0, { error: t("error.gone") });
   }
-  const said = await response.json().catch(() => ({ error: t("error.other") }));
-  if (!response.ok) throw new Refused(response.status, said);
+  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+  const said = isJson ? JSON.parse(text) : { error: t("error.other") };
+  if (!response.ok || !isJson) throw new Refused(response.status, said);
   return said;
 }
 
