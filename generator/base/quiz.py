@@ -128,6 +128,8 @@ class Quiz:
 
     title: str
     lessons: tuple[ItemSheet, ...]
+    left_out: tuple[str, ...] = ()
+    """What a teacher left out of a test, for the report."""
 
 
 def total(items: Iterable[Item]) -> int:

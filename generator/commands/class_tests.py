@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from generator.display import ChineseLookups
     from generator.handout import Book
     from generator.handout.all_sheets import HandoutOptions, Sheet
+    from generator.handout.item_sheets import WorksheetOptions
     from generator.pipeline import Resources
     from generator.texts import ItemRow
 
@@ -81,10 +82,28 @@ def _tested_in(
     rows = read_items(book.path, book.name) if book.path else ()
     if not rows:
         quiz = drawn_test(book, wanted.style, lookups, wanted.worksheet)
-        return quiz, list(lacking(quiz, wanted.worksheet))
+        return quiz, [*lacking(quiz, wanted.worksheet), *quiz.left_out]
     path = item_table_path(book.path or Path(), book.name)
     click.echo(f"{path.name}: the test is as this table says. To draw another one, delete it.")
-    return test_of(book, wanted.style, lookups, _versions(rows)), []
+    versions = _versions(rows)
+    for said in _unused(wanted.worksheet, len(versions)):
+        click.echo(f"note: {path.name}: {said}", err=True)
+    return test_of(book, wanted.style, lookups, versions), []
+
+
+def _unused(task: "WorksheetOptions", count: int) -> "Iterator[str]":
+    """Say which options a table overrules that has so many versions."""
+    from generator.base.text import plural
+
+    if task.versions not in (1, count):
+        option = f"--versions {task.versions}"
+        yield (
+            f"the table has {plural(count, 'version')}; {option} is not used. For"
+            f" {task.versions}, write the table anew: --write {option}."
+        )
+    given = {"--seed": task.seed, "--without": task.without}
+    for option in filter(given.get, given):
+        yield f"{option} is not used, since the table is there. Write it anew: --write {option} …"
 
 
 def write_table(book: "Book", lookups: "ChineseLookups", wanted: "HandoutOptions") -> None:
@@ -109,7 +128,23 @@ def write_table(book: "Book", lookups: "ChineseLookups", wanted: "HandoutOptions
             rows.append(ItemRow(sheet.version, kept, key=item.key))
     path = item_table_path(book.path, book.name)
     save(path, render_items([*rows, *dropped]).encode("utf-8-sig"))
-    click.echo(f"{path}: {len(rows)} items. Edit it, and make the test without --write.")
+    click.echo(f"{path}: {_counted(rows)}. Edit it, and make the test without --write.")
+    for said in quiz.left_out:
+        click.echo(f"{path.name}: {said}.")
+
+
+def _counted(rows: "Sequence[ItemRow]") -> str:
+    """Say how many items each version of a table has, as a sheet numbers them, and how many rows
+    are none."""
+    from generator.base.text import plural
+
+    versions = {row.version for row in rows}
+    asked = sum(row.item.is_asked for row in rows)
+    more = len(rows) - asked
+    said = f"{plural(len(versions), 'version')} of {plural(asked // len(versions), 'item')}"
+    if more:
+        said += f"; {plural(more, 'row')} without a question: answers that are left over"
+    return said
 
 
 def _versions(rows: "Sequence[ItemRow]") -> "dict[int, list[Item]]":

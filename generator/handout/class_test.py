@@ -4,8 +4,7 @@ It asks for the words of all its lessons, and for words of earlier ones that its
 """
 
 import math
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.base.choices import EXERCISES, HEARD, TEST_EXERCISES
@@ -40,8 +39,6 @@ MINUTES = {
 """Time that an item takes about: a guess, which the key prints as one."""
 ROUNDED_TO = 5
 """Minutes."""
-PLACE = re.compile(r"\d+\.\d+")
-"""An item as the sheets number it: exercise and item."""
 TEST = WorksheetOptions(exercises=TEST_EXERCISES, is_test=True)
 
 
@@ -60,18 +57,14 @@ def drawn_test(
     """Draw a test of all lessons of a book, a sheet for each version. Raises InputError where
     something is to be left out that is not there, or nothing can be asked."""
     material = Material(book.lessons, style, lookups, book.title, with_review=True)
-    numbers = frozenset(name for name in task.without if PLACE.fullmatch(name))
-    if numbers:
-        whole = drawn_test(book, style, lookups, replace(task, without=task.without - numbers))
-        keys = _keys_at(whole, numbers)
-        task = replace(task, without=task.without - numbers | keys)
     versions = versions_of(material, task, Likeness(lookups))
-    if not any(versions):
+    if not any(versions.items):
         raise InputError(
             f"{book.name}: too few words and sentences for a test. Take more lessons or a longer"
             " text, or count fewer words as known."
         )
-    return test_of(book, style, lookups, dict(enumerate(versions, 1)), task.exercises)
+    drawn = test_of(book, style, lookups, dict(enumerate(versions.items, 1)), task.exercises)
+    return replace(drawn, left_out=versions.left_out)
 
 
 def test_of(
@@ -90,24 +83,6 @@ def test_of(
         sheet = ItemSheet(0, "", lang, tuple(items), missing=missing, version=version)
         sheets.append(sheet)
     return Quiz(title=book.title, lessons=tuple(sheets))
-
-
-def _keys_at(quiz: Quiz, numbers: Collection[str]) -> frozenset[str]:
-    """Return the keys of the items with some numbers (``2.3``: exercise, item), in all versions."""
-    found: dict[str, set[str]] = {number: set() for number in numbers}
-    for sheet in quiz.lessons:
-        names = [name for name in EXERCISES if sheet.of(name)]
-        for item in filter(_is_asked, sheet.items):
-            place = f"{names.index(item.exercise) + 1}.{item.number}"
-            found.get(place, set()).add(item.key)
-    for number, keys in found.items():
-        if not keys:
-            raise InputError(f"--without {number}: the test has no item of this number.")
-    return frozenset().union(*found.values())
-
-
-def _is_asked(item: Item) -> bool:
-    return item.is_asked
 
 
 def class_test(

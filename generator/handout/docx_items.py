@@ -4,13 +4,22 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 from generator.base.choices import EXERCISES
-from generator.base.quiz import Item, ItemSheet, total
+from generator.base.quiz import BETWEEN_PIECES, Item, ItemSheet, total
 from generator.handout.docx_parts import BANK, HINT, WordFile
-from generator.handout.items_html import CHARACTERS_A_LINE, task_of
+from generator.handout.items_html import (
+    CHARACTERS_A_LINE,
+    TITLES,
+    last_marks,
+    note_of,
+    task_of,
+    ticked,
+)
 
 MATCHING_WIDTHS = (15.0, 45.0, 15.0, 95.0)
 """Millimetres."""
 BETWEEN = " · "
+LINE = "_" * 40
+"""To write on."""
 
 
 def write_items(file: WordFile, asked: ItemSheet) -> None:
@@ -27,6 +36,9 @@ def write_items(file: WordFile, asked: ItemSheet) -> None:
 
 
 def _ask(file: WordFile, item: Item) -> None:
+    if item.exercise == "order":
+        _ask_order(file, item)
+        return
     room = "____  " if item.exercise == "true-false" else ""
     file.numbered(item.number, [(f"{room}{item.zh or item.hint}", "")])
     if item.zh and item.hint:
@@ -36,6 +48,14 @@ def _ask(file: WordFile, item: Item) -> None:
             file.paragraph(f"{letter}) {option}", HINT)
     elif item.exercise not in ("cloze", "true-false"):
         file.lines(1 + len(item.zh) // CHARACTERS_A_LINE)
+
+
+def _ask_order(file: WordFile, item: Item) -> None:
+    """Ask for the order of pieces, between the beginning of the sentence and its last mark."""
+    first, *pieces = item.zh.split(BETWEEN_PIECES)
+    file.numbered(item.number, [(BETWEEN_PIECES.join(pieces), "")])
+    file.paragraph(item.hint, HINT)
+    file.numbered("", [(f"{first} {LINE} {last_marks(item)}", "")])
 
 
 def _exercises(asked: ItemSheet) -> Iterator[tuple[str, tuple[Item, ...]]]:
@@ -61,9 +81,11 @@ def _pairs(asked: ItemSheet, items: Sequence[Item]) -> Iterator[tuple[str, str, 
 def write_answers(file: WordFile, asked: ItemSheet) -> None:
     """Add the answers to the exercises of a sheet."""
     box = asked.box("matching")
-    for number, (_, items) in enumerate(_exercises(asked), 1):
-        answers = [f"({item.number}) {_answer(item, box)}" for item in items]
-        file.paragraph(f"{number}. {'  '.join(answers)}{_points(items)}")
+    for number, (exercise, items) in enumerate(_exercises(asked), 1):
+        file.heading(f"{number}. {TITLES[exercise]}{_points(items)}", 3)
+        for item in items:
+            shown = " ".join(filter(None, (_answer(item, box), note_of(item))))
+            file.numbered(item.number, [(shown, "")])
 
 
 def _answer(item: Item, box: Sequence[str]) -> str:
@@ -73,4 +95,4 @@ def _answer(item: Item, box: Sequence[str]) -> str:
         return f"{item.zh} {ascii_lowercase[box.index(answer)]}"
     if item.exercise == "listening":
         return f"{ascii_lowercase[item.options.index(answer)]} {item.said}"
-    return f"{item.zh} {answer}" if item.exercise == "tones" else answer
+    return f"{item.zh} {answer}" if item.exercise == "tones" else ticked(answer)

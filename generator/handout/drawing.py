@@ -7,15 +7,13 @@ exercises with as many items, and who has version 7 keeps it when the class grow
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.text import shuffled
-from generator.handout.interchangeable import Likeness, is_said
+from generator.handout.item_pool import Pool
 from generator.handout.sheet_material import PossibleItem
 
-ALIKE_MATTERS = frozenset({"cloze", "matching", "pinyin"})
-"""Exercises of which no two words may be taken for each other."""
 WITH_A_BOX = ("cloze", "matching")
 MIN_ITEMS = 3
 """Items under which an exercise with a box is none."""
@@ -47,56 +45,15 @@ MAX_DRAWS = 12
 """Draws of the first version, of which the best is taken."""
 ROUNDS = 2
 """Times that each item of a further version looks for a better twin."""
-REUSED, OTHER_GROUP, ASKED_AGAIN = 2.0, 6.0, 3.0
-"""How much worse an item is that an earlier version has, that is of another group, or whose word
-the sheet asks for already: in levels of the HSK."""
+REUSED, OTHER_GROUP, ASKED_AGAIN = 3.0, 4.0, 8.0
+"""How much worse an item is whose word or sentence an earlier version asks, that is of another
+group, or whose word the sheet asks for already: in levels of the HSK."""
+PATTERNS = 8
+"""Orders that are tried until the true and false statements of a version alternate as in no earlier
+one."""
 
 Slot = tuple[str, int]
 """Exercise, and place in it."""
-
-
-class Pool:
-    """All items that there are, and which of them do not get on with each other."""
-
-    def __init__(self, candidates: Iterable[PossibleItem], likeness: Likeness) -> None:
-        self.all = list(candidates)
-        self._likeness = likeness
-        self._at: dict[str, list[int]] = {}
-        for at, candidate in enumerate(self.all):
-            self._at.setdefault(candidate.item.exercise, []).append(at)
-        self._foes: dict[int, frozenset[int]] = {}
-
-    def of(self, exercise: str) -> list[int]:
-        """Return the places of all items of an exercise."""
-        return self._at.get(exercise, [])
-
-    def foes(self, at: int) -> frozenset[int]:
-        """Return the places of all items that cannot be on a sheet with one."""
-        found = self._foes.get(at)
-        if found is None:
-            one = self.all[at]
-            others = enumerate(self.all)
-            found = frozenset(place for place, other in others if self._are_foes(one, other))
-            self._foes[at] = found
-        return found
-
-    def _are_foes(self, one: PossibleItem, other: PossibleItem) -> bool:
-        if one is other or not one.lines.isdisjoint(other.lines):
-            return True
-        if _is_shown(one.hidden, other.printed) or _is_shown(other.hidden, one.printed):
-            return True
-        if one.item.exercise != other.item.exercise or not one.word or not other.word:
-            return False
-        if one.item.exercise == "cloze":
-            is_given = is_said(one.word, other.item.hint) or is_said(other.word, one.item.hint)
-            return is_given or self._likeness.both_fit(one.word, other.word)
-        return one.word == other.word or (
-            one.item.exercise in ALIKE_MATTERS and self._likeness.alike(one.word, other.word)
-        )
-
-
-def _is_shown(hidden: Iterable[str], printed: str) -> bool:
-    return any(form in printed for form in hidden)
 
 
 @dataclass(slots=True)
@@ -104,6 +61,8 @@ class _Sheet:
     """The items of one version while it is drawn: the place of each in the pool."""
 
     chosen: dict[Slot, int] = field(default_factory=dict)
+    order: list[Slot] = field(default_factory=list)
+    """Places as they stand on the sheet; an item that is replaced keeps its place."""
 
     def others(self, slot: Slot) -> list[int]:
         """Return the places of all items but that of a slot."""
@@ -116,28 +75,72 @@ class Drawing:
     def __init__(self, pool: Pool, wanted: Mapping[str, int], seed: str) -> None:
         """``wanted``: exercise -> items at most."""
         self._pool, self._wanted, self._seed = pool, wanted, seed
-        self._uses: Counter[int] = Counter()
+        self._uses: Counter[str] = Counter()
+        self._out: frozenset[int] = frozenset()
+        self._sheets: list[_Sheet] = []
 
-    def versions(self, count: int) -> list[list[PossibleItem]]:
-        """Return the items of so many versions, each in the order of its exercises."""
+    def draw(self, count: int) -> None:
+        """Draw so many versions."""
         first = self._first()
-        self._uses.update(first.chosen.values())
-        made = [first]
+        self._use(first.chosen.values())
+        self._sheets = [first]
         for version in range(2, count + 1):
             sheet = self._twin(first, version)
-            self._uses.update(sheet.chosen.values())
-            made.append(sheet)
-        return [list(self._in_order(sheet)) for sheet in made]
+            self._use(sheet.chosen.values())
+            self._sheets.append(sheet)
+        patterns: set[tuple[str, ...]] = set()
+        for sheet in self._sheets:
+            sheet.order = list(self._ordered(sheet, patterns))
 
-    def _in_order(self, sheet: _Sheet) -> Iterator[PossibleItem]:
-        """Yield the items by their exercises, those of groups that take turns mixed."""
+    def versions(self) -> list[list[PossibleItem]]:
+        """Return the items of each version, in the order of its exercises."""
+        found = []
+        for sheet in self._sheets:
+            found.append([self._pool.all[sheet.chosen[slot]] for slot in sheet.order])
+        return found
+
+    def leave_out(self, unwanted: Collection[int]) -> None:
+        """Put others in the places of some items of the pool, in all versions; all other items stay
+        where they are. A place that nothing fills is gone in all versions."""
+        self._out |= frozenset(unwanted)
+        for number, sheet in enumerate(self._sheets, 1):
+            for slot in [slot for slot in sheet.order if sheet.chosen.get(slot) in self._out]:
+                like = self._pool.all[sheet.chosen[slot]]
+                other = self._nearest(like, sheet, slot, 0.0, number)
+                if other is None:
+                    self._close(slot)
+                else:
+                    sheet.chosen[slot] = other
+                    self._use([other])
+
+    def _close(self, slot: Slot) -> None:
+        """Take a place from all versions, and those of its exercise with it that are too few."""
+        left = [other for other in self._sheets[0].order if other[0] == slot[0] and other != slot]
+        least = MIN_ITEMS if slot[0] in WITH_A_BOX else 1
+        gone = {slot, *(left if len(left) < least else ())}
+        for sheet in self._sheets:
+            sheet.order = [other for other in sheet.order if other not in gone]
+            for one in gone:
+                sheet.chosen.pop(one, None)
+
+    def _ordered(self, sheet: _Sheet, patterns: set[tuple[str, ...]]) -> Iterator[Slot]:
+        """Yield the places by their exercises, those of groups that take turns mixed; statements in
+        a pattern that no earlier version has."""
+
+        def name(slot: Slot) -> str:
+            return self._name(sheet.chosen[slot])
+
         for exercise in self._wanted:
             slots = sorted(slot for slot in sheet.chosen if slot[0] == exercise)
-            places = [sheet.chosen[slot] for slot in slots]
             if exercise in SHARES:
-                places = shuffled(places, self._name, self._seed, "order on the sheet")
-            for at in places:
-                yield self._pool.all[at]
+                slots = shuffled(slots, name, self._seed, "order on the sheet")
+            for again in range(PATTERNS if exercise in STRICT and slots else 0):
+                pattern = tuple(self._pool.all[sheet.chosen[slot]].group for slot in slots)
+                if pattern not in patterns:
+                    patterns.add(pattern)
+                    break
+                slots = shuffled(slots, name, self._seed, "another pattern", again)
+            yield from slots
 
     # -- the first version
 
@@ -173,8 +176,10 @@ class Drawing:
             fitting = [at for at in free if self._pool.all[at].group == group]
             if not free or (name in STRICT and not fitting):
                 break
-            fresh = [at for at in fitting or free if not self._is_asked(at, present)]
-            taken.append([*fresh, *fitting, *free][0])
+            fresh = [at for at in fitting if not self._is_asked(at, present)]
+            others = [at for at in free if not self._is_asked(at, present)]
+            spare = others if name not in STRICT else []
+            taken.append([*fresh, *spare, *fitting, *free][0])
         return taken
 
     # -- further versions
@@ -188,27 +193,54 @@ class Drawing:
 
     def _twin_of(self, first: _Sheet, sheet: _Sheet, slot: Slot, version: int) -> int:
         """Return the item that is the nearest twin of one of the first version."""
-        like, others = self._pool.all[first.chosen[slot]], sheet.others(slot)
+        like = self._pool.all[first.chosen[slot]]
         surplus = self._hardness(sheet, slot) - self._hardness(first, slot)
+        found = self._nearest(like, sheet, slot, surplus, version)
+        return sheet.chosen[slot] if found is None else found
+
+    def _nearest(
+        self, like: PossibleItem, sheet: _Sheet, slot: Slot, surplus: float, version: int
+    ) -> int | None:
+        """Return the item that is nearest to one and gets on with the others of a sheet; None where
+        there is none. ``surplus``: how much harder the others of its exercise are than they should
+        be."""
+        others = sheet.others(slot)
         is_strict = slot[0] in STRICT
         costs: dict[int, float] = {}
         for at in shuffled(self._pool.of(slot[0]), self._name, self._seed, version):
             one = self._pool.all[at]
-            if not is_strict or one.group == like.group:
+            if at not in self._out and (not is_strict or one.group == like.group):
                 apart = one.item.difficulty - like.item.difficulty
                 again = ASKED_AGAIN * self._is_asked(at, others)
                 other_group = OTHER_GROUP * (one.group != like.group)
-                unequal = round((abs(apart) + abs(apart + surplus)) / 2)
-                costs[at] = unequal + REUSED * self._uses[at] + again + other_group
+                unequal = round((abs(apart) + 2 * abs(apart + surplus)) / 3)
+                costs[at] = unequal + REUSED * self._used(at) + again + other_group
         for at in sorted(costs, key=costs.__getitem__):
             if self._gets_on(at, others):
                 return at
-        return sheet.chosen[slot]
+        return None
 
     def _hardness(self, sheet: _Sheet, slot: Slot) -> float:
         """Return how hard the other items of an exercise are together."""
         others = [at for other, at in sheet.chosen.items() if other[0] == slot[0] and other != slot]
         return sum(self._pool.all[at].item.difficulty for at in others)
+
+    # -- what several versions ask
+
+    def _use(self, places: Iterable[int]) -> None:
+        """Remember that a version asks some items."""
+        used: set[str] = set()
+        for at in places:
+            used.update(self._asks(at))
+        self._uses.update(used)
+
+    def _used(self, at: int) -> int:
+        """Return how many versions ask the word or a sentence of an item."""
+        return max(self._uses[name] for name in self._asks(at))
+
+    def _asks(self, at: int) -> set[str]:
+        one = self._pool.all[at]
+        return {*one.item.words, *one.lines} or {one.item.key}
 
     # -- what both ask
 

@@ -6,14 +6,16 @@ here.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.base.choices import WORKSHEET_EXERCISES
-from generator.base.errors import InputError
 from generator.base.quiz import Item
 from generator.base.text import shuffled
 from generator.handout import sentence_items, word_items
-from generator.handout.drawing import WITH_A_BOX, Drawing, Pool
+from generator.handout.drawing import WITH_A_BOX, Drawing
 from generator.handout.interchangeable import Likeness
+from generator.handout.item_pool import Pool
+from generator.handout.left_out import LeftOut
 from generator.handout.sheet_material import AskedWord, Material, PossibleItem
 
 MAKERS: dict[str, Callable[[Material], Iterator[PossibleItem]]] = {
@@ -49,7 +51,15 @@ class WorksheetOptions:
     is_test: bool = False
     """Whether it is marked: with points, words too many in each box, and words to review."""
     without: frozenset[str] = frozenset()
-    """Words, and keys of items, that are left out."""
+    """Words, keys of items, and numbers of items (``2.3``: exercise, item), that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The items of all versions, and what a teacher left out, as the report says it."""
+
+    items: list[tuple[Item, ...]]
+    left_out: tuple[str, ...] = ()
 
 
 def asked_of(exercise: str, items: int) -> int:
@@ -57,46 +67,34 @@ def asked_of(exercise: str, items: int) -> int:
     return max(1, items // 2) if exercise in WHOLE_SENTENCES else items
 
 
-def versions_of(
-    material: Material, task: WorksheetOptions, likeness: Likeness
-) -> list[tuple[Item, ...]]:
+def versions_of(material: Material, task: WorksheetOptions, likeness: Likeness) -> Versions:
     """Return the items of each version, numbered within their exercises; all versions ask equally
-    much."""
+    much. Raises InputError where something is to be left out of a test that is not there."""
     candidates: list[PossibleItem] = []
     for exercise in task.exercises:
-        made = MAKERS[exercise](material)
-        candidates += [one for one in made if is_wanted(one.item, task.without)]
-    if task.is_test:
-        _check_left_out(material, task)
+        candidates += MAKERS[exercise](material)
     wanted = {exercise: asked_of(exercise, task.items) for exercise in task.exercises}
-    drawn = Drawing(Pool(candidates, likeness), wanted, task.seed).versions(task.versions)
+    drawing = Drawing(Pool(candidates, likeness), wanted, task.seed)
+    drawing.draw(task.versions)
+    gone = LeftOut(candidates, drawing)
+    gone.by_name(task.without)
+    drawn = drawing.versions()
     if not task.is_test:
-        return [tuple(_numbered(one)) for one in drawn]
-    boxes = [_too_many(material, one, likeness, task) for one in drawn]
-    return [(*_marked(_numbered(one)), *box) for one, box in zip(drawn, _equal(boxes), strict=True)]
+        return Versions([tuple(_numbered(one)) for one in drawn])
+    spare = {item.key for item in _all_extra(material)}
+    gone.check(task.without - spare)
+    boxes = []
+    for version, one in enumerate(drawn):
+        boxes.append(_too_many(material, one, likeness, task, version))
+    pairs = zip(drawn, _equal(boxes), strict=True)
+    return Versions([(*_marked(_numbered(one)), *box) for one, box in pairs], gone.said)
 
 
-def _check_left_out(material: Material, task: WorksheetOptions) -> None:
-    """Raise InputError for a name that no item has which could be asked."""
-    names = set(task.without)
-    for exercise in task.exercises:
-        for one in MAKERS[exercise](material):
-            names -= {one.item.key, *one.item.words}
-    if names:
-        raise InputError(
-            f"--without {sorted(names)[0]}: no item that could be asked has this word or key. The"
-            " answer key and the table of the test name the keys."
-        )
-
-
-def is_wanted(item: Item, without: Collection[str]) -> bool:
-    """Tell whether an item is not left out by its key or its word."""
-    return item.key not in without and without_none(item.words, without)
-
-
-def without_none(words: Collection[str], without: Collection[str]) -> bool:
-    """Tell whether none of some words is left out."""
-    return not any(word in without for word in words)
+def _all_extra(material: Material) -> Iterator[Item]:
+    """Yield all words that may be too many in a box."""
+    for name in WITH_A_BOX:
+        for asked in material.words:
+            yield _extra(name, material, asked)
 
 
 def _numbered(drawn: Sequence[PossibleItem]) -> list[Item]:
@@ -117,9 +115,15 @@ def _marked(items: Sequence[Item]) -> list[Item]:
 
 
 def _too_many(
-    material: Material, drawn: Sequence[PossibleItem], likeness: Likeness, task: WorksheetOptions
+    material: Material,
+    drawn: Sequence[PossibleItem],
+    likeness: Likeness,
+    task: WorksheetOptions,
+    version: int,
 ) -> list[Item]:
-    """Return words for the boxes of a sheet that fit in class and form, and nowhere in meaning."""
+    """Return words for the boxes of a sheet that fit nowhere in meaning, those first that fit in
+    class and form and that the sheet does not ask for."""
+    lot = shuffled(material.words, _headword, "too many", task.seed, version)
     hidden: list[str] = []
     for one in drawn:
         hidden += one.hidden
@@ -127,9 +131,12 @@ def _too_many(
     for name in WITH_A_BOX:
         asked = [one for one in drawn if one.item.exercise == name]
         if asked:
-            fitting = _misfits(material, asked, likeness, hidden)
-            chosen = [one for one in fitting if one.word.token.headword not in task.without]
-            found += [_extra(name, material, one) for one in chosen[:TOO_MANY]]
+            taken = {one.word.token.headword for one in drawn if one.word}
+            taken.update(chain.from_iterable(item.words for item in found))
+            apart = sorted(lot, key=_is_in(taken))
+            made = [_extra(name, material, one) for one in _misfits(apart, asked, likeness, hidden)]
+            wanted = [item for item in made if task.without.isdisjoint((item.key, *item.words))]
+            found += wanted[:TOO_MANY]
     return found
 
 
@@ -148,20 +155,37 @@ def _of(exercise: str, items: Sequence[Item]) -> list[Item]:
     return [item for item in items if item.exercise == exercise]
 
 
+def _is_in(taken: Collection[str]) -> Callable[[AskedWord], bool]:
+    """Return the function that tells whether a word is one of some."""
+
+    def is_in(asked: AskedWord) -> bool:
+        return _headword(asked) in taken
+
+    return is_in
+
+
 def _misfits(
-    material: Material, asked: Sequence[PossibleItem], likeness: Likeness, hidden: Sequence[str]
+    lot: Sequence[AskedWord],
+    asked: Sequence[PossibleItem],
+    likeness: Likeness,
+    hidden: Sequence[str],
 ) -> Iterator[AskedWord]:
-    """Yield words, none of which fits one of the items or is like another."""
+    """Yield words, none of which fits one of the items or is like another; first those of their
+    classes and lengths."""
     classes = {one.word.part_of_speech for one in asked if one.word}
     lengths = {len(one.item.words[0]) for one in asked}
     chosen: list[AskedWord] = []
-    seed = "".join(one.item.key for one in asked)
-    for other in shuffled(material.words, _headword, "too many", seed):
+    fitting: list[AskedWord] = []
+    others: list[AskedWord] = []
+    for one in lot:
+        is_length = len(one.word.token.headword) in lengths
+        is_fit = is_length and one.word.part_of_speech in classes
+        (fitting if is_fit else others).append(one)
+    for other in (*fitting, *others):
         word = other.word
-        is_fit = word.part_of_speech in classes and len(word.token.headword) in lengths
         is_hidden = any(form in word.token.headword for form in hidden)
         is_like = any(likeness.both_fit(word, one.word) for one in chosen)
-        if is_fit and not is_hidden and not is_like and _is_wrong(other, asked, likeness):
+        if not is_hidden and not is_like and _is_wrong(other, asked, likeness):
             chosen.append(other)
             yield other
 

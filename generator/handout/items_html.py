@@ -23,6 +23,7 @@ CHARACTERS_A_LINE = 25
 """Characters of a sentence for which a line of translation is ruled."""
 MAX_ON_THE_LINE = 12
 """Characters of the beginning of a sentence that leave room on the line for the rest."""
+SIGNS = {"true": "✓", "false": "✗"}
 GAP_HTML = Html('<span class="gap"></span>')
 BOX, BLANK = Html('<span class="box"></span>'), Html('<span class="blank"></span>')
 
@@ -99,7 +100,7 @@ class ItemsHtml:
     def _puzzle(self, item: Item) -> Html:
         first, *pieces = item.zh.split(BETWEEN_PIECES)
         shown = [self._zh(piece, "piece") for piece in pieces]
-        end = _last_marks(item)
+        end = last_marks(item)
         asked = [element("p", "pieces", " ".join(shown)), element("p", "hint", escape(item.hint))]
         if len(first) > MAX_ON_THE_LINE:
             asked.append(element("p", "zh", escape(first), self._sheet.lang))
@@ -142,7 +143,7 @@ class ItemsHtml:
         items = self._sheet.of(name)
         is_short = name in ("cloze", "matching", "pinyin", "tones", "true-false", "dictation")
         answers = numbered(self._answers(name, items), "run" if is_short else "")
-        title = join([Html(number), escape(name.capitalize()), _points(items)])
+        title = join([Html(number), escape(TITLES[name]), _points(items)])
         return _exercise(name, title, answers)
 
     def _answers(self, name: str, items: Sequence[Item]) -> Iterator[Html]:
@@ -161,7 +162,7 @@ class ItemsHtml:
         if name == "tones":
             return join([self._zh(item.zh, "hz"), escape(item.answers[0])], Html(" "))
         if name in ENGLISH_ANSWERS:
-            return escape("✓" if item.answers[0] == "true" else _crossed(item.answers[0]))
+            return escape(ticked(item.answers[0]))
         is_word = name in ("cloze", "pinyin", "dictation")
         return self._zh(item.answers[0], "hz" if is_word else "zh")
 
@@ -178,14 +179,20 @@ def task_of(sheet: ItemSheet, exercise: str) -> str:
     return f"{TITLES[exercise]} {more}".rstrip()
 
 
-def _crossed(answer: str) -> str:
-    return "✗" if answer == "false" else answer
+def ticked(answer: str) -> str:
+    """Return an answer as students write it: of a statement, a sign."""
+    return SIGNS.get(answer, answer)
+
+
+def note_of(item: Item) -> str:
+    """Return where the text has an item, and in a test the key that leaves it out; in brackets."""
+    shown = " · ".join(filter(None, (item.note, item.key if item.points else "")))
+    return f"({shown})" if shown else ""
 
 
 def _note(item: Item) -> Html:
-    """Return where the text has an item, and in a test the key that leaves it out."""
-    shown = " · ".join(filter(None, (item.note, item.key if item.points else "")))
-    return element("span", "place", escape(f"({shown})")) if shown else NOTHING
+    shown = note_of(item)
+    return element("span", "place", escape(shown)) if shown else NOTHING
 
 
 def _points(items: Sequence[Item]) -> Html:
@@ -207,7 +214,7 @@ def _ruled(lines: int, last: Html = NOTHING) -> Html:
     return Html(f'<p class="line">{last}</p>' * lines)
 
 
-def _last_marks(item: Item) -> str:
+def last_marks(item: Item) -> str:
     """Return the marks that a sentence ends with, which are in none of its pieces."""
     answer = item.answers[0]
     end = len(answer)

@@ -79,7 +79,7 @@ def lesson_sheets(
     material = Material([lesson], style, lookups, book.title + lesson.title)
     lang = SheetChinese(lesson.script, style, lookups).lang
     made = []
-    for version, items in enumerate(versions_of(material, task, likeness), 1):
+    for version, items in enumerate(versions_of(material, task, likeness).items, 1):
         present = {item.exercise for item in items}
         missing = tuple(name for name in task.exercises if name not in present)
         made.append(

@@ -10,7 +10,7 @@ import pytest
 from books import letter, workshop
 from elements import Elements
 
-from generator.base.choices import EXERCISES
+from generator.base.choices import EXERCISES, HEARD
 from generator.base.quiz import BETWEEN_PIECES, GAP, Item, ItemSheet
 from generator.base.records import Passage, Word
 from generator.classes.set_books import book_of_set
@@ -23,6 +23,7 @@ from support.program import ROOT, run
 
 SEEDS = ("", "TERM1", "TERM2")
 VERSIONS = 3
+TRUTHS = ("true", "false")
 SET = ROOT / "seeds" / "first-steps"
 LIKENESS = Likeness(workshop().card_lookups)
 
@@ -195,6 +196,51 @@ def test_what_a_teacher_dislikes_is_left_out() -> None:
     made = drawn_test(course(), SheetOptions(), workshop().card_lookups, task).lessons
     for sheet in made:
         assert all(word not in item.words and item.key != key for item in sheet.items)
+
+
+def said_of(item: Item) -> set[str]:
+    """The sentence of an item, by its place or as it stands; of a word that is asked, that."""
+    return {item.note.partition(";")[0], item.zh or item.answers[0], item.answers[0]} - {
+        "",
+        *TRUTHS,
+    }
+
+
+@pytest.mark.parametrize("place", ["3.1", "6.2", "8.3"])
+def test_what_is_left_out_is_replaced_and_all_else_stays(place: str) -> None:
+    """Its sentence comes back in no other exercise, and the report names each version's item."""
+    before = sheets("course", "")
+    task = WorksheetOptions(
+        exercises=EXERCISES,
+        items=8,
+        versions=VERSIONS,
+        is_test=True,
+        without=frozenset({place}),
+    )
+    quiz = drawn_test(course(), SheetOptions(), workshop().card_lookups, task)
+    name, number = EXERCISES[int(place[0]) - 1], int(place[2])
+    twins = [sheet.of(name)[number - 1] for sheet in before]
+    left_out = set[str]().union(*map(said_of, twins))
+    for version, (old, new) in enumerate(zip(before, quiz.lessons, strict=True), 1):
+        gone = twins[version - 1]
+        assert any(f"{place} of version {version}, {gone.key}" in said for said in quiz.left_out)
+        for one, other in zip(old.items, new.items, strict=True):
+            is_replaced = not left_out.isdisjoint(said_of(one))
+            is_plain = one.is_asked and one.exercise not in HEARD  # these have other sentences, too
+            assert is_replaced == (one.key != other.key) or not is_plain
+            assert left_out.isdisjoint(said_of(other)) or not one.is_asked
+        assert counted(new) == counted(old)
+
+
+def test_a_test_asks_a_word_once_and_versions_alternate_otherwise(
+    drawn: tuple[Text, tuple[ItemSheet, ...]],
+) -> None:
+    for sheet in drawn[1]:
+        asked = [item.words for item in sheet.items if item.is_asked and item.words]
+        assert len(asked) == len(set(asked))
+    first, second, *_ = [sheet.of("true-false") for sheet in drawn[1]]
+    pairs = zip(first, second, strict=True)
+    assert len(first) < 3 or any(one.answers != other.answers for one, other in pairs)
 
 
 @pytest.mark.parametrize(("token", "expected"), [("早上", True), ("的", False), ("一", False)])

@@ -1,5 +1,6 @@
 """Tests on the command line: the table that a teacher edits, Word documents, sound."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,12 @@ def test_the_table_is_the_test(course: Path) -> None:
     head, *rows = rows_of(table)
     assert head[:7] == ["drop", "version", "kind", "points", "question", "hint", "answer"]
     assert {row[1] for row in rows} == {"1", "2"}
+    assert "2 versions of " in said.stdout and "answers that are left over" in said.stdout
+    plain = make(course, "--versions", 3, "--seed", "X")
+    assert "the table has 2 versions; --versions 3 is not used" in plain.stderr
+    assert "--seed is not used" in plain.stderr
     plain = make(course)
-    assert "the test is as this table says" in plain.stdout
+    assert "the test is as this table says" in plain.stdout and "not used" not in plain.stderr
     assert "2 versions" in plain.stdout and "points each" in plain.stdout
     gone, edited = rows[0], rows[-1]
     translated = next(row for row in rows if row[2] == "translate")
@@ -95,6 +100,9 @@ def test_word_documents_have_names_points_and_the_key(course: Path) -> None:
     shown = list(map(text_of, paths))
     assert all(f"Name: {name} " in shown[0] for name in ("Anna", "Ben", "王小明"))
     assert shown[0].count("Points: ____ / ") == 3 and "Version 1 · Anna, 王小明" in shown[1]
+    assert "✗" in shown[1] and "false" not in shown[1] and "Put the words in order." in shown[1]
+    assert re.search(r"\(\d:\d+ · [0-9a-f]{6}\)", shown[1])
+    assert re.search(r"\S ____+ [。！？]", shown[0])
     make(course, *arguments)
     assert [path.read_bytes() for path in paths] == before
 
