@@ -155,6 +155,7 @@ class OpenTexts:
                 lambda: FRESH,
             )
             found = OpenText(id, source, known, pairs, words, _stamp(source))
+        found.source = source  # a translation may lie beside it since
         if found.kept is not known:
             found.annotated.clear()
         found.kept, found.is_current, found.stamp = known, True, _stamp(source)

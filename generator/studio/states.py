@@ -34,6 +34,9 @@ class TextState:
     unsure: int | None = None
     """Pairs of which it is unsure."""
 
+    lacks_english: bool = False
+    """Whether it has no translation."""
+
     def json(self) -> dict[str, Any]:
         """Return it for a page."""
         return asdict(self)
@@ -63,12 +66,14 @@ class TextStates:
             return TextState(UNREADABLE, fault=here.plain(str(error)))
         title = pipeline.deck_title(text)
         lang = "zh-Hant" if text.script == "traditional" else "zh-Hans"
+        lacks = any(issue.kind == "no-translation" for issue in text.issues)
         if not here.package(source).is_file():
-            return TextState(NEW, title, lang)
+            return TextState(NEW, title, lang, lacks_english=lacks)
         is_built = pipeline.is_built(resources, source, here.decks, BuildOptions())
         report = read_report(here, source)
         if report is None:
-            return TextState(BUILT if is_built else CHANGED, title, lang)
+            state = BUILT if is_built else CHANGED
+            return TextState(state, title, lang, lacks_english=lacks)
         return TextState(
             state=BUILT if is_built else CHANGED,
             title=title,
@@ -76,6 +81,7 @@ class TextStates:
             words=report.get("words"),
             doubtful=len(report.get("doubtful", ())),
             unsure=unsure_pairs(report),
+            lacks_english=lacks,
         )
 
     def _stamp(self, source: Source) -> Stamp:

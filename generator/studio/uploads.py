@@ -11,9 +11,10 @@ from generator import texts
 from generator.base.errors import InputError
 from generator.base.files import scratch_folder
 from generator.base.html import clean
-from generator.studio.workspace import Workspace
+from generator.studio.translation import Told
+from generator.studio.workspace import MISSING, Workspace
 from generator.texts.discovery import DECKS, HIDDEN, HIDDEN_IN_ARCHIVES, SUFFIXES
-from generator.texts.file_names import RESERVED, side_of
+from generator.texts.file_names import CHINESE_SUFFIX, RESERVED, side_of
 from generator.texts.paths import MAX_SIZE, is_archive, open_archive
 from generator.texts.side_tables import text_of_table
 
@@ -75,6 +76,19 @@ def paste(workspace: Workspace, title: str, zh: str, en: str) -> Added:
     written = [f"{header}{sides[0]}\n", f"{sides[1]}\n"]
     files = zip(names, written, strict=True)
     return add(workspace, [Upload(name, text.encode()) for name, text in files])
+
+
+def add_english(workspace: Workspace, text: Path, english: str) -> Path:
+    """Write the translation of a text that has none beside it. Raises Told where there is nothing,
+    or where a table of pairs already says what belongs to each sentence."""
+    if not english.strip():
+        raise Told("pairs.no_english_typed")
+    if texts.tables_beside(text, texts.ALIGNED):
+        raise Told("pairs.has_table")
+    path = text.with_name(f"{CHINESE_SUFFIX.sub('', text.stem)}.en.txt")
+    workspace.write(path, f"{english.strip()}\n".encode(), MISSING)
+    workspace.look()
+    return path
 
 
 def add_sample(workspace: Workspace) -> Added:

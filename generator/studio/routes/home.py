@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator import pipeline
 from generator.base.errors import InputError
-from generator.studio import uploads
+from generator.studio import trash, uploads
 from generator.studio.here import THEMES, answer, asked, page, strings, studio, workspace
 from generator.studio.set_page import folders_of_texts
-from generator.studio.translation import LANGUAGES
+from generator.studio.translation import LANGUAGES, Told
 
 home = Blueprint("home", __name__)
 YEAR = 365 * 24 * 3600
@@ -91,6 +91,22 @@ def _added(added: uploads.Added) -> Response:
     texts = here.look().texts
     ids = [id for id, source in texts.items() if files & {source.path, source.english}]
     return answer(added=len(added.files), texts=ids, refused=list(map(here.plain, added.refused)))
+
+
+@home.post("/api/text/<id>/remove")
+def remove(id: str) -> Response:
+    """Take a text out of the workspace; what comes back names it for ``/api/restore``."""
+    here = workspace()
+    if here.set_of_text(id):
+        raise Told("home.in_a_set")
+    return answer(trash=trash.remove(here, here.text(id)))
+
+
+@home.post("/api/restore")
+def restore() -> Response:
+    """Bring a text back that was taken out."""
+    trash.restore(workspace(), str(asked().get("trash", "")))
+    return answer()
 
 
 # -- how the page looks

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from generator.base.errors import InputError
 from generator.studio.here import answer, asked, studio
 from generator.studio.pair_edits import PairEdits, row_json
+from generator.studio.uploads import add_english
 
 pair_answers = Blueprint("pair_answers", __name__)
 NUMBERS = re.compile(r"\d{1,7}(?:,\d{1,7})*", re.ASCII)
@@ -57,6 +58,15 @@ def changed_pairs(id: str) -> Response:
     version = version_asked()
     found = _pairs(id).difference(version)
     return answer(**found)
+
+
+@pair_answers.post("/api/text/<id>/english")
+def take_english(id: str) -> Response:
+    """Take the translation of a text that has none."""
+    shared = studio()
+    source = shared.workspace.text(id)
+    path = add_english(shared.workspace, source.path, str(asked().get("english", "")))
+    return answer(file=shared.workspace.name(path))
 
 
 def _pairs(id: str) -> PairEdits:

@@ -75,6 +75,7 @@ def _pairs(opened: OpenText) -> dict[str, Any]:
         "version": version,
         "states": "".join(states),
         "rows": list(map(row_json, first)),
+        "lacks_english": not any(row.en for row in table.rows),
         **steps,
     }
 

@@ -85,9 +85,29 @@ dialog.querySelector("[data-close]").addEventListener("click", () => dialog.clos
 dialog.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const given = Object.fromEntries(new FormData(event.target));
+  const warning = document.getElementById("no-english");
+  const hasEnglish = given.en.trim() || (given.zh.match(/[A-Za-z]{2,}/g) ?? []).length > 3;
+  if (!hasEnglish && warning.hidden) { // asked once: pressing again goes on
+    event.preventDefault();
+    warning.hidden = false;
+    return;
+  }
   const said = await tell(() => ask("/api/paste", given));
   if (said) { dialog.close(); show(said); }
 });
+
+for (const button of document.querySelectorAll("[data-remove]")) {
+  button.addEventListener("click", async () => {
+    const card = button.closest("[data-text]");
+    const said = await tell(() => ask(`/api/text/${card.dataset.text}/remove`, {}));
+    if (!said) return;
+    const name = card.querySelector("[data-title]").textContent;
+    const back = element("button", { type: "button", onclick: () => tell(async () => { await ask("/api/restore", { trash: said.trash }); location.reload(); }) }, t("text.undo"));
+    card.replaceChildren(element("p", { role: "status" }, t("home.removed", { name, place: `.cika/trash/${said.trash}` })), element("p", { class: "actions" }, back));
+    card.removeAttribute("data-text");
+    back.focus();
+  });
+}
 
 for (const button of document.querySelectorAll("[data-folder]")) {
   button.addEventListener("click", async () => {
@@ -119,6 +139,7 @@ function showState(card, found) {
   if (found.unsure) said.push(t("home.unsure", { n: found.unsure }));
   if (found.doubtful) said.push(t("home.doubtful", { n: found.doubtful }));
   counts.textContent = said.join(" · ");
+  if (found.lacks_english) counts.append(said.length ? " · " : "", element("a", { href: `/text/${card.dataset.text}/pairs` }, t("home.lacks_english")));
 }
 
 /** Ask how the texts stand, some at a time. */

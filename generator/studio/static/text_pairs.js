@@ -1,5 +1,6 @@
 // The view of sentence pairs: look, join, split, move, mark; by mouse or by keys alone.
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
+import "./missing_english.js";
 import { LongList } from "./long_list.js";
 import { helpOf, isTyping, showVersions, stepSaid } from "./text_parts.js";
 
