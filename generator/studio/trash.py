@@ -35,7 +35,7 @@ def remove(workspace: Workspace, source: Source) -> str:
 
 
 def restore(workspace: Workspace, name: str) -> None:
-    """Bring the files of a text back. Raises Told where others lie in their place by now."""
+    """Move the files of a text back. Raises Told where others lie in their place by now."""
     folder = workspace.own / TRASH / name
     if not (name.isascii() and name.isdecimal() and folder.is_dir()):
         raise UnknownId("This text is no longer in the trash.")
