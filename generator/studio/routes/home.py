@@ -104,7 +104,7 @@ def remove(id: str) -> Response:
 
 @home.post("/api/restore")
 def restore() -> Response:
-    """Bring a text back that was taken out."""
+    """Move a text back that was taken out."""
     trash.restore(workspace(), str(asked().get("trash", "")))
     return answer()
 
