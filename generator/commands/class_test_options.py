@@ -75,5 +75,10 @@ AUDIO_OPTION = click.option(
         " edge:VOICE (Microsoft's voices, needs a network), or folder:PATH (your recordings)."
     ),
 )
-with_test = with_options(TEST_OPTION, CLASS_OPTION, WRITE_OPTION, DOCX_OPTION, AUDIO_OPTION)
+GROUP_OPTION = click.option(
+    "--group", metavar="NAME", help="Only this group of the students of a SET."
+)
+with_test = with_options(
+    TEST_OPTION, CLASS_OPTION, GROUP_OPTION, WRITE_OPTION, DOCX_OPTION, AUDIO_OPTION
+)
 """Adds the options of a test."""

@@ -11,7 +11,7 @@ from generator.commands.class_test_options import with_lessons, with_test
 from generator.commands.class_tests import chosen_test, files_of_test, write_table
 from generator.commands.deck_memory import AsBuilt
 from generator.commands.grouped_help import GroupedCommand
-from generator.commands.named_books import books_of
+from generator.commands.named_books import SetPart, books_of
 from generator.commands.options import A_FILE, FORGET_OPTION, forgotten
 from generator.commands.options import FOLDER as DECKS
 from generator.commands.output import progress, show_error, show_errors, write_whole
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from generator.handout.all_sheets import Sheet
 
 FOLDER = Path("handouts")
+SEVERAL_GROUPS = (
+    "--class: the set has several groups of students, and each name would get the test of each"
+    " group. Make one test after the other, each with the list of its group: --group NAME."
+)
 
 
 @click.command(cls=GroupedCommand, short_help="Make sheets to print.")
@@ -123,7 +127,11 @@ def handout(
     own = AsBuilt(wanted, decks or DECKS)
     held = anki.read_others(decks, "").words if decks else frozenset()
     resources = Resources(progress())
-    books, unread = books_of(resources, sets, sources, own, held, lessons)
+    books, unread = books_of(
+        resources, sets, sources, own, held, SetPart(lessons, options["group"])
+    )
+    if test and test.students and len(books) > len(sets) + len(sources):
+        raise click.UsageError(SEVERAL_GROUPS)
     failed += unread
     show_errors(failed)
     has_failed = bool(failed)

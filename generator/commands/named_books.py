@@ -2,6 +2,7 @@
 made of sheets."""
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +17,25 @@ if TYPE_CHECKING:
     from generator.pipeline.sources import Failed
 
 
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """What of a set is wanted."""
+
+    lessons: Set[int] = frozenset()
+    """Numbers; empty for all."""
+    group: str | None = None
+    """The name of one group of its students; None for each of them."""
+
+
 def books_of(
     resources: "Resources",
     sets: "Sequence[Path]",
     sources: "Sequence[Source]",
     options: "AsBuilt",
     held: "Set[WordKey]" = frozenset(),
-    lessons: Set[int] = frozenset(),
+    part: SetPart = SetPart(),
 ) -> "tuple[list[Callable[[], Book]], list[Failed]]":
-    """Return what studies each set, once for each of its groups (some ``lessons``, or all), and
+    """Return what studies each set, once for each of its groups (a ``part`` of it, or all), and
     each text, a text of a set as its lesson; and sets that cannot be read. ``held`` are keys of
     words that other decks teach."""
     from generator import texts
@@ -36,16 +47,18 @@ def books_of(
     alone, of_sets, unread = by_set(sources)
     for path in sets:
         try:
-            groups = by_group(texts.read_set(path))
+            groups = by_group(texts.read_set(path), part.group)
         except CikaError as error:
             unread.append((path, error))
             continue
         for class_set in groups:
-            books.append(partial(book_of_set, resources, class_set, options.named, held, lessons))
+            books.append(
+                partial(book_of_set, resources, class_set, options.named, held, part.lessons)
+            )
     for whole, named in of_sets:
         number_of = lesson_of_text(whole)
         for number in sorted({number_of[path] for path in named}):
-            for class_set in by_group(whole):
+            for class_set in by_group(whole, part.group):
                 lesson = {number}
                 one = partial(book_of_set, resources, class_set, options.named, held, lesson)
                 books.append(one)

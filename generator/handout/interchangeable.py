@@ -13,6 +13,8 @@ LEADING = ("to be ", "to ", "a ", "an ", "the ")
 """Words at the beginning of a gloss that say nothing about a meaning."""
 STEM_LETTERS = 5
 """Letters that make two English words one: produce and production."""
+SOUNDS = frozenset({"interjection", "onomatopoeia"})
+"""Parts of speech of what means nothing that could be asked for."""
 MAX_DISTRACTORS = 3
 """Wrong answers of a question: most programs show four answers."""
 MIN_DISTRACTORS = 2
@@ -32,6 +34,16 @@ def has_meaning(word: Word) -> bool:
     """Tell whether a gloss says what a word means, and not only what it does: ``(links a modifier
     to a noun); 's``."""
     return bool(plain_gloss(word)) and not word.token.gloss.startswith("(")
+
+
+def is_askable(word: Word) -> bool:
+    """Tell whether a word may be asked for, or be a wrong answer: it says what it means, and is no
+    name or surname, no sound (哈哈, 喂), and no form of which the text has another (谢 in 谢谢)."""
+    token = word.token
+    is_sound = word.part_of_speech in SOUNDS or token.part_of_speech in SOUNDS
+    is_name = "name" in (token.kind, word.part_of_speech) or "(surname)" in token.gloss
+    is_form = token.text not in (token.headword, word.traditional)
+    return has_meaning(word) and not is_sound and not is_name and not is_form
 
 
 def plain_gloss(word: Word) -> str:

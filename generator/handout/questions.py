@@ -8,7 +8,7 @@ from generator.base.quiz import Item, ItemSheet, Quiz
 from generator.base.records import Word
 from generator.base.text import shuffled
 from generator.display import ChineseLookups
-from generator.handout.interchangeable import Likeness, has_meaning
+from generator.handout.interchangeable import Likeness, is_askable
 from generator.handout.item_sheets import WorksheetOptions
 from generator.handout.printed_book import Book, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
@@ -31,7 +31,7 @@ def quiz(
     sheets = []
     first = replace(task, versions=1)
     for lesson in book.lessons:
-        words += [(text, word) for text, word in lesson.words if has_meaning(word)]
+        words += [(text, word) for text, word in lesson.words if is_askable(word)]
         [sheet] = lesson_sheets(book, lesson, style, lookups, first, likeness)
         forms = _forms(words, style, lookups)
         items = _with_wrong_answers(sheet, [word for _, word in words], forms, likeness)

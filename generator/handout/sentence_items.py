@@ -4,6 +4,7 @@ Of translations no rule can: there another wording may be right, and the key say
 """
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 
 from generator.base.han import HANZI
@@ -29,10 +30,22 @@ MAX_STATEMENT = 40
 """Characters of the longest statement that is true or false."""
 WRONG_MEANINGS = 2
 """Wrong translations beside the right one."""
+ALONE = frozenset({"translate", "into-chinese"})
+"""Exercises that prefer sentences that stand by themselves."""
 TRUE, FALSE = "true", "false"
 QUOTES = frozenset('“”「」『』‘’"')
 TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "只要", "如果", "要是", "也"})
 """Words after which a changed sentence would contradict itself, or have no parallel (也)."""
+CLOCK = re.compile(r"[一二两三四五六七八九十\d]点")
+"""A time of day: another hour or part of the day may be none, as 晚上三点."""
+HANGING = re.compile(
+    r"(it|they|he|she|then|(this|that|these|those) (is|are|was|were|made|means))\b"
+    r"|.*\b(them|it|still)\b",
+    re.I,
+)
+"""English that says nothing by itself: it hangs on the sentence before."""
+POINTING = ("他", "她", "它", "这", "那")
+"""What Chinese begins with that hangs on the sentence before."""
 ADDRESSED = frozenset("你您咱请别")
 """Signs of a sentence that is said to somebody, and states nothing."""
 
@@ -123,7 +136,8 @@ def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]
         # Neither 李爸爸 for 李奶奶 nor 打扫脏 for 打扫干净
         is_bound = before == "name" or (before, token.part_of_speech) == ("verb", "adjective")
         is_range = line.passage.zh.count(token.text) > 1  # 从五月六日到五月十日
-        other = "" if is_bound or is_range else contrast(token, line.passage.zh)
+        is_time = bool(CLOCK.search(line.passage.zh))
+        other = "" if is_bound or is_range or is_time else contrast(token, line.passage.zh)
         forms = [*map(chinese.form, tokens[:at]), other, *map(chinese.form, tokens[at + 1 :])]
         changed = "".join(forms).strip()
         if other and other not in line.passage.zh and not _is_in_text(material, changed):
@@ -219,7 +233,13 @@ def _of_line(
         item=item,
         lines=frozenset({line.passage.zh}),
         printed="\0".join((line.passage.zh, material.zh(line))) if is_printed else "",
+        group="hanging" if exercise in ALONE and hangs(line) else "",
     )
+
+
+def hangs(line: ExerciseLine) -> bool:
+    """Tell whether nobody can know what a sentence speaks of without the one before it."""
+    return bool(HANGING.match(_without_speaker(line))) or line.passage.zh.startswith(POINTING)
 
 
 def _without_speaker(line: ExerciseLine) -> str:

@@ -8,7 +8,7 @@ from generator.base.records import Passage, Word
 from generator.base.words import HeadwordKey, headword_key
 from generator.display import ChineseLookups
 from generator.handout.exercise_lines import ExerciseLine, letters_of
-from generator.handout.interchangeable import has_meaning
+from generator.handout.interchangeable import is_askable
 from generator.handout.printed_book import PrintedLesson, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 
@@ -84,7 +84,7 @@ class Material:
             for word, _ in lesson.review:
                 review = AskedWord(word, lesson.texts[0], is_review=True)
                 found.setdefault(headword_key(word.token), review)
-        return [one for one in found.values() if has_meaning(one.word)]
+        return [one for one in found.values() if is_askable(one.word)]
 
     def _usable_lines(self) -> list[ExerciseLine]:
         """Return the sentences whose translation is sure, without titles."""
