@@ -46,13 +46,13 @@ export class LongList {
     await Promise.all(this.chunks.filter((one) => one.dataset.near).map((one) => this.#fill(one, true)));
   }
 
-  /** Return the element of a line, brought near the window; undefined where it is not in the list. */
-  async element(index) {
+  /** Return the element of a line, brought near the window unless it is to stay; undefined where it is not in the list. */
+  async element(index, stay = false) {
     const at = this.order.indexOf(index);
     if (at < 0) return undefined;
     const chunk = this.chunks[Math.floor(at / CHUNK)];
     if (!chunk.dataset.filled) {
-      chunk.scrollIntoView({ block: "start" });
+      if (!stay) chunk.scrollIntoView({ block: "start" });
       await this.#fill(chunk);
     }
     return chunk.children[at % CHUNK];

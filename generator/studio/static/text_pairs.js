@@ -322,4 +322,4 @@ document.getElementById("undo").disabled = !first.undo;
 document.getElementById("redo").disabled = !first.redo;
 summarise();
 list.show(order());
-if (document.activeElement === document.body && states.length) inTurn(async () => { (await list.element(here))?.focus({ preventScroll: true }); });
+if (document.activeElement === document.body && states.length) inTurn(async () => { (await list.element(here, true))?.focus({ preventScroll: true }); });

@@ -310,4 +310,7 @@ document.getElementById("next").addEventListener("click", () => inTurn(nextDoubt
 steps(first);
 here.start = startsOf(here.row)[0] ?? 0;
 list.show(first.numbers);
-if (document.activeElement === document.body && first.numbers.length) inTurn(() => go(here.row, here.start, false)).then(() => place.querySelector(".w[aria-current]")?.focus({ preventScroll: true }));
+if (document.activeElement === document.body && first.numbers.length) inTurn(async () => {
+  const line = await list.element(here.row, true);
+  line?.querySelector(`[data-start="${here.start}"]`)?.focus({ preventScroll: true });
+});
