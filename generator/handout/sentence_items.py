@@ -36,8 +36,8 @@ TRUE, FALSE = "true", "false"
 QUOTES = frozenset('“”「」『』‘’"')
 TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "只要", "如果", "要是", "也"})
 """Words after which a changed sentence would contradict itself, or have no parallel (也)."""
-CLOCK = re.compile(r"[一二两三四五六七八九十\d]点")
-"""A time of day: another hour or part of the day may be none, as 晚上三点."""
+CLOCK = re.compile(r"[一二两三四五六七八九十\d]点|从.*日到")
+"""A time of day, or a span of days: another hour or number may be none, as 晚上三点."""
 HANGING = re.compile(
     r"(it|they|he|she|then|(this|that|these|those) (is|are|was|were|made|means))\b"
     r"|.*\b(them|it|still)\b",
