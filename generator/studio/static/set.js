@@ -1,7 +1,7 @@
 // The page of a class set: what its file says, and changes of it. Each is written at once and can be
 // taken back; the file is the truth.
 import { addStrings, ask, data, element, Refused, say, t, tell } from "./studio.js";
-import { helpOf, showVersions } from "./text_parts.js";
+import { helpOf, onSteps, showSteps, showVersions } from "./text_parts.js";
 import { groupCard, knownEditor, lessonRow, lines, teaches } from "./set_parts.js";
 import { found, startWork } from "./set_work.js";
 
@@ -27,8 +27,7 @@ function show(focus = "") {
   notice("#why", set.why);
   document.querySelector(".set-page").classList.toggle("fixed", !canEdit);
   find("#heading").textContent = set.title;
-  find("#undo").disabled = !set.undo;
-  find("#redo").disabled = !set.redo;
+  showSteps(set);
   find("#stale").hidden = !(words && words.version !== set.version);
   const tools = { change, move, chooseList, canEdit, count: set.lessons.length, lists: set.lists };
   const rows = set.lessons.map((lesson, at) => {
@@ -129,16 +128,7 @@ function addLesson(value) {
   return change({ do: "add", table: "lesson", value: { texts: [value] } }, t("set.added", { n: set.lessons.length + 1 }));
 }
 
-find("#undo").addEventListener("click", () => send("undo", {}, t("text.undone")));
-find("#redo").addEventListener("click", () => send("redo", {}, t("text.redone")));
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input:not([type=checkbox]), textarea")) return;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return;
-  event.preventDefault();
-  const again = key === "y" || event.shiftKey;
-  send(again ? "redo" : "undo", {}, t(again ? "text.redone" : "text.undone"));
-});
+onSteps((what) => send(what, {}, t(`text.${what}ne`)), (target) => target.matches("input:not([type=checkbox]), textarea"));
 helpOf([["Alt ↑", "set.key_up"], ["Alt ↓", "set.key_down"], ["Ctrl Z", "text.undo"], ["Ctrl Shift Z", "text.redo"], ["?", "common.keys"]]);
 
 find("#whole").addEventListener("change", ({ target }) => {

@@ -2,7 +2,7 @@
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
 import "./missing_english.js";
 import { LongList } from "./long_list.js";
-import { helpOf, isTyping, showVersions, stepSaid } from "./text_parts.js";
+import { helpOf, inTurn, onSteps, showSteps, showVersions, stepSaid } from "./text_parts.js";
 
 addStrings(data("words"));
 const first = data("first");
@@ -20,7 +20,6 @@ let rows = new Map(first.rows.map((row, index) => [index, row]));
 let here = 0;
 let side = "zh";
 let marks = { zh: null, en: null };
-let waiting = Promise.resolve();
 
 // -- what is shown
 
@@ -192,12 +191,6 @@ function act(name) {
   return send("edit", asked, t(`pairs.done_${name}`));
 }
 
-/** Do one thing after the other: each is meant for what the last one left. */
-function inTurn(work) {
-  waiting = waiting.then(work).catch((error) => { setTimeout(() => { throw error; }); });
-  return waiting;
-}
-
 async function send(what, asked, done) {
   try {
     const said = await ask(`${address}/${what}`, { ...asked, version });
@@ -223,8 +216,7 @@ async function take(said, done) {
   marks = { zh: null, en: null };
   const isInChange = here >= said.at && here < said.at + said.rows.length;
   if (!isInChange && (said.was.length || said.rows.length)) here = Math.min(said.at, states.length - 1);
-  document.getElementById("undo").disabled = !said.undo;
-  document.getElementById("redo").disabled = !said.redo;
+  showSteps(said);
   summarise();
   if (done) say(done);
   await list.update(order());
@@ -306,20 +298,11 @@ place.addEventListener("keydown", (event) => {
   event.preventDefault();
   inTurn(work);
 });
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return;
-  event.preventDefault();
-  inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}));
-});
+onSteps((what) => inTurn(() => send(what, {})));
 helpOf(HELP);
-document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {})));
-document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {})));
 document.getElementById("next").addEventListener("click", () => inTurn(() => nextUnsure(1)));
 document.getElementById("unsure-first").addEventListener("change", () => list.show(order()));
-document.getElementById("undo").disabled = !first.undo;
-document.getElementById("redo").disabled = !first.redo;
+showSteps(first);
 summarise();
 list.show(order());
 if (document.activeElement === document.body && states.length) inTurn(async () => { (await list.element(here, true))?.focus({ preventScroll: true }); });

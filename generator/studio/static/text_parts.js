@@ -1,4 +1,5 @@
-// What the views of a text share: the table of keys, and the choice between two versions of a file.
+// What views that edit share: the table of keys, steps back and again, and the choice between two
+// versions of a file.
 import { element, t } from "./studio.js";
 
 /** Tell whether keys that are pressed there are text. */
@@ -18,6 +19,32 @@ export function helpOf(keys) {
     event.preventDefault();
     help.showModal();
   });
+}
+
+let waiting = Promise.resolve();
+
+/** Do one thing after the other: each is meant for what the last one left. */
+export function inTurn(work) {
+  waiting = waiting.then(work).catch((error) => { setTimeout(() => { throw error; }); });
+  return waiting;
+}
+
+/** Have `step` called with "undo" or "redo" by the buttons and the keys for it. */
+export function onSteps(step, isText = isTyping) {
+  for (const what of ["undo", "redo"]) document.getElementById(what).addEventListener("click", () => step(what));
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || isText(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    step(key === "y" || event.shiftKey ? "redo" : "undo");
+  });
+}
+
+/** Show which steps there are; `said` is what the server answered. */
+export function showSteps(said) {
+  document.getElementById("undo").disabled = !said.undo;
+  document.getElementById("redo").disabled = !said.redo;
 }
 
 /** Say what was taken back, or made again; `said` is what the server answered. */

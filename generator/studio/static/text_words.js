@@ -1,7 +1,7 @@
 // The view of words: every word can be touched; what it means, how it is read, where it is cut.
 import { Refused, addStrings, ask, data, element, say, t, tell } from "./studio.js";
 import { LongList } from "./long_list.js";
-import { helpOf, isTyping, showVersions, stepSaid } from "./text_parts.js";
+import { helpOf, inTurn, isTyping, onSteps, showSteps, showVersions, stepSaid } from "./text_parts.js";
 import { wordPanel } from "./word_panel.js";
 
 addStrings(data("words"));
@@ -16,7 +16,6 @@ let version = first.version;
 let sentences = new Map(first.sentences.map((one) => [one.row, one]));
 let here = { row: first.numbers[0], start: 0 };
 let shown;
-let waiting = Promise.resolve();
 
 // -- what is shown
 
@@ -157,17 +156,10 @@ async function close() {
 
 function steps(said) {
   version = said.version;
-  document.getElementById("undo").disabled = !said.undo;
-  document.getElementById("redo").disabled = !said.redo;
+  showSteps(said);
 }
 
 // -- corrections
-
-/** Do one thing after the other: each is meant for what the last one left. */
-function inTurn(work) {
-  waiting = waiting.then(work).catch((error) => { setTimeout(() => { throw error; }); });
-  return waiting;
-}
 
 async function send(what, asked, done) {
   try {
@@ -291,21 +283,13 @@ panel.addEventListener("keydown", (event) => {
 panel.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) inTurn(close);
 });
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return;
-  event.preventDefault();
-  inTurn(() => send(key === "y" || event.shiftKey ? "redo" : "undo", {}));
-});
+onSteps((what) => inTurn(() => send(what, {})));
 for (const [id, name] of [["pinyin", "with-pinyin"], ["english", "with-english"]]) {
   const box = document.getElementById(id);
   box.addEventListener("change", () => place.classList.toggle(name, box.checked));
   place.classList.toggle(name, box.checked);
 }
 helpOf(HELP);
-document.getElementById("undo").addEventListener("click", () => inTurn(() => send("undo", {})));
-document.getElementById("redo").addEventListener("click", () => inTurn(() => send("redo", {})));
 document.getElementById("next").addEventListener("click", () => inTurn(nextDoubt));
 steps(first);
 here.start = startsOf(here.row)[0] ?? 0;
