@@ -19,7 +19,7 @@ from gold_pairs import (
     toneless,
 )
 from gold_places import CannotApply, find_counterpart
-from gold_proposals import proposed_sense
+from gold_proposals import propose_sense
 from learner_senses import LearnerDictionary
 
 LINE = re.compile(
@@ -163,7 +163,7 @@ class _Corrector:
         if token.kind != "name":
             raise CannotApply("it is no name")
         token.kind, token.reading = "word", token.reading.lower()
-        token.sense = proposed_sense(token, pair, self.dictionary)
+        propose_sense(token, pair, self.dictionary)
 
     def mark_counterpart(
         self, pair: LabelledPair, token: LabelledToken, correction: Correction

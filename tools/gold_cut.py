@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from generator.chinese.script import simplify
 from gold_pairs import LabelledPair, LabelledToken, Span, is_hanzi, toneless
 from gold_places import CannotApply
-from gold_proposals import proposed_sense
+from gold_proposals import propose_sense
 from learner_senses import LearnerDictionary
 
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万萬亿億两兩")
@@ -70,7 +70,7 @@ def _new_token(
         english=joined(spans),
         checked=False,
     )
-    made.sense = proposed_sense(made, pair, dictionary)
+    propose_sense(made, pair, dictionary)
     return made
 
 

@@ -60,6 +60,8 @@ class LabelledToken:
     checked: bool = True
     original: int = 0
     """Its number in the proposal; 0 for a token of a new cut."""
+    disputed: bool = False
+    """Two rankers propose different senses."""
 
 
 @dataclass
@@ -168,7 +170,8 @@ def block(pair: LabelledPair, dictionary: LearnerDictionary) -> str:
     lines += [f"ZH {pair.zh}", f"EN {pair.en}"]
     for token in pair.tokens:
         number = str(token.original or "+")
-        lines.append(f"{number} {_word(pair, token)}{_senses(token, dictionary)}")
+        disputed = " !" if token.disputed else ""
+        lines.append(f"{number}{disputed} {_word(pair, token)}{_senses(token, dictionary)}")
         if not token.checked:
             lines[-1] += " (unchecked)"
     return "\n".join(lines)

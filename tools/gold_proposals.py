@@ -31,7 +31,7 @@ def propose(path: Path, dictionary: LearnerDictionary) -> list[LabelledPair]:
         for token in fields["tokens"]:
             _add_token(pair, token)
         for token in pair.tokens:
-            token.sense = proposed_sense(token, pair, dictionary)
+            propose_sense(token, pair, dictionary)
         pairs.append(pair)
     return pairs
 
@@ -86,10 +86,16 @@ def _add_token(pair: LabelledPair, fields: dict[str, Any]) -> None:
     pair.tokens.append(token)
 
 
-def proposed_sense(
-    token: LabelledToken, pair: LabelledPair, dictionary: LearnerDictionary
-) -> list[str] | None:
-    """Return the likeliest sense of a word; names and numbers get none."""
-    if token.kind != "word" or not dictionary.senses(token.headword):
-        return None
-    return dictionary.best(token.headword, pair.zh, pair.en).label
+def propose_sense(token: LabelledToken, pair: LabelledPair, dictionary: LearnerDictionary) -> None:
+    """Give a word the sense whose gloss the program shows, else the likeliest; names get none.
+
+    Where the ranker by hand, which knows nothing of the program's model, would take another sense,
+    the word is marked as disputed.
+    """
+    listed = dictionary.senses(token.headword)
+    if token.kind != "word" or not listed:
+        return
+    likeliest = dictionary.best(token.headword, pair.zh, pair.en)
+    shown = [sense for sense in listed if sense.gloss == token.gloss]
+    token.sense = (likeliest if likeliest in shown or not shown else shown[0]).label
+    token.disputed = token.sense != likeliest.label

@@ -1,6 +1,6 @@
 """The senses of the learner's dictionary as proposals for gold, and a ranker with weights by hand.
 
-It proposes independently of the fitted model that gold judges. A line of the dictionary is a sense:
+It ranks independently of the fitted model that gold judges. A line of the dictionary is a sense:
 word, reading, part of speech, share of the word's occurrences in per cent, gloss, English
 (separated by ``|``), Chinese frames (separated by spaces; ``~`` is the word), label. Lines of a
 word stand together, the commonest sense first.
