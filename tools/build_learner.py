@@ -7,6 +7,8 @@ Says what breaks the format of the table, and writes nothing then. ``--check`` w
 case. The same table gives the same bytes.
 """
 
+import prelude
+
 import argparse
 import re
 import sqlite3
@@ -14,6 +16,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from generator.lexicon.english_phrases import phrase, written
 
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 TABLE = DATA / "learner.tsv"
@@ -43,7 +47,7 @@ def faults(rows: list[list[str]]) -> Iterator[str]:
         if len(cells) != COLUMNS:
             yield f"{number}: {len(cells)} columns; expected {COLUMNS}"
             continue
-        word, reading, pos, share, gloss, _, _, label = cells
+        word, reading, pos, share, gloss, english, _, label = cells
         if word != before and word in seen:
             yield f"{number}: {word} stands apart from its other lines"
         seen.add(word)
@@ -53,6 +57,8 @@ def faults(rows: list[list[str]]) -> Iterator[str]:
             yield f"{number}: {word}: no part of speech {pos!r}"
         if not gloss or len(gloss) > LONGEST_GLOSS:
             yield f"{number}: {word}: gloss of {len(gloss)} characters"
+        if "=" in english:
+            yield f"{number}: {word}: English with ="
         if not READING.fullmatch(reading):
             yield f"{number}: {word}: no reading {reading!r}"
         for one in label.split():
@@ -67,7 +73,7 @@ def write(rows: list[list[str]], path: Path) -> None:
     """Write the table as a database with one row a word."""
     words: dict[str, list[str]] = {}
     for word, *cells in rows:
-        words.setdefault(word, []).append("\t".join(cells))
+        words.setdefault(word, []).append("\t".join(_with_stems(cells)))
     path.unlink(missing_ok=True)
     db = sqlite3.connect(path)
     db.execute("pragma page_size = 4096")
@@ -77,6 +83,13 @@ def write(rows: list[list[str]], path: Path) -> None:
     db.commit()
     db.execute("vacuum")
     db.close()
+
+
+def _with_stems(cells: list[str]) -> list[str]:
+    """Write the English of a sense with its stems, so that the program need not look for them."""
+    *before, english, neighbours, label = cells
+    phrases = [written(phrase(one)) for one in english.split("|") if one]
+    return [*before, "|".join(phrases), neighbours, label]
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ import numpy as np
 
 from counterpart_gold import JudgedPassage, judged_passages
 from fit_senses import FOLDS
-from generator.lexicon.boosted_trees import Tree, boosted, scattered
+from generator.lexicon.boosted_trees import Forest, boosted, scattered
 from generator.lexicon.counterpart_features import (
     PHRASE,
     PairEvidence,
@@ -117,9 +117,7 @@ def answers(example: JudgedPassage, found: PairEvidence) -> tuple[Floats, Floats
     return np.array(right, np.float32), np.array(known, bool)
 
 
-def train(
-    features: Sequence[Floats], right: Sequence[Floats], known: Sequence[Floats]
-) -> tuple[Tree, ...]:
+def train(features: Sequence[Floats], right: Sequence[Floats], known: Sequence[Floats]) -> Forest:
     """Fit the trees of a round on the pairs that gold judges."""
     import lightgbm
 
@@ -128,12 +126,12 @@ def train(
         np.concatenate(features, axis=1).T.astype(np.float64)[mask], np.concatenate(right)[mask]
     )
     made = lightgbm.train(OWN_SETTINGS, data, TREES).dump_model()
-    return tuple(tree_of(one["tree_structure"]) for one in made["tree_info"])
+    return Forest([tree_of(one["tree_structure"]) for one in made["tree_info"]])
 
 
 def fit_rounds(
     found: Sequence[JudgedPassage], classes: EnglishClasses
-) -> tuple[tuple[tuple[Tree, ...], ...], Rates]:
+) -> tuple[tuple[Forest, ...], Rates]:
     """Fit the rounds, each later one on cross-fitted probabilities of the one before."""
     folds = [one.fold for one in found]
     different = sorted(set(folds))
@@ -167,15 +165,15 @@ def _crossed_chances(
 ) -> list[Floats]:
     """Return what trees that did not see a passage say of its pairs."""
 
-    def fit(numbers: Sequence[int]) -> tuple[Tree, ...]:
+    def fit(numbers: Sequence[int]) -> Forest:
         return train(
             [features[k] for k in numbers],
             [right[k] for k in numbers],
             [known[k] for k in numbers],
         )
 
-    def apply(trees: tuple[Tree, ...], number: int) -> Floats:
-        return boosted(features[number], trees)
+    def apply(forest: Forest, number: int) -> Floats:
+        return boosted(features[number], forest)
 
     return crossed(folds, fit, apply)
 
@@ -212,7 +210,7 @@ def main() -> None:
         rounds, counted = fit_rounds(found, classes)
         content = {
             "rates": asdict(counted),
-            "rounds": [written_trees(trees) for trees in rounds],
+            "rounds": list(map(written_trees, rounds)),
         }
         WEIGHTS.write_text(
             json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"

@@ -31,11 +31,12 @@ from generator.chinese.script import simplify
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import Tagger
 from generator.lexicon import english
+from generator.lexicon.boosted_trees import Forest
 from generator.lexicon.cut_model import WEIGHTS, CutModel
 from generator.pipeline import Resources
 from gold_corpus import read_gold
 from inputs import CASES, read_table
-from link_fit import logistic, tree_of
+from link_fit import logistic, tree_of, written_trees
 
 Floats = NDArray[np.float64]
 FOLDS = 6
@@ -192,7 +193,7 @@ def fit(examples: Sequence[Tried], shares: Mapping[str, float]) -> CutModel:
         bias=round(bias, 5),
         features=FEATURES,
         weights=tuple(round(one, 5) for one in slopes),
-        trees=tuple(tree_of(one["tree_structure"]) for one in made["tree_info"]),
+        forest=Forest([tree_of(one["tree_structure"]) for one in made["tree_info"]]),
         shares=shares,
     )
 
@@ -265,7 +266,7 @@ def main() -> None:
 
 def _render(made: CutModel) -> str:
     weights = dict(zip(made.features, made.weights, strict=True))
-    trees = [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in made.trees]
+    trees = written_trees(made.forest)
     written = {"bias": made.bias, "weights": weights, "trees": trees, "shares": made.shares}
     return json.dumps(written, separators=(",", ":")) + "\n"
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.lexicon import boosted_trees, link_context, link_model, links
-from generator.lexicon.boosted_trees import Tree
+from generator.lexicon.boosted_trees import Forest, Tree
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.link_features import FEATURES
 from generator.lexicon.link_grid import Grid
@@ -50,7 +50,6 @@ COMMON_WORDS = 4000
 
 Where = tuple[NDArray[Any], ...]
 """Rows and columns of pairs of words."""
-Trees = tuple[Tree, ...]
 Model = TypeVar("Model")
 
 
@@ -81,14 +80,14 @@ def first_fit(grids: Sequence[Grid], truths: Sequence[Floats]) -> tuple[float, .
     return tuple(round(weight, 5) for weight in logistic(features, answers, RIDGE))
 
 
-def later_fit(seen: Sequence[Floats], truths: Sequence[Floats]) -> Trees:
+def later_fit(seen: Sequence[Floats], truths: Sequence[Floats]) -> Forest:
     """Fit a later round."""
     import lightgbm
 
     features = np.concatenate(seen, axis=1).T.astype(np.float64)
     data = lightgbm.Dataset(features, np.concatenate(truths))
     made = lightgbm.train(SETTINGS, data, TREES).dump_model()
-    return tuple(tree_of(one["tree_structure"]) for one in made["tree_info"])
+    return Forest([tree_of(one["tree_structure"]) for one in made["tree_info"]])
 
 
 def tree_of(root: dict[str, Any]) -> Tree:
@@ -178,11 +177,11 @@ def _later_crossed(
 ) -> list[Floats]:
     """Return the cross-fitted probabilities of a later round, of the picked pairs."""
 
-    def train(numbers: Sequence[int]) -> Trees:
+    def train(numbers: Sequence[int]) -> Forest:
         return later_fit([seen[k] for k in numbers], [answers[k] for k in numbers])
 
-    def apply(trees: Trees, number: int) -> Floats:
-        return boosted_trees.boosted(seen[number], trees)
+    def apply(forest: Forest, number: int) -> Floats:
+        return boosted_trees.boosted(seen[number], forest)
 
     return crossed(folds, train, apply)
 
@@ -238,6 +237,6 @@ def written(model: LinkModel) -> dict[str, Any]:
     return {"first": model.first, "later": later, "confidence": model.confidence}
 
 
-def written_trees(trees: Trees) -> list[list[Any]]:
+def written_trees(forest: Forest) -> list[list[Any]]:
     """Return trees as JSON files have them."""
-    return [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in trees]
+    return [[one.feature, one.threshold, one.left, one.right, one.leaves] for one in forest.trees]

@@ -12,8 +12,9 @@ from generator.annotation.entries import Entries
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import TaggedSentence
 from generator.lexicon import cut_model
+from generator.lexicon.english_phrases import Phrase
 from generator.lexicon.passage_english import PassageEnglish
-from generator.lexicon.word_senses import Phrase, Sense
+from generator.lexicon.word_senses import Sense
 
 GRAMMAR = frozenset(
     "particle preposition conjunction auxiliary pronoun direction measure numeral suffix prefix"

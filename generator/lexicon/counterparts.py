@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import data_file
 from generator.base.records import Span, Token
-from generator.lexicon.boosted_trees import Tree, boosted, read_trees, scattered
+from generator.lexicon.boosted_trees import Forest, boosted, read_trees, scattered
 from generator.lexicon.counterpart_features import (
     PairEvidence,
     evidence,
@@ -49,7 +49,7 @@ MAX_GAP = 3
 class CounterpartModel:
     """The trees of each round, and how often words have counterparts."""
 
-    rounds: tuple[tuple[Tree, ...], ...]
+    rounds: tuple[Forest, ...]
     rates: Rates
 
 
@@ -89,9 +89,7 @@ def with_counterparts(
     return made
 
 
-def probabilities(
-    found: Sequence[PairEvidence], rounds: Sequence[Sequence[Tree]]
-) -> list["Singles"]:
+def probabilities(found: Sequence[PairEvidence], rounds: Sequence[Forest]) -> list["Singles"]:
     """Return for each passage how likely each English word belongs to each token (tokens, words);
     0 for pairs that were not looked at."""
     import numpy as np
@@ -101,8 +99,8 @@ def probabilities(
     bounds = np.cumsum([one.features.shape[1] for one in found])[:-1]
     features = [one.features for one in found]
     made: list[Singles] = []
-    for trees in rounds:
-        values = np.split(boosted(np.concatenate(features, axis=1), trees), bounds)
+    for forest in rounds:
+        values = np.split(boosted(np.concatenate(features, axis=1), forest), bounds)
         made = [
             scattered(one.shape, one.where, own) for one, own in zip(found, values, strict=True)
         ]

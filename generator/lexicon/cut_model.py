@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.base.errors import data_file
-from generator.lexicon.boosted_trees import Tree, boosted, read_trees
+from generator.lexicon.boosted_trees import Forest, boosted, read_trees
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "cuts.json"
 DIGITS = 3
@@ -26,7 +26,7 @@ class CutModel:
     features: tuple[str, ...]
     weights: tuple[float, ...]
     """One for each feature."""
-    trees: tuple[Tree, ...]
+    forest: Forest
     shares: Mapping[str, float]
     """The commonest English stems with their share of running words."""
 
@@ -39,7 +39,7 @@ class CutModel:
             return []
         values = np.array(rows, np.float32).T
         linear = np.array(self.weights) @ values.astype(np.float64) + self.bias
-        chances = boosted(values, self.trees).astype(np.float64)
+        chances = boosted(values, self.forest).astype(np.float64)
         found: list[float] = (linear + np.log(chances / (1 - chances))).round(DIGITS).tolist()
         return found
 
@@ -53,6 +53,6 @@ def model() -> CutModel:
             bias=loaded["bias"],
             features=tuple(loaded["weights"]),
             weights=tuple(loaded["weights"].values()),
-            trees=read_trees(loaded["trees"]),
+            forest=read_trees(loaded["trees"]),
             shares=loaded["shares"],
         )

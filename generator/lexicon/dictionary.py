@@ -61,6 +61,7 @@ class Dictionary:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._facts: dict[str, WordFacts] = {}
         self._sounding: dict[str, dict[str, None]] = {}
+        self._syllables: dict[str, frozenset[str]] = {}
 
     @property
     def remembered(self) -> int:
@@ -183,7 +184,11 @@ class Dictionary:
         >>> sorted(Dictionary().syllables("都"))
         ['dou', 'du']
         """
-        return frozenset(_toneless(entry.reading) for entry in self.entries(character))
+        found = self._syllables.get(character)
+        if found is None:
+            found = frozenset(_toneless(entry.reading) for entry in self.entries(character))
+            self._syllables[character] = found
+        return found
 
     def _by_simplified(self, form: str) -> tuple[Entry, ...]:
         rows = self._rows(

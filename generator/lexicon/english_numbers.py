@@ -34,6 +34,8 @@ _DENOMINATORS = {
     "tenths": 10,
 }
 
+_OPENERS = frozenset(_VALUES) | {"half", "a", "an"}
+"""Words that a number may begin with; others are most of all words."""
 _BETWEEN = re.compile(r"[\s\u00a0-]+|,\s+")
 
 
@@ -43,6 +45,9 @@ def number_at(text: str, spans: Sequence[tuple[int, int]], at: int) -> tuple[flo
 
     ``total`` holds what was closed by thousand or more, ``current`` what is open below it.
     """
+    start, end = spans[at]
+    if text[start:end].lower() not in _OPENERS and not text[start].isdecimal():
+        return None, 0
     total, current, count = 0.0, None, 0
     for taken, word in _run(text, spans, at):
         denominator = _denominator(word, current) if not total else None

@@ -4,6 +4,7 @@ references between entries."""
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from generator.base.records import Entry
@@ -45,6 +46,8 @@ RARE = re.compile(
 HANZI = re.compile(r"[“\"]?[㐀-鿿〇·]+[”\"]?(?:, ?[㐀-鿿〇·]+)*")
 QUOTING = re.compile(r"\s*\([^()]*[㐀-鿿][^()]*\)")
 EQUIVALENT = re.compile(r"^[^:()]*[㐀-鿿][^:()]*: ")
+REMEMBERED = 16_384
+"""Definitions whose glosses are remembered."""
 MAX_GLOSS = 40
 """Letters of a short gloss: as much as fits on a phone's line."""
 
@@ -99,9 +102,10 @@ def tidy(definition: str) -> str:
     'see 石景山区'
     """
     bare = definition
-    for unwanted in (PRONOUNCED, BRACKETS, TRADITIONAL):
-        bare = unwanted.sub("", bare)
-    return re.sub(r"\s+", " ", bare).replace(" ,", ",").strip()
+    if "[" in bare or "|" in bare:
+        for unwanted in (PRONOUNCED, BRACKETS, TRADITIONAL):
+            bare = unwanted.sub("", bare)
+    return " ".join(bare.split()).replace(" ,", ",").strip()
 
 
 def _follow(sense: str, look_up: Callable[[str], tuple[Entry, ...]]) -> tuple[str, ...]:
@@ -123,16 +127,22 @@ def _says_a_meaning(sense: str) -> bool:
 
 
 def _split(entry: Entry, number: int, sense: str) -> list[Gloss]:
+    role, found = _parts(sense)
+    return [Gloss(text, core, entry, number, role) for text, core in found]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parts(sense: str) -> tuple[Role, tuple[tuple[str, str], ...]]:
+    """Return the role of a definition, and text and core of each of its glosses."""
     sense = ALSO_WRITTEN.sub("", sense)
-    role = _role(sense)
     found = []
     for one in _semicolons(tidy(sense)):
         bare = _without_hanzi(_without_labels(one))
         text = YEARS.sub("", bare).strip()
         core = PARENTHESES.sub(" ", text).strip(" ,.;")
         if text:
-            found.append(Gloss(text, core, entry, number, role))
-    return found
+            found.append((text, core))
+    return _role(sense), tuple(found)
 
 
 def _role(sense: str) -> Role:
@@ -175,6 +185,8 @@ def _without_hanzi(text: str) -> str:
 
 def _semicolons(text: str) -> list[str]:
     """Split at semicolons that are not inside parentheses."""
+    if "(" not in text:
+        return [one for one in map(str.strip, text.split(";")) if one]
     found, depth, start = [], 0, 0
     for at, character in enumerate(text):
         if character == "(":

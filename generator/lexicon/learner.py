@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.errors import data_file
+from generator.lexicon import english_phrases
+from generator.lexicon.english_phrases import Phrase
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "learner.sqlite"
 MEASURE_LABEL = "mw:"
@@ -28,7 +30,7 @@ class LearnerSense:
     """Share of the word's occurrences, 0 to 1."""
     gloss: str
     """What a card shows: at most 36 characters."""
-    english: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
     """What translators write for this sense, base forms and phrases."""
     neighbours: tuple[str, ...] = ()
     """Chinese words and frames that speak for this sense (``~`` is the word)."""
@@ -75,7 +77,7 @@ def _sense(line: str) -> LearnerSense:
         pos=pos,
         share=int(share) / 100,
         gloss=gloss,
-        english=tuple(english.split("|")) if english else (),
+        phrases=tuple(map(english_phrases.read, english.split("|"))) if english else (),
         neighbours=tuple(neighbours.split()),
         labels=tuple(one for one in labels if one not in characters and one not in measures),
         measures=tuple(one.removeprefix(MEASURE_LABEL) for one in [*measures, *characters]),

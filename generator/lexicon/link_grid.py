@@ -122,30 +122,20 @@ def _share(numbers: list[int], k: int, count: int) -> list[int]:
 def _cosines(
     passages: Sequence[Passage], blocks: Sequence[_Block], vectors: "WordVectors"
 ) -> "Iterator[Singles]":
-    """Yield the cosines of the words of each block."""
-    zh_mean, en_mean = models()["means"]
-    zh_texts, en_texts = [], []
-    for block in blocks:
-        items, english = passages[block.passage]
-        zh_texts.append([items[i].text for i in block.tokens])
-        en_texts.append([english[j].text for j in block.words])
-    zh_vectors = _centred(zh_texts, zh_mean, vectors)
-    en_vectors = _centred(en_texts, en_mean, vectors)
-    for tokens, words in zip(zh_vectors, en_vectors, strict=True):
-        yield tokens @ words.T
-
-
-def _centred(
-    texts: Sequence[Sequence[str]], mean: Sequence[float], vectors: "WordVectors"
-) -> "list[Singles]":
-    """Return the vectors of the words of each block, the mean of their language taken off."""
+    """Yield the cosines of the words of each block, the mean of each language taken off."""
     import numpy as np
 
-    different = sorted(set(itertools.chain.from_iterable(texts)))
+    texts = []
+    for block in blocks:
+        items, english = passages[block.passage]
+        zh = [items[i].text for i in block.tokens]
+        texts.append((zh, [english[j].text for j in block.words]))
+    # All words at once: the network costs less.
+    different = sorted(set(itertools.chain.from_iterable(itertools.chain.from_iterable(texts))))
     number = {text: k for k, text in enumerate(different)}
-    made = vectors(different) - np.array(mean, np.float32)
-    found = []
-    for block in texts:
-        places = [number[text] for text in block]
-        found.append(made[places])
-    return found
+    made = vectors(different)
+    zh_mean, en_mean = (np.array(mean, np.float32) for mean in models()["means"])
+    for zh, en in texts:
+        tokens = made[[number[text] for text in zh]] - zh_mean
+        words = made[[number[text] for text in en]] - en_mean
+        yield tokens @ words.T

@@ -39,9 +39,9 @@ def probabilities(grids: "Sequence[Grid]", model: LinkModel) -> "list[Singles]":
     picked = [np.nonzero(chances > MIN_PROBABILITY) for chances in found]
     sizes = [len(rows) for rows, _ in picked]
     bounds = np.cumsum(sizes)[:-1]
-    for trees in model.later:
+    for forest in model.later:
         seen = contexts(grids, found, picked)
-        values = boosted(np.concatenate(seen, axis=1), trees)
+        values = boosted(np.concatenate(seen, axis=1), forest)
         by_grid = zip(grids, picked, np.split(values, bounds), strict=True)
         found = [scattered(grid.shape, where, own) for grid, where, own in by_grid]
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.errors import data_file
-from generator.lexicon.boosted_trees import Tree, read_trees
+from generator.lexicon.boosted_trees import Forest, read_trees
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "links.json"
 MODEL_NAMES = ("with vectors", "words alone")
@@ -23,7 +23,7 @@ class LinkModel:
 
     first: tuple[float, ...]
     """Intercept and one weight for each of FEATURES."""
-    later: tuple[tuple[Tree, ...], ...]
+    later: tuple[Forest, ...]
     """The trees of each further round."""
     confidence: tuple[float, ...]
     """Intercept and one weight for each number of ``links.certainty``."""
@@ -42,9 +42,8 @@ def models() -> Mapping[str, Any]:
 
 
 def _model(loaded: Mapping[str, Any]) -> LinkModel:
-    rounds = [read_trees(trees) for trees in loaded["later"]]
     return LinkModel(
         first=tuple(loaded["first"]),
-        later=tuple(rounds),
+        later=tuple(map(read_trees, loaded["later"])),
         confidence=tuple(loaded["confidence"]),
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.lexicon.english import STOP_WORDS, EnglishWord
+from generator.lexicon.english_phrases import Phrase
 from generator.lexicon.links import Link
-from generator.lexicon.word_senses import Phrase
 
 MAX_GAP = 2
 """Words that may stand between the words of a phrase (take it off)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.base.records import Entry
 from generator.lexicon import word_classes
-from generator.lexicon.english import STOP_WORDS, words
+from generator.lexicon.english_phrases import Phrase, phrase
 from generator.lexicon.glosses import Gloss, join
 from generator.lexicon.learner import LearnerSense
 
@@ -15,16 +15,6 @@ FALLBACK_SHARES = (0.6, 0.25, 0.1, 0.05)
 """Shares taken for CC-CEDICT's definitions in their order, for words that nobody counted."""
 RARE_SHARE = 0.01
 """Share of a definition that says it is rare, old or a surname."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An English word or phrase that says a sense."""
-
-    stems: tuple[str, ...]
-    content: tuple[bool, ...]
-    """Whether each word says more than grammar does."""
-    text: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +59,7 @@ def listed_senses(listed: Sequence[LearnerSense], entries: Sequence[Entry]) -> t
                 pos=sense.pos,
                 gloss=sense.gloss,
                 share=sense.share,
-                phrases=tuple(phrase(one) for one in sense.english if one),
+                phrases=sense.phrases,
                 neighbours=sense.neighbours,
                 labels=sense.labels,
                 measures=sense.measures,
@@ -143,18 +133,3 @@ def _phrases_of(glosses: Iterable[Gloss]) -> tuple[Phrase, ...]:
             if made.stems:
                 found[made.stems] = made
     return tuple(found.values())
-
-
-def phrase(text: str) -> Phrase:
-    """Return a phrase as it is looked for in a translation; a verb's "to" and articles go.
-
-    >>> phrase("to take off").stems
-    ('take', 'off')
-    """
-    bare = re.sub(r"^(?:to be|to|a|an|the) (?=\w)", "", text.strip())
-    found = words(bare)
-    return Phrase(
-        stems=tuple(word.stem for word in found),
-        content=tuple(word.text.lower() not in STOP_WORDS for word in found),
-        text=bare,
-    )

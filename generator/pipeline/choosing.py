@@ -1,6 +1,6 @@
 """Which words of a text are to be learnt, and the deck that they make."""
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Set
 from dataclasses import replace
 
 from generator import anki
@@ -104,7 +104,7 @@ def left_by_level(
     study: Study,
     resources: Resources,
     standard: str = HSK,
-    levels: Sequence[int] = LEVELS_OFFERED,
+    levels: tuple[int, ...] = LEVELS_OFFERED,
 ) -> dict[int, int]:
     """Count the words that would be left to learn for who knows an HSK level, as ``--hsk`` means
     it."""

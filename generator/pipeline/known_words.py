@@ -3,6 +3,7 @@ readers, the lexicon and the scripts together."""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from generator.anki import SENTENCE, read_ledger
@@ -16,6 +17,8 @@ from generator.study import Known
 from generator.texts import WordList, read_word_list, word_list, words_of
 
 ERHUA = "儿"
+REMEMBERED = 4
+"""Sets of levels that are remembered."""
 LAST_LIST = 7
 """The levels 7, 8 and 9 of the HSK have one list."""
 SHORT_FORMS = {"没有": "没"} | {f"{colour}色": colour for colour in "红黄蓝绿白黑"}
@@ -125,8 +128,10 @@ def of_level(level: int, standard: str, dictionary: Dictionary) -> Knowledge:
     return Knowledge(where=where, known=Known(words=words), remark=_count(words))
 
 
-def by_level(levels: Sequence[int], standard: str, dictionary: Dictionary) -> dict[int, Known]:
-    """Return for each of some levels what ``of_level`` says that its learner knows."""
+@lru_cache(maxsize=REMEMBERED)
+def by_level(levels: tuple[int, ...], standard: str, dictionary: Dictionary) -> dict[int, Known]:
+    """Return for each of some levels what ``of_level`` says that its learner knows; remembered,
+    since every text of a batch asks."""
     graded = dictionary.graded(max(levels), standard)
     found: dict[int, Known] = {}
     for level in levels:

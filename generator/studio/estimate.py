@@ -48,7 +48,7 @@ class Estimate:
         they are."""
         without = {name: found for name, found in values.items() if name != HSK}
         study, _ = self._study(without)
-        levels = range(1, min(highest_level(standard), LAST_LIST) + 1)
+        levels = tuple(range(1, min(highest_level(standard), LAST_LIST) + 1))
         return left_by_level(study, self.resources, standard, levels)
 
     def _study(self, values: Values) -> tuple[Study, BuildOptions]:

@@ -11,10 +11,10 @@ from generator.chinese.script import simplify
 from generator.lexicon import word_classes
 from generator.lexicon.dictionary import Dictionary
 from generator.lexicon.english import words
+from generator.lexicon.english_phrases import phrase
 from generator.lexicon.glosses import MAX_GLOSS
 from generator.lexicon.learner import LearnerDictionary
 from generator.lexicon.sense_frames import Around, score
-from generator.lexicon.word_senses import phrase
 
 DICTIONARY = Dictionary()
 ANNOTATOR = Annotator(DICTIONARY)
