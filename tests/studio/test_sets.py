@@ -202,7 +202,7 @@ def test_a_set_is_made_of_a_folder_that_the_page_names(visitor: FlaskClient, les
         assert visitor.post("/api/sets", json={"folder": folder}).status_code == 404
 
 
-SHEETS = {"what": "sheets", "kinds": ["words", "x"], "paper": "a4", "lessons": "2-3", "pdf": True}
+SHEETS = {"what": "sheets", "kinds": ["words", "x"], "paper": "a4", "lessons": "2-3", "as": "pdf"}
 TEST = {"what": "test", "versions": 2, "items": 8, "seed": "TERM 1", "lessons": "4"}
 
 
@@ -214,8 +214,7 @@ TEST = {"what": "test", "versions": 2, "items": 8, "seed": "TERM 1", "lessons": 
         ({"what": "build"}, "build lessons --json"),
         (
             SHEETS,
-            "handout lessons --kinds words --translation end --paper a4 -o handouts --pdf"
-            " --lessons 2-3",
+            "handout lessons --kinds words --paper a4 -o handouts --pdf --lessons 2-3",
         ),
         (
             TEST,
@@ -257,13 +256,13 @@ def test_other_work_is_refused(
 
 
 def test_a_list_of_names_is_no_text(visitor: FlaskClient, address: str, lessons: Path) -> None:
-    answer = send(visitor, f"{address}/names", "class 5b.txt", "王小明\nAnna\n".encode())
+    answer = send(visitor, "/api/names", "class 5b.txt", "王小明\nAnna\n".encode())
     assert answer.json and answer.json["count"] == 2
     here = Workspace(lessons.parent)
     typed = command(here, lessons / "set.toml", TEST | {"class": answer.json["id"]})
     assert (here.folder / typed[typed.index("--class") + 1]).read_text("utf-8").startswith("王小明")
     assert all("class" not in source.name for source in here.look().texts.values())
-    assert send(visitor, f"{address}/names", "x.txt", b"").status_code == 400
+    assert send(visitor, "/api/names", "x.txt", b"").status_code == 400
 
 
 def test_steps_of_large_files_are_bounded(tmp_path: Path) -> None:

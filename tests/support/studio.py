@@ -1,5 +1,6 @@
 """A studio without a server: its app, and a client that came through the start address."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from generator.studio.app import create_app
+from generator.studio.jobs import DONE, WORKING
 
 PORT = 8123
 SECRET = "a-secret-of-the-tests"
@@ -36,3 +38,18 @@ def visit(app: Flask) -> FlaskClient:
     client = app.test_client()
     assert client.get(f"/?key={SECRET}").status_code == 303
     return client
+
+
+def done(client: FlaskClient, address: str, given: dict[str, Any]) -> int:
+    """Begin work, wait until it has ended well, and return its number."""
+    begun = client.post(address, json=given).json
+    assert begun and "job" in begun, begun
+    number = int(begun["job"]["number"])
+    for _ in range(1000):
+        answer = client.get(f"/api/jobs/{number}").json
+        assert answer
+        if answer["job"]["state"] != WORKING:
+            assert answer["job"]["state"] == DONE, answer["job"]["said"]
+            return number
+        time.sleep(0.1)
+    raise AssertionError(f"{address} takes more than 100 s")

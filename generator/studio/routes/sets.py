@@ -1,4 +1,4 @@
-"""The page of a class set: lessons in order, what an edition changes, sheets, the package."""
+"""The page of a class set: lessons in order, what an edition changes, the package."""
 
 from pathlib import Path
 from typing import Any
@@ -6,23 +6,16 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.base.choices import (
-    CARD_KINDS,
-    DEFAULT_CARDS,
-    PAPERS,
-    SHEET_KINDS,
-    TRANSLATION_PLACES,
-)
+from generator.base.choices import CARD_KINDS, DEFAULT_CARDS
 from generator.base.errors import InputError
 from generator.studio import set_work, uploads
 from generator.studio.here import answer, asked, page, strings, studio, workspace
-from generator.studio.list_shelf import add_list, lists_of
+from generator.studio.routes.prints import offered, sent_file
 from generator.studio.set_page import folders_of_texts, set_state
 from generator.studio.uploads import Upload, safe_path
 from generator.studio.workspace import UnknownId
 from generator.texts.class_list import read_class_list
 from generator.texts.discovery import HIDDEN
-from generator.texts.name_list import read_names
 from generator.texts.set_change import MOVE, PUT
 from generator.texts.side_tables import LIST, SAVED, text_of_table
 
@@ -40,12 +33,8 @@ def show(id: str) -> str:
         name=here.name(table.path.parent),
         file=here.name(table.path),
         first=set_state(here, table),
-        kinds=SHEET_KINDS,
-        exports=set_work.EXPORTS,
-        papers=PAPERS,
-        translations=TRANSLATION_PLACES,
+        **offered(),
         cards=[kind for kind in CARD_KINDS if kind not in DEFAULT_CARDS],
-        class_lists={key: Path(name).name for key, name in lists_of(here, ()).items()},
     )
 
 
@@ -95,7 +84,7 @@ def _version(given: dict[str, Any]) -> str:
 @sets.post("/api/set/<id>/list")
 def add_word_list(id: str) -> Response:
     """Take a teacher's list of words, and return the name of its file, beside the set."""
-    here, given = workspace(), _file()
+    here, given = workspace(), sent_file()
     folder = here.class_set(id).parent
     name = Path(given.name)
     if name.suffix.lower() not in SAVED or name.name.startswith(HIDDEN):
@@ -128,29 +117,6 @@ def add_texts(id: str) -> Response:
     return answer(values=new, refused=list(map(here.plain, added.refused)))
 
 
-@sets.post("/api/set/<id>/names")
-def add_names(id: str) -> Response:
-    """Take the list of a class, a name a line, and return its id and how many names it has."""
-    here = workspace()
-    workspace().class_set(id)
-    path = add_list(here, _file())
-    try:
-        count = len(read_names(path))
-    except InputError:
-        path.unlink()
-        raise
-    found = next(key for key, name in lists_of(here, ()).items() if name == here.typed(path))
-    return answer(id=found, name=path.name, count=count)
-
-
-def _file() -> Upload:
-    file = request.files.get("file")
-    name = safe_path(request.form.get("path", ""))
-    if file is None or name is None:
-        raise InputError(strings()("error.400"))
-    return Upload(name.name, file.read())
-
-
 @sets.post("/api/sets")
 def new() -> Response:
     """Make a set of a folder of the workspace, named as the first page names it."""
@@ -176,29 +142,6 @@ def start(id: str) -> Response:
     job = shared.jobs.start(id, *arguments)
     shared.sets.version_of_job.setdefault(job.number, version)
     return answer(job=job.json())
-
-
-@sets.get("/api/jobs/<int:number>/result")
-def result(number: int) -> Response:
-    """Return what a job has printed: values, or the files that it has made."""
-    here, job = workspace(), studio().jobs.job(number)
-    files = [path.name for path in set_work.made_by(here, job)]
-    remarks = set_work.remarks_of(here, job)
-    version = studio().sets.version_of_job.get(number, "")
-    return answer(
-        result=job.result(), files=files, remarks=remarks, version=version, job=job.json()
-    )
-
-
-@sets.get("/made/<int:number>/<int:place>")
-def made(number: int, place: int) -> AnyResponse:
-    """Show a sheet that a job has made; send any other file, and those of exports."""
-    job = studio().jobs.job(number)
-    path = set_work.one_made(workspace(), job, place)
-    is_shown = path.suffix in set_work.SHOWN and path.parent.name == set_work.SHEETS
-    response = send_file(path, as_attachment=not is_shown, download_name=path.name)
-    response.headers["Content-Security-Policy"] = set_work.POLICY
-    return response
 
 
 @sets.get("/set/<id>/deck/<int:number>")

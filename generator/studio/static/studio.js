@@ -15,6 +15,11 @@ export function addStrings(more) {
   Object.assign(strings, more);
 }
 
+/** Tell whether the interface has a string. */
+export function has(key) {
+  return key in strings;
+}
+
 /** Return a string of the interface with values put in; `n` chooses between one and other. */
 export function t(key, values = {}) {
   let found = strings[key];

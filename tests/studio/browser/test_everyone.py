@@ -43,7 +43,7 @@ def paths(folder: Path) -> list[str]:
     shelf = Workspace(folder).look()
     (id,), (set_id,) = shelf.texts, shelf.sets
     views = [f"/text/{id}/{view}" for view in VIEWS]
-    return ["/", f"/build/{id}", f"/set/{set_id}", "/nowhere", *views]
+    return ["/", f"/build/{id}", f"/print/{id}", f"/set/{set_id}", "/nowhere", *views]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
