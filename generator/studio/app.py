@@ -17,8 +17,8 @@ from generator.studio.here import (
     data_block,
     page,
     strings,
+    told,
     with_lang,
-    workspace,
 )
 from generator.studio.jobs import Jobs
 from generator.studio.open_sets import OpenSets
@@ -90,13 +90,13 @@ def _said(error: Exception) -> tuple[int, str]:
     t = strings()
     match error:
         case UnknownId():
-            return 404, str(error)
+            return 404, told(str(error))
         case Conflict():
-            return 409, str(error)
+            return 409, told(str(error))
         case Told():
             return 400, t(error.key, **error.values)
         case CikaError():
-            return 400, workspace().plain(str(error))
+            return 400, told(str(error))
         case HTTPException():
             code = error.code or 500
             return code, t(f"error.{code}" if f"error.{code}" in t.of("error") else "error.other")

@@ -12,9 +12,10 @@ from generator.base.errors import InputError
 from generator.base.han import HAN
 from generator.chinese.script import is_traditional
 from generator.studio.card_shelf import CardShelf
-from generator.studio.jobs import Jobs
+from generator.studio.jobs import Job, Jobs
 from generator.studio.open_sets import OpenSets
 from generator.studio.open_texts import OpenTexts
+from generator.studio.refusals import translated
 from generator.studio.states import TextStates
 from generator.studio.translation import LANGUAGES, Strings
 from generator.studio.understood_texts import UnderstoodTexts
@@ -23,6 +24,9 @@ from generator.studio.workspace import Workspace
 
 KEY = "studio"
 CHINESE = re.compile(f"[{HAN}](?:[{HAN}，、。：；！？《》“”·]*[{HAN}])?")
+ENGLISH = "en"
+ERROR = "Error: "
+"""How our command line begins what went wrong."""
 THEMES = ("auto", "day", "night")
 
 
@@ -59,6 +63,28 @@ def strings() -> Strings:
         best = request.accept_languages.best_match(list(LANGUAGES)) or "en"
         g.strings = Strings(known[0] if known else best)
     return cast(Strings, g.strings)
+
+
+def told(message: str) -> str:
+    """Return what the stages say in the language of the page, with paths as they are seen from the
+    folder. Where that has no translation, it says that English follows."""
+    plain, t = workspace().plain(message), strings()
+    if t.language == ENGLISH or not plain:
+        return plain
+    return translated(plain, t.language) or t("error.in_english", message=plain)
+
+
+def shown(job: Job) -> dict[str, Any]:
+    """Return what a page shows of a job, in its language."""
+    found = job.json()
+    found["said"] = [_said(line) for line in job.said]
+    if job.kind == "push" and found["printed"]:
+        found["printed"] = told(found["printed"].strip())
+    return found
+
+
+def _said(line: str) -> str:
+    return told(line.removeprefix(ERROR)) if line.startswith(ERROR) else line
 
 
 def theme() -> str:

@@ -45,11 +45,11 @@ def set_state(here: Workspace, table: EditedTable) -> Json:
     try:
         found = texts.read_set(path)
     except InputError as error:
-        found, fault = None, here.plain(str(error))
+        found, fault = None, str(error)
     return {
         "version": read.version,
         "fault": fault,
-        "why": here.plain(why),
+        "why": why,
         "title": str(values.get("title", "")),
         "known": _texts(values.get("known")),
         "cards": _texts(values.get("cards")),

@@ -63,7 +63,7 @@ class TextStates:
         try:
             text = pipeline.read(source)
         except CikaError as error:
-            return TextState(UNREADABLE, fault=here.plain(str(error)))
+            return TextState(UNREADABLE, fault=str(error))
         title = pipeline.deck_title(text)
         lang = "zh-Hant" if text.script == "traditional" else "zh-Hans"
         lacks = any(issue.kind == "no-translation" for issue in text.issues)

@@ -15,7 +15,7 @@ from generator.pipeline.remembered import STANDARD
 from generator.studio import build_choices
 from generator.studio.build_choices import Values
 from generator.studio.estimate import Estimate
-from generator.studio.here import Studio, answer, asked, page, strings, studio, workspace
+from generator.studio.here import Studio, answer, asked, page, shown, strings, studio, workspace
 from generator.studio.jobs import JSON, Job, typed
 from generator.studio.list_shelf import add_list, lists_of, remark_on
 from generator.studio.open_texts import OpenText
@@ -66,7 +66,7 @@ def count(id: str) -> Response:
     arguments = _command(source, before, after, settings)
     opened = studio().texts.open(id, current=True)
     if isinstance(opened, Job):
-        return answer(job=opened.json(), command=typed(arguments))
+        return answer(job=shown(opened), command=typed(arguments))
 
     shared = studio()
 
@@ -109,7 +109,7 @@ def start(id: str) -> Response:
     arguments = _command(source, *_values(source, chosen))
     keep = partial(keep_report, workspace(), source)
     job = studio().jobs.start(id, *arguments, JSON, on_end=keep, choices=chosen["values"])
-    return answer(job=job.json())
+    return answer(job=shown(job))
 
 
 @build.get("/api/build/<id>/report")
@@ -125,7 +125,7 @@ def push(id: str) -> Response:
     package = here.package(here.text(id))
     if not package.is_file():
         raise InputError(strings()("build.no_deck"))
-    return answer(job=studio().jobs.start(id, "push", here.typed(package)).json())
+    return answer(job=shown(studio().jobs.start(id, "push", here.typed(package))))
 
 
 @build.get("/deck/<id>")

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator import pipeline
 from generator.base.errors import InputError
 from generator.studio import trash, uploads
-from generator.studio.here import THEMES, answer, asked, page, strings, studio, workspace
+from generator.studio.here import THEMES, answer, asked, page, strings, studio, told, workspace
 from generator.studio.set_page import folders_of_texts
+from generator.studio.states import TextState
 from generator.studio.translation import LANGUAGES, Told
 
 home = Blueprint("home", __name__)
@@ -35,7 +36,7 @@ def start() -> str:
         shelf=shelf,
         folders=sorted(folders_of_texts(here)),
         others=[here.name(path) for path in decks if path not in own_decks],
-        failed=[here.plain(str(error)) for _, error in shelf.failed],
+        failed=[told(str(error)) for _, error in shelf.failed],
     )
 
 
@@ -48,10 +49,11 @@ def states() -> Response:
     for id in ids:
         source = shared.workspace.text(id)
 
-        def look(resources: pipeline.Resources, source: pipeline.Source = source) -> object:
-            return shared.states.state(resources, source).json()
+        def look(resources: pipeline.Resources, source: pipeline.Source = source) -> TextState:
+            return shared.states.state(resources, source)
 
-        found[id] = shared.workbench.do(look)
+        state = shared.workbench.do(look)
+        found[id] = state.json() | {"fault": told(state.fault)}
     return answer(states=found)
 
 
@@ -90,7 +92,7 @@ def _added(added: uploads.Added) -> Response:
     files = set(added.files)
     texts = here.look().texts
     ids = [id for id, source in texts.items() if files & {source.path, source.english}]
-    return answer(added=len(added.files), texts=ids, refused=list(map(here.plain, added.refused)))
+    return answer(added=len(added.files), texts=ids, refused=list(map(told, added.refused)))
 
 
 @home.post("/api/text/<id>/remove")

@@ -10,7 +10,7 @@ from generator import pipeline
 from generator.base.choices import PAPERS, SHEET_KINDS
 from generator.base.errors import InputError
 from generator.studio import printing
-from generator.studio.here import answer, asked, page, strings, studio, workspace
+from generator.studio.here import answer, asked, page, shown, strings, studio, workspace
 from generator.studio.list_shelf import add_list, lists_of
 from generator.studio.uploads import Upload, safe_path
 from generator.texts.name_list import read_names
@@ -52,7 +52,7 @@ def start(id: str) -> Response:
     """Begin to make sheets, a test or a file of a text."""
     here = workspace()
     arguments = printing.command(here, here.typed(here.text(id).path), asked())
-    return answer(job=studio().jobs.start(id, *arguments).json())
+    return answer(job=shown(studio().jobs.start(id, *arguments)))
 
 
 @prints.post("/api/names")
@@ -89,7 +89,7 @@ def result(number: int) -> Response:
     remarks = printing.remarks_of(here, job)
     version = studio().sets.version_of_job.get(number, "")
     return answer(
-        result=job.result(), files=files, remarks=remarks, version=version, job=job.json()
+        result=job.result(), files=files, remarks=remarks, version=version, job=shown(job)
     )
 
 

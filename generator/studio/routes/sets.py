@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.base.choices import CARD_KINDS, DEFAULT_CARDS
 from generator.base.errors import InputError
 from generator.studio import set_work, uploads
-from generator.studio.here import answer, asked, page, strings, studio, workspace
+from generator.studio.here import answer, asked, page, shown, strings, studio, told, workspace
 from generator.studio.routes.prints import offered, sent_file
 from generator.studio.set_page import folders_of_texts, set_state
 from generator.studio.uploads import Upload, safe_path
@@ -32,7 +32,7 @@ def show(id: str) -> str:
         id=id,
         name=here.name(table.path.parent),
         file=here.name(table.path),
-        first=set_state(here, table),
+        first=_shown(id),
         **offered(),
         cards=[kind for kind in CARD_KINDS if kind not in DEFAULT_CARDS],
     )
@@ -41,7 +41,7 @@ def show(id: str) -> str:
 @sets.get("/api/set/<id>")
 def state(id: str) -> Response:
     """Return a set as its file has it now."""
-    return answer(**set_state(workspace(), studio().sets.table(id)))
+    return answer(**_shown(id))
 
 
 @sets.post("/api/set/<id>/edit")
@@ -69,9 +69,14 @@ def redo(id: str) -> Response:
 
 
 def _changed(id: str) -> Response:
-    here = workspace()
-    here.look()  # other texts are lessons now
-    return answer(**set_state(here, studio().sets.table(id)))
+    workspace().look()  # other texts are lessons now
+    return answer(**_shown(id))
+
+
+def _shown(id: str) -> dict[str, Any]:
+    """Return a set as its file has it now; what is wrong with it in the language of the page."""
+    found = set_state(workspace(), studio().sets.table(id))
+    return found | {"fault": told(found["fault"]), "why": told(found["why"])}
 
 
 def _version(given: dict[str, Any]) -> str:
@@ -114,7 +119,7 @@ def add_texts(id: str) -> Response:
     added = uploads.add(here, taken)
     free = set_state(here, table)["free"]
     new = [one["value"] for one in free if one["name"] not in before]
-    return answer(values=new, refused=list(map(here.plain, added.refused)))
+    return answer(values=new, refused=list(map(told, added.refused)))
 
 
 @sets.post("/api/sets")
@@ -126,7 +131,7 @@ def new() -> Response:
     if folder is None:
         raise UnknownId(strings()("error.404"))
     job = studio().jobs.start("", "set", "new", here.typed(folder))
-    return answer(job=job.json())
+    return answer(job=shown(job))
 
 
 # -- the work
@@ -141,7 +146,7 @@ def start(id: str) -> Response:
     version = shared.sets.table(id).read().version
     job = shared.jobs.start(id, *arguments)
     shared.sets.version_of_job.setdefault(job.number, version)
-    return answer(job=job.json())
+    return answer(job=shown(job))
 
 
 @sets.get("/set/<id>/deck/<int:number>")

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.base.choices import CARD_CHOICES, CARD_KINDS, DEFAULT_CARDS
-from generator.studio.here import answer, page, strings, studio
+from generator.studio.here import answer, page, shown, strings, studio
 from generator.studio.jobs import DONE, Job
 from generator.studio.open_texts import COMMAND, OpenText
 from generator.studio.pair_edits import row_json
@@ -46,7 +46,7 @@ def show(id: str, view: str) -> str:
         raise NotFound
     opened = studio().texts.open(id, current=view == "cards")
     if isinstance(opened, Job):
-        job = opened.json()
+        job = shown(opened)
         return page("text_waiting.html", id=id, view=view, job=job)
     template = f"text_{view}.html"
     words = strings().of("text", view, *MORE_STRINGS.get(view, ()))
@@ -60,7 +60,7 @@ def state_of_text(id: str) -> Response:
     jobs = [job for job in studio().jobs.all(id) if job.kind == COMMAND]
     if not jobs:
         return answer(state=DONE)
-    newest = jobs[0].json()
+    newest = shown(jobs[0])
     return answer(**newest)
 
 

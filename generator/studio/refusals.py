@@ -1,0 +1,71 @@
+"""What the stages refuse, in the language of the page. They say it in English; a table of patterns
+says it in another language."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+
+from generator.base.errors import data_file
+from generator.studio.translation import STRINGS
+
+FIELD = re.compile(r"\{(\w+)\}")
+SENTENCE = re.compile(r"\S \S.*[.!?]$")
+"""A value that is a sentence, not a name, a number, or what the system calls a fault."""
+
+
+def translated(message: str, language: str) -> str | None:
+    """Return a message in another language than English, line by line; None where a line has no
+    translation, so that nobody reads half a sentence in each language."""
+    found = [_line(line.strip(), language) for line in message.splitlines() if line.strip()]
+    known = [line for line in found if line is not None]
+    return "\n".join(known) if len(known) == len(found) else None
+
+
+def _line(line: str, language: str) -> str | None:
+    for pattern, translation in _patterns(language):
+        found = pattern.fullmatch(line)
+        values = found and _values(found.groupdict(), translation, language)
+        if values is not None:
+            return translation.format(**values)
+    return None
+
+
+def _values(found: dict[str, str], translation: str, language: str) -> dict[str, str] | None:
+    """Return what is put into a translation; None where that would be a sentence in English."""
+    values = {}
+    for name in FIELD.findall(translation):
+        value = _line(found[name], language)
+        if value is None and SENTENCE.search(found[name]):
+            return None
+        values[name] = value or found[name]
+    return values
+
+
+@lru_cache
+def _patterns(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    """Return the patterns of a language with their translations; those that say most come first."""
+    table = refusals(language)
+    sentences = sorted(table, key=_written, reverse=True)
+    return [(pattern_of(sentence), table[sentence]) for sentence in sentences]
+
+
+def refusals(language: str) -> dict[str, str]:
+    """Return the table of a language: an English sentence with fields -> its translation; empty for
+    English."""
+    path = STRINGS / f"{language}.refusals.toml"
+    if not path.exists():
+        return {}
+    with data_file(path):
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _written(sentence: str) -> int:
+    return len(FIELD.sub("", sentence))
+
+
+def pattern_of(sentence: str) -> re.Pattern[str]:
+    """Return what finds a sentence of the table, with a group for each of its fields."""
+    parts = FIELD.split(sentence)  # text and names in turn
+    written = [f"(?P<{one}>.+?)" if at % 2 else re.escape(one) for at, one in enumerate(parts)]
+    return re.compile("".join(written))

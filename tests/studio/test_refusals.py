@@ -1,0 +1,102 @@
+"""What the stages refuse, in Chinese: the table holds the sentences that the program has."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import generator
+from generator.studio.refusals import FIELD, pattern_of, refusals, translated
+from generator.studio.workspace import Workspace
+
+ROOT = Path(generator.__file__).parent
+ERRORS = ("InputError", "OutputError", "UnknownId")
+COMPLETE = ("studio", "texts")
+"""Folders of which each refusal is in the table."""
+
+
+def written(node: ast.expr) -> str | None:
+    """Return a string of the source, ``{}`` for what is put in; None where it is none."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        parts = (written(one) if isinstance(one, ast.Constant) else "{}" for one in node.values)
+        return "".join(map(str, parts))
+    return None
+
+
+def calls(folder: Path) -> Iterator[ast.Call]:
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                yield node
+
+
+def refused(folder: str) -> set[str]:
+    """Return the sentences by which a folder refuses something."""
+    found = set()
+    for call in calls(ROOT / folder):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        sentence = written(call.args[0]) if name in ERRORS else None
+        if sentence and any(map(str.isalpha, sentence.replace("{}", ""))):
+            found.add(sentence)
+    return found
+
+
+def all_strings() -> set[str]:
+    found = set()
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            found.add(written(node) if isinstance(node, ast.expr) else None)
+    return {one for one in found if one}
+
+
+@pytest.mark.parametrize("folder", COMPLETE)
+def test_each_refusal_is_translated(folder: str) -> None:
+    missing = [one for one in refused(folder) if translated(one.replace("{}", "x"), "zh") is None]
+    assert not sorted(missing)
+
+
+def test_the_table_has_nothing_that_the_program_does_not_say() -> None:
+    known = all_strings()
+    table = refusals("zh")
+    for sentence in table:
+        finds = pattern_of(sentence).fullmatch
+        assert FIELD.sub("{}", sentence) in known or any(map(finds, known)), sentence
+    for sentence, translation in table.items():
+        assert set(FIELD.findall(translation)) <= set(FIELD.findall(sentence)), sentence
+
+
+@pytest.mark.parametrize(
+    ("message", "chinese"),
+    [
+        ("a b.txt: the file is empty. Expected a Chinese text, and its English translation if there"
+         " is one.", "a b.txt：文件是空的。应有中文课文；如有英文译文，也请给出。"),
+        ("a.txt: the file is empty. Nobody has translated this.", None),
+        ("a.txt: larger than 9 MB, too much for one text. Split it into chapters.\nNo such thing.",
+         None),
+        ("a.txt: this folder is a thing that nobody foresaw.", None),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_message_is_translated_whole_or_not_at_all(message: str, chinese: str | None) -> None:
+    assert translated(message, "zh") == chinese
+
+
+def test_a_page_refuses_in_its_language(visitor: FlaskClient) -> None:
+    for language, said in (("zh", "还没有内容。请粘贴中文和译文。"), ("en", "Paste the Chinese")):
+        asked = {"zh": "", "en": "", "title": ""}
+        headers = {"Accept-Language": language}
+        answer = visitor.post("/api/paste", json=asked, headers=headers)
+        assert answer.json and said in answer.json["error"]
+
+
+def test_a_fault_without_translation_says_that_english_follows(
+    visitor: FlaskClient, texts_folder: Path
+) -> None:
+    (texts_folder / "cika.toml").write_text("nonsense", encoding="utf-8")
+    (id,) = Workspace(texts_folder).look().texts
+    shown = visitor.get(f"/build/{id}", headers={"Accept-Language": "zh"})
+    assert shown.status_code == 400 and "词卡用英文说<" in shown.text
