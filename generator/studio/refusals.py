@@ -10,8 +10,6 @@ from generator.base.errors import data_file
 from generator.studio.translation import STRINGS
 
 FIELD = re.compile(r"\{(\w+)\}")
-SENTENCE = re.compile(r"\S \S.*[.!?]$")
-"""A value that is a sentence, not a name, a number, or what the system calls a fault."""
 
 
 def translated(message: str, language: str) -> str | None:
@@ -25,20 +23,20 @@ def translated(message: str, language: str) -> str | None:
 def _line(line: str, language: str) -> str | None:
     for pattern, translation in _patterns(language):
         found = pattern.fullmatch(line)
-        values = found and _values(found.groupdict(), translation, language)
+        values = _values(found.groupdict(), translation, language) if found else None
         if values is not None:
             return translation.format(**values)
     return None
 
 
 def _values(found: dict[str, str], translation: str, language: str) -> dict[str, str] | None:
-    """Return what is put into a translation; None where that would be a sentence in English."""
+    """Return what is put into a translation; None where a sentence among it has none."""
     values = {}
     for name in FIELD.findall(translation):
-        value = _line(found[name], language)
-        if value is None and SENTENCE.search(found[name]):
+        value = _line(found[name], language) if name.isupper() else found[name]
+        if value is None:
             return None
-        values[name] = value or found[name]
+        values[name] = value
     return values
 
 

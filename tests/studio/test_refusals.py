@@ -13,6 +13,8 @@ from generator.studio.workspace import Workspace
 
 ROOT = Path(generator.__file__).parent
 ERRORS = ("InputError", "OutputError", "UnknownId")
+PUT_IN = "English, but no Chinese"
+"""Something that stands in the table itself."""
 COMPLETE = ("studio", "texts")
 """Folders of which each refusal is in the table."""
 
@@ -55,7 +57,9 @@ def all_strings() -> set[str]:
 
 @pytest.mark.parametrize("folder", COMPLETE)
 def test_each_refusal_is_translated(folder: str) -> None:
-    missing = [one for one in refused(folder) if translated(one.replace("{}", "x"), "zh") is None]
+    missing = [
+        one for one in refused(folder) if translated(one.replace("{}", PUT_IN), "zh") is None
+    ]
     assert not sorted(missing)
 
 
@@ -96,7 +100,7 @@ def test_a_page_refuses_in_its_language(visitor: FlaskClient) -> None:
 def test_a_fault_without_translation_says_that_english_follows(
     visitor: FlaskClient, texts_folder: Path
 ) -> None:
-    (texts_folder / "cika.toml").write_text("nonsense", encoding="utf-8")
+    (texts_folder / "cika.toml").write_text("[buidl]", encoding="utf-8")
     (id,) = Workspace(texts_folder).look().texts
     shown = visitor.get(f"/build/{id}", headers={"Accept-Language": "zh"})
     assert shown.status_code == 400 and "词卡用英文说<" in shown.text
