@@ -12,6 +12,7 @@ from generator.pipeline import Source
 from generator.pipeline.remembered import (
     ANKI,
     COVERAGE,
+    DAYS,
     FLAGS,
     HSK,
     KNOWN,
@@ -28,10 +29,11 @@ from generator.studio.workspace import Workspace
 
 Values = Mapping[str, tuple[str, ...]]
 """Option, by its long name -> its values; an option that is not there is not set."""
-CARDS, AUDIO = "cards", "audio"
-NUMBERS = (HSK, TOP, MAX_WORDS)
+CARDS, AUDIO, CONTEXTS = "cards", "audio", "more-contexts"
+NUMBERS = (HSK, TOP, MAX_WORDS, DAYS)
+SWITCHES = (*FLAGS, CONTEXTS)
 SINGLE = (TITLE, STANDARD, COVERAGE, AUDIO, ANKI, *NUMBERS, *CARD_CHOICES)
-OPTIONS = (*SINGLE, *FLAGS, *PATHS, CARDS)
+OPTIONS = (*SINGLE, *SWITCHES, *PATHS, CARDS)
 """All options that the page has."""
 USUAL_STANDARD = "2025"
 """The syllabus that ``--hsk`` means."""
@@ -54,10 +56,20 @@ def in_force(workspace: Workspace, source: Source, settings: Values = NO_VALUES)
     looks = anki.kept_card_options(workspace.package(source))
     values |= {name: (str(getattr(looks, name)),) for name in (*CARD_CHOICES, AUDIO)}
     values[CARDS] = _in_order(looks.cards - DEFAULT_CARDS)
+    if _lends(workspace, source):
+        values[CONTEXTS] = YES
     values |= settings
     if HSK in values:
         values.setdefault(STANDARD, (USUAL_STANDARD,))
     return {name: found for name, found in values.items() if found and name in OPTIONS}
+
+
+def _lends(workspace: Workspace, source: Source) -> bool:
+    """Tell whether the deck of a text shows its sentences on cards of other decks."""
+    try:
+        return bool(anki.read_ledger(anki.paths(workspace.decks, source.name)[1]).lent)
+    except InputError:
+        return False  # the next build says what is wrong with it
 
 
 def wanted(given: Mapping[str, object], lists: Mapping[str, str], before: Values) -> Values:
@@ -94,11 +106,13 @@ def arguments(before: Values, after: Values) -> list[str]:
     named = {name for name in differ if after.get(name)}
     if named & {HSK, STANDARD}:
         named |= {HSK, STANDARD}  # a level that is named forgets the standard of the last one
+    if after.get(CONTEXTS):
+        named.add(CONTEXTS)  # each build does what is said of it then
     typed: list[str] = []
     for name in OPTIONS:
         if name in named:
             typed += _option(name, after[name])
-    forget = [name for name in differ if name not in named]
+    forget = [name for name in differ if name not in named and name != CONTEXTS]
     if NAMES in forget:
         forget.remove(NAMES)
         typed.append("--no-names")
@@ -107,7 +121,7 @@ def arguments(before: Values, after: Values) -> list[str]:
 
 def _option(name: str, values: tuple[str, ...]) -> list[str]:
     """Return an option with its values as they are typed."""
-    if name in FLAGS:
+    if name in SWITCHES:
         return [f"--{name}"]
     if name == CARDS:
         return ["--cards", ",".join(values)]
@@ -142,7 +156,7 @@ def _checked(name: str, value: str, lists: Mapping[str, str]) -> str:
         fits = value in HSK_SYLLABUSES
     elif name == CARDS:
         fits = value in CARD_KINDS
-    elif name in FLAGS:
+    elif name in SWITCHES:
         fits = value in YES
     if not fits:
         raise InputError(f"{value[:40]!r} is no value of {name}.")

@@ -12,7 +12,6 @@ from generator.pipeline.deck_folder import look_into
 from generator.pipeline.known_words import LAST_LIST, highest_level
 from generator.pipeline.remembered import (
     ANKI,
-    DAYS,
     HSK,
     REMEMBERED,
     TITLE,
@@ -76,8 +75,6 @@ def build_options(here: Workspace, source: Source, values: Values) -> BuildOptio
     kept = stored_choices(here.decks, source) if here.decks.is_dir() else {}
     if ANKI in values and ANKI in kept:
         choices[ANKI] = kept[ANKI]
-    if DAYS in kept:
-        choices[DAYS] = kept[DAYS]
     try:
         selection = selection_of(tuple(choices.items()), here.folder)
     except ValueError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.annotation.text_names import TextNames
+from generator.base.choices import MIN_PAIR_CONFIDENCE
 from generator.base.files import save
 from generator.base.records import AlignedRow, Correction, Passage, Token
 from generator.chinese.text_words import TextWords
@@ -129,12 +130,37 @@ def keep(path: Path, annotated: Annotated, names: TextNames, about: Mapping[str,
         "speakers": text.speakers,
         "own_words": [asdict(line) for line in text.own_words],
         "issues": [asdict(issue) for issue in annotated.issues],
+        "doubtful": _doubtful(annotated),
+        "unsure": sum(row.unsure for row in annotated.aligned.rows()),
         **about,
     }
     words = list(map(word_line, vocabulary.words))
     rows = [[row.zh, row.en, row.confidence, row.unsure] for row in annotated.aligned.rows()]
     lines = [json.dumps(one, ensure_ascii=False) for one in (head, words, rows, *passages)]
     save(path, ("\n".join(lines) + "\n").encode())
+
+
+def _doubtful(annotated: Annotated) -> list[str]:
+    """Return the words of which the machine is unsure wherever they make a card: a card shows a
+    sentence in which it is sure, if there is one."""
+    unsure: set[str] = set()
+    sure: set[str] = set()
+    for passage in annotated.passages:
+        if passage.confidence >= MIN_PAIR_CONFIDENCE:
+            words = [token for token in passage.tokens if token.kind == "word"]
+            unsure |= {word.headword for word in words if word.doubts}
+            sure |= {word.headword for word in words if not word.doubts}
+    return sorted(unsure - sure)
+
+
+def head_of(path: Path) -> Mapping[str, Any]:
+    """Return what is said about a text that was understood; nothing where it was not."""
+    try:
+        with path.open("rb") as lines:
+            head = json.loads(next(lines))
+        return head if head["format"] == FORMAT else {}
+    except (OSError, ValueError, LookupError, TypeError, StopIteration):
+        return {}
 
 
 def kept(path: Path, stamp: tuple[int, ...] = ()) -> KeptText | None:

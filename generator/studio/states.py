@@ -11,6 +11,9 @@ from generator.base.errors import CikaError
 from generator.base.files import save
 from generator.pipeline import BuildOptions, Resources, Source
 from generator.studio.jobs import Job
+from generator.studio.kept_text import head_of
+from generator.studio.open_texts import kept_path, keys_of
+from generator.studio.pairs import state as pair_state
 from generator.studio.workspace import Workspace
 
 NEW, BUILT, CHANGED, UNREADABLE = "new", "built", "changed", "unreadable"
@@ -68,7 +71,8 @@ class TextStates:
         lang = "zh-Hant" if text.script == "traditional" else "zh-Hans"
         lacks = any(issue.kind == "no-translation" for issue in text.issues)
         if not here.package(source).is_file():
-            return TextState(NEW, title, lang, lacks_english=lacks)
+            doubtful, unsure = self._first_doubts(resources, source)
+            return TextState(NEW, title, lang, "", None, doubtful, unsure, lacks)
         is_built = pipeline.is_built(resources, source, here.decks, BuildOptions())
         report = read_report(here, source)
         if report is None:
@@ -84,10 +88,28 @@ class TextStates:
             lacks_english=lacks,
         )
 
+    def _first_doubts(self, resources: Resources, source: Source) -> tuple[int | None, int | None]:
+        """Count the words and the pairs of which the machine is unsure, before the first build: as
+        the text was understood when it was opened, without what a person corrected since."""
+        head = head_of(kept_path(self._workspace, source))
+        try:
+            if head.get("of_input") != keys_of(resources, source)["of_input"]:
+                return None, None
+            corrections = texts.read_corrections(source.path, source.listed)
+            rows = texts.read_aligned(source.path)
+        except CikaError:
+            return None, None  # the pages of the text say what is wrong with its tables
+        corrected = {line.word for line in corrections}
+        unsure = (
+            head["unsure"] if rows is None else sum(pair_state(row) == "unsure" for row in rows)
+        )
+        return len(set(head["doubtful"]) - corrected), unsure
+
     def _stamp(self, source: Source) -> Stamp:
         """Return the times and sizes of all files that decide how a text stands."""
         files = [source.path, source.english, self._workspace.package(source)]
         files.append(report_path(self._workspace, source))
+        files.append(kept_path(self._workspace, source))
         files += texts.tables_beside(source.path, texts.WORDS)
         files += texts.tables_beside(source.path, texts.ALIGNED)
         files += texts.glossaries_beside(source.path)

@@ -8,6 +8,7 @@ from generator.base.files import output_errors
 from generator.pipeline import Source
 from generator.studio.translation import Told
 from generator.studio.workspace import UnknownId, Workspace
+from generator.texts.side_tables import text_of_table
 
 TRASH = "trash"
 TABLES = (texts.WORDS, texts.ALIGNED, texts.LIST)
@@ -47,6 +48,24 @@ def restore(workspace: Workspace, name: str) -> None:
         for file, place in places.items():
             _move(file, place)
     workspace.look()
+
+
+def removed(workspace: Workspace) -> dict[str, str]:
+    """Return the texts that can come back, the last one first: the name for ``restore`` -> their
+    files."""
+    trash = workspace.own / TRASH
+    folders = [one for one in trash.iterdir() if one.name.isdecimal()] if trash.is_dir() else []
+    found = {}
+    for folder in sorted(folders, key=_number, reverse=True):
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        named = [file.relative_to(folder).as_posix() for file in files if not text_of_table(file)]
+        if named:
+            found[folder.name] = " + ".join(named)
+    return found
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name)
 
 
 def _move(file: Path, place: Path) -> None:

@@ -43,6 +43,10 @@ Values = dict[str, tuple[str, ...]]
         ({"known": ("a", "b")}, {"known": ("b",)}, "--known b"),
         ({"known": ("a", "b")}, {"known": ("b", "a")}, ""),
         ({"tones": ("pleco",)}, {"tones": ("none",)}, "--tones none"),
+        ({}, {"known-days": ("7",)}, "--known-days 7"),
+        ({"known-days": ("7",)}, {}, "--forget known-days"),
+        ({"more-contexts": ("yes",)}, {"more-contexts": ("yes",)}, "--more-contexts"),
+        ({"more-contexts": ("yes",)}, {}, ""),
     ],
 )
 def test_only_what_changes_is_typed(before: Values, after: Values, typed: str) -> None:
@@ -122,3 +126,19 @@ def test_numbers_change_with_what_is_chosen(visitor: FlaskClient, texts_folder: 
     assert said[0]["words"] > said[1]["words"] > 1 == said[2]["words"]
     levels = visitor.post(f"/api/build/{id}/levels", json={"values": {"hsk": ["4"]}})
     assert levels.json and levels.json["levels"]["2"] == said[1]["words"]
+
+
+@pytest.mark.slow
+def test_sentences_on_cards_of_other_decks_stay_until_they_are_taken_back(
+    texts_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(texts_folder)
+    assert run("build", "river.txt").exit_code == 0
+    (texts_folder / "more.txt").write_text("河很大。\n\n---\n\nThe river is big.\n", "utf-8")
+    here = Workspace(texts_folder)
+    (source,) = (one for one in here.look().texts.values() if one.name == "more")
+    after: Values = {"more-contexts": ("yes",)}
+    for wished in (after, {}):
+        typed = arguments(in_force(here, source), wished)
+        assert run("build", "more.txt", *typed).exit_code == 0
+        assert in_force(here, source).get("more-contexts") == wished.get("more-contexts")

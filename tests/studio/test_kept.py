@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from generator import texts
 from generator.pipeline import Resources, Source
 from generator.pipeline.understanding import annotate_source
 from generator.studio.here import KEY, Studio
-from generator.studio.kept_text import kept
+from generator.studio.kept_text import head_of, kept
 from generator.studio.open_texts import OpenText, kept_path, keys_of, prepare
+from generator.studio.workspace import Workspace
 from support.program import SEED
 from support.river import correct
 
@@ -75,3 +77,22 @@ def test_what_the_studio_keeps_is_no_text(studio_app: Flask, texts_folder: Path)
     assert list((texts_folder / ".cika").rglob("*.jsonl"))
     found = texts.discover([texts_folder])
     assert [path.name for path, _ in found.texts] == ["river.txt"]
+
+
+def test_doubts_are_told_before_the_first_build(visitor: FlaskClient, texts_folder: Path) -> None:
+    (id,) = Workspace(texts_folder).look().texts
+
+    def doubts() -> tuple[int | None, int | None]:
+        states = visitor.get(f"/api/states?ids={id}").get_json()["states"]
+        return states[id]["doubtful"], states[id]["unsure"]
+
+    text = texts_folder / "river.txt"
+    text.write_text("我打算去。他把门关上了。这本书很重。", encoding="utf-8")
+    assert doubts() == (None, None)  # nothing is understood for it
+    assert visitor.get(f"/text/{id}/pairs").status_code == 200
+    words = head_of(kept_path(Workspace(texts_folder), Source(text)))["doubtful"]
+    assert words and doubts() == (len(words), 0)
+    correct(text, f"{words[0]}//mine//")
+    assert doubts() == (len(words) - 1, 0)
+    text.write_text("我打算去。", encoding="utf-8")
+    assert doubts() == (None, None)

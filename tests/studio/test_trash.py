@@ -43,7 +43,8 @@ def test_a_text_that_is_removed_comes_back(
     assert removed.status_code == 200
     left = {file.name for file in texts_folder.iterdir()} - {".cika"}
     assert before - left == {"a.zh.txt", "a.en.txt", "a.zh.words.tsv"}
-    assert id not in visitor.get("/").text
+    again = visitor.get("/").text  # the offer survives a reload
+    assert id not in again and 'data-restore="1"' in again and "a.en.txt + a.zh.txt" in again
     (texts_folder / "a.en.txt").write_text("mine")
     trash = removed.get_json()
     assert visitor.post("/api/restore", json=trash).status_code == 400
@@ -51,6 +52,7 @@ def test_a_text_that_is_removed_comes_back(
     assert visitor.post("/api/restore", json=trash).status_code == 200
     assert {file.name for file in texts_folder.iterdir()} - {".cika"} == before
     assert (texts_folder / "a.en.txt").read_text() == EN
+    assert "data-restore" not in visitor.get("/").text
 
 
 @pytest.mark.parametrize("name", ["", "..", "../../texts", "1", "９"])

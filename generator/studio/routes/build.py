@@ -25,7 +25,7 @@ from generator.studio.uploads import Upload
 from generator.studio.workspace import UnknownId
 
 build = Blueprint("build", __name__)
-OTHER_NAMES = {"title": "deck_title", "known-from-anki": "anki"}
+OTHER_NAMES = {"title": "deck_title", "known-from-anki": "anki", "known-days": "anki_days"}
 """Option -> its string, where that has another name."""
 AUDIO_CHOICES = ("none", "espeak", "edge", "silent")
 

@@ -36,6 +36,7 @@ def start() -> str:
         shelf=shelf,
         folders=sorted(folders_of_texts(here)),
         others=[here.name(path) for path in decks if path not in own_decks],
+        removed=trash.removed(here),
         failed=[told(str(error)) for _, error in shelf.failed],
     )
 

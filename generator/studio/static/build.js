@@ -6,6 +6,9 @@ const about = data("build");
 addStrings(about.strings);
 const form = document.getElementById("options");
 const find = (selector) => document.querySelector(selector);
+const anki = form.elements["known-from-anki"];
+const search = find("[data-search]"); // which cards of Anki are asked for
+const SEARCH = "search";
 const PAUSE = 180; // milliseconds without a change after which the numbers are counted
 const EVERY = 500; // milliseconds between two questions how far the work is
 
@@ -15,7 +18,13 @@ function values() {
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string" && value !== "") (found[name] ??= []).push(value);
   }
+  if (anki.value === SEARCH) found[anki.name] = [search.value.trim() || "all"];
   return found;
+}
+
+/** Show the field for a search where one is chosen. */
+function showSearch() {
+  search.hidden = anki.value !== SEARCH;
 }
 
 /** Show choices, option by option, in the fields of some names. */
@@ -26,7 +35,9 @@ function choose(given, names) {
     const value = wanted[0] ?? "";
     if (field.type === "checkbox") field.checked = wanted.includes(field.value);
     else if (field.tagName !== "SELECT" || [...field.options].some((one) => one.value === value)) field.value = value;
+    else if (field === anki) [anki.value, search.value] = [SEARCH, value];
   }
+  showSearch();
 }
 
 // -- numbers
@@ -124,8 +135,6 @@ form.addEventListener("input", () => {
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 
-
-
 function showFault(from, sentence) {
   const place = find("#fault");
   faults[from] = sentence; // what the build says stays while numbers are counted anew
@@ -163,6 +172,7 @@ function addList(list, chosen) {
     }
     if (name === chosen) box.checked = true;
   }
+  keepInAddress();
   count();
 }
 
@@ -189,9 +199,11 @@ async function follow(job, isFromBefore = false) {
   work.hidden = stop.hidden = true;
   find("#start").disabled = false;
   if (!job) return;
-  if (job.state === "done" && isFromBefore) location.reload(); // the form was made before its end
+  if (job.state === "done" && isFromBefore) location.replace(location.pathname); // the form was made before its end
   else if (job.state === "done") {
     await showOutcome(true);
+    Object.assign(usual, Object.fromEntries(fieldNames().map((name) => [name, job.choices[name] ?? []])));
+    keepInAddress(); // the deck remembers them now
     await count();
   } else if (job.state === "stopped") showFault("build", t("build.was_stopped"));
   else showFault("build", faultOf(job));
@@ -249,15 +261,30 @@ find("#push").addEventListener("click", async () => {
 
 // -- when the page opens
 
-const brought = new URLSearchParams(location.search); // what was chosen on the page of cards
+const usual = values(); // what is chosen where nobody chose anything
+const fieldNames = () => [...new Set([...form.elements].map((field) => field.name).filter(Boolean))];
+
+/** Keep what is chosen in the address, so that a page that is loaded again has it. */
+function keepInAddress() {
+  const chosen = values();
+  const kept = new URLSearchParams();
+  for (const name of fieldNames()) {
+    const [now, before] = [chosen[name] ?? [], usual[name] ?? []];
+    if (now.join("\n") === before.join("\n")) continue;
+    for (const value of now.length ? now : [""]) kept.append(name, value);
+  }
+  history.replaceState(null, "", kept.size ? `${location.pathname}?${kept}` : location.pathname);
+}
+
+const brought = new URLSearchParams(location.search); // what was chosen here or on the page of cards
 const names = [...new Set(brought.keys())];
 choose(Object.fromEntries(names.map((name) => [name, brought.getAll(name)])), names);
-history.replaceState(null, "", location.pathname);
+form.addEventListener("input", () => { showSearch(); keepInAddress(); });
 if (about.has_deck) showOutcome(false);
 tell(() => ask(`/api/jobs?about=${about.id}`)).then((said) => {
   const working = said?.jobs.find((job) => job.kind === "build" && job.state === "working");
   if (working) {
-    choose(working.choices, [...form.elements].map((field) => field.name));
+    choose(working.choices, fieldNames());
     follow(working, true);
   }
   return count();

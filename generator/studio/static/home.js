@@ -102,11 +102,19 @@ for (const button of document.querySelectorAll("[data-remove]")) {
     const said = await tell(() => ask(`/api/text/${card.dataset.text}/remove`, {}));
     if (!said) return;
     const name = card.querySelector("[data-title]").textContent;
-    const back = element("button", { type: "button", onclick: () => tell(async () => { await ask("/api/restore", { trash: said.trash }); location.reload(); }) }, t("text.undo"));
+    const back = element("button", { type: "button", onclick: () => restore(said.trash) }, t("text.undo"));
     card.replaceChildren(element("p", { role: "status" }, t("home.removed", { name, place: `.cika/trash/${said.trash}` })), element("p", { class: "actions" }, back));
     card.removeAttribute("data-text");
     back.focus();
   });
+}
+
+for (const button of document.querySelectorAll("[data-restore]")) {
+  button.addEventListener("click", () => restore(button.dataset.restore));
+}
+
+function restore(trash) {
+  return tell(async () => { await ask("/api/restore", { trash }); location.reload(); });
 }
 
 for (const button of document.querySelectorAll("[data-folder]")) {

@@ -1,5 +1,6 @@
 """A learner's way through the studio, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,9 @@ def test_numbers_change_and_the_deck_is_built(
     expect(page.locator("[data-number=words]")).not_to_have_text(before)
     left = page.locator("[data-number=words]").inner_text()
     assert int(left) < int(before)
+    page.reload()  # what was chosen stays in the address
+    expect(page.get_by_label("Words of the HSK")).to_have_value("3")
+    expect(page.locator("[data-number=words]")).to_have_text(left)
     page.get_by_text("The same in a terminal").click()
     expect(page.locator("#command")).to_have_text("cika build letter.txt --hsk 3")
 
@@ -121,6 +125,7 @@ def test_numbers_change_and_the_deck_is_built(
     download.value.save_as(tmp_path / "letter.apkg")
     assert import_into_anki(tmp_path) == {"new": int(left) + 20}
 
+    expect(page).to_have_url(re.compile(r"/build/\w+$"))
     page.reload()  # the deck remembers
     expect(page.get_by_label("Words of the HSK")).to_have_value("3")
     expect(page.locator("[data-number=words]")).to_have_text(left, timeout=WAIT)
