@@ -23,7 +23,7 @@ BETWEEN = re.compile("[了过][个一]|不了|一个|[了过着起完个一不�
 """What may separate a verb from its object, its complement or itself."""
 SURELY_BETWEEN = frozenset({"个", "了个", "过"})
 """What parts a verb from its object even where its character alone is mostly no verb (道个歉)."""
-VERBS = frozenset("热暖等数问照结理道上")
+VERBS = frozenset("热暖等数问照结理道上按掉垫穿越跟患当长")
 """Verbs that jieba tags otherwise, since they are oftener something else."""
 PARTING = frozenset("了过着起完个一不得")
 """Characters that BETWEEN begins with."""
@@ -84,7 +84,8 @@ def candidates(run: str, singles: Sequence[int], words: Lattice, tag: Tag) -> Fo
             yield from _separated(run, start, words, tag)
     for match in COMES.finditer(run):
         start, base = match.start(), match[1]
-        if base in words and not {start, start + 2}.isdisjoint(singles):
+        is_verb = base[0] in VERBS or "v" in (tag(base)[:1], tag(base[0])[:1])  # 一起|去, 楼上|来
+        if is_verb and base in words and not {start, start + 2}.isdisjoint(singles):
             score = words.score(base) - LENGTHENED
             yield start, Candidate(start + 3, score, "word", base)
 
