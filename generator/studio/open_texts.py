@@ -109,6 +109,10 @@ class OpenTexts:
         """Return an id if there is a text with it. Raises UnknownId."""
         return self._workspace.id_of(self._workspace.text(id))
 
+    def was_read(self, id: str) -> bool:
+        """Tell whether a text was understood before, if only as it was then."""
+        return kept_path(self._workspace, self._workspace.text(id)).is_file()
+
     def open(self, id: str, *, current: bool = False) -> OpenText | Job:
         """Return a text; or the job that understands it, while it is long and was not understood
         yet.

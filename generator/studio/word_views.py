@@ -109,7 +109,7 @@ def word_view(words: LiveWords, live: LiveToken, learner: LearnerWords) -> Json:
         "start": token.start,
         "text": token.text,
         "headword": token.headword,
-        "reading": _written(shown_reading(token)),
+        "reading": written_reading(shown_reading(token)),
         "gloss": token.gloss,
         "shown": gloss_in_sentence(token),
         "doubts": list(token.doubts),
@@ -133,12 +133,12 @@ def _choices(words: LiveWords, live: LiveToken) -> list[Json]:
     token = live.token
     chosen = shown_reading(token)
     groups: dict[str, dict[str, None]] = {plain_reading(chosen): {}}
-    written = {plain_reading(chosen): _written(chosen)}
+    written = {plain_reading(chosen): written_reading(chosen)}
     own = dict.fromkeys((token.gloss, *live.machine.senses, *token.senses))
     groups[plain_reading(chosen)] |= own
     for sense in words.resources.annotator.entries.senses_of(token.headword):
         reading = plain_reading(sense.reading)
-        written.setdefault(reading, _written(sense.reading))
+        written.setdefault(reading, written_reading(sense.reading))
         groups.setdefault(reading, {})[sense.gloss] = None
     found = []
     for reading, glosses in groups.items():
@@ -146,9 +146,10 @@ def _choices(words: LiveWords, live: LiveToken) -> list[Json]:
     return found
 
 
-def _written(reading: str) -> str:
-    """Return a reading with tone marks, as one word."""
-    syllables = pinyin.syllables(reading)
+def written_reading(reading: str) -> str:
+    """Return a reading with tone marks: one in numbers as one word, any other as it is spelled."""
+    is_numbered = any(map(str.isdigit, reading))
+    syllables = pinyin.syllables(reading) if is_numbered else ()
     return pinyin.write(syllables) if syllables else reading
 
 

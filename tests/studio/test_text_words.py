@@ -13,6 +13,7 @@ from generator.base.errors import InputError
 from generator.pipeline import Resources, Source, understand
 from generator.studio.known_list import naming_the_list
 from generator.studio.word_lines import FRESH, WordTable
+from generator.studio.word_views import written_reading
 from generator.texts import read_corrections
 from support.program import run
 from support.river import correct
@@ -242,3 +243,16 @@ def test_an_edited_pair_shows_its_words(shown: WordsPage, resources: Resources) 
     text = "".join(word[0] for word in shown.sentence(0))
     assert text == "这条河很长。孩子长大了。"
     assert shown.words_of(range(4)) == built(resources, shown.text)
+
+
+@pytest.mark.parametrize(
+    ("reading", "written"),
+    [
+        ("Liú Dézhēn", "Liú Dézhēn"),
+        ("hang2", "háng"),
+        ("Bei3 jing1", "Běijīng"),
+        ("qīn'ài", "qīn'ài"),
+    ],
+)
+def test_a_reading_is_shown_as_it_is_spelled(reading: str, written: str) -> None:
+    assert written_reading(reading) == written

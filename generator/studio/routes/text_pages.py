@@ -47,7 +47,8 @@ def show(id: str, view: str) -> str:
     opened = studio().texts.open(id, current=view == "cards")
     if isinstance(opened, Job):
         job = shown(opened)
-        return page("text_waiting.html", id=id, view=view, job=job)
+        again = studio().texts.was_read(id)
+        return page("text_waiting.html", id=id, view=view, job=job, again=again)
     template = f"text_{view}.html"
     words = strings().of("text", view, *MORE_STRINGS.get(view, ()))
     first = VIEWS[view](opened)

@@ -22,9 +22,11 @@ function values() {
   return found;
 }
 
-/** Show the field for a search where one is chosen. */
-function showSearch() {
+/** Show what is to be said of Anki where it is asked, or a list may be one of its files. */
+function showAnki() {
   search.hidden = anki.value !== SEARCH;
+  const isAsked = anki.value || form.elements["known-days"].value || form.querySelector("[name=known]:checked");
+  find("[data-days]").hidden = !isAsked;
 }
 
 /** Show choices, option by option, in the fields of some names. */
@@ -37,7 +39,7 @@ function choose(given, names) {
     else if (field.tagName !== "SELECT" || [...field.options].some((one) => one.value === value)) field.value = value;
     else if (field === anki) [anki.value, search.value] = [SEARCH, value];
   }
-  showSearch();
+  showAnki();
 }
 
 // -- numbers
@@ -257,6 +259,7 @@ find("#push").addEventListener("click", async () => {
   const job = await ended(said?.job, () => {});
   if (!job) return;
   place.textContent = (job.printed || job.said.join(" ")).replace(/^Error: /, "");
+  place.className = job.state === "failed" ? "notes bad small" : "small";
 });
 
 // -- when the page opens
@@ -279,7 +282,7 @@ function keepInAddress() {
 const brought = new URLSearchParams(location.search); // what was chosen here or on the page of cards
 const names = [...new Set(brought.keys())];
 choose(Object.fromEntries(names.map((name) => [name, brought.getAll(name)])), names);
-form.addEventListener("input", () => { showSearch(); keepInAddress(); });
+form.addEventListener("input", () => { showAnki(); keepInAddress(); });
 if (about.has_deck) showOutcome(false);
 tell(() => ask(`/api/jobs?about=${about.id}`)).then((said) => {
   const working = said?.jobs.find((job) => job.kind === "build" && job.state === "working");

@@ -78,7 +78,9 @@ async function pushed(number) {
   place.hidden = false;
   place.textContent = t("build.pushing");
   const job = await ended(said.job, () => {});
-  if (job) place.textContent = (job.printed || job.said.join(" ")).replace(/^Error: /, "");
+  if (!job) return;
+  place.textContent = (job.printed || job.said.join(" ")).replace(/^Error: /, "");
+  place.className = job.state === "failed" ? "notes bad small" : "small";
 }
 
 // -- what became of it

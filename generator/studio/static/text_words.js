@@ -146,6 +146,7 @@ async function open(row, start, focus = true) {
   const was_here = panel.contains(document.activeElement);
   panel.replaceChildren(...wordPanel(shown, first.lang, (asked) => inTurn(() => correct(asked)), (known) => inTurn(() => know(known))));
   panel.classList.add("open");
+  list.now(row)?.querySelector(`[data-start="${start}"]`)?.scrollIntoView({ block: "nearest" }); // the panel may lie over it
   if (was_here) (panel.querySelector("input[name=sense]:checked") ?? panel.querySelector("[data-first]"))?.focus();
 }
 

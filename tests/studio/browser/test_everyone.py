@@ -88,6 +88,7 @@ def test_a_look_that_was_chosen_stays(chromium: Browser, address: str) -> None:
     page.goto(address.partition("?")[0])
     page.get_by_label("Colours").select_option("night")
     expect(page.locator("html")).to_have_attribute("data-theme", "night")
+    page.wait_for_load_state()  # its scripts listen only then
     page.get_by_label("Language").select_option("zh")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     page.reload()

@@ -58,6 +58,12 @@ def home(visitor: BrowserContext, address: str) -> Page:
     return page
 
 
+def texts_shown(page: Page, count: int) -> None:
+    """Wait until the page shows so many texts, and its scripts listen again."""
+    expect(page.locator("[data-text]")).to_have_count(count)
+    page.wait_for_load_state()
+
+
 def build_page(visitor: BrowserContext, address: str, name: str) -> Page:
     page = home(visitor, address)
     card = page.locator("[data-text]", has_text=name)
@@ -73,7 +79,7 @@ def test_files_are_chosen_and_pasted(
     for name, text in (("chinese.txt", ZH), ("english.txt", EN)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     page.locator("#files").set_input_files([tmp_path / "chinese.txt", tmp_path / "english.txt"])
-    expect(page.locator("[data-text]")).to_have_count(1)
+    texts_shown(page, 1)
     assert (folder / "chinese.en.txt").is_file()
 
     page.get_by_role("button", name="Paste a text").click()
@@ -81,11 +87,11 @@ def test_files_are_chosen_and_pasted(
     page.get_by_label("Chinese", exact=True).fill(ZH.replace("三", "四"))
     page.get_by_label("English translation").fill(EN)
     page.get_by_role("button", name="Add this text").click()
-    expect(page.locator("[data-text]")).to_have_count(2)
+    texts_shown(page, 2)
     expect(page.get_by_role("link", name="我的家")).to_be_visible()
 
     page.get_by_role("button", name="Try a sample").click()
-    expect(page.locator("[data-text]")).to_have_count(3)
+    texts_shown(page, 3)
     assert (folder / "letter.txt").read_bytes() == SEED.read_bytes()
     expect(page.locator("[data-state]", has_text="new")).to_have_count(3)
 

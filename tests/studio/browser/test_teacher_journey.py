@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.texts import read_set
 from support.browser import WAIT, browser, needs_browser, served, window
-from support.program import FIRST_STEPS
+from support.program import FIRST_STEPS, run
 
 pytestmark = [pytest.mark.slow, needs_browser]
 LONG = 4 * WAIT
@@ -158,3 +158,33 @@ def test_a_file_that_was_changed_elsewhere_is_shown_beside_the_page(
     page.get_by_role("button", name="Show the file as it is now").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("秋季课程")
     assert "第一课" not in file.read_text("utf-8")
+
+
+def test_a_set_in_a_spreadsheet(page: Page, folder: Path) -> None:
+    sheet = folder.parent / "sheet"
+    sheet.mkdir()
+    for path in FIRST_STEPS.glob("[1-3]*.txt"):
+        (sheet / path.name).write_bytes(path.read_bytes())
+    assert run("set", "new", sheet, "--spreadsheet").exit_code == 0
+    page.locator(".brand").click()
+    page.locator(".card", has_text="sheet/set.xlsx").get_by_role("link", name="Open").click()
+    expect(page.locator(".lesson")).to_have_count(3)
+    page.get_by_role("button", name="Lesson 1: one down").click()
+    page.get_by_label("Title of lesson 1").fill("Trousers")
+    page.get_by_label("Title of lesson 1").press("Tab")
+    written(page)
+    shown = run("set", "show", sheet).stdout
+    assert 0 < shown.index("Trousers") < shown.index("新家")
+
+    book = openpyxl.load_workbook(sheet / "set.xlsx")
+    book.create_sheet("Marks").append(("=1+1",))
+    book.save(sheet / "set.xlsx")
+    before = (sheet / "set.xlsx").read_bytes()
+    page.reload()
+    expect(page.locator("#why")).to_contain_text("formula")
+    expect(page.get_by_label("Title of lesson 1")).to_be_disabled()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_label("Title of lesson 1")).to_have_value("Trousers")
+    page.get_by_role("button", name="Show words and changes").click()  # all else works
+    expect(page.locator(".teaches")).to_have_count(3, timeout=LONG)
+    assert (sheet / "set.xlsx").read_bytes() == before
