@@ -77,3 +77,14 @@ class ClassSet:
     """The table of corrections for all lessons."""
     groups: tuple[Group, ...] = ()
     """Each of them gets a package and sheets of its own; with none there is one for all."""
+    group: Group | None = None
+    """That whose set this is; None where it is the set of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A student of a class, as the list of the class names her."""
+
+    name: str
+    group: str = ""
+    """Name or title of a group, as it is written; empty where the list names none."""

@@ -52,16 +52,15 @@ def files_of_test(
     wanted: "HandoutOptions",
     chosen: ChosenTest,
     folder: Path,
+    students: "Sequence[str]",
 ) -> "Iterator[Sheet]":
-    """Yield the files of a test: sheets, key, what is read aloud, and its sound. Without a table
-    beside the text or set, the test is drawn."""
+    """Yield the files of a test: sheets, key, what is read aloud, and its sound. ``students`` get a
+    sheet each. Without a table beside the text or set, the test is drawn."""
     from generator.handout.all_sheets import Sheet, test_documents, test_sheets
     from generator.handout.class_test import size_of
     from generator.pipeline.heard_items import heard
-    from generator.texts import read_names
 
     lookups = resources.card_lookups
-    students = read_names(chosen.students) if chosen.students else ()
     quiz, notes = _tested_in(book, lookups, wanted)
     documents = test_documents if chosen.docx else test_sheets
     yield from documents(book, quiz, wanted, lookups, students, [size_of(quiz), *notes])

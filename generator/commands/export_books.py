@@ -11,7 +11,7 @@ from generator.base.errors import CikaError
 from generator.commands.output import show_error, write_whole
 
 if TYPE_CHECKING:
-    from generator.handout import Book
+    from generator.commands.named_books import NamedBook
     from generator.handout.all_sheets import HandoutOptions
     from generator.pipeline import Resources
 
@@ -19,7 +19,7 @@ STANDARD_OUTPUT = Path("-")
 
 
 def write_books(
-    books: "Sequence[Callable[[], Book]]",
+    books: "Sequence[NamedBook]",
     formats: Sequence[str],
     path_of: Callable[[str], Path],
     resources: "Resources",
@@ -32,9 +32,9 @@ def write_books(
     wanted = [name for name in formats if name in BOOK_FORMATS]
     sheets = sheets_of(options)
     all_written = True
-    for read in books if wanted else ():
+    for named in books if wanted else ():
         try:
-            book = read()
+            book = named.make()
             for name in wanted:
                 for file in book_files(name, book, resources, sheets):
                     path = path_of(f"{book.name}{file.suffix}")

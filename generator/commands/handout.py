@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.base.errors import CikaError
+from generator.commands.class_lists import handed_out
 from generator.commands.class_test_options import with_lessons, with_test
 from generator.commands.class_tests import chosen_test, files_of_test, write_table
 from generator.commands.deck_memory import AsBuilt
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from generator.handout.all_sheets import Sheet
 
 FOLDER = Path("handouts")
-SEVERAL_GROUPS = (
-    "--class: the set has several groups of students, and each name would get the test of each"
-    " group. Make one test after the other, each with the list of its group: --group NAME."
-)
 
 
 @click.command(cls=GroupedCommand, short_help="Make sheets to print.")
@@ -130,20 +127,19 @@ def handout(
     books, unread = books_of(
         resources, sets, sources, own, held, SetPart(lessons, options["group"])
     )
-    if test and test.students and len(books) > len(sets) + len(sources):
-        raise click.UsageError(SEVERAL_GROUPS)
     failed += unread
     show_errors(failed)
     has_failed = bool(failed)
     sheets_wanted = handout_options(options, is_test=test is not None)
-    for make in books:
+    handed = handed_out(books, test.students if test else None)
+    for named, students in handed:
         try:
-            book = make()
+            book = named.make()
             if test and test.write:
                 write_table(book, resources.card_lookups, sheets_wanted)
                 continue
             if test:
-                sheets = files_of_test(book, resources, sheets_wanted, test, folder)
+                sheets = files_of_test(book, resources, sheets_wanted, test, folder, students)
             else:
                 sheets = sheets_of(book, sheets_wanted, resources.card_lookups)
             _write(book.name, sheets, folder, pdf=pdf)

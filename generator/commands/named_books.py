@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.base.errors import CikaError
 
 if TYPE_CHECKING:
+    from generator.base.class_records import ClassSet
     from generator.base.words import WordKey
     from generator.commands.deck_memory import AsBuilt
     from generator.handout import Book
@@ -27,6 +28,15 @@ class SetPart:
     """The name of one group of its students; None for each of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class NamedBook:
+    """A book that is not yet made: making it studies the texts."""
+
+    make: "Callable[[], Book]"
+    class_set: "ClassSet | None" = None
+    """The set, or that of one group of its students; None for a text that stands alone."""
+
+
 def books_of(
     resources: "Resources",
     sets: "Sequence[Path]",
@@ -34,8 +44,8 @@ def books_of(
     options: "AsBuilt",
     held: "Set[WordKey]" = frozenset(),
     part: SetPart = SetPart(),
-) -> "tuple[list[Callable[[], Book]], list[Failed]]":
-    """Return what studies each set, once for each of its groups (a ``part`` of it, or all), and
+) -> "tuple[list[NamedBook], list[Failed]]":
+    """Return the book of each set, one for each of its groups (a ``part`` of it, or all), and of
     each text, a text of a set as its lesson; and sets that cannot be read. ``held`` are keys of
     words that other decks teach."""
     from generator import texts
@@ -43,7 +53,7 @@ def books_of(
     from generator.classes.set_books import book_of_set
     from generator.classes.set_members import by_set, lesson_of_text
 
-    books: list[Callable[[], Book]] = []
+    books: list[NamedBook] = []
     alone, of_sets, unread = by_set(sources)
     for path in sets:
         try:
@@ -52,18 +62,17 @@ def books_of(
             unread.append((path, error))
             continue
         for class_set in groups:
-            books.append(
-                partial(book_of_set, resources, class_set, options.named, held, part.lessons)
-            )
+            make = partial(book_of_set, resources, class_set, options.named, held, part.lessons)
+            books.append(NamedBook(make, class_set))
     for whole, named in of_sets:
         number_of = lesson_of_text(whole)
         for number in sorted({number_of[path] for path in named}):
             for class_set in by_group(whole, part.group):
                 lesson = {number}
-                one = partial(book_of_set, resources, class_set, options.named, held, lesson)
-                books.append(one)
+                make = partial(book_of_set, resources, class_set, options.named, held, lesson)
+                books.append(NamedBook(make, class_set))
     for source in alone:
-        books.append(partial(_book_of_text, resources, source, options, held))
+        books.append(NamedBook(partial(_book_of_text, resources, source, options, held)))
     return books, unread
 
 

@@ -23,7 +23,7 @@ from generator.texts.discovery import (
 from generator.texts.file_names import name_of, name_of_set
 from generator.texts.formats import read_text
 from generator.texts.item_table import ItemRow, item_table_path, read_items, render_items
-from generator.texts.name_list import read_names
+from generator.texts.name_list import read_class
 from generator.texts.new_workbook import new_workbook
 from generator.texts.paths import (
     CLASS_SET,
@@ -69,10 +69,10 @@ __all__ = [
     "read_aligned",
     "read_aligned_pair",
     "read_bytes",
+    "read_class",
     "read_corrections",
     "read_items",
     "read_lines",
-    "read_names",
     "read_pair",
     "read_set",
     "read_text",

@@ -1,8 +1,10 @@
-"""The names of a class: a name a line, or a column of a table (CSV, tabs, Excel)."""
+"""The names of a class: a name a line, or a column of a table (CSV, tabs, Excel), beside which the
+group of each student may stand."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.base.class_records import Student
 from generator.base.errors import InputError
 from generator.texts.bilingual_table import parse_rows
 from generator.texts.formats import tidied
@@ -13,20 +15,22 @@ from generator.texts.xlsx import read_sheets
 
 HEADINGS = frozenset({"name", "names", "student", "students", "姓名", "名字", "学生", "學生"})
 """What stands over a column of names; without one the first column is taken."""
+GROUP_HEADINGS = frozenset({"group", "groups", "组", "組", "小组", "小組", "组别", "組別"})
+"""What stands over a column of groups."""
 MAX_NAMES = 500
 
 
-def read_names(path: Path) -> tuple[str, ...]:
-    """Return the names of a list, in its order. Raises InputError for a list without names, or with
-    more than a class has."""
+def read_class(path: Path) -> tuple[Student, ...]:
+    """Return the students of a list, in its order. Raises InputError for a list without names, or
+    with more than a class has."""
     rows = [row for row in _rows(path) if any(row)]
     headings = [cell.lower() for cell in rows[0]] if rows else []
-    column = 0
-    for at, heading in enumerate(headings):
-        if heading in HEADINGS:
-            column, rows = at, rows[1:]
-            break
-    names = [row[column] for row in rows if column < len(row) and row[column]]
+    group = _column(headings, GROUP_HEADINGS)
+    named = _column(headings, HEADINGS)
+    column = named if named is not None else int(group == 0)
+    if named is not None or group is not None:
+        rows = rows[1:]
+    names = [Student(_cell(row, column), _cell(row, group)) for row in rows if _cell(row, column)]
     if not names:
         raise InputError(f"{path}: there is no name in this list. Write a name on each line.")
     if len(names) > MAX_NAMES:
@@ -35,6 +39,19 @@ def read_names(path: Path) -> tuple[str, ...]:
             " file?"
         )
     return tuple(names)
+
+
+def _column(headings: Sequence[str], wanted: frozenset[str]) -> int | None:
+    """Return the first column of a heading; None where there is none."""
+    for at, heading in enumerate(headings):
+        if heading in wanted:
+            return at
+    return None
+
+
+def _cell(row: Sequence[str], column: int | None) -> str:
+    """Return a cell; empty where the row is too short, or there is no such column."""
+    return row[column] if column is not None and column < len(row) else ""
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -46,5 +46,6 @@ def test_a_class_of_several_groups_needs_the_name_of_one(tmp_path: Path) -> None
     (tmp_path / "names.txt").write_text("Anna\n", encoding="utf-8")
     said = run("handout", folder, "--test", "--class", tmp_path / "names.txt", "-o", tmp_path)
     assert said.exit_code and "--group NAME" in " ".join(said.stderr.split())
+    assert "a column 'group'" in " ".join(said.stderr.split())
     said = run("handout", folder, "--test", "--group", "c", "-o", tmp_path)
     assert said.exit_code and "has no group 'c'" in said.stderr

@@ -13,7 +13,7 @@ from generator.studio import printing
 from generator.studio.here import answer, asked, page, shown, strings, studio, workspace
 from generator.studio.list_shelf import add_list, lists_of
 from generator.studio.uploads import Upload, safe_path
-from generator.texts.name_list import read_names
+from generator.texts.name_list import read_class
 
 prints = Blueprint("prints", __name__)
 
@@ -61,7 +61,7 @@ def add_names() -> Response:
     here = workspace()
     path = add_list(here, sent_file())
     try:
-        count = len(read_names(path))
+        count = len(read_class(path))
     except InputError:
         path.unlink()
         raise
