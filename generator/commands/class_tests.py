@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from generator.base.quiz import Item, Quiz
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from generator.handout.item_sheets import WorksheetOptions
     from generator.pipeline import Resources
     from generator.texts import ItemRow
+
+
+OVERRULED = ("kinds", "exercises", "items", "seed", "without")
+"""Options that choose the items of a test, which its table has chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,11 @@ def _unused(task: "WorksheetOptions", count: int) -> "Iterator[str]":
             f"the table has {plural(count, 'version')}; {option} is not used. For"
             f" {task.versions}, write the table anew: --write {option}."
         )
-    given = {"--seed": task.seed, "--without": task.without}
-    for option in filter(given.get, given):
-        yield f"{option} is not used, since the table is there. Write it anew: --write {option} …"
+    source = click.get_current_context().get_parameter_source
+    for name in OVERRULED:
+        if source(name) is ParameterSource.COMMANDLINE:
+            option = f"--{name}"
+            yield f"{option} is not used, since the table is there. Write it anew: add --write."
 
 
 def write_table(book: "Book", lookups: "ChineseLookups", wanted: "HandoutOptions") -> None:

@@ -21,7 +21,7 @@ from generator.handout.printed_book import Book, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.sheet_html import element, escape, numbered
 from generator.handout.sheet_material import Material
-from generator.handout.shortfalls import LACKING, shorter
+from generator.handout.shortfalls import LACKING, repeated, shorter
 from generator.handout.worksheet import OTHER_ANSWERS
 
 MINUTES = {
@@ -126,11 +126,13 @@ def _size(sheet: ItemSheet) -> dict[str, tuple[int, int]]:
 
 
 def lacking(quiz: Quiz, task: WorksheetOptions) -> Iterator[str]:
-    """Say what is left out of a drawn test, or shorter than was asked for, and why."""
+    """Say what is left out of a drawn test, shorter than was asked for, or the same in several
+    versions, and why."""
     first = quiz.lessons[0]
     for name in first.missing:
         yield f"exercise {name} left out: {LACKING[name]}"
     yield from shorter(first, task.exercises, task.items)
+    yield from repeated(quiz.lessons)
 
 
 def lessons_of(book: Book) -> str:

@@ -1,9 +1,13 @@
-"""What a lesson has too little for: exercises that are left out or shorter, and why."""
+"""What a lesson has too little for: exercises that are left out, shorter, or the same in several
+versions, and why."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.base.choices import EXERCISES
 from generator.base.quiz import ItemSheet
+from generator.base.text import plural
 from generator.handout.item_sheets import asked_of
 from generator.handout.printed_book import Book
 
@@ -42,3 +46,16 @@ def shorter(
         count, asked = len(made.of(name)), asked_of(name, items)
         if 0 < count < asked:
             yield f"{name}{where}: {count} of {asked} in every version, since there are no more"
+
+
+def repeated(sheets: Sequence[ItemSheet]) -> Iterator[str]:
+    """Say which exercises have items that several versions ask."""
+    for name in EXERCISES:
+        items = chain.from_iterable(sheet.of(name) for sheet in sheets)
+        count = Counter(item.key for item in items)
+        again = sum(times > 1 for times in count.values())
+        if again:
+            yield (
+                f"{name}: {again} of {plural(len(count), 'item')} in several versions, since"
+                " no others fit"
+            )

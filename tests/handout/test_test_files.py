@@ -41,9 +41,11 @@ def test_the_table_is_the_test(course: Path) -> None:
     assert head[:7] == ["drop", "version", "kind", "points", "question", "hint", "answer"]
     assert {row[1] for row in rows} == {"1", "2"}
     assert "2 versions of " in said.stdout and "answers that are left over" in said.stdout
-    plain = make(course, "--versions", 3, "--seed", "X")
+    given = ("--seed", "X", "--items", 6, "--kinds", "cloze", "--without", "灰")
+    plain = make(course, "--versions", 3, *given)
     assert "the table has 2 versions; --versions 3 is not used" in plain.stderr
-    assert "--seed is not used" in plain.stderr
+    for option in given[::2]:
+        assert f"{option} is not used" in plain.stderr
     plain = make(course)
     assert "the test is as this table says" in plain.stdout and "not used" not in plain.stderr
     assert "2 versions" in plain.stdout and "points each" in plain.stdout
