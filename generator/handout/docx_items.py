@@ -39,9 +39,12 @@ def _ask(file: WordFile, item: Item) -> None:
     if item.exercise == "order":
         _ask_order(file, item)
         return
-    room = "____  " if item.exercise == "true-false" else ""
-    file.numbered(item.number, [(f"{room}{item.zh or item.hint}", "")])
-    if item.zh and item.hint:
+    is_statement = item.exercise == "true-false"
+    asked = item.zh or item.hint
+    if is_statement:
+        asked = "  ".join(filter(None, ("____", f"{item.hint}:" if item.hint else "", item.zh)))
+    file.numbered(item.number, [(asked, "")])
+    if item.zh and item.hint and not is_statement:
         file.paragraph(item.hint, HINT)
     if item.exercise == "listening":
         for letter, option in zip(ascii_lowercase, item.options, strict=False):

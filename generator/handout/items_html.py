@@ -125,7 +125,11 @@ class ItemsHtml:
         return join([asked, _ruled(1 + length // CHARACTERS_A_LINE)])
 
     def _statement(self, item: Item) -> Html:
-        return join([BLANK, self._zh(item.zh, "zh")])
+        said = self._zh(item.zh, "zh")
+        if item.hint:
+            whose = element("span", "whose", escape(f"{item.hint}:"), self._sheet.lang)
+            said = element("span", "", join([whose, said], Html(" ")))
+        return join([BLANK, said])
 
     def _heard(self, item: Item) -> Html:
         return element("span", "drawn", BOX * len(item.answers[0]))

@@ -101,14 +101,21 @@ def true_false(material: Material) -> Iterator[PossibleItem]:
 
 def _is_statement(line: ExerciseLine) -> bool:
     """Tell whether a passage is one sentence of a text that says something: no question, nothing
-    that a person in the text says to another, no sentence of a list."""
+    that a person in the text says to another unless it begins with her name, which the sheet
+    prints; no sentence of a list."""
     return (
         ADDRESSED.isdisjoint(line.passage.zh)
         and not line.text.listed
-        and not _is_said(line)
+        and (bool(_speaker(line)) or not _is_said(line))
         and is_one_sentence(line)
         and line.passage.zh.rstrip().endswith("。")
     )
+
+
+def _speaker(line: ExerciseLine) -> str:
+    """Return the name of who says a passage; empty where it does not begin with one."""
+    names = [token.text for token in line.passage.tokens if token.kind == "speaker"]
+    return names[0].strip("：: ") if names else ""
 
 
 def _is_said(line: ExerciseLine) -> bool:
@@ -131,14 +138,15 @@ def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]
     tokens = line.passage.tokens
     if any(token.text in TURNED for token in tokens):
         return
-    for at, token in enumerate(tokens):
+    said = [(at, token) for at, token in enumerate(tokens) if token.kind != "speaker"]
+    for at, token in said:
         before = tokens[at - 1].part_of_speech if at else ""
         # Neither 李爸爸 for 李奶奶 nor 打扫脏 for 打扫干净
         is_bound = before == "name" or (before, token.part_of_speech) == ("verb", "adjective")
         is_range = line.passage.zh.count(token.text) > 1  # 从五月六日到五月十日
         is_time = bool(CLOCK.search(line.passage.zh))
         other = "" if is_bound or is_range or is_time else contrast(token, line.passage.zh)
-        forms = [*map(chinese.form, tokens[:at]), other, *map(chinese.form, tokens[at + 1 :])]
+        forms = [other if place == at else chinese.form(one) for place, one in said]
         changed = "".join(forms).strip()
         if other and other not in line.passage.zh and not _is_in_text(material, changed):
             yield changed, chinese.form(token)
@@ -155,7 +163,7 @@ def _statement(
         exercise="true-false",
         number=0,
         zh=zh,
-        hint="",
+        hint=" · ".join(filter(None, (material.lesson(line), _speaker(line)))),
         answers=(truth,),
         note=note,
         difficulty=material.difficulty(line),

@@ -139,6 +139,15 @@ class Material:
                 return place if is_alone else f"{lesson.number}:{place}"
         return ""
 
+    def lesson(self, line: ExerciseLine) -> str:
+        """Return the lesson of a sentence as a sheet of several lessons names it; empty on a sheet
+        of one."""
+        if len(self._lessons) > 1:
+            for lesson in self._lessons:
+                if any(text is line.text for text in lesson.texts):
+                    return lesson.above
+        return ""
+
     def lines_with(self, word: Word) -> Iterator[ExerciseLine]:
         """Yield the sentences that have a word."""
         key = headword_key(word.token)

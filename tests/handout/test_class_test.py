@@ -50,6 +50,7 @@ class Text:
         self.english: dict[str, str] = {}
         self.spoken: dict[str, str] = {}
         self.words: dict[str, list[Word]] = {}
+        self.lessons = book.lessons
         for lesson in book.lessons:
             taught = [word for _, word in lesson.words]
             reviewed = [word for word, _ in lesson.review]
@@ -129,6 +130,8 @@ def test_statements_are_of_the_text_or_against_it(
         assert abs(truths["true"] - truths["false"]) <= 1
         for item in sheet.of("true-false"):
             assert (item.zh in text.spoken) == (item.answers == ("true",))
+            lesson = f"Lesson {item.note.partition(':')[0]}" if len(text.lessons) > 1 else ""
+            assert item.hint.partition(" · ")[0] == lesson
             if item.answers == ("false",):
                 said = item.note.partition("; ")[2]
                 assert any(len(zh) > 4 and said in zh for zh in text.spoken)
@@ -179,8 +182,7 @@ def test_versions_are_equal_and_no_sentence_comes_twice(
 
 
 def test_the_same_seed_draws_the_same_test() -> None:
-    assert sheets("course", "") == sheets.__wrapped__("course", "")
-    assert sheets("course", "") != sheets("course", "TERM1")
+    assert sheets("course", "") == sheets.__wrapped__("course", "") != sheets("course", "TERM1")
 
 
 def test_what_a_teacher_dislikes_is_left_out() -> None:

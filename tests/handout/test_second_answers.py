@@ -68,9 +68,10 @@ def test_what_has_a_second_answer_is_not_asked_for(tmp_path: Path) -> None:
     false = [item.zh for item in items if item.answers == ("false",)]
     statements = [item.zh for item in items if item.exercise == "true-false"]
     assert false, "statements against the text are asked for"
-    for zh in statements:
-        assert "我们学校很" not in zh and "教室" not in zh and "块钱" not in zh, (
-            "it is said to somebody"
-        )
+    assert not any("块钱" in zh for zh in statements), "it is said within quotation marks"
+    hints = {item.zh: item.hint for item in items if item.exercise == "true-false"}
+    for zh, hint in hints.items():
+        assert hint == ("大卫" if "教室" in zh else ""), "who says it is printed"
+        assert "我们学校很" not in zh, "a second sentence of who speaks lacks the name"
     for zh in false:
         assert "旧来" not in zh and "很小" not in zh and "到五月" not in zh
