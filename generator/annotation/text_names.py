@@ -27,6 +27,8 @@ opens a sentence."""
 LOWER_CASE = re.compile(r"\b[a-z]+\b")
 DOTS = re.compile("[·‧・•]")
 """What stands between the parts of a foreign name."""
+NOISE = re.compile(r"([哈呵嘿嘻哼嗨嘎咯嗯哎唉喂哇喔哦噢汪喵])\1+")
+"""Laughter and other noises, which English spells as it hears them: "Haha"."""
 NO_LETTER = re.compile(r"[\W\d_]+")
 NAMELESS = "(name)"
 """The gloss of a name that neither the dictionary nor the spelling of the translation explains."""
@@ -89,6 +91,8 @@ def find_text_names(
     """
 
     def is_word(form: str, spelling: str) -> bool:
+        if NOISE.fullmatch(form):
+            return True
         if form not in dictionary or dictionary.facts(form).zipf < COMMON_WORD_ZIPF:
             return False
         return " " not in spelling and is_english(spelling, dictionary)

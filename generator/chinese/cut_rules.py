@@ -18,6 +18,8 @@ CUTS = Path(__file__).resolve().parent.parent / "data" / "cuts.tsv"
 MARGIN = 0.1
 """How much better than the likeliest cut of its characters a rule's cut is; words that reach across
 its borders still win."""
+ASKED = re.compile("(?=(([^不没])不\\2))")
+"""Whether or not (想不想): three words, also where the denied one is a word of its own (不想)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,16 @@ def candidates(run: str, words: Lattice) -> Iterator[tuple[int, Candidate]]:
             if not rule.left.search(run[: match.start()]):
                 continue
             if rule.right.match(run, match.end()):
-                likeliest = sum(words.score(form[a:b]) for a, b in words.best(form))
-                yield match.start(), Candidate(match.end(), likeliest + MARGIN, "cut", rule.cut)
+                yield match.start(), _cut(match.end(), rule.cut, words)
+    for match in ASKED.finditer(run):
+        if match[1] not in words:
+            yield match.start(), _cut(match.end(1), "|".join(match[1]), words)
+
+
+def _cut(end: int, cut: str, words: Lattice) -> Candidate:
+    form = cut.replace("|", "")
+    likeliest = sum(words.score(form[a:b]) for a, b in words.best(form))
+    return Candidate(end, likeliest + MARGIN, "cut", cut)
 
 
 def spans(cut: str) -> list[Span]:

@@ -220,7 +220,7 @@ class Segmenter:
         """Return what may be better than the words of the likeliest cut, with its start."""
         words, tag = self._words, self._lexicon.tag
         singles = [first for first, end in spans if end - first == 1]
-        found = list(cut_rules.candidates(text, words))
+        found = [*cut_rules.candidates(text, words), *word_forms.asked(text, words)]
         if singles and len(spans) > 1:
             found += unlisted_names.candidates(text, singles)
             found += word_forms.candidates(text, singles, words, tag)

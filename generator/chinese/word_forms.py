@@ -1,5 +1,5 @@
 """Forms of words that no dictionary lists: doubled (看看, 高高兴兴), separated by a particle
-(见过面, 干起活来), or both (点了点头).
+(见过面, 干起活来), both (点了点头), or asked for (喜不喜欢).
 
 Each is one segment whose ``base`` is the dictionary's word.
 """
@@ -52,6 +52,16 @@ COMING = frozenset({"来", "去"})
 COMES = re.compile(f"(?=(.[{''.join(sorted(DIRECTIONS))}])[来去])")
 """A verb and its direction with 来 or 去: 看出来, 走过去."""
 
+ASKED = re.compile("(?=((.)不\\2(.)))")
+"""A verb or adjective of which the question has only the beginning: 喜不喜欢."""
+ASKED_SO = frozenset(
+    "同意 喜欢 可以 可能 知道 认识 应该 愿意 需要 相信 明白 介意 记得 觉得 希望 适合 合适"
+    " 允许 了解 理解 支持 习惯 乐意 害怕 欢迎 高兴 开心 舒服 漂亮 方便 清楚 简单 容易"
+    " 重要 严重 便宜 干净 新鲜 热闹 安静 安全 聪明 可爱 厉害 认真 努力 健康 着急 奇怪 难受"
+    " 熟悉 暖和 凉快 满意 好吃 好看 好玩 好听 好用 好喝 难吃 难看 有趣 感动".split()
+)
+"""Words that are asked so. A list: 要不要求 may be 要|不|要 and 求."""
+
 Tag = Callable[[str], str]
 """Gives jieba's part-of-speech tag of a word, or an empty string."""
 Found = Iterator[tuple[int, Candidate]]
@@ -88,6 +98,14 @@ def candidates(run: str, singles: Sequence[int], words: Lattice, tag: Tag) -> Fo
         if is_verb and base in words and not {start, start + 2}.isdisjoint(singles):
             score = words.score(base) - LENGTHENED
             yield start, Candidate(start + 3, score, "word", base)
+
+
+def asked(run: str, words: Lattice) -> Found:
+    """Yield questions that have only the beginning of a word (喜不喜欢)."""
+    for match in ASKED.finditer(run):
+        base = match[2] + match[3]
+        if base in ASKED_SO:
+            yield match.start(), _form(match.end(1), base, words)
 
 
 def repeated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
@@ -163,8 +181,8 @@ def breaks(text: str, base: str) -> tuple[Sequence[int], Sequence[int]]:
 
     >>> breaks("干起活来", "干活"), breaks("高高兴兴", "高兴"), breaks("研究研究", "研究")
     (((1, 2, 3), ()), ((), (2,)), ((2,), ()))
-    >>> breaks("同志们", "同志"), breaks("打个电话", "打电话")
-    (((), ()), ((1, 2), ()))
+    >>> breaks("同志们", "同志"), breaks("打个电话", "打电话"), breaks("喜不喜欢", "喜欢")
+    (((), ()), ((1, 2), ()), ((1, 2), ()))
     """
     if text == base * 2:
         return ((len(base),), ()) if len(base) > 1 else ((), ())
@@ -172,6 +190,8 @@ def breaks(text: str, base: str) -> tuple[Sequence[int], Sequence[int]]:
         return (), (2,)
     if text.startswith(base) and len(base) > 1:
         return (), ()
+    if len(base) == 2 and text == f"{base[0]}不{base}":
+        return (1, 2), ()
     has_long_object = len(base) == 3 and text.endswith(base[1:])
     last = len(text) - 2 if has_long_object else len(text) - 1
     return tuple(range(1, last + 1)), ()

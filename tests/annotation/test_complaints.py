@@ -1,5 +1,6 @@
-"""What users of other tools complain about (tests/cases/complaints.tsv): cut, read and understood
-right, in a sentence with its English.
+"""What users of other tools complain about (tests/cases/complaints.tsv), and what was once wrong in
+everyday sentences (tests/cases/everyday.tsv): cut, read and understood right, in a sentence with
+its English.
 
 ``word``, ``reading``, ``gloss`` and ``not`` are patterns: of the token, its pinyin, and what its
 gloss must and must not say.
@@ -14,9 +15,10 @@ from generator.pipeline import Resources
 from support.cases import read_cases
 
 
-@pytest.mark.parametrize(
-    "case", read_cases("complaints.tsv"), ids=lambda case: case["zh"] + case["word"]
-)
+CASES = [*read_cases("complaints.tsv"), *read_cases("everyday.tsv")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["zh"] + case["word"])
 def test_what_others_get_wrong(resources: Resources, case: dict[str, str]) -> None:
     (tokens,) = pipeline.annotate_lines(resources, [(case["zh"], case["en"])])
     token = next((t for t in tokens if re.fullmatch(case["word"], t.text)), None)
