@@ -14,7 +14,6 @@ from generator import pipeline
 from generator.pipeline import Resources
 from support.cases import read_cases
 
-
 CASES = [*read_cases("complaints.tsv"), *read_cases("everyday.tsv")]
 
 
