@@ -67,7 +67,7 @@ def build_set(
     card_options = card_options_of(class_set, package, options)
     options = replace(options, title="")
     mark = _mark(resources, class_set, options, card_options)
-    if not options.force and lists.is_file() and anki.up_to_date(home, class_set.name, mark):
+    if not options.force and _is_current(home, class_set, mark):
         return BuiltSet(class_set=class_set, package=package, lists=lists)
     bring_ledger(class_set, twin)
     others = anki.read_others(home, class_set.name) if home.is_dir() else anki.NO_OTHERS
@@ -117,6 +117,23 @@ def build_set(
             *_left_out(class_set),
         ),
     )
+
+
+def is_built(
+    resources: Resources, class_set: ClassSet, folder: Path, options: BuildOptions
+) -> bool:
+    """Tell whether the package of a set is what a build would make of its files now."""
+    home = folder / class_set.name
+    package, _ = anki.paths(home, class_set.name)
+    card_options = card_options_of(class_set, package, options)
+    mark = _mark(resources, class_set, replace(options, title=""), card_options)
+    return _is_current(home, class_set, mark)
+
+
+def _is_current(home: Path, class_set: ClassSet, mark: str) -> bool:
+    package, _ = anki.paths(home, class_set.name)
+    lists = package.with_suffix(LISTS_SUFFIX)
+    return lists.is_file() and anki.up_to_date(home, class_set.name, mark)
 
 
 def _count_sentences(notes: Iterable[anki.Note]) -> int:

@@ -10,6 +10,8 @@ from generator.base.class_records import ClassSet
 from generator.base.errors import InputError
 from generator.base.files import real
 from generator.classes.groups import by_group
+from generator.classes.set_build import is_built
+from generator.pipeline import BuildOptions, Resources
 from generator.studio.edited_table import EditedTable
 from generator.studio.open_sets import values_of
 from generator.studio.workspace import Workspace
@@ -71,6 +73,16 @@ def packages(here: Workspace, found: ClassSet) -> list[Json]:
         path = package_of(here, one)
         made.append({"title": one.title, "file": here.name(path), "is_built": path.is_file()})
     return made
+
+
+def packages_up_to_date(here: Workspace, path: Path, resources: Resources) -> list[bool | None]:
+    """Tell of each package of a set whether it is up to date; None where there is none. Raises
+    InputError for a set that cannot be read."""
+    found: list[bool | None] = []
+    for one in by_group(texts.read_set(path)):
+        exists = package_of(here, one).is_file()
+        found.append(is_built(resources, one, here.decks, BuildOptions()) if exists else None)
+    return found
 
 
 def package_of(here: Workspace, found: ClassSet) -> Path:

@@ -31,8 +31,9 @@ class Strings:
         return self._table[key].format(**values)
 
     def of(self, *sections: str) -> dict[str, str]:
-        """Return all strings whose keys begin with the names of sections, for scripts."""
-        beginnings = tuple(f"{section}." for section in sections)
+        """Return all strings of sections (``home``), or whose keys begin so (``home.state``), for
+        scripts."""
+        beginnings = tuple(one if "." in one else f"{one}." for one in sections)
         return {key: text for key, text in self._table.items() if key.startswith(beginnings)}
 
 

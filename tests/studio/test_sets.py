@@ -16,6 +16,7 @@ from generator.studio.set_work import command
 from generator.studio.workspace import Workspace, version_of
 from generator.texts import read_set
 from support.program import FIRST_STEPS, run
+from support.studio import done
 
 TITLE = {"do": "put", "table": "lesson", "at": 0, "key": "title"}
 MOVE = {"do": "move", "table": "lesson"}
@@ -193,6 +194,24 @@ def test_a_set_in_a_spreadsheet_is_changed_there(
     assert read_set(lessons).lessons[0].title.startswith("豆豆图书室")
     said(visitor, f"/api/set/{id}/undo", version=now["version"])
     assert (lessons / "set.xlsx").read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_package_is_up_to_date_until_the_set_changes(
+    visitor: FlaskClient, address: str, lessons: Path
+) -> None:
+    def up_to_date() -> object:
+        return said(visitor, f"{address}/packages")["up_to_date"]
+
+    assert up_to_date() == [None]
+    done(visitor, f"{address}/start", {"what": "build"})
+    assert up_to_date() == [True]
+    version = edit(visitor, address, **MOVE, at=2, to=0)["version"]
+    assert up_to_date() == [False]
+    said(visitor, f"{address}/undo", version=version)
+    assert up_to_date() == [True]
+    (lessons / "1-a-new-home.txt").unlink()
+    assert said(visitor, f"{address}/packages")["status"] == 400
 
 
 def test_a_set_is_made_of_a_folder_that_the_page_names(visitor: FlaskClient, lessons: Path) -> None:

@@ -1,5 +1,6 @@
 """The page of a class set: lessons in order, what an edition changes, the package."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from generator.base.errors import InputError
 from generator.studio import set_work, uploads
 from generator.studio.here import answer, asked, page, shown, strings, studio, told, workspace
 from generator.studio.routes.prints import offered, sent_file
-from generator.studio.set_page import folders_of_texts, set_state
+from generator.studio.set_page import folders_of_texts, packages_up_to_date, set_state
 from generator.studio.uploads import Upload, safe_path
 from generator.studio.workspace import UnknownId
 from generator.texts.class_list import read_class_list
@@ -42,6 +43,14 @@ def show(id: str) -> str:
 def state(id: str) -> Response:
     """Return a set as its file has it now."""
     return answer(**_shown(id))
+
+
+@sets.get("/api/set/<id>/packages")
+def packages(id: str) -> Response:
+    """Tell of each package of a set whether it is up to date; null where there is none."""
+    here = workspace()
+    up_to_date = partial(packages_up_to_date, here, here.class_set(id))
+    return answer(up_to_date=studio().workbench.do(up_to_date))
 
 
 @sets.post("/api/set/<id>/edit")

@@ -131,11 +131,15 @@ for (const button of document.querySelectorAll("[data-folder]")) {
 
 const KINDS = { new: "", built: "good", changed: "doubt", unreadable: "bad" };
 
+function showChip(card, state) {
+  const chip = card.querySelector("[data-state]");
+  chip.textContent = t(`home.state_${state}`);
+  chip.className = `chip ${KINDS[state]}`;
+}
+
 /** Put what is known of a text into its card. */
 function showState(card, found) {
-  const chip = card.querySelector("[data-state]");
-  chip.textContent = t(`home.state_${found.state}`);
-  chip.className = `chip ${KINDS[found.state]}`;
+  showChip(card, found.state);
   if (found.title) {
     const title = card.querySelector("[data-title]");
     title.textContent = found.title;
@@ -162,5 +166,17 @@ async function showStates() {
   }
 }
 
+/** Ask how the packages of the sets stand. */
+async function showSets() {
+  for (const card of document.querySelectorAll("[data-set]")) {
+    const said = await ask(`/api/set/${card.dataset.set}/packages`).catch(() => null); // its page says what is wrong
+    const found = said?.up_to_date;
+    if (!found) showChip(card, "unreadable");
+    else if (found.every((one) => one === null)) showChip(card, "new");
+    else showChip(card, found.every(Boolean) ? "built" : "changed");
+  }
+}
+
 showStates();
-watchJobs(document.getElementById("works"), "", (ended) => { if (ended) showStates(); });
+showSets();
+watchJobs(document.getElementById("works"), "", (ended) => { if (ended) { showStates(); showSets(); } });

@@ -70,7 +70,7 @@ export function knownEditor(known, put, { canEdit, lists, prefix, label, add }) 
   const others = known.filter((one) => one !== level);
   const withLevel = (value) => put([...(value ? [value] : []), ...others]);
   const levels = ["", ...Array.from({ length: 9 }, (none, at) => `hsk:${at + 1}`)];
-  const nameOf = (one) => ({ "": t("build.hsk_none"), "hsk:1": t("build.hsk_first") }[one] ?? t("build.hsk_level", { level: one.slice(4) }));
+  const nameOf = (one) => ({ "": t("set.level_none"), "hsk:1": t("build.hsk_first") }[one] ?? t("build.hsk_level", { level: one.slice(4) }));
   const free = lists.filter((one) => !known.includes(one));
   const chips = others.map((one) => {
     const off = element("button", { type: "button", disabled: !canEdit, "aria-label": t("set.remove_list", { name: one }), onclick: () => put(known.filter((other) => other !== one)) }, "×");

@@ -25,6 +25,7 @@ export function startWork(setId, page) {
     async show(said, what, isNew) {
       if (what === "build") {
         showReport(said.result ?? []);
+        if (isNew) find("#edition-lines").replaceChildren(element("p", { class: "soft small" }, t("set.edition_hint")));
         if (isNew) await page.built();
       } else if (what !== "look") showMade(said, isNew);
       else if (said.result) {
@@ -40,6 +41,7 @@ export function startWork(setId, page) {
 export function found(setId, set) {
   const several = set.packages.length > 1;
   find("#packages").replaceChildren(...set.packages.map((one, number) => packageLine(one, number, setId, several)));
+  markPackages();
   const choose = find("#which-group");
   choose.hidden = !set.groups.length;
   const group = choose.querySelector("select");
@@ -52,6 +54,22 @@ export function found(setId, set) {
     select.replaceChildren(...set.lessons.map((one, at) => element("option", { value: at + 1, title: one.title }, String(at + 1))));
     select.value = String(chosen);
   }
+}
+
+let asked = 0; // of several questions the last one counts
+
+/** Say of each package whether it is what the set is now. */
+async function markPackages() {
+  asked += 1;
+  const mine = asked;
+  const said = await ask(`/api/set/${id}/packages`).catch(() => null); // a set with a fault says so elsewhere
+  if (!said || mine !== asked) return;
+  said.up_to_date.forEach((isCurrent, number) => {
+    const place = find(`#packages li:nth-child(${number + 1}) [data-state]`);
+    if (!place) return;
+    place.className = isCurrent ? "chip good" : "chip doubt";
+    place.textContent = t(isCurrent ? "home.state_built" : "home.state_changed");
+  });
 }
 
 function groupOf() {
@@ -67,7 +85,7 @@ function packageLine(one, number, setId, several) {
   }
   const push = element("button", { type: "button", "aria-label": several ? `${t("build.push")}: ${one.title}` : null, onclick: () => pushed(number) }, t("build.push"));
   const get = element("a", { class: "button", href: `/set/${setId}/deck/${number}`, download: true, "aria-label": several ? `${t("build.download")}: ${one.title}` : null }, t("build.download"));
-  line.append(element("p", { class: "actions" }, get, push), element("p", { class: "soft small" }, t("set.hand_out", { deck: one.file })));
+  line.append(element("p", {}, element("span", { "data-state": true })), element("p", { class: "actions" }, get, push), element("p", { class: "soft small" }, t("set.hand_out", { deck: one.file })));
   return line;
 }
 
