@@ -74,6 +74,17 @@ def told(message: str) -> str:
     return translated(plain, t.language) or t("error.in_english", message=plain)
 
 
+def noted(report: dict[str, Any]) -> dict[str, Any]:
+    """Return the report of a build with what it notes in the language of the page, as far as that
+    has a translation."""
+    found = []
+    for issue in report.get("issues", ()):
+        where, detail = (workspace().plain(str(issue[key])) for key in ("where", "detail"))
+        detail = translated(detail, strings().language) or detail
+        found.append({**issue, "where": where, "detail": detail})
+    return {**report, "issues": found}
+
+
 def shown(job: Job) -> dict[str, Any]:
     """Return what a page shows of a job, in its language."""
     found = job.json()

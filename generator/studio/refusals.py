@@ -9,6 +9,9 @@ from functools import lru_cache
 from generator.base.errors import data_file
 from generator.studio.translation import STRINGS
 
+BETWEEN = ". "
+MAX_LINE = 1_000
+"""Characters of a line that is looked up; no sentence of the table is nearly as long."""
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -21,11 +24,25 @@ def translated(message: str, language: str) -> str | None:
 
 
 def _line(line: str, language: str) -> str | None:
+    if len(line) > MAX_LINE:
+        return None
     for pattern, translation in _patterns(language):
         found = pattern.fullmatch(line)
         values = _values(found.groupdict(), translation, language) if found else None
         if values is not None:
             return translation.format(**values)
+    return _in_two(line, language)
+
+
+def _in_two(line: str, language: str) -> str | None:
+    """Return two sentences that each have a translation of their own."""
+    end = line.find(BETWEEN)
+    while end >= 0:
+        first = _line(line[: end + 1], language)
+        second = _line(line[end + len(BETWEEN) :], language) if first else None
+        if first and second:
+            return first + second
+        end = line.find(BETWEEN, end + 1)
     return None
 
 

@@ -15,6 +15,7 @@ ROOT = Path(generator.__file__).parent
 ERRORS = ("InputError", "OutputError", "UnknownId")
 PUT_IN = "English, but no Chinese"
 """Something that stands in the table itself."""
+NOTING = ("texts", "pipeline", "study", "classes", "annotation", "anki", "audio")
 COMPLETE = ("studio", "texts")
 """Folders of which each refusal is in the table."""
 
@@ -47,6 +48,17 @@ def refused(folder: str) -> set[str]:
     return found
 
 
+def details() -> set[str]:
+    """Return what is noted beside a deck."""
+    found = set()
+    for folder in NOTING:
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "detail":
+                    found.add(written(node.value) or "")
+    return {one for one in found if one}
+
+
 def all_strings() -> set[str]:
     found = set()
     for path in ROOT.rglob("*.py"):
@@ -61,6 +73,11 @@ def test_each_refusal_is_translated(folder: str) -> None:
         one for one in refused(folder) if translated(one.replace("{}", PUT_IN), "zh") is None
     ]
     assert not sorted(missing)
+
+
+def test_what_is_noted_is_translated() -> None:
+    for sentence in sorted(details()):
+        assert translated(sentence.replace("{}", PUT_IN), "zh"), sentence
 
 
 def test_the_table_has_nothing_that_the_program_does_not_say() -> None:
@@ -82,6 +99,9 @@ def test_the_table_has_nothing_that_the_program_does_not_say() -> None:
         ("a.txt: larger than 9 MB, too much for one text. Split it into chapters.\nNo such thing.",
          None),
         ("a.txt: this folder is a thing that nobody foresaw.", None),
+        ("The header line x has no place on the cards. Their parts were kept together.",
+         "开头的说明 x 在卡片上没有位置。各部分保持原样。"),
+        ("a. " * 400, None),
         ("", ""),
     ],
 )  # fmt: skip

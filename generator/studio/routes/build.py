@@ -15,7 +15,17 @@ from generator.pipeline.remembered import STANDARD
 from generator.studio import build_choices
 from generator.studio.build_choices import Values
 from generator.studio.estimate import Estimate
-from generator.studio.here import Studio, answer, asked, page, shown, strings, studio, workspace
+from generator.studio.here import (
+    Studio,
+    answer,
+    asked,
+    noted,
+    page,
+    shown,
+    strings,
+    studio,
+    workspace,
+)
 from generator.studio.jobs import JSON, Job, typed
 from generator.studio.list_shelf import add_list, lists_of, remark_on
 from generator.studio.open_texts import OpenText
@@ -115,7 +125,8 @@ def start(id: str) -> Response:
 @build.get("/api/build/<id>/report")
 def report(id: str) -> Response:
     """Return the report of the last build; null where there is none."""
-    return answer(report=read_report(workspace(), workspace().text(id)))
+    found = read_report(workspace(), workspace().text(id))
+    return answer(report=noted(found) if found else None)
 
 
 @build.post("/api/build/<id>/push")

@@ -10,12 +10,14 @@ from generator import pipeline
 from generator.base.choices import PAPERS, SHEET_KINDS
 from generator.base.errors import InputError
 from generator.studio import printing
-from generator.studio.here import answer, asked, page, shown, strings, studio, workspace
+from generator.studio.here import answer, asked, noted, page, shown, strings, studio, workspace
 from generator.studio.list_shelf import add_list, lists_of
 from generator.studio.uploads import Upload, safe_path
 from generator.texts.name_list import read_class
 
 prints = Blueprint("prints", __name__)
+BUILD = "build"
+"""The command whose result are reports."""
 
 
 @prints.get("/print/<id>")
@@ -88,9 +90,10 @@ def result(number: int) -> Response:
     files = [path.name for path in printing.made_by(here, job)]
     remarks = printing.remarks_of(here, job)
     version = studio().sets.version_of_job.get(number, "")
-    return answer(
-        result=job.result(), files=files, remarks=remarks, version=version, job=shown(job)
-    )
+    found = job.result()
+    if job.kind == BUILD and isinstance(found, list):
+        found = list(map(noted, found))
+    return answer(result=found, files=files, remarks=remarks, version=version, job=shown(job))
 
 
 @prints.get("/made/<int:number>/<int:place>")

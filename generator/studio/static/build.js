@@ -9,6 +9,7 @@ const find = (selector) => document.querySelector(selector);
 const anki = form.elements["known-from-anki"];
 const search = find("[data-search]"); // which cards of Anki are asked for
 const SEARCH = "search";
+const COUNTED = ["unsure", "no-entry"]; // what the report notes of each pair or word is counted on the page
 const PAUSE = 180; // milliseconds without a change after which the numbers are counted
 const EVERY = 500; // milliseconds between two questions how far the work is
 
@@ -239,7 +240,7 @@ async function showOutcome(isNew) {
         element("button", { type: "button", class: "quiet", onclick: copy }, t("build.copy")),
       );
     }
-    for (const issue of report.issues) lines.push(element("p", { class: "soft small" }, issue.detail));
+    for (const issue of report.issues.filter((one) => !COUNTED.includes(one.kind))) lines.push(element("p", { class: "soft small" }, `${issue.where}: ${issue.detail}`));
   }
   find("#report").replaceChildren(...lines);
   if (isNew) place.focus();
