@@ -76,8 +76,10 @@ def packages(here: Workspace, found: ClassSet) -> list[Json]:
 
 
 def packages_up_to_date(here: Workspace, path: Path, resources: Resources) -> list[bool | None]:
-    """Tell of each package of a set whether it is up to date; None where there is none. Raises
-    InputError for a set that cannot be read."""
+    """Return for each package of a set whether it is up to date; None where there is none.
+
+    Raises InputError for a set that cannot be read.
+    """
     found: list[bool | None] = []
     for one in by_group(texts.read_set(path)):
         exists = package_of(here, one).is_file()
