@@ -47,7 +47,7 @@ def state(id: str) -> Response:
 
 @sets.get("/api/set/<id>/packages")
 def packages(id: str) -> Response:
-    """Tell of each package of a set whether it is up to date; null where there is none."""
+    """Return for each package of a set whether it is up to date; null where there is none."""
     here = workspace()
     up_to_date = partial(packages_up_to_date, here, here.class_set(id))
     return answer(up_to_date=studio().workbench.do(up_to_date))
