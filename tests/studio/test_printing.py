@@ -1,5 +1,6 @@
 """What is printed of a text or a set: the commands, the page, the files that were made."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,21 @@ def test_who_has_no_browser_for_pdf_is_told_so(
     monkeypatch.undo()
     monkeypatch.setenv("CIKA_BROWSER", "/no/such/program")
     assert NO_PDF in visitor.get(f"/print/{id}").text
+
+
+def test_a_list_of_names_is_no_text(visitor: FlaskClient, texts_folder: Path) -> None:
+    answer = send_names(visitor, "class 5b.txt", "王小明\nAnna\n")
+    assert answer.json and answer.json["count"] == 2
+    here = Workspace(texts_folder)
+    asked = {"what": "test", "versions": 1, "items": 6, "class": answer.json["id"]}
+    typed = printing.command(here, "river.txt", asked)
+    assert (
+        (texts_folder / typed[typed.index("--class") + 1]).read_text("utf-8").startswith("王小明")
+    )
+    assert all("class" not in source.name for source in here.look().texts.values())
+    assert send_names(visitor, "x.txt", "").status_code == 400
+
+
+def send_names(visitor: FlaskClient, name: str, names: str) -> Any:
+    file = {"file": (io.BytesIO(names.encode()), "x"), "path": name}
+    return visitor.post("/api/names", data=file, content_type="multipart/form-data")

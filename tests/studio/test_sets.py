@@ -274,16 +274,6 @@ def test_other_work_is_refused(
     assert not visitor.get("/api/jobs").json["jobs"]  # type: ignore[index]
 
 
-def test_a_list_of_names_is_no_text(visitor: FlaskClient, address: str, lessons: Path) -> None:
-    answer = send(visitor, "/api/names", "class 5b.txt", "王小明\nAnna\n".encode())
-    assert answer.json and answer.json["count"] == 2
-    here = Workspace(lessons.parent)
-    typed = command(here, lessons / "set.toml", TEST | {"class": answer.json["id"]})
-    assert (here.folder / typed[typed.index("--class") + 1]).read_text("utf-8").startswith("王小明")
-    assert all("class" not in source.name for source in here.look().texts.values())
-    assert send(visitor, "/api/names", "x.txt", b"").status_code == 400
-
-
 def test_steps_of_large_files_are_bounded(tmp_path: Path) -> None:
     history = History(tmp_path / "steps.json")
     contents = [bytes([65 + number]) * (MAX_SIZE // 4) for number in range(6)]
