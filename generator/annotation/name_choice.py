@@ -143,6 +143,8 @@ class NameChoice:
             if last is None or segments[at].text in NICKNAMES or not names.may_have_names:
                 continue
             own = segments[at : last + 1]
+            if any(one.kind == "punctuation" for one in own):  # 我姓陈。
+                continue
             is_title = "".join([one.text for one in own[1:]]) in TITLES
             is_single = len(own) == end - start and not is_title
             if is_single or self._has_surname(own, names):

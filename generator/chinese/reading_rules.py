@@ -89,6 +89,10 @@ def by_rule(
     reading = ""
     if text == "得":
         reading = _of_de(segments, index, lexicon)
+    elif text == "长" and [one.text for one in segments[index + 1 : index + 2]] == ["着"]:
+        reading = "zhang3"  # what goes on is growing: 长着两只长耳朵
+    elif text == "地" and _is_twice([one.text for one in segments[:index]]):
+        reading = "de5"  # 一个一个地
     elif text in SURNAME_ALONE and _is_before_title(segments, index):
         reading = surname_reading(text, lexicon)
     if not reading:
@@ -111,6 +115,13 @@ def surname_reading(character: str, lexicon: ReadingLexicon) -> str:
         if any(sense.startswith("surname ") for sense in entry.senses):
             return entry.reading.lower()
     return ""
+
+
+def _is_twice(before: Sequence[str]) -> bool:
+    """Tell whether words end with one that is said twice (一个|一个, 一|步|一|步)."""
+    return len(before) > 1 and any(
+        before[-size:] == before[-2 * size : -size] for size in (1, 2) if len(before) >= 2 * size
+    )
 
 
 def _is_before_title(segments: Sequence[Segment], index: int) -> bool:
