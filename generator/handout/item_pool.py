@@ -1,7 +1,9 @@
 """All items that a sheet may have, and which of them do not get on with each other."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import product
 
+from generator.base.records import Word
 from generator.handout.interchangeable import Likeness, is_said
 from generator.handout.sheet_material import PossibleItem
 
@@ -18,6 +20,11 @@ class Pool:
         self._at: dict[str, list[int]] = {}
         for at, candidate in enumerate(self.all):
             self._at.setdefault(candidate.item.exercise, []).append(at)
+        self._words: dict[str, list[Word]] = {}
+        """Headword -> its words, one for each reading: a box shows no reading."""
+        for one in filter(None, (candidate.word for candidate in self.all)):
+            words = self._words.setdefault(one.token.headword, [])
+            words += [one] if one not in words else []
         self._foes: dict[int, frozenset[int]] = {}
 
     def of(self, exercise: str) -> list[int]:
@@ -52,10 +59,16 @@ class Pool:
             return False
         if one.item.exercise == "cloze":
             is_given = is_said(one.word, other.item.hint) or is_said(other.word, one.item.hint)
-            return is_given or self._likeness.both_fit(one.word, other.word)
+            return is_given or self._is_any(self._likeness.both_fit, one.word, other.word)
         return one.word == other.word or (
-            one.item.exercise in ALIKE_MATTERS and self._likeness.alike(one.word, other.word)
+            one.item.exercise in ALIKE_MATTERS
+            and self._is_any(self._likeness.alike, one.word, other.word)
         )
+
+    def _is_any(self, compare: Callable[[Word, Word], bool], one: Word, other: Word) -> bool:
+        """Tell whether a comparison holds for two words in one of their readings each."""
+        pairs = product(self._words[one.token.headword], self._words[other.token.headword])
+        return any(compare(left, right) for left, right in pairs)
 
 
 def _is_shown(hidden: Iterable[str], printed: str) -> bool:

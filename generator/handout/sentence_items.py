@@ -19,6 +19,7 @@ from generator.handout.exercise_lines import (
     is_sentence,
     is_translated,
 )
+from generator.handout.hanging import hangs
 from generator.handout.interchangeable import stems
 from generator.handout.sheet_material import Material, PossibleItem
 from generator.handout.word_items import MAX_LENGTH
@@ -30,22 +31,12 @@ MAX_STATEMENT = 40
 """Characters of the longest statement that is true or false."""
 WRONG_MEANINGS = 2
 """Wrong translations beside the right one."""
-ALONE = frozenset({"translate", "into-chinese"})
-"""Exercises that prefer sentences that stand by themselves."""
 TRUE, FALSE = "true", "false"
 QUOTES = frozenset('“”「」『』‘’"')
 TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "只要", "如果", "要是", "也"})
 """Words after which a changed sentence would contradict itself, or have no parallel (也)."""
 CLOCK = re.compile(r"[一二两三四五六七八九十\d]点|从.*日到")
 """A time of day, or a span of days: another hour or number may be none, as 晚上三点."""
-HANGING = re.compile(
-    r"(it|they|he|she|then|(this|that|these|those) (is|are|was|were|made|means))\b"
-    r"|.*\b(them|it|still)\b",
-    re.I,
-)
-"""English that says nothing by itself: it hangs on the sentence before."""
-POINTING = ("他", "她", "它", "这", "那")
-"""What Chinese begins with that hangs on the sentence before."""
 ADDRESSED = frozenset("你您咱请别")
 """Signs of a sentence that is said to somebody, and states nothing."""
 
@@ -67,8 +58,9 @@ def _piece(material: Material, line: ExerciseLine, chunk: Chunk) -> str:
 
 
 def translate(material: Material) -> Iterator[PossibleItem]:
-    """Yield whole sentences with their translation."""
-    found = [line for line in material.lines if is_translated(line) and is_sentence(line)]
+    """Yield whole sentences with their translation; none that hangs on the one before."""
+    whole = [line for line in material.lines if is_translated(line) and is_sentence(line)]
+    found = [line for line in whole if not _hangs(line)]
     short = [line for line in found if line.length <= MAX_LENGTH]
     for line in short or sorted(found, key=_length):
         zh, en = material.zh(line), line.passage.en
@@ -76,10 +68,10 @@ def translate(material: Material) -> Iterator[PossibleItem]:
 
 
 def into_chinese(material: Material) -> Iterator[PossibleItem]:
-    """Yield short sentences to be written in Chinese."""
+    """Yield short sentences to be written in Chinese; none that hangs on the one before."""
     for line in material.lines:
         is_short = len(HANZI.findall(line.passage.zh)) <= MAX_WRITTEN
-        is_plain = QUOTES.isdisjoint(line.passage.zh)
+        is_plain = QUOTES.isdisjoint(line.passage.zh) and not _hangs(line)
         if is_short and is_plain and is_translated(line) and is_one_sentence(line):
             answers = (material.spoken(line),)
             hint = _without_speaker(line)
@@ -241,13 +233,11 @@ def _of_line(
         item=item,
         lines=frozenset({line.passage.zh}),
         printed="\0".join((line.passage.zh, material.zh(line))) if is_printed else "",
-        group="hanging" if exercise in ALONE and hangs(line) else "",
     )
 
 
-def hangs(line: ExerciseLine) -> bool:
-    """Tell whether nobody can know what a sentence speaks of without the one before it."""
-    return bool(HANGING.match(_without_speaker(line))) or line.passage.zh.startswith(POINTING)
+def _hangs(line: ExerciseLine) -> bool:
+    return hangs(line.passage.zh, _without_speaker(line))
 
 
 def _without_speaker(line: ExerciseLine) -> str:

@@ -5,28 +5,46 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from books import letter
+from books import letter, of_text, workshop
 
-from generator.handout.exercise_lines import ExerciseLine
+from generator.handout import SheetOptions
+from generator.handout.hanging import hangs
 from generator.handout.interchangeable import is_askable
-from generator.handout.sentence_items import hangs
+from generator.handout.sentence_items import into_chinese, translate
+from generator.handout.sheet_material import Material
 from support.program import ROOT, run
 
 
 @pytest.mark.parametrize(
     ("zh", "en", "expected"),
     [
-        ("票还没有卖完。", "If it is raining, we still go.", True),
-        ("天天有人来。", "Today every visitor gets one of them.", True),
-        ("那是他的书。", "The book is his.", True),
+        ("书包里有护照。", "In it were a passport.", True),
+        ("可是我已经看过了。", "But I already saw it.", True),
+        ("客人都要尝一尝米线。", "Every visitor has to try them.", True),
+        ("妈妈在上班。", "She is at work.", True),
+        ("那个字呢？", "And that one?", True),
+        ("对面的宾馆很贵。", "That is expensive.", True),
+        ("他一共跑了六圈。", "He ran six laps but not the sixth.", True),
+        ("她把它放在口袋里。", "She put it in her pocket.", False),
+        ("那是他的书。", "That is his book.", False),
+        ("他们喜欢喝茶。", "They like to drink tea.", False),
+        ("下雨的话，我们就不去。", "If the weather is bad, it is better to stay.", False),
+        ("没有人报名。", "No one, not even the teacher, signed up.", False),
         ("商店今天打折。", "This shop has a sale today.", False),
-        ("我喜欢喝茶。", "I like to drink tea.", False),
     ],
 )
 def test_a_sentence_that_hangs_on_another_is_known(zh: str, en: str, expected: bool) -> None:
-    text = letter().lessons[0].texts[0]
-    line = ExerciseLine(text=text, passage=replace(text.passages[0], zh=zh, en=en, en_speakers=()))
-    assert hangs(line) == expected
+    assert hangs(zh, en) == expected
+
+
+def test_a_sentence_that_hangs_on_another_is_not_translated(tmp_path: Path) -> None:
+    lines = ("玛丽的书包找到了。", "里面有一本护照。", "In it was a passport.")
+    english = ("Mary's schoolbag was found.", lines[2])
+    book = of_text(tmp_path, "\n".join([*lines[:2], "---", *english]))
+    material = Material(book.lessons, SheetOptions(), workshop().card_lookups)
+    for make in (translate, into_chinese):
+        said = [item.item.zh + item.item.hint for item in make(material)]
+        assert said and not any("护照" in one or "In it" in one for one in said)
 
 
 def test_a_name_a_sound_and_a_form_are_not_asked() -> None:
