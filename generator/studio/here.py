@@ -24,7 +24,6 @@ from generator.studio.workspace import Workspace
 
 KEY = "studio"
 CHINESE = re.compile(f"[{HAN}](?:[{HAN}，、。：；！？《》“”·]*[{HAN}])?")
-ENGLISH = "en"
 ERROR = "Error: "
 """How our command line begins what went wrong."""
 THEMES = ("auto", "day", "night")
@@ -69,9 +68,7 @@ def told(message: str) -> str:
     """Return what the stages say in the language of the page, with paths as they are seen from the
     folder. Where that has no translation, it says that English follows."""
     plain, t = workspace().plain(message), strings()
-    if t.language == ENGLISH or not plain:
-        return plain
-    return translated(plain, t.language) or t("error.in_english", message=plain)
+    return translated(plain, t.language) or (t("error.in_english", message=plain) if plain else "")
 
 
 def noted(report: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""What the stages refuse, in the language of the page. They say it in English; a table of patterns
-says it in another language."""
+"""What the stages refuse, in the language of the page. They say it in English, for the command
+line; a table of patterns says it in another language, and in English what to do on a page."""
 
 import re
 import tomllib
@@ -16,8 +16,8 @@ FIELD = re.compile(r"\{(\w+)\}")
 
 
 def translated(message: str, language: str) -> str | None:
-    """Return a message in another language than English, line by line; None where a line has no
-    translation, so that nobody reads half a sentence in each language."""
+    """Return a message as a language has it, line by line; None where a line has no translation, so
+    that nobody reads half a sentence in each language."""
     found = [_line(line.strip(), language) for line in message.splitlines() if line.strip()]
     known = [line for line in found if line is not None]
     return "\n".join(known) if len(known) == len(found) else None
@@ -66,11 +66,8 @@ def _patterns(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
 
 
 def refusals(language: str) -> dict[str, str]:
-    """Return the table of a language: an English sentence with fields -> its translation; empty for
-    English."""
+    """Return the table of a language: an English sentence with fields -> its translation."""
     path = STRINGS / f"{language}.refusals.toml"
-    if not path.exists():
-        return {}
     with data_file(path):
         return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -81,6 +78,9 @@ def _written(sentence: str) -> int:
 
 def pattern_of(sentence: str) -> re.Pattern[str]:
     """Return what finds a sentence of the table, with a group for each of its fields."""
-    parts = FIELD.split(sentence)  # text and names in turn
-    written = [f"(?P<{one}>.+?)" if at % 2 else re.escape(one) for at, one in enumerate(parts)]
-    return re.compile("".join(written))
+    written = ""
+    for number, one in enumerate(FIELD.split(sentence)):  # text and names in turn
+        is_name = number % 2 == 1
+        few = "" if one.isupper() else "?"  # a sentence may hold what stands behind it
+        written += f"(?P<{one}>.+{few})" if is_name else re.escape(one)
+    return re.compile(written)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator import texts
 from generator.base.errors import InputError
 from generator.base.files import scratch_folder
+from generator.base.han import HANZI
 from generator.base.html import clean
 from generator.studio.translation import Told
 from generator.studio.workspace import MISSING, Workspace
@@ -67,6 +68,7 @@ def paste(workspace: Workspace, title: str, zh: str, en: str) -> Added:
     sides = [text.strip() for text in (zh, en) if text.strip()]
     if not sides:
         raise InputError("There is nothing to add yet. Paste the Chinese, and its translation.")
+    sides.sort(key=_count_chinese, reverse=True)  # who takes one box for the other is understood
     title = " ".join(title.split())
     header = f"Title: {title}\n\n" if title else ""
     stem = _stem(title or sides[0][:MAX_STEM])
@@ -76,6 +78,10 @@ def paste(workspace: Workspace, title: str, zh: str, en: str) -> Added:
     written = [f"{header}{sides[0]}\n", f"{sides[1]}\n"]
     files = zip(names, written, strict=True)
     return add(workspace, [Upload(name, text.encode()) for name, text in files])
+
+
+def _count_chinese(text: str) -> int:
+    return len(HANZI.findall(text))
 
 
 def add_english(workspace: Workspace, text: Path, english: str) -> Path:
@@ -180,7 +186,8 @@ def _is_readable(path: Path) -> bool:
 
 def _with_partner(files: Sequence[tuple[Path, bytes]]) -> list[tuple[Path, bytes]]:
     """Give two files that are the Chinese and the English of one text the names of one."""
-    if len(files) != 2 or any(text_of_table(path) is not None for path, _ in files):
+    are_texts = [path.suffix.lower() in SUFFIXES and not text_of_table(path) for path, _ in files]
+    if len(files) != 2 or not all(are_texts):
         return list(files)
     keys = [side_of(path)[1] for path, _ in files]
     if keys[0] == keys[1]:  # they have such names

@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from generator import anki, texts
@@ -17,6 +18,7 @@ from generator.base.errors import CikaError, InputError, OutputError
 from generator.base.files import output_errors, real, replace
 from generator.pipeline import Source
 from generator.pipeline.sources import Failed, sets_of, sources_of
+from generator.studio.free_names import FreeNames
 
 OWN = ".cika"
 """Folder of the workspace in which the studio keeps what it can make again."""
@@ -219,19 +221,15 @@ class Workspace:
             base = (path.parent, path.name.partition(".")[0])
             groups.setdefault(base, {})[path] = content
         written: list[Path] = []
+        coming = chain.from_iterable(groups.values())
+        names = FreeNames(self.folder, self.look().texts.values(), coming)
         with self._writing:
             for group in groups.values():
-                written += self._add(group)
+                written += self._write_new(names.place(group, self._is_taken))
         self._shelf = None
         return written
 
-    def _add(self, group: dict[Path, bytes]) -> list[Path]:
-        number = 1
-        while True:
-            placed = {self.folder / _numbered(path, number): group[path] for path in group}
-            if not any(self._is_taken(path, content) for path, content in placed.items()):
-                break
-            number += 1
+    def _write_new(self, placed: dict[Path, bytes]) -> list[Path]:
         for path in placed:
             if not self.holds(path):
                 raise OutputError(f"{path.name} would lie outside the folder. Rename it.")
@@ -269,11 +267,3 @@ def _texts_of_set(path: Path) -> list[Source]:
     for lesson in class_set.lessons:
         found += [Source(zh, en) for zh, en in lesson.texts]
     return found
-
-
-def _numbered(path: Path, number: int) -> Path:
-    """Return a path with a number before its first dot; the first has none."""
-    if number == 1:
-        return path
-    stem, dot, rest = path.name.partition(".")
-    return path.with_name(f"{stem}-{number}{dot}{rest}")

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 import generator
 from generator.studio.refusals import FIELD, pattern_of, refusals, translated
+from generator.studio.translation import LANGUAGES
 from generator.studio.workspace import Workspace
 
 ROOT = Path(generator.__file__).parent
@@ -80,9 +81,10 @@ def test_what_is_noted_is_translated() -> None:
         assert translated(sentence.replace("{}", PUT_IN), "zh"), sentence
 
 
-def test_the_table_has_nothing_that_the_program_does_not_say() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_has_nothing_that_the_program_does_not_say(language: str) -> None:
     known = all_strings()
-    table = refusals("zh")
+    table = refusals(language)
     for sentence in table:
         finds = pattern_of(sentence).fullmatch
         assert FIELD.sub("{}", sentence) in known or any(map(finds, known)), sentence
@@ -102,6 +104,10 @@ def test_the_table_has_nothing_that_the_program_does_not_say() -> None:
         ("The header line x has no place on the cards. Their parts were kept together.",
          "开头的说明 x 在卡片上没有位置。各部分保持原样。"),
         ("a. " * 400, None),
+        ("x.docx: looks like a ZIP archive (DOCX, XLSX and EPUB files are such archives, too),"
+         " but is damaged (no zip). Copy or download it again.",
+         "x.docx：像是 ZIP 压缩包（DOCX、XLSX、EPUB 也是），但已损坏（no zip）。"
+         "请重新复制或下载。"),
         ("", ""),
     ],
 )  # fmt: skip
@@ -123,4 +129,4 @@ def test_a_fault_without_translation_says_that_english_follows(
     (texts_folder / "cika.toml").write_text("[buidl]", encoding="utf-8")
     (id,) = Workspace(texts_folder).look().texts
     shown = visitor.get(f"/build/{id}", headers={"Accept-Language": "zh"})
-    assert shown.status_code == 400 and "词卡用英文说<" in shown.text
+    assert shown.status_code == 400 and "原因<" in shown.text

@@ -105,10 +105,25 @@ def test_what_is_pasted_is_a_text(workspace: Workspace) -> None:
     text = read(source)
     assert text.meta.title_zh == "我的家"
     assert [text.zh.split(), text.en.split()] == [ZH.split(), EN.split()]
+    paste(workspace, "", EN, ZH)  # each in the box of the other
+    assert all(source.path.name.endswith(".zh.txt") for source in workspace.look().texts.values())
+    assert all(read(source).zh for source in workspace.look().texts.values())
     paste(workspace, "", ZH, "")
-    assert len(workspace.look().texts) == 2
+    assert len(workspace.look().texts) == 3
     with pytest.raises(InputError):
         paste(workspace, "title", " \n", "")
+
+
+def test_each_text_has_a_deck_of_its_own(workspace: Workspace) -> None:
+    uploads = ("a.txt", "a.zh.txt a.en.txt", "A.md", "x/a.txt y/a.txt", "a.txt")
+    for names in map(str.split, uploads):
+        add(workspace, [Upload(name, f"{name}他来了。".encode()) for name in names])
+    shelf = workspace.look()
+    assert not shelf.failed
+    found = sorted(workspace.name(source.path) for source in shelf.texts.values())
+    assert found == ["A-3.md", "a-2.zh.txt", "a.txt", "x/a-4.txt", "y/a-5.txt"]
+    add(workspace, [Upload("set/a.txt", ZH.encode()), Upload("set/set.toml", b"title = 'x'")])
+    assert (workspace.folder / "set" / "a.txt").is_file()  # a set names its lessons
 
 
 def test_the_sample_is_the_text_of_the_project() -> None:

@@ -140,6 +140,7 @@ function showChip(card, state) {
 /** Put what is known of a text into its card. */
 function showState(card, found) {
   showChip(card, found.state);
+  card.querySelector(".actions").hidden = found.state === "unreadable"; // its pages would only say why
   if (found.title) {
     const title = card.querySelector("[data-title]");
     title.textContent = found.title;
