@@ -41,8 +41,17 @@ KEPT = "kept"
 """What the page sends for the words that Anki knew at the last build."""
 YES = ("yes",)
 NO_VALUES: Values = {}
-MAX_LENGTH = 300
-"""Characters of a value."""
+MAX_LENGTH, MAX_SHOWN = 300, 40
+"""Characters of a value, and how many of them a message shows."""
+
+
+class BadValue(InputError):
+    """A value that an option does not have."""
+
+    def __init__(self, option: str, value: str) -> None:
+        super().__init__(f"{value!r} is no value of {option}.")
+        self.option = option
+        self.value = value
 
 
 def in_force(workspace: Workspace, source: Source, settings: Values = NO_VALUES) -> Values:
@@ -142,6 +151,7 @@ def remembered_elsewhere(before: Values, settings: Values, after: Values) -> lis
 
 def _checked(name: str, value: str, lists: Mapping[str, str]) -> str:
     """Return a value as it is typed; raises InputError for one that the option does not have."""
+    given = value[:MAX_SHOWN]
     fits = len(value) <= MAX_LENGTH
     if name in PATHS:
         fits = value in lists
@@ -159,7 +169,7 @@ def _checked(name: str, value: str, lists: Mapping[str, str]) -> str:
     elif name in SWITCHES:
         fits = value in YES
     if not fits:
-        raise InputError(f"{value[:40]!r} is no value of {name}.")
+        raise BadValue(name, given)
     return value
 
 

@@ -25,6 +25,7 @@ MAX_BYTES = 100
 """Bytes of a name; 255 are the most of any file system, and endings come to it."""
 MAX_STEM = 24
 """Characters of a name that is taken from the beginning of a text."""
+SENTENCE_END = re.compile(r"[。！？；…\n.!?;]")
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 """Characters that Windows has no place for in names."""
 SAMPLE = Path(__file__).parent / "sample.txt"
@@ -71,7 +72,7 @@ def paste(workspace: Workspace, title: str, zh: str, en: str) -> Added:
     sides.sort(key=_count_chinese, reverse=True)  # who takes one box for the other is understood
     title = " ".join(title.split())
     header = f"Title: {title}\n\n" if title else ""
-    stem = _stem(title or sides[0][:MAX_STEM])
+    stem = _stem(title or SENTENCE_END.split(sides[0])[0][:MAX_STEM] or sides[0][:MAX_STEM])
     if len(sides) == 1:
         return add(workspace, [Upload(f"{stem}.txt", f"{header}{sides[0]}\n".encode())])
     names = (f"{stem}.zh.txt", f"{stem}.en.txt")

@@ -55,7 +55,10 @@ def details() -> set[str]:
     for folder in NOTING:
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "detail":
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in (
+                    "detail",
+                    "said",
+                ):
                     found.add(written(node.value) or "")
     return {one for one in found if one}
 

@@ -151,3 +151,20 @@ def test_a_hostile_text_acts_on_no_page(visitor: FlaskClient, texts_folder: Path
         assert "<script>" not in page
         found = visitor.get(f"/api/states?ids={id}")
         assert found.mimetype == "application/json"
+
+
+def test_two_texts_that_are_no_translations_are_told_before_a_build(
+    visitor: FlaskClient, texts_folder: Path
+) -> None:
+    (texts_folder / "river.txt").unlink()
+    zh = "小李在北京上大学。每天早上他六点起床。他的自行车坏了，只好坐地铁去学校。"
+    en = "The committee approved the budget. Prices rose by three percent. Heavy rain is expected."
+    (id,) = visitor.post("/api/paste", json={"title": "", "zh": zh, "en": en}).get_json()["texts"]
+    assert "do not say the same" in visitor.get(f"/text/{id}/pairs").text
+    address = f"/api/build/{id}/estimate"
+    assert visitor.post(address, json={"values": {}}).get_json()["warnings"]
+    wished = {"values": {"include-unsure": ["yes"]}}
+    assert not visitor.post(address, json=wished).get_json()["warnings"]
+    assert visitor.post(address, json={"values": {"max-words": ["0"]}}).get_json() == {
+        "error": "“At most” cannot be 0. Correct it, or leave it empty."
+    }

@@ -11,9 +11,9 @@ from generator import pipeline
 from generator.base.choices import CARD_CHOICES, CARD_KINDS, DEFAULT_CARDS, HSK_SYLLABUSES
 from generator.base.errors import InputError
 from generator.pipeline import Resources, Source
-from generator.pipeline.remembered import STANDARD
+from generator.pipeline.remembered import STANDARD, UNSURE
 from generator.studio import build_choices
-from generator.studio.build_choices import Values
+from generator.studio.build_choices import BadValue, Values
 from generator.studio.estimate import Estimate
 from generator.studio.here import (
     Studio,
@@ -29,8 +29,10 @@ from generator.studio.here import (
 from generator.studio.jobs import JSON, Job, typed
 from generator.studio.list_shelf import add_list, lists_of, remark_on
 from generator.studio.open_texts import OpenText
+from generator.studio.routes.text_pages import warnings_of
 from generator.studio.settings_in_force import settings_for
 from generator.studio.states import keep_report, read_report
+from generator.studio.translation import Told
 from generator.studio.uploads import Upload
 from generator.studio.workspace import UnknownId
 
@@ -83,7 +85,9 @@ def count(id: str) -> Response:
     def work(resources: Resources) -> dict[str, Any]:
         return _estimate(shared, resources, opened).numbers(after)
 
-    return answer(numbers=shared.workbench.do(work), command=typed(arguments))
+    numbers = shared.workbench.do(work)
+    warnings = [] if UNSURE in after else warnings_of(opened)
+    return answer(numbers=numbers, command=typed(arguments), warnings=warnings)
 
 
 @build.post("/api/build/<id>/levels")
@@ -176,7 +180,11 @@ def _values(source: Source, given: dict[str, Any]) -> tuple[Values, Values, Valu
     if not isinstance(wanted, dict):
         raise InputError(strings()("error.400"))
     lists = lists_of(here, build_choices.paths_of(before))
-    after = build_choices.wanted(wanted, lists, before)
+    try:
+        after = build_choices.wanted(wanted, lists, before)
+    except BadValue as error:
+        name = _named([error.option])
+        raise Told("build.bad_value", name=name, value=error.value) from None
     return before, after, settings
 
 

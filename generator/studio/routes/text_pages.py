@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.base.choices import CARD_CHOICES, CARD_KINDS, DEFAULT_CARDS
-from generator.studio.here import answer, page, shown, strings, studio
+from generator.studio.here import answer, noted, page, shown, strings, studio
 from generator.studio.jobs import DONE, Job
 from generator.studio.open_texts import COMMAND, OpenText
 from generator.studio.pair_edits import row_json
@@ -28,6 +28,8 @@ CHOICES = {
 """What the view of cards offers to choose."""
 MORE_STRINGS = {"cards": ("build",)}
 """View -> what its script says, too."""
+TWO_TEXTS = "two-texts"
+"""Kind of the note that the two sides are no translations of each other; no deck is made then."""
 STATES = {"sure": "s", "unsure": "u", "out": "o"}
 """A letter for each state, so that those of a novel are a short string."""
 
@@ -77,8 +79,15 @@ def _pairs(opened: OpenText) -> dict[str, Any]:
         "states": "".join(states),
         "rows": list(map(row_json, first)),
         "lacks_english": not any(row.en for row in table.rows),
+        "warnings": warnings_of(opened),
         **steps,
     }
+
+
+def warnings_of(opened: OpenText) -> list[str]:
+    """Return what is wrong with a text as a whole, in the language of the page."""
+    issues = [one for one in opened.kept.head["issues"] if one["kind"] == TWO_TEXTS]
+    return [one["detail"] for one in noted({"issues": issues})["issues"]]
 
 
 def _words(opened: OpenText) -> dict[str, Any]:

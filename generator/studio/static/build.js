@@ -80,6 +80,7 @@ async function countOnce() {
     return;
   }
   showNumbers(said.numbers);
+  showFault("count", said.warnings.map((one) => `${one} ${t("pairs.two_texts")}`).join("\n"));
   setBusy(false);
   const others = JSON.stringify({ ...chosen, hsk: "" });
   if (others === levelsFor) return;
