@@ -25,6 +25,8 @@ SURELY_BETWEEN = frozenset({"个", "了个", "过"})
 """What parts a verb from its object even where its character alone is mostly no verb (道个歉)."""
 VERBS = frozenset("热暖等数问照结理道上按掉垫穿越跟患当长")
 """Verbs that jieba tags otherwise, since they are oftener something else."""
+PARTED = frozenset("报罚")
+"""Those among them that are verbs wherever the object of one follows (报了名, 罚了款)."""
 PARTING = frozenset("了过着起完个一不得")
 """Characters that BETWEEN begins with."""
 AGAIN = re.compile("(.)[了一]?\\1(.)")
@@ -141,7 +143,7 @@ def _separated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
     end = between.end() + 1
     last = run[end - 1 : end]
     base = verb + last
-    is_verb = tag(verb).startswith("v")
+    is_verb = tag(verb).startswith("v") or verb in PARTED
     if last == verb and between[0] in {"一", "了", "了一"}:
         if is_verb or verb in VERBS or (between[0] == "一" and tag(verb).startswith("a")):
             yield start, _form(end, verb, words)
