@@ -64,6 +64,15 @@ function word(row, start, { text, status, reading, gloss, doubts, mine }) {
 
 const list = new LongList(place, { make, load, height: 96 });
 
+/** Show a line anew; who had the focus in it keeps it, so that no key is lost. */
+function renew(row) {
+  const had_focus = list.now(row)?.contains(document.activeElement);
+  const made = list.renew(row);
+  const words = [...made?.querySelectorAll(".w") ?? []];
+  if (had_focus) (words.findLast((one) => Number(one.dataset.start) <= here.start) ?? words[0])?.focus({ preventScroll: true });
+  return made;
+}
+
 // -- where the person is
 
 function startsOf(row) {
@@ -80,8 +89,8 @@ async function go(row, start, focus = true) {
   const before = here;
   here = { row, start };
   const line = await list.element(row);
-  if (before.row !== row) list.renew(before.row);
-  const made = list.renew(row) ?? line;
+  if (before.row !== row) renew(before.row);
+  const made = renew(row) ?? line;
   const button = made?.querySelector(`[data-start="${start}"]`);
   if (focus && button) {
     button.focus({ preventScroll: true });
@@ -191,7 +200,7 @@ async function take(said, done) {
   const near = new Map((said.sentences ?? []).map((one) => [one.row, one]));
   for (const [row, one] of near) {
     sentences.set(row, one);
-    list.renew(row);
+    renew(row);
   }
   say(done);
   const loaded = [...sentences.keys()].filter((row) => !near.has(row));
@@ -203,7 +212,7 @@ async function take(said, done) {
     for (const one of fresh?.sentences ?? []) {
       const is_same = JSON.stringify(one) === JSON.stringify(sentences.get(one.row));
       sentences.set(one.row, one);
-      if (!is_same) list.renew(one.row);
+      if (!is_same) renew(one.row);
     }
   }
   const starts = startsOf(here.row);
