@@ -1,7 +1,7 @@
 """Sentences as exercises use them: their words with the punctuation marks, and gaps that hide a
 word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.base.han import HANZI
@@ -87,6 +87,16 @@ def is_one_sentence(line: ExerciseLine) -> bool:
     tokens = line.passage.tokens
     _, end = chunks(tokens)[-1]
     return not any(token.text[:1] in ENDS for token in tokens[:end])
+
+
+def gapped(lines: Iterable[ExerciseLine], word: Word) -> list[ExerciseLine]:
+    """Return the sentences in which gaps hide a word, the shortest first: sheets, tests and the
+    practice page take theirs from these."""
+    return sorted((line for line in lines if gaps(line, word)), key=_length)
+
+
+def _length(line: ExerciseLine) -> int:
+    return line.length
 
 
 def gaps(line: ExerciseLine, word: Word) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """What a practice page knows: words, sentences and gaps of each lesson, as JSON. No HTML here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.display import (
     wanted,
     zhuyin_of,
 )
-from generator.handout.exercise_lines import ExerciseLine, gaps
+from generator.handout.exercise_lines import ExerciseLine, gapped, gaps
 from generator.handout.interchangeable import Likeness, has_meaning
 from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
 
@@ -124,27 +125,26 @@ class _PracticeLesson:
         which word it is, so it must be sure."""
         found = []
         for index, (_, word) in enumerate(self._words):
-            asked = self._asked(word) if has_meaning(word) else None
-            if asked:
-                made, passage, missing = asked
+            lines = gapped(self._sure(), word) if has_meaning(word) else []
+            if lines:
+                passage, made = lines[0].passage, self._text_of(lines[0])
                 at = made.first + made.text.passages.index(passage)
-                parts = _around(made.forms.text(passage.tokens), passage, missing)
+                shown = made.forms.text(passage.tokens)
+                parts = _around(shown, passage, gaps(lines[0], word))
                 wrong = self._wrong_words(word, passage)
                 gap = {"word": index, "sentence": at, "parts": parts, "wrong": wrong}
                 found += [gap] if wrong else []
         return found
 
-    def _asked(self, word: Word) -> tuple[_PracticeText, Passage, tuple[int, ...]] | None:
-        """Return the shortest sentence with gaps for a word, its text, and the tokens to leave
-        out."""
-        found = []
+    def _sure(self) -> Iterator[ExerciseLine]:
+        """Yield the sentences whose translation is sure."""
         for made in self._texts:
             for passage in made.text.passages:
-                is_sure = passage.number in made.text.usable and bool(passage.en)
-                missing = gaps(ExerciseLine(made.text, passage), word) if is_sure else ()
-                if missing:
-                    found.append((made, passage, missing))
-        return min(found, key=_length, default=None)
+                if passage.number in made.text.usable and passage.en:
+                    yield ExerciseLine(made.text, passage)
+
+    def _text_of(self, line: ExerciseLine) -> _PracticeText:
+        return next(made for made in self._texts if made.text is line.text)
 
     def _wrong_words(self, word: Word, passage: Passage) -> list[int]:
         """Return words that do not fill the gap of another one (``Likeness``)."""
@@ -170,10 +170,6 @@ def _around(shown: str, passage: Passage, missing: tuple[int, ...]) -> list[str]
         parts.append(clean(shown[start : token.start]))
         start = token.end
     return [*parts, clean(shown[start:])]
-
-
-def _length(asked: tuple[_PracticeText, Passage, tuple[int, ...]]) -> int:
-    return len(asked[1].zh)
 
 
 def _headword(word: Word) -> str:

@@ -37,6 +37,8 @@ TURNED = frozenset({"但是", "可是", "不过", "却", "而是", "只有", "�
 """Words after which a changed sentence would contradict itself, or have no parallel (也)."""
 CLOCK = re.compile(r"[一二两三四五六七八九十\d]点|从.*日到")
 """A time of day, or a span of days: another hour or number may be none, as 晚上三点."""
+BOUND = re.compile(r".{0,3}(以[前后上下内来]|之[前后内]|左右|上下)")
+"""Behind a number: what holds before May 6 holds before May 4."""
 ADDRESSED = frozenset("你您咱请别")
 """Signs of a sentence that is said to somebody, and states nothing."""
 
@@ -136,7 +138,8 @@ def _changed(material: Material, line: ExerciseLine) -> Iterator[tuple[str, str]
         # Neither 李爸爸 for 李奶奶 nor 打扫脏 for 打扫干净
         is_bound = before == "name" or (before, token.part_of_speech) == ("verb", "adjective")
         is_range = line.passage.zh.count(token.text) > 1  # 从五月六日到五月十日
-        is_time = bool(CLOCK.search(line.passage.zh))
+        after = "".join(one.text for one in tokens[at + 1 :])
+        is_time = bool(CLOCK.search(line.passage.zh)) or bool(BOUND.match(after))
         other = "" if is_bound or is_range or is_time else contrast(token, line.passage.zh)
         forms = [other if place == at else chinese.form(one) for place, one in said]
         changed = "".join(forms).strip()

@@ -26,8 +26,11 @@ PAIRS_OF_CLASSES = {
     ("time", "auxiliary"),
     ("noun", "noun"),
     ("name", "noun"),
+    ("measure", "noun"),
+    ("measure", "adjective"),
 }
-"""Parts of speech of neighbours that are one piece: 很大, 随时可以, 刚学会, 大树."""
+"""Parts of speech of neighbours that are one piece: 很大, 随时可以, 刚学会, 大树, 三杯水 (which
+letters and bills turn round: 寄上照片三张)."""
 NUMERALS = frozenset("一二三四五六七八九十两几")
 COUNTS = frozenset({"measure", "numeral"})
 DETERMINING = frozenset({"pronoun", "adjective"})

@@ -1,11 +1,12 @@
 """Items that ask for a word: each with the rule that leaves one right answer."""
 
+import re
 from collections.abc import Iterator
 
 from generator.base.han import HANZI
 from generator.base.quiz import GAP, Item
 from generator.base.records import Token, Word
-from generator.handout.exercise_lines import ExerciseLine, forms_of, gaps, is_balanced
+from generator.handout.exercise_lines import ExerciseLine, forms_of, gapped, gaps, is_balanced
 from generator.handout.interchangeable import is_said
 from generator.handout.sheet_material import AskedWord, Material, PossibleItem, word_difficulty
 
@@ -16,6 +17,8 @@ SUFFIXES = frozenset("子么们头着过")
 TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 CHANGING = frozenset("一不个面边")
 """Characters whose tone is written in two ways: as it is alone, or as it is heard (里面)."""
+LIGHT = re.compile(r".+[里上]|[上下进出回过起][来去]")
+"""Words whose last tone many do not say: 手里, 身上, 出去."""
 REVIEW, NEW = "review", "new"
 
 
@@ -23,10 +26,9 @@ def cloze(material: Material) -> Iterator[PossibleItem]:
     """Yield sentences with a gap. The word stands nowhere else in its sentence and fills the gap as
     it is listed; the translation says it, or the hint adds what is meant."""
     for asked in material.words:
-        whole = filter(is_balanced, material.lines_with(asked.word))
-        lines = [line for line in whole if gaps(line, asked.word)]
+        lines = gapped(filter(is_balanced, material.lines_with(asked.word)), asked.word)
         short = [line for line in lines if line.length <= MAX_LENGTH]
-        for line in short or sorted(lines, key=_length)[:1]:
+        for line in short or lines[:1]:
             yield _gapped(material, asked, line)
 
 
@@ -90,11 +92,9 @@ def dictation(material: Material) -> Iterator[PossibleItem]:
     they stand nowhere else on the sheet."""
     for candidate in pinyin(material):
         word = candidate.word
-        found = filter(is_balanced, material.lines_with(word)) if word else ()
-        lines = [line for line in found if word and gaps(line, word)]
-        line = min(lines, key=_length, default=None)
-        if line and line.length <= MAX_LENGTH:
-            yield _heard(material, candidate, line)
+        lines = gapped(filter(is_balanced, material.lines_with(word)), word) if word else []
+        if lines and lines[0].length <= MAX_LENGTH:
+            yield _heard(material, candidate, lines[0])
 
 
 def _heard(material: Material, candidate: PossibleItem, line: ExerciseLine) -> PossibleItem:
@@ -143,7 +143,8 @@ def tones(material: Material) -> Iterator[PossibleItem]:
 
 
 def _has_one_reading(material: Material, token: Token) -> bool:
-    if token.kind != "word" or not token.pinyin or not CHANGING.isdisjoint(token.headword):
+    is_changing = not CHANGING.isdisjoint(token.headword) or LIGHT.fullmatch(token.headword)
+    if token.kind != "word" or not token.pinyin or is_changing:
         return False
     if len(token.pinyin) != len(token.headword) or len(set(token.headword)) < len(token.headword):
         return False
@@ -205,7 +206,3 @@ def _rivals(material: Material, word: Word) -> list[str]:
 
 def _group(asked: AskedWord) -> str:
     return REVIEW if asked.is_review else NEW
-
-
-def _length(line: ExerciseLine) -> int:
-    return line.length

@@ -2,7 +2,7 @@
 
 Only one order is right, because what could stand elsewhere is given or kept together: the first
 words, up to the last comma and the word after it, are printed, so that nothing can be put in front
-of them; a piece ends where a learner feels a border: a particle, a number and its measure word, a
+of them; a piece ends where a learner feels a border: a particle, a number and what it counts, a
 preposition and its object, 这 or 每 and its noun, a noun and where it is (学校后面), a verb and its
 complement (跑回来, 吃完), two nouns, an adverb and its verb, are one piece; and a sentence that
 another order says as well (给 somebody, 睡在, 坐 and 去, 那些 or a measure word near 的, 想不想, a

@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
+import pytest
 from books import of_text, workshop
 
 from generator.base.quiz import BETWEEN_PIECES
 from generator.handout import SheetOptions, WorksheetOptions, drawn_test
+from generator.handout.sheet_material import Material
+from generator.handout.word_items import tones
 
 HARD = """\
 晚上他在房间里写汉字。
 他每天早上六点半起床。
 雨下得很大，他也很冷。
 从五月三日到五月九日，学校没有课。
+六月八日以前的作业可以明天写。
+他请我喝三杯水。
 听说新来的医生很忙。
 他家后面有一个大公园。
 下课以后，我就去问王老师。
@@ -33,6 +38,8 @@ In the evening he wrote characters in his room.
 He gets up at half past six every morning.
 It rained hard, and he was cold, too.
 From May 3 to May 9 there were no classes at the school.
+Homework from before June 8 may be written tomorrow.
+He asked me to drink three glasses of water.
 I hear that the new doctor is very busy.
 There is a big park behind his house.
 After class I went and asked Teacher Wang.
@@ -60,6 +67,7 @@ def test_what_has_a_second_answer_is_not_asked_for(tmp_path: Path) -> None:
     for sentence in ("她把", "大家打", "医生指", "那个房间", "这碗饭"):
         assert not any(zh.startswith(sentence) for zh in said), sentence
     assert said, "other sentences are asked for"
+    assert not any("三杯" in zh.split(BETWEEN_PIECES) for zh in said.values())
     for zh in said.values():
         assert "去" not in zh.split(BETWEEN_PIECES) and "秋天" not in zh.split(BETWEEN_PIECES)
     assert all(
@@ -73,5 +81,16 @@ def test_what_has_a_second_answer_is_not_asked_for(tmp_path: Path) -> None:
     for zh, hint in hints.items():
         assert hint == ("大卫" if "教室" in zh else ""), "who says it is printed"
         assert "我们学校很" not in zh, "a second sentence of who speaks lacks the name"
+    assert not any("六月" in zh for zh in false), "what holds before June 8 holds before June 4"
     for zh in false:
         assert "旧来" not in zh and "很小" not in zh and "到五月" not in zh
+
+
+@pytest.mark.parametrize("word", ["手里", "身上", "出去", "里面", "一个"])
+def test_tones_that_many_say_otherwise_are_not_asked_for(word: str, tmp_path: Path) -> None:
+    english = "The teacher put the umbrella there.\nMs. Wang is a doctor.\n"
+    content = f"老师把雨伞放在{word}。\n王老师是医生。\n---\n{english}"
+    book = of_text(tmp_path, content)
+    made = tones(Material(book.lessons, SheetOptions(), workshop().card_lookups))
+    asked = {item.item.zh for item in made}
+    assert "医生" in asked and word not in asked
