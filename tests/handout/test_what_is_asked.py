@@ -22,6 +22,8 @@ from support.program import ROOT, run
         ("可是我已经看过了。", "But I already saw it.", True),
         ("客人都要尝一尝米线。", "Every visitor has to try them.", True),
         ("妈妈在上班。", "She is at work.", True),
+        ("这里有水果和花。", "It had fruit and flowers.", True),
+        ("我刚学会，包得不好看。", "I've just learned how. Mine don't look pretty.", True),
         ("那个字呢？", "And that one?", True),
         ("对面的宾馆很贵。", "That is expensive.", True),
         ("他一共跑了六圈。", "He ran six laps but not the sixth.", True),
