@@ -89,6 +89,8 @@ def by_rule(
     reading = ""
     if text == "得":
         reading = _of_de(segments, index, lexicon)
+    elif text == "过" and index and lexicon.tag(segments[index - 1].text)[:1] == "r":
+        reading = "guo4"  # 他们过上了幸福的生活
     elif text == "长" and [one.text for one in segments[index + 1 : index + 2]] == ["着"]:
         reading = "zhang3"  # what goes on is growing: 长着两只长耳朵
     elif text == "地" and _is_twice([one.text for one in segments[:index]]):

@@ -145,6 +145,8 @@ def _separated(run: str, start: int, words: Lattice, tag: Tag) -> Found:
     base = verb + last
     is_verb = tag(verb).startswith("v") or verb in PARTED
     if last == verb and between[0] in {"一", "了", "了一"}:
+        if start and run[start - 1] == "一":  # 一闪一闪: twice once, no form of the verb
+            return
         if is_verb or verb in VERBS or (between[0] == "一" and tag(verb).startswith("a")):
             yield start, _form(end, verb, words)
     elif not is_verb:
