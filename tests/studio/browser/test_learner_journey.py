@@ -170,6 +170,21 @@ def test_two_windows_see_the_same(visitor: BrowserContext, address: str, folder:
     expect(second.get_by_text("new.txt")).to_be_visible()
 
 
+def test_a_removed_text_comes_back_after_a_reload(
+    visitor: BrowserContext, address: str, folder: Path
+) -> None:
+    (folder / "unwanted.txt").write_text(RIVER, encoding="utf-8")
+    page = home(visitor, address)
+    page.get_by_role("button", name="Remove: unwanted").click()
+    expect(page.get_by_text("its deck stays")).to_be_visible()
+    assert not (folder / "unwanted.txt").exists()
+    page.reload()
+    page.locator(".removed summary").click()
+    page.get_by_role("button", name="Bring back unwanted.txt").click()
+    expect(page.get_by_role("button", name="Remove: unwanted")).to_be_visible()
+    assert (folder / "unwanted.txt").exists()
+
+
 def test_all_is_done_with_keys(visitor: BrowserContext, address: str) -> None:
     page = home(visitor, address)
     page.keyboard.press("Tab")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.texts import read_aligned, read_corrections
-from support.browser import browser, needs_browser, served, window
+from support.browser import WAIT, browser, needs_browser, served, window
 from support.program import run
 from support.river import RIVER, correct
 
@@ -195,3 +195,16 @@ def test_choices_go_along_to_the_page_build(page: Page) -> None:
     expect(page.get_by_label("Meaning → word")).to_be_checked()
     expect(page.locator("#command")).to_contain_text("--hsk 1")
     expect(page.locator("#command")).to_contain_text("production")
+
+
+def test_sheets_are_made_and_found_again(page: Page) -> None:
+    view(page, "Print")
+    for kind in ("Reader", "Worksheet"):
+        page.locator("#sheets").get_by_label(kind).uncheck()
+    page.get_by_role("button", name="Make the sheets").click()
+    made = page.locator("#made").get_by_role("link", name="Word list")
+    expect(made).to_be_visible(timeout=4 * WAIT)
+    page.reload()
+    with page.expect_popup() as popup:
+        made.click()
+    expect(popup.value.locator("body")).to_contain_text("hé")
