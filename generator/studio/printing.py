@@ -44,8 +44,8 @@ POLICIES = {
     ),
     ".pdf": "frame-ancestors 'none'",
 }
-"""Ending of what is shown -> what it may do. A sheet has its style inside, and no script; browsers
-show no PDF in a sandbox."""
+"""Ending of what is shown -> what it may do. A sheet has its style inside, and no script; a PDF is
+shown by the browser's own viewer, which in some browsers does not work in a sandbox."""
 Given = Mapping[str, Any]
 
 
