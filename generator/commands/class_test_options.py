@@ -53,7 +53,10 @@ CLASS_OPTION = click.option(
     "students",
     type=A_FILE,
     metavar="FILE",
-    help="Test: a list of names, one a line; each student gets a sheet, the versions in turn.",
+    help=(
+        "Test: a list of names, one a line; each student gets a sheet, the versions in turn. With a"
+        " column 'group', that of her group in a SET with groups."
+    ),
 )
 WRITE_OPTION = click.option(
     "--write",
