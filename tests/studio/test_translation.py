@@ -1,11 +1,14 @@
 """The strings of the interface."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import generator
 from generator.studio.translation import LANGUAGES, Strings, table
 
+STAGE = re.compile(r"\bprogress\(\"(\w+)\"")
 FIELD = re.compile(r"\{\w+\}")
 
 
@@ -27,3 +30,12 @@ def test_each_form_of_a_number_has_its_other() -> None:
 def test_a_missing_string_is_an_error() -> None:
     with pytest.raises(KeyError):
         Strings("en")("nothing.such")
+
+
+def test_each_stage_of_long_work_has_a_name() -> None:
+    root = Path(generator.__file__).parent
+    stages: set[str] = set()
+    for path in root.rglob("*.py"):
+        stages |= set(STAGE.findall(path.read_text("utf-8")))
+    assert "understanding" in stages
+    assert {f"jobs.stage_{stage}" for stage in stages} <= table("en").keys()

@@ -1,6 +1,6 @@
 // Long work: its progress, and the button that stops it. The server knows how it stands, so a page
 // that is loaded again finds it.
-import { ask, element, t, tell } from "./studio.js";
+import { ask, element, has, t, tell } from "./studio.js";
 
 const EVERY = 700; // milliseconds between two questions
 
@@ -26,7 +26,8 @@ export function jobLine(job) {
 /** Return how far a job is. */
 export function stageOf(job) {
   if (!job.total) return t("jobs.begins");
-  return t("jobs.stage", { stage: job.stage, done: job.done, total: job.total });
+  const stage = has(`jobs.stage_${job.stage}`) ? t(`jobs.stage_${job.stage}`) : job.stage;
+  return t("jobs.stage", { stage, done: job.done, total: job.total });
 }
 
 /** Return why a job failed. */
