@@ -45,7 +45,8 @@ class OpenSets:
                 return changed_workbook(content, table.path, change)
             return changed_toml(content, change)
 
-        table.change(version, edited, over)
+        about = {"kind": f"{change.do}_{change.table or 'set'}", "pair": change.at}
+        table.change(version, edited, over, about)
 
 
 def change_of(given: Mapping[str, Any]) -> SetChange:

@@ -192,7 +192,8 @@ def test_a_set_in_a_spreadsheet_is_changed_there(
     now = edit(visitor, f"/api/set/{id}", **MOVE, at=4, to=0)
     assert now["status"] == 200 and not now["why"] and not now["fault"]
     assert read_set(lessons).lessons[0].title.startswith("豆豆图书室")
-    said(visitor, f"/api/set/{id}/undo", version=now["version"])
+    undone = said(visitor, f"/api/set/{id}/undo", version=now["version"])
+    assert undone["about"] == {"kind": "move_lesson", "pair": 4}
     assert (lessons / "set.xlsx").read_bytes() == before
 
 

@@ -1,12 +1,14 @@
 """The strings of the interface."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 import generator
 from generator.studio.translation import LANGUAGES, Strings, table
+from generator.texts.set_change import ADD, GROUP, LESSON, LOOKS, MOVE, PUT, REMOVE
 
 STAGE = re.compile(r"\bprogress\(\"(\w+)\"")
 FIELD = re.compile(r"\{\w+\}")
@@ -39,3 +41,9 @@ def test_each_stage_of_long_work_has_a_name() -> None:
         stages |= set(STAGE.findall(path.read_text("utf-8")))
     assert "understanding" in stages
     assert {f"jobs.stage_{stage}" for stage in stages} <= table("en").keys()
+
+
+def test_each_change_of_a_set_has_a_name() -> None:
+    kinds = [f"{do}_{one}" for do, one in product((PUT, ADD, REMOVE, MOVE), (LESSON, GROUP))]
+    kinds += ["put_set", f"put_{LOOKS}"]
+    assert {f"set.act_{kind}" for kind in kinds} <= table("en").keys()

@@ -1,5 +1,6 @@
 """The page of a class set: lessons in order, what an edition changes, the package."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from generator.texts.set_change import MOVE, PUT
 from generator.texts.side_tables import LIST, SAVED, text_of_table
 
 sets = Blueprint("sets", __name__)
+NOTHING: Mapping[str, Any] = {}
 
 
 @sets.get("/set/<id>")
@@ -66,20 +68,22 @@ def edit(id: str) -> Response:
 @sets.post("/api/set/<id>/undo")
 def undo(id: str) -> Response:
     """Take the last change back."""
-    studio().sets.table(id).undo(_version(asked()))
-    return _changed(id)
+    table = studio().sets.table(id)
+    found = table.undo(_version(asked()))
+    return _changed(id, table.history.redo_step(found.version).about)
 
 
 @sets.post("/api/set/<id>/redo")
 def redo(id: str) -> Response:
     """Do again what was taken back."""
-    studio().sets.table(id).redo(_version(asked()))
-    return _changed(id)
+    table = studio().sets.table(id)
+    found = table.redo(_version(asked()))
+    return _changed(id, table.history.undo_step(found.version).about)
 
 
-def _changed(id: str) -> Response:
+def _changed(id: str, about: Mapping[str, Any] = NOTHING) -> Response:
     workspace().look()  # other texts are lessons now
-    return answer(**_shown(id))
+    return answer(**_shown(id), about=about)
 
 
 def _shown(id: str) -> dict[str, Any]:

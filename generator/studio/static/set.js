@@ -1,7 +1,7 @@
 // The page of a class set: what its file says, and changes of it. Each is written at once and can be
 // taken back; the file is the truth.
 import { addStrings, ask, data, element, Refused, say, t, tell } from "./studio.js";
-import { helpOf, onSteps, showSteps, showVersions } from "./text_parts.js";
+import { helpOf, onSteps, showSteps, showVersions, stepSaid } from "./text_parts.js";
 import { groupCard, knownEditor, lessonRow, lines, teaches } from "./set_parts.js";
 import { found, startWork } from "./set_work.js";
 
@@ -75,7 +75,8 @@ function send(what, given, message, focus) {
   busy(1);
   waiting = waiting.then(async () => {
     try {
-      take(await ask(`${address}/${what}`, { ...given, version: set.version }), message, focus);
+      const said = await ask(`${address}/${what}`, { ...given, version: set.version });
+      take(said, message ?? stepSaid("set", what, said), focus);
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -128,7 +129,7 @@ function addLesson(value) {
   return change({ do: "add", table: "lesson", value: { texts: [value] } }, t("set.added", { n: set.lessons.length + 1 }));
 }
 
-onSteps((what) => send(what, {}, t(`text.${what}ne`)), (target) => target.matches("input:not([type=checkbox]), textarea"));
+onSteps((what) => send(what, {}), (target) => target.matches("input:not([type=checkbox]), textarea"));
 helpOf([["Alt ↑", "set.key_up"], ["Alt ↓", "set.key_down"], ["Ctrl Z", "text.undo"], ["Ctrl Shift Z", "text.redo"], ["?", "common.keys"]]);
 
 find("#whole").addEventListener("change", ({ target }) => {
