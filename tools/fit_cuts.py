@@ -63,6 +63,8 @@ MIN_COUNT = 4
 """Stems that the sentences have less often count as rare."""
 WITHOUT_ENGLISH = 0.25
 """Weight of an example without its English."""
+DISPUTED = 2.0
+"""Weight of a rival in a sentence written to be ambiguous: they are few beside running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def fit(examples: Sequence[Tried], shares: Mapping[str, float]) -> CutModel:
     """Fit a logistic regression, and trees on top of it."""
     import lightgbm
 
-    rows, bare_rows, answers = [], [], []
+    rows, bare_rows, answers, weights = [], [], [], []
     for one in examples:
         rivals = one.disputed.rivals
         for rival, row, bare in zip(rivals, one.disputed.rows, one.bare.rows, strict=True):
@@ -181,12 +183,13 @@ def fit(examples: Sequence[Tried], shares: Mapping[str, float]) -> CutModel:
                 rows.append(row)
                 bare_rows.append(bare)
                 answers.append(one.is_right(rival.segments))
+                weights.append(1.0 if one.wanted.is_whole else DISPUTED)
     bias, *slopes = [
         SHARE_OF_LINEAR * one for one in logistic(np.array(rows), np.array(answers, float), RIDGE)
     ]
     x = np.array(rows + bare_rows)
     start = x @ np.array(slopes) + bias
-    weights = [1.0] * len(rows) + [WITHOUT_ENGLISH] * len(rows)
+    weights += [WITHOUT_ENGLISH * weight for weight in weights]
     data = lightgbm.Dataset(x, np.array(answers * 2, float), weight=weights, init_score=start)
     made = lightgbm.train(SETTINGS, data, TREES).dump_model()
     return CutModel(

@@ -2,8 +2,11 @@
 
 ``tests/gold/gold.jsonl`` holds what may be passed on (Tatoeba, texts of our own); ``labels.jsonl``
 holds labels of news and novels, whose sentences lie in ../shared and are found by a hash. A quarter
-of the texts is the test part: fits never see it, and it is looked at for final figures only.
+of the texts that were drawn first is the test part: fits never see it, and it is looked at for
+final figures only. What was drawn later is for fits alone.
 """
+
+import prelude
 
 import hashlib
 import json
@@ -12,12 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-GOLD = ROOT / "tests" / "gold"
-SHARED_TEXTS = ROOT.parent / "shared" / "data" / "gold" / "gold.jsonl"
+from gold_texts import read_mac
+
+GOLD = prelude.ROOT / "tests" / "gold"
+SHARED = prelude.ROOT.parent / "shared" / "data"
 PAIRS_OF_A_TEXT = 10
 """Pairs of one text stand together; so many in a row go to the same part."""
 TEST_SHARE = 0.25
+FIT_ONLY = "k"
+"""First letter of the pairs that were drawn for fits, none of them near a test pair of its
+text."""
 
 SenseKey = tuple[str, str, str]
 """Reading, part of speech and gloss of a sense of the learner's dictionary."""
@@ -52,6 +59,8 @@ class GoldPair:
     @property
     def is_test(self) -> bool:
         """Tell whether the pair belongs to the test part."""
+        if self.id.startswith(FIT_ONLY):
+            return False
         drawn = hashlib.sha256(f"gold 2026 {self.text}".encode()).digest()[0]
         return drawn < 256 * TEST_SHARE
 
@@ -59,14 +68,30 @@ class GoldPair:
 def read_gold() -> list[GoldPair]:
     """Read the corpus; without ../shared the part that may be passed on."""
     pairs = list(_read(GOLD / "gold.jsonl", {}))
-    if SHARED_TEXTS.is_file():
-        sentences = {}
-        for line in SHARED_TEXTS.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            digest = hashlib.sha256(f"{row['zh']}\t{row['en']}".encode()).hexdigest()[:16]
-            sentences[digest] = row["zh"], row["en"]
+    if SHARED.is_dir():
+        sentences = {hash_of(*both): both for both in _shared_sentences()}
         pairs += _read(GOLD / "labels.jsonl", sentences)
     return pairs
+
+
+def hash_of(zh: str, en: str) -> str:
+    """Return what the labels of a pair are kept under."""
+    return hashlib.sha256(f"{zh}\t{en}".encode()).hexdigest()[:16]
+
+
+def _shared_sentences() -> Iterator[tuple[str, str]]:
+    """Yield the pairs of ../shared whose labels may be passed on, though they may not."""
+    for line in (SHARED / "gold" / "gold.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield row["zh"], row["en"]
+    for line in (SHARED / "news" / "news.dev.tsv").read_text("utf-8").splitlines():
+        zh, en = line.split("\t")
+        yield " ".join(zh.split()), " ".join(en.split())
+    for text in read_mac(SHARED):
+        for zh_numbers, en_numbers in text.gold:
+            zh = "".join(text.zh[number].text for number in zh_numbers)
+            en = " ".join(text.en[number].text for number in en_numbers)
+            yield " ".join(zh.split()), " ".join(en.split())
 
 
 def _read(path: Path, sentences: dict[str, tuple[str, str]]) -> Iterator[GoldPair]:

@@ -9,6 +9,7 @@ A frame is a row of conditions joined by ``&``; frames are separated by ``;``:
     L=V/了  R=NUM+MW   a neighbour (also LL, RR, RRR) is of a class, or has the characters
     L!=V               it is none of these
     <连/都  >也  !<不   one of these stands before, behind, not before the word in its clause
+    |的                its clause ends with one of these, particles of mood left out
     ^  $  ？           the word begins its clause, ends it, stands in a question
     *                  no earlier line of the word fits
 """
@@ -39,7 +40,9 @@ MORE_CLASSES: dict[str, Callable[[Around], bool]] = {
     "AA": lambda one: DOUBLED.fullmatch(one.text) is not None,
 }
 """Classes beside those of the learner's dictionary."""
-CONDITION = re.compile(r"(L{1,3}|R{1,3})(!?=)(.+)|(!?)([<>])(.+)|([\^$？*])")
+CONDITION = re.compile(r"(L{1,3}|R{1,3})(!?=)(.+)|(!?)([<>|])(.+)|([\^$？*])")
+MOODS = frozenset("吗呢吧啊呀啦嘛")
+"""Particles at the end of a clause that say how it is meant."""
 KNOWN = {*CLASSES, *MORE_CLASSES, "^", "$"}
 OUTSIDE = Around("", "", "punctuation")
 
@@ -81,6 +84,23 @@ class InClause:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseEnd:
+    """A condition on the last word of the clause, particles of mood left out."""
+
+    texts: tuple[str, ...]
+    wanted: bool
+
+    def fits(self, sentence: Sequence[Around], at: int) -> bool:
+        """Tell whether the condition holds for the word at a place."""
+        last = end = at
+        while end < len(sentence) and sentence[end].text not in CLAUSE_ENDS:
+            if sentence[end].text not in MOODS:
+                last = end
+            end += 1
+        return (last > at and sentence[last].text in self.texts) == self.wanted
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """The condition that the sentence is a question."""
 
@@ -90,7 +110,7 @@ class Question:
         return next((one.text in QUESTION_SIGNS for one in rest if one.text in "。！？!?"), False)
 
 
-Condition = Neighbours | InClause | Question
+Condition = Neighbours | InClause | ClauseEnd | Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +206,8 @@ def condition(text: str) -> Condition:
         return Neighbours(offset=step * len(side), patterns=tuple(rows), wanted=sign == "=")
     if way:
         texts = tuple(others.split("/"))
+        if way == "|":
+            return ClauseEnd(texts=texts, wanted=not denied)
         return InClause(step=1 if way == ">" else -1, texts=texts, wanted=not denied)
     if single == "？":
         return Question()
