@@ -53,14 +53,19 @@ class Neighbours:
 
     offset: int
     """Of the first word that is looked at: -1 is the word on the left."""
-    patterns: tuple[tuple[str, ...], ...]
-    """Any of these rows of words, going away from the word."""
+    texts: tuple[str, ...]
+    """Any of these characters, where the word that is looked at begins, or on the left ends."""
+    rows: tuple[tuple[str, ...], ...]
+    """Any of these rows of classes and characters, going away from the word."""
     wanted: bool
 
     def fits(self, sentence: Sequence[Around], at: int) -> bool:
         """Tell whether the condition holds for the word at a place."""
+        at += self.offset
+        text = _at(sentence, at).text
         step = 1 if self.offset > 0 else -1
-        found = any(_row(one, sentence, at + self.offset, step) for one in self.patterns)
+        found = text.startswith(self.texts) if step > 0 else text.endswith(self.texts)
+        found = found or any(_row(one, sentence, at, step) for one in self.rows)
         return found == self.wanted
 
 
@@ -190,8 +195,8 @@ def _use(pos: str, gloss: str, text: str) -> Use:
 def condition(text: str) -> Condition:
     """Parse a condition.
 
-    >>> condition("L!=V")
-    Neighbours(offset=-1, patterns=(('V',),), wanted=False)
+    >>> condition("L!=V/了")
+    Neighbours(offset=-1, texts=('了',), rows=(('V',),), wanted=False)
     """
     match = CONDITION.fullmatch(text)
     if match is None or text == "*":
@@ -203,7 +208,9 @@ def condition(text: str) -> Condition:
         for part in chain.from_iterable(rows):
             if not part or (part.isascii() and part not in KNOWN):
                 raise ValueError(f"no condition of a frame: {text!r} ({part!r} is no class)")
-        return Neighbours(offset=step * len(side), patterns=tuple(rows), wanted=sign == "=")
+        texts = tuple(row[0] for row in rows if len(row) == 1 and row[0] not in KNOWN)
+        by_class = tuple(row for row in rows if len(row) > 1 or row[0] in KNOWN)
+        return Neighbours(step * len(side), texts, by_class, wanted=sign == "=")
     if way:
         texts = tuple(others.split("/"))
         if way == "|":
@@ -211,15 +218,17 @@ def condition(text: str) -> Condition:
         return InClause(step=1 if way == ">" else -1, texts=texts, wanted=not denied)
     if single == "？":
         return Question()
-    return Neighbours(offset=-1 if single == "^" else 1, patterns=((single,),), wanted=True)
+    return Neighbours(-1 if single == "^" else 1, (), ((single,),), wanted=True)
+
+
+def _at(sentence: Sequence[Around], index: int) -> Around:
+    return sentence[index] if 0 <= index < len(sentence) else OUTSIDE
 
 
 def _row(row: Sequence[str], sentence: Sequence[Around], at: int, step: int) -> bool:
     """Tell whether words fit the parts of a row, going away from the word."""
     for number, part in enumerate(row):
-        index = at + number * step
-        one = sentence[index] if 0 <= index < len(sentence) else OUTSIDE
-        if not _is(part, one, step):
+        if not _is(part, _at(sentence, at + number * step), step):
             return False
     return True
 
