@@ -12,6 +12,7 @@ from generator.chinese.numerals_in_figures import has_figures, read_figures
 from generator.chinese.segments import Segment
 from generator.chinese.suffixes import DATE_UNITS
 from generator.chinese.unlisted_names import KINDS
+from generator.lexicon.glosses import SURNAME
 
 EXPERIENCED = "过"
 """The particle, where it parts a verb from its object (见过面)."""
@@ -121,3 +122,30 @@ def as_headword(token: Token, is_word: Callable[[str], bool]) -> Token:
         syllables = tuple(syllable.lower() for syllable in syllables)
     reading = write_word(token.headword, syllables, token.entry, is_word)
     return replace(token, pinyin=syllables, reading=reading)
+
+
+def as_spelled(
+    name: str,
+    syllables: tuple[str, ...],
+    letters: str,
+    entries_of: Callable[[str], Sequence[Entry]],
+) -> tuple[str, ...]:
+    """Return the syllables of a name as the ``letters`` of the translation spell them (单 is "Shan"
+    of Shan Tingxiu), surnames before other readings; ``syllables`` where no reading is spelled
+    so."""
+    ways: dict[str, tuple[str, ...]] = {"": ()}
+    for character, expected in zip(name, syllables, strict=False):
+        entries = sorted(entries_of(character), key=_is_no_surname)
+        readings = [expected, *(pinyin.mark(entry.reading.lower()) for entry in entries)]
+        longer: dict[str, tuple[str, ...]] = {}
+        for before, done in ways.items():
+            for reading in readings:
+                read = before + pinyin.plain(reading).replace("ü", "v")
+                if letters.startswith(read):
+                    longer.setdefault(read, (*done, reading))
+        ways = longer
+    return ways.get(letters, syllables) if letters else syllables
+
+
+def _is_no_surname(entry: Entry) -> bool:
+    return not entry.senses or not SURNAME.match(entry.senses[0])

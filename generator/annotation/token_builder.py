@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.annotation.entries import Entries, is_proper
 from generator.annotation.spelling import (
+    as_spelled,
     name_breaks,
     reading_of_base,
     syllables_of_form,
@@ -12,7 +13,7 @@ from generator.annotation.spelling import (
     write_number,
     write_word,
 )
-from generator.annotation.text_names import NAMELESS, TextNames
+from generator.annotation.text_names import NAMELESS, TextNames, joined_letters
 from generator.base import pinyin
 from generator.base.han import HANZI
 from generator.base.records import Entry, Token
@@ -98,7 +99,7 @@ class TokenBuilder:
         if entries:
             return self._known(bare, segment, context)
         if segment.kind == "name":
-            return _without_sense(_unknown_name(bare, segment.text, context))
+            return _without_sense(self._unknown_name(bare, segment.text, context))
         return _without_sense(self._unknown_word(bare, segment.text, context))
 
     def _known(self, bare: Token, segment: Segment, context: WordContext) -> SensedToken:
@@ -204,30 +205,31 @@ class TokenBuilder:
             doubts=("no-entry",),
         )
 
+    def _unknown_name(self, bare: Token, name: str, context: WordContext) -> Token:
+        """Build the token of a name that the dictionary lacks: read by its spelling or its
+        characters."""
+        spelling = context.names.spelling(name)
+        breaks = name_breaks(name, spelling)
+        letters = joined_letters(spelling).replace("ü", "v")
+        read = as_spelled(name, context.expected.syllables, letters, self._dictionary.entries)
+        syllables = tuple(
+            syllable.capitalize() if at == 0 or at in breaks else syllable
+            for at, syllable in enumerate(read)
+        )
+        return replace(
+            bare,
+            pinyin=syllables,
+            headword=name,
+            reading=pinyin.write(syllables, breaks),
+            gloss=spelling or NAMELESS,
+            senses=(spelling or NAMELESS,),
+            sense_confidence=SPELLED_CONFIDENCE if spelling else UNKNOWN_CONFIDENCE,
+            doubts=() if spelling else ("no-entry",),
+        )
+
 
 def _without_sense(token: Token) -> SensedToken:
     return SensedToken(token=token, senses=(), probability=0.0)
-
-
-def _unknown_name(bare: Token, name: str, context: WordContext) -> Token:
-    """Build the token of a name that the dictionary lacks: read by its spelling or its
-    characters."""
-    spelling = context.names.spelling(name)
-    breaks = name_breaks(name, spelling)
-    syllables = tuple(
-        syllable.capitalize() if at == 0 or at in breaks else syllable
-        for at, syllable in enumerate(context.expected.syllables)
-    )
-    return replace(
-        bare,
-        pinyin=syllables,
-        headword=name,
-        reading=pinyin.write(syllables, breaks),
-        gloss=spelling or NAMELESS,
-        senses=(spelling or NAMELESS,),
-        sense_confidence=SPELLED_CONFIDENCE if spelling else UNKNOWN_CONFIDENCE,
-        doubts=() if spelling else ("no-entry",),
-    )
 
 
 def _figures(bare: Token, text: str, context: WordContext) -> Token:

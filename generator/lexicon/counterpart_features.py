@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.lexicon import word_classes
 from generator.lexicon.english import STOP_WORDS
 from generator.lexicon.link_features import rivals
-from generator.lexicon.passage_english import PassageEnglish
+from generator.lexicon.passage_english import Match, PassageEnglish
 from generator.lexicon.search_terms import kin
 from generator.lexicon.sensed_passage import Rates, SensedPassage, SensedToken
 
@@ -193,39 +193,53 @@ def _pair_layers(passage: SensedPassage, classes: word_classes.EnglishClasses) -
     english = passage.english
     tokens, words = len(passage.tokens), len(english.words)
     layers = np.zeros((len(PAIR_LAYERS), tokens, words), np.float32)
-    chance, link, phrase, content, other, family, agrees, distance, rank, places = layers
+    chance, link, _, _, _, _, agrees, distance, _, _ = layers
     for place, value in passage.chances.items():
         chance[place] = value
     for index, made in english.links.items():
         link[index, made.first : made.last + 1] = made.confidence
     class_of_word = [word_classes.in_english(english.words, j, j, classes) for j in range(words)]
-    stems = english.content_stems
     for index, one in enumerate(passage.tokens):
         distance[index] = np.arange(words) - np.float32(english.expected_place(index, tokens))
-        for number, sense in enumerate(one.senses):
-            for order, said in enumerate(sense.phrases):
-                matches = english.matches(said)
-                for match in matches:
-                    span = list(match.at)
-                    if number:
-                        other[index, span] = np.maximum(other[index, span], match.content)
-                        continue
-                    phrase[index, span] = np.maximum(phrase[index, span], match.words)
-                    content[index, span] = np.maximum(
-                        content[index, span], match.content / match.words
-                    )
-                    rank[index, span] = np.maximum(rank[index, span], 1 / (1 + order))
-                    places[index, span] = np.maximum(places[index, span], len(matches))
-                if not number and len(said.stems) == 1 and said.content[0]:
-                    for stem in kin(said.stems[0], stems):
-                        family[index, list(english.places(stem))] = 1
-        if one.sense is None:
-            continue
-        letter = CLASS_LETTERS.get(one.sense.pos, "")
+        letter = CLASS_LETTERS.get(one.sense.pos, "") if one.sense else ""
         if letter:
             agrees[index] = [_agreement(letter, able) for able in class_of_word]
     np.clip(distance, -MAX_DISTANCE, MAX_DISTANCE, out=distance)
+    found = np.array(_phrase_layers(passage), np.float32).reshape(6, tokens, words)
+    layers[2:6], layers[8:10] = found[:4], found[4:]
     return layers
+
+
+def _phrase_layers(passage: SensedPassage) -> list[list[list[float]]]:
+    """Return the layers that say where phrases of the senses stand, (layers, tokens, words). They
+    are lists: most cells stay 0, and to set one in an array costs more."""
+    english = passage.english
+    words = range(len(english.words))
+    layers = [[[0.0 for _ in words] for _ in passage.tokens] for _ in range(6)]
+    phrase, content, other, family, rank, places = layers
+    stems = english.content_stems
+    for index, one in enumerate(passage.tokens):
+        for sense in one.senses[1:]:
+            for said in sense.phrases:
+                for match in english.matches(said):
+                    _raise(other[index], match, match.content)
+        for order, said in enumerate(one.senses[0].phrases if one.senses else ()):
+            matches = english.matches(said)
+            for match in matches:
+                _raise(phrase[index], match, match.words)
+                _raise(content[index], match, match.content / match.words)
+                _raise(rank[index], match, 1 / (1 + order))
+                _raise(places[index], match, len(matches))
+            if len(said.stems) == 1 and said.content[0]:
+                for stem in kin(said.stems[0], stems):
+                    for place in english.places(stem):
+                        family[index][place] = 1.0
+    return layers
+
+
+def _raise(row: list[float], match: Match, value: float) -> None:
+    for place in match.at:
+        row[place] = max(row[place], value)
 
 
 def _agreement(letter: str, able: str) -> float:
