@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from generator.lexicon import word_classes
 from generator.lexicon.english import STOP_WORDS
 from generator.lexicon.link_features import rivals
-from generator.lexicon.passage_english import Match, PassageEnglish
-from generator.lexicon.search_terms import kin
+from generator.lexicon.passage_english import PassageEnglish
+from generator.lexicon.phrase_layers import LAYERS, phrase_layers
 from generator.lexicon.sensed_passage import Rates, SensedPassage, SensedToken
 
 if TYPE_CHECKING:
@@ -205,41 +205,9 @@ def _pair_layers(passage: SensedPassage, classes: word_classes.EnglishClasses) -
         if letter:
             agrees[index] = [_agreement(letter, able) for able in class_of_word]
     np.clip(distance, -MAX_DISTANCE, MAX_DISTANCE, out=distance)
-    found = np.array(_phrase_layers(passage), np.float32).reshape(6, tokens, words)
+    found = np.array(phrase_layers(passage), np.float32).reshape(LAYERS, tokens, words)
     layers[2:6], layers[8:10] = found[:4], found[4:]
     return layers
-
-
-def _phrase_layers(passage: SensedPassage) -> list[list[list[float]]]:
-    """Return the layers that say where phrases of the senses stand, (layers, tokens, words). They
-    are lists: most cells stay 0, and to set one in an array costs more."""
-    english = passage.english
-    words = range(len(english.words))
-    layers = [[[0.0 for _ in words] for _ in passage.tokens] for _ in range(6)]
-    phrase, content, other, family, rank, places = layers
-    stems = english.content_stems
-    for index, one in enumerate(passage.tokens):
-        for sense in one.senses[1:]:
-            for said in sense.phrases:
-                for match in english.matches(said):
-                    _raise(other[index], match, match.content)
-        for order, said in enumerate(one.senses[0].phrases if one.senses else ()):
-            matches = english.matches(said)
-            for match in matches:
-                _raise(phrase[index], match, match.words)
-                _raise(content[index], match, match.content / match.words)
-                _raise(rank[index], match, 1 / (1 + order))
-                _raise(places[index], match, len(matches))
-            if len(said.stems) == 1 and said.content[0]:
-                for stem in kin(said.stems[0], stems):
-                    for place in english.places(stem):
-                        family[index][place] = 1.0
-    return layers
-
-
-def _raise(row: list[float], match: Match, value: float) -> None:
-    for place in match.at:
-        row[place] = max(row[place], value)
 
 
 def _agreement(letter: str, able: str) -> float:
