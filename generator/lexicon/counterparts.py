@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "counterparts.json"
-MIN_PROBABILITY = 0.3
+MIN_PROBABILITY = 0.45
 """Probability that the likeliest word of a counterpart must have. Cross-validated, from .3 on 6.4 %
-of the counterparts are missed and 1.6 % stand elsewhere, from .25 on 5.9 and 1.7 %, with a tenth
-more marks where none should be (tools/fit_counterparts.py)."""
+of the counterparts are missed, 1.7 % stand elsewhere and 4.1 % more marks stand where none should,
+from .45 on 8.2, 1.4 and 2.9 %: half of the marks between are wrong, and a wrong mark teaches
+something wrong (tools/fit_counterparts.py)."""
 MIN_FURTHER = 0.4
 """Probability from which another word belongs to the same counterpart. From .35 to .45 hardly
 anything changes (tools/fit_counterparts.py)."""
@@ -125,7 +126,7 @@ def compete(chances: "Singles", english: Sequence[EnglishWord]) -> dict[int, lis
     breaks = [0, *itertools.accumulate(itertools.starmap(is_break, itertools.pairwise(english)))]
     given: dict[int, list[int]] = {}
     taken: set[int] = set()
-    rows, columns = np.nonzero(chances >= MIN_PROBABILITY)
+    rows, columns = np.nonzero(chances >= min(MIN_PROBABILITY, MIN_FURTHER))
     for at in np.argsort(-chances[rows, columns], kind="stable").tolist():
         row, column = int(rows[at]), int(columns[at])
         if column in taken:
