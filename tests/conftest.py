@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from generator.pipeline import Resources
 from support.batch import EPOCH, write_texts
@@ -17,6 +18,9 @@ from support.exported import export_all
 from support.program import SEED, run
 from support.river import RIVER
 from support.studio import make_app, visit
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

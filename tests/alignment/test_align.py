@@ -209,7 +209,7 @@ TEXTS = st.lists(st.text(alphabet="我们a b。.?“\"'1", max_size=12), max_siz
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(zh=TEXTS, en=TEXTS, linked=st.booleans())
 def test_beads_hold_every_sentence_once_in_order(
     zh: list[str], en: list[str], linked: bool

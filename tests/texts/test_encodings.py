@@ -75,13 +75,13 @@ chinese = st.text(
         ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"]
     ),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_simplified_survives(text: str, codec: str) -> None:
     assert decode(text.encode(codec), "a.txt") == text
 
 
 @given(text=chinese.map(lambda text: text.encode("cp950", "ignore").decode("cp950")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_traditional_survives(text: str) -> None:
     assert decode(text.encode("cp950"), "a.txt") == text
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from hostile_makers import book, zipped
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.texts import read_text
@@ -73,7 +73,6 @@ MARKUP = st.lists(
 )
 
 
-@settings(deadline=None)  # the first example loads lxml
 @given(MARKUP, st.sampled_from(["", ">", '">', "'>", "-->"]))
 def test_text_is_cut_as_a_browser_cuts_it(parts: list[str], end: str) -> None:
     """As libxml2 does, which follows the standard since 2.14."""

@@ -38,7 +38,7 @@ def test_tokens_are_those_of_the_package(original: Any, text: str) -> None:
     assert tokenizer().tokens(text) == original.encode(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=st.text(max_size=60))
 def test_tokens_of_any_text_are_those_of_the_package(original: Any, text: str) -> None:
     assert tokenizer().tokens(text) == original.encode(text)
