@@ -42,9 +42,9 @@ BEFORE_OBJECT = tuple("了 过 到 着 以 不出 不到 知 出 其 名 分 奖
 """What follows 得 dé, to get."""
 DEGREES = frozenset(
     "很 太 非常 特别 厉害 严重 真 更 最 挺 那么 这么 如此 要命 要死 不得了 十分 比较 相当 越来越"
-    " 一样 不行".split()
+    " 一样 不行 像 好像 仿佛".split()
 )
-"""After 得 they say how much or how well."""
+"""After 得 they say how much or how well, or what it is like."""
 SURNAME_ALONE = frozenset("单 仇 区 朴 华 曾 任 缪 葛 燕 纪 应".split())
 """Surnames that are read otherwise than the word that is written so; function words are none."""
 
@@ -177,9 +177,12 @@ def _of_de(segments: Sequence[Segment], index: int, lexicon: ReadingLexicon) -> 
         return ""
     if not HANZI_RUN.match(before) or before in OBLIGED:
         return "dei3"
-    tag = lexicon.tag(before)[:1]
-    if after in DEGREES or tag in {"v", "a", "b", "z", "i"} or _is_verb(before, lexicon):
+    tag = lexicon.tag(before)
+    is_done = tag[:1] in {"v", "a", "b", "z", "i"} or _is_verb(before, lexicon)
+    is_no_person = tag.startswith("nr") and segments[index - 1].kind == "word"  # 静, 冷清
+    if after in DEGREES or is_done or is_no_person:
         return "de5"
+    tag = tag[:1]
     return "dei3" if tag in {"n", "t", "s"} and not after.startswith("不") else ""
 
 
