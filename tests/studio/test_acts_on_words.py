@@ -23,7 +23,7 @@ def doubtful(shown: WordsPage) -> list[str]:
 
 
 def test_a_meaning_that_is_right_is_no_longer_in_doubt(shown: WordsPage) -> None:
-    text = "他又打了一下门。\nHe knocked on the door.\n他又来了。\nHe has come again.\n"
+    text = "他点了一下。\nHe did so.\n他又来了。\nHe has come again.\n"
     shown.text.write_text(text, encoding="utf-8")
     shown.visitor.get(f"/text/{shown.id}/words")
     word = doubtful(shown)[0]
