@@ -33,7 +33,7 @@ from generator.lexicon.sensed_passage import Rates
 from generator.lexicon.word_classes import EnglishClasses
 from generator.pipeline import Resources
 from inputs import command_line
-from link_fit import SETTINGS, crossed, tree_of, written_trees
+from link_fit import SETTINGS, crossed, forest_of, written_trees
 from link_gold import Floats
 
 ROUNDS = 2
@@ -125,8 +125,7 @@ def train(features: Sequence[Floats], right: Sequence[Floats], known: Sequence[F
     data = lightgbm.Dataset(
         np.concatenate(features, axis=1).T.astype(np.float64)[mask], np.concatenate(right)[mask]
     )
-    made = lightgbm.train(OWN_SETTINGS, data, TREES).dump_model()
-    return Forest([tree_of(one["tree_structure"]) for one in made["tree_info"]])
+    return forest_of(lightgbm.train(OWN_SETTINGS, data, TREES).dump_model())
 
 
 def fit_rounds(

@@ -31,12 +31,11 @@ from generator.chinese.script import simplify
 from generator.chinese.segments import Segment
 from generator.chinese.tagger import Tagger
 from generator.lexicon import english
-from generator.lexicon.boosted_trees import Forest
 from generator.lexicon.cut_model import WEIGHTS, CutModel
 from generator.pipeline import Resources
 from gold_corpus import read_gold
 from inputs import CASES, read_table
-from link_fit import logistic, tree_of, written_trees
+from link_fit import forest_of, logistic, written_trees
 
 Floats = NDArray[np.float64]
 FOLDS = 6
@@ -196,7 +195,7 @@ def fit(examples: Sequence[Tried], shares: Mapping[str, float]) -> CutModel:
         bias=round(bias, 5),
         features=FEATURES,
         weights=tuple(round(one, 5) for one in slopes),
-        forest=Forest([tree_of(one["tree_structure"]) for one in made["tree_info"]]),
+        forest=forest_of(made),
         shares=shares,
     )
 

@@ -86,11 +86,15 @@ def later_fit(seen: Sequence[Floats], truths: Sequence[Floats]) -> Forest:
 
     features = np.concatenate(seen, axis=1).T.astype(np.float64)
     data = lightgbm.Dataset(features, np.concatenate(truths))
-    made = lightgbm.train(SETTINGS, data, TREES).dump_model()
-    return Forest([tree_of(one["tree_structure"]) for one in made["tree_info"]])
+    return forest_of(lightgbm.train(SETTINGS, data, TREES).dump_model())
 
 
-def tree_of(root: dict[str, Any]) -> Tree:
+def forest_of(dumped: dict[str, Any]) -> Forest:
+    """Write out the trees of a model of LightGBM."""
+    return Forest([_tree_of(one["tree_structure"]) for one in dumped["tree_info"]])
+
+
+def _tree_of(root: dict[str, Any]) -> Tree:
     """Write out a tree of LightGBM."""
     nodes: list[tuple[int, float, int, int]] = []
     leaves: list[float] = []

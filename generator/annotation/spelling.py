@@ -133,6 +133,8 @@ def as_spelled(
     """Return the syllables of a name as the ``letters`` of the translation spell them (单 is "Shan"
     of Shan Tingxiu), surnames before other readings; ``syllables`` where no reading is spelled
     so."""
+    if not letters:
+        return syllables
     ways: dict[str, tuple[str, ...]] = {"": ()}
     for character, expected in zip(name, syllables, strict=False):
         entries = sorted(entries_of(character), key=_is_no_surname)
@@ -144,7 +146,7 @@ def as_spelled(
                 if letters.startswith(read):
                     longer.setdefault(read, (*done, reading))
         ways = longer
-    return ways.get(letters, syllables) if letters else syllables
+    return ways.get(letters, syllables)
 
 
 def _is_no_surname(entry: Entry) -> bool:

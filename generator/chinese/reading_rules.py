@@ -178,12 +178,12 @@ def _of_de(segments: Sequence[Segment], index: int, lexicon: ReadingLexicon) -> 
     if not HANZI_RUN.match(before) or before in OBLIGED:
         return "dei3"
     tag = lexicon.tag(before)
-    is_done = tag[:1] in {"v", "a", "b", "z", "i"} or _is_verb(before, lexicon)
+    letter = tag[:1]
+    is_done = letter in {"v", "a", "b", "z", "i"} or _is_verb(before, lexicon)
     is_no_person = tag.startswith("nr") and segments[index - 1].kind == "word"  # 静, 冷清
     if after in DEGREES or is_done or is_no_person:
         return "de5"
-    tag = tag[:1]
-    return "dei3" if tag in {"n", "t", "s"} and not after.startswith("不") else ""
+    return "dei3" if letter in {"n", "t", "s"} and not after.startswith("不") else ""
 
 
 def _is_verb(word: str, lexicon: ReadingLexicon) -> bool:
