@@ -40,7 +40,7 @@ MIN_COUNT = 2
 L2_DENSE, L2_SPARSE, L2_LEXICAL = 0.1, 2.0, 3.0
 """Strength of the prior: of written-out features, of classes, and of features of single words."""
 DECIMALS = 3
-MIN_WEIGHT = 0.08
+MIN_WEIGHT = 0.1
 """Weights smaller than this are dropped: three fifths of all, and one choice in a thousand more is
 wrong for it."""
 SAMPLE = Path(tempfile.gettempdir(), "cika-sense-choices.pickle")

@@ -119,12 +119,15 @@ def _text_of(id_: str, genre: str) -> str:
 
 
 def _token(row: dict[str, Any], zh: str) -> GoldToken:
+    """Read a token. What goes without saying is left out: a headword that is the text itself, the
+    kind ``word``, and what there is none of."""
+    sense = row.get("sense")
     return GoldToken(
         start=row["start"],
         end=row["end"],
         headword=row.get("headword") or zh[row["start"] : row["end"]],
         reading=row["reading"],
-        kind=row["kind"],
-        sense=tuple(row["sense"]) if row["sense"] else None,
-        english=tuple((start, end) for start, end in row["english"]),
+        kind=row.get("kind", "word"),
+        sense=tuple(sense) if sense else None,
+        english=tuple((start, end) for start, end in row.get("english", ())),
     )

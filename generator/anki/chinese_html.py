@@ -38,6 +38,7 @@ from generator.display import (
 DOUBTS = {
     "reading": "A machine chose this reading; another is possible",
     "sense": "A machine chose this meaning; it was not sure",
+    "meaning": "A machine could not tell what it means here",
     "no-entry": "Not in the dictionary; worked out from its parts or the translation",
     "alignment": "A machine paired these sentences; it was not sure",
 }

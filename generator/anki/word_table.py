@@ -5,7 +5,7 @@ from generator.anki.field_html import CARD, SPACE, escape
 from generator.base.html import NOTHING, Html, join
 from generator.base.records import MultiwordTerm, Passage
 from generator.base.text import shuffled
-from generator.base.words import gloss_in_sentence
+from generator.base.words import gloss_in_sentence, is_meaning_known
 
 UNSAID = frozenset({"punctuation", "speaker"})
 """Kinds of tokens that are no words."""
@@ -30,8 +30,9 @@ def words_field(passage: Passage, seed: str, chinese: ChineseHtml) -> Html:
         repeats = token.text in seen or not token.reading
         seen.add(token.text)
         form = chinese.forms.form(token)
+        doubts = token.doubts if is_meaning_known(token) else ("meaning",)
         explained = join(
-            [chinese.explained(token, gloss_in_sentence(token)), chinese.doubt(*token.doubts)]
+            [chinese.explained(token, gloss_in_sentence(token)), chinese.doubt(*doubts)]
         )
         item = join([chinese.zh(form), explained], SPACE)
         marks = "again" if repeats else ""

@@ -17,6 +17,7 @@ from generator.base import pinyin
 from generator.base.errors import InputError
 from generator.base.han import HANZI
 from generator.base.records import Correction, Entry, Issue, Passage, Token
+from generator.base.words import is_meaning_known
 from generator.chinese.script import simplify
 from generator.chinese.segments import Segment
 from generator.study import is_studied
@@ -157,8 +158,9 @@ def _shown(find: Find, places: Iterable[Place]) -> dict[Correction, Token]:
 
 
 def _without_repeats(line: Correction, shown: Token) -> Correction:
-    """The line without what it only repeats of the machine's answer."""
-    gloss = "" if line.gloss == shown.gloss else line.gloss
+    """The line without what it only repeats of the machine's answer. A guess that was not even
+    shown is confirmed."""
+    gloss = "" if line.gloss == shown.gloss and is_meaning_known(shown) else line.gloss
     reading = (
         "" if plain_reading(line.reading) == plain_reading(shown_reading(shown)) else line.reading
     )

@@ -19,7 +19,7 @@ EXPERIENCED = "过"
 PHRASE_LENGTH = 4
 """Characters from which an expression may be written as several words."""
 
-WRITTEN_APART = KINDS - frozenset("江山")
+WRITTEN_APART = KINDS - frozenset("江山庄桥城岭")
 """What is written apart behind the name of a place; the others end given names, too."""
 LETTER_OR_FIGURE = re.compile("[0-9A-Za-z]")
 

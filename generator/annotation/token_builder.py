@@ -39,7 +39,10 @@ SURE_READING = 0.7
 """Chance of a reading from which it decides where no translation does (.9 and .52 were tried)."""
 UNLISTED_READING = 0.8
 """Chance from which a reading counts that the learner's dictionary lacks."""
-SPELLED_CONFIDENCE, UNKNOWN_CONFIDENCE = 0.9, 0.5
+SPELLED_CONFIDENCE, GUESSED_CONFIDENCE = 0.9, 0.7
+"""Of a name that the translation spells; of a word that only its counterpart explains."""
+PARTS_CONFIDENCE = 0.3
+"""Of a word that only its parts explain: 汪淼 is no "expanse of water + flood"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,8 @@ class TokenBuilder:
         """Build the token of a word that the dictionary lacks, glossed by its counterpart or its
         parts."""
         syllables = context.expected.syllables
-        gloss = context.counterpart_gloss() or self._entries.gloss_by_parts(word, syllables)
+        said = context.counterpart_gloss()
+        gloss = said or self._entries.gloss_by_parts(word, syllables)
         return replace(
             bare,
             pinyin=syllables,
@@ -201,7 +205,7 @@ class TokenBuilder:
             reading=pinyin.write(syllables),
             gloss=gloss,
             senses=(gloss,) if gloss else (),
-            sense_confidence=UNKNOWN_CONFIDENCE,
+            sense_confidence=GUESSED_CONFIDENCE if said else PARTS_CONFIDENCE,
             doubts=("no-entry",),
         )
 
@@ -223,7 +227,7 @@ class TokenBuilder:
             reading=pinyin.write(syllables, breaks),
             gloss=spelling or NAMELESS,
             senses=(spelling or NAMELESS,),
-            sense_confidence=SPELLED_CONFIDENCE if spelling else UNKNOWN_CONFIDENCE,
+            sense_confidence=SPELLED_CONFIDENCE if spelling else GUESSED_CONFIDENCE,
             doubts=() if spelling else ("no-entry",),
         )
 

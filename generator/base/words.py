@@ -16,6 +16,8 @@ HeadwordKey = tuple[str, str]
 """A word of one text: headword, and reading in lower case."""
 POTENTIAL = {"不": "cannot", "得": "can"}
 """What an infix makes of a verb and its complement: 听不见, 听得见."""
+LEAST_CONFIDENCE = 2 / 3
+"""Confidence in a meaning below which it is not taught: one such in three would mislead."""
 BETWEEN = "|"
 """Stands between headword and reading; no reading holds it."""
 
@@ -122,9 +124,15 @@ def _is_unseen(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}
 
 
+def is_meaning_known(token: Token) -> bool:
+    """Tell whether the meaning of a word is likely enough to be taught. What a person wrote is."""
+    is_guess = "sense" in token.doubts or "no-entry" in token.doubts
+    return not is_guess or token.sense_confidence >= LEAST_CONFIDENCE
+
+
 def gloss_in_sentence(token: Token) -> str:
     """Return the gloss of a word as its sentence has it: 听不见 stands there for "cannot hear", and
-    its card teaches 听见 "to hear".
+    its card teaches 听见 "to hear". Empty where the meaning is not known.
 
     >>> from generator.base.unread import unread
     >>> from dataclasses import replace
@@ -132,6 +140,8 @@ def gloss_in_sentence(token: Token) -> str:
     >>> gloss_in_sentence(word)
     'cannot hear; cannot catch'
     """
+    if not is_meaning_known(token):
+        return ""
     infix = token.text[1:2]
     modal = POTENTIAL.get(infix, "")
     is_form = len(token.text) > len(token.headword) > 1 and infix not in token.headword

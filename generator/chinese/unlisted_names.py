@@ -28,7 +28,7 @@ TITLES = frozenset(
     " 大妈 大爷 大娘 大叔 大伯 大婶 大哥 大姐 大嫂 奶奶 爷爷 同志 总 工 某".split()
 )
 """What a surname stands before as a word of its own: 刘|大娘."""
-KINDS = frozenset("省市县区镇乡村街河湖岛江山")
+KINDS = frozenset("省市县区府镇乡村庄寨街路桥城寺港湾河湖岛江山岭")
 """What is one name with a place of two characters: 武隆区, but 阿拉巴马|州."""
 PERSON = -4.0
 """Log share of persons with two given characters among words, with the bonus of a word.

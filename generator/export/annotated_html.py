@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from generator.base.html import DOUBT_MARK, NOTHING, PAGE, Html, escape, join
 from generator.base.records import MultiwordTerm, Passage, Token, Word
-from generator.base.words import gloss_in_sentence, word_key
+from generator.base.words import gloss_in_sentence, is_meaning_known, word_key
 from generator.display import HANS, HANT, as_text, ruby, ruby_parts, toned, units
 from generator.export.edition import Edition
 
@@ -143,9 +143,13 @@ class AnnotatedHtml:
 
 
 def _other_senses(token: Token) -> Html:
-    senses = [sense for sense in token.senses if sense not in token.gloss]
+    """Return the other senses of a word, or what it may mean where that is not known."""
+    if is_meaning_known(token):
+        label, senses = "also", [sense for sense in token.senses if sense not in token.gloss]
+    else:
+        label, senses = "perhaps", list(token.senses)
     named = "; ".join(senses[:MAX_OTHER_SENSES])
-    return Html(f" <small>also: {escape(named)}</small>") if senses else NOTHING
+    return Html(f" <small>{label}: {escape(named)}</small>") if senses else NOTHING
 
 
 def level_name(word: Word) -> str:

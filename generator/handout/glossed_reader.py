@@ -186,10 +186,15 @@ class _ReaderRows:
         word: str = self._chinese.zh(self._chinese.form(token), "hz")
         if self._options.ruby == "none":
             word += f' <span class="py">{self._chinese.reading(token)}</span>'
-        gloss = escape(gloss_in_sentence(token)) or Html("(a name)")
+        gloss = escape(gloss_in_text(token))
         if token.doubts:
             gloss = join([gloss, DOUBT_MARK])
         return f'{word} <span class="en">{gloss}</span>'
+
+
+def gloss_in_text(token: Token) -> str:
+    """Return the gloss of a new word as a reader gives it. Empty where its meaning is not known."""
+    return gloss_in_sentence(token) if token.gloss else "(a name)"
 
 
 def _raised_number(passage: Passage) -> Html:

@@ -11,7 +11,7 @@ from generator.base.records import Passage
 from generator.display import ChineseLookups
 from generator.handout.docx_items import write_answers, write_items
 from generator.handout.docx_parts import GLOSS, HINT, Part, WordFile
-from generator.handout.glossed_reader import first_places
+from generator.handout.glossed_reader import first_places, gloss_in_text
 from generator.handout.printed_book import Book, PrintedLesson, PrintedText, SheetOptions
 from generator.handout.sheet_chinese import SheetChinese
 from generator.handout.word_list_sheet import READING_TITLES
@@ -85,9 +85,8 @@ class _Reader:
         for token in passage.tokens:
             if (passage.number, token.start) in self._new:
                 doubt = " ?" if token.doubts else ""
-                gloss = token.gloss or "(a name)"
                 reading = self._chinese.reading_text(token)
-                yield f"{self._chinese.form(token)} {reading}: {gloss}{doubt}"
+                yield f"{self._chinese.form(token)} {reading}: {gloss_in_text(token)}{doubt}"
 
 
 def _word_list(

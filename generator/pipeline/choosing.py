@@ -6,7 +6,14 @@ from dataclasses import replace
 from generator import anki
 from generator.annotation.text_names import NAMELESS
 from generator.base.records import BilingualText, Deck, Passage, Token, Word
-from generator.base.words import HeadwordKey, WordKey, headword_key, sentence_key, word_key
+from generator.base.words import (
+    HeadwordKey,
+    WordKey,
+    headword_key,
+    is_meaning_known,
+    sentence_key,
+    word_key,
+)
 from generator.chinese.script import simplify
 from generator.pipeline import known_words
 from generator.pipeline.alignment_issues import is_sure
@@ -88,14 +95,15 @@ def word_status(
             return "skipped"
         if token.headword in wanted.known.words or (studied and key not in held):
             return "known"
-        if token.headword in wanted.stop:
+        is_guessed = key not in held and wanted.leaves_to_guess(token.headword)
+        if token.headword in wanted.stop or is_guessed:
             return "stopped"
         if key in held:
             return "held"
-        if wanted.leaves_to_guess(token.headword):
-            return "stopped"
-        is_name = token.gloss == NAMELESS or (not wanted.names and annotator.is_name(token))
-        return "name" if is_name else "wanted"
+        if token.gloss == NAMELESS or (not wanted.names and annotator.is_name(token)):
+            return "name"
+        is_asked = key in own or token.headword in wanted.wanted
+        return "wanted" if is_asked or is_meaning_known(token) else "untaught"
 
     return status
 

@@ -17,6 +17,7 @@ from generator.reports.outcome import (
     notes_json,
     removed_lines,
     some_of,
+    untaught_text,
 )
 
 NAMES_SHOWN = 8
@@ -73,6 +74,7 @@ def _words_summary(study: Study, sentences: Sized, held_sentences: Sized) -> str
     left_out: dict[str, Sized] = {
         HELD: chosen.held,
         "skipped as you wished": chosen.skipped,
+        "too unsure to be taught": chosen.untaught,
     }
     for why, words in left_out.items():
         if words:
@@ -194,9 +196,11 @@ def _check_lines(study: Study, path: Path) -> list[str]:
         for word in study.words
         if word.token.doubts and word.token.entry is not None
     ]
+    remedy = f"correct them: {program_name()} words {shell_word(path)} --write"
     if unsure:
-        remedy = f"correct them: {program_name()} words {shell_word(path)} --write"
         lines.append(f"  unsure of reading or sense, worth a look: {some_of(unsure)} ({remedy})")
+    if study.chosen.untaught:
+        lines.append(f"  {untaught_text(study.chosen.untaught)} ({remedy})")
     return lines
 
 
@@ -275,6 +279,7 @@ def _choice_json(study: Study) -> dict[str, Any]:
         "known": headwords(chosen.known),
         "guessable": headwords(guessable),
         "names": headwords(chosen.names),
+        "untaught": headwords(chosen.untaught),
         "left_out": headwords(chosen.left_out),
         "sentences_left_out": beyond,
         "coverage": asdict(chosen.coverage),

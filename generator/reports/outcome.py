@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.anki import Written
-from generator.base.records import Issue
+from generator.base.records import Issue, Word
 
 ITEMS_SHOWN = 8
 """Items of a list that a report prints before it says how many there are."""
@@ -55,6 +55,12 @@ def some_of(words: Sequence[str], comma: str = "、") -> str:
     """List the first of some words, and say how many there are if that is not all."""
     shown = comma.join(words[:ITEMS_SHOWN])
     return shown if len(words) <= ITEMS_SHOWN else f"{shown} … {len(words)} in all"
+
+
+def untaught_text(words: Iterable[Word]) -> str:
+    """Say which words have no card because their meaning is too unsure, and what it may be."""
+    guesses = [f"{word.token.text} ({word.token.gloss}?)" for word in words]
+    return f"no card, for their meaning here is too unsure: {some_of(guesses)}"
 
 
 # -- for programs

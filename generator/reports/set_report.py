@@ -17,6 +17,7 @@ from generator.reports.outcome import (
     notes_json,
     removed_lines,
     some_of,
+    untaught_text,
 )
 
 Moves = Mapping[tuple[str, str], int]
@@ -78,9 +79,15 @@ def _check_lines(study: SetStudy, folder: Path) -> Iterator[str]:
     unsure = [token.text for token in doubted if token.entry is not None]
     if missing:
         yield f"  not in the dictionary: {some_of(missing)}"
+    remedy = f"to correct them: {program_name()} words {shell_word(folder)} --write"
     if unsure:
-        remedy = f"to correct them: {program_name()} words {shell_word(folder)} --write"
         yield f"  unsure of reading or sense, worth a look: {some_of(unsure)} ({remedy})"
+    untaught: list[Word] = []
+    for lesson in study.lessons:
+        for part in lesson.parts:
+            untaught += part.chosen.untaught
+    if untaught:
+        yield f"  {untaught_text(untaught)} ({remedy})"
 
 
 def _words(study: SetStudy) -> Iterator[Word]:

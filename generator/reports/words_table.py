@@ -7,6 +7,7 @@ from generator.anki.level_names import band
 from generator.annotation.correction_lines import speaks_of, word_and_reading
 from generator.base.records import Correction, Token, Word
 from generator.base.tab_table import tab_table
+from generator.base.words import is_meaning_known
 from generator.pipeline.stages import SetStudy, Study
 from generator.texts import machine_cell, word_cell
 
@@ -50,12 +51,13 @@ def set_words_table(study: SetStudy, corrections: Sequence[Correction]) -> str:
     shown: set[Correction] = set()
     for lesson in study.lessons:
         for part in lesson.parts:
-            for word in (*part.words, *_corrected_words_without_card(part)):
+            to_correct = (*part.words, *part.chosen.untaught)
+            for word in (*to_correct, *_corrected_words_without_card(part)):
                 own = [line for line in corrections if speaks_of(line, word.token)]
-                if not own and word not in part.words:
+                if not own and word not in to_correct:
                     continue
                 shown.update(own)
-                machine = "" if own else machine_cell(word.token.reading, word.token.gloss)
+                machine = "" if own else _machine_cell(word.token)
                 row = {"lesson": lesson.number} | _word_row(word, part) | {"machine": machine}
                 rows.setdefault(word_and_reading(word.token), row)
     table = sorted(rows.values(), key=_is_without_doubt)
@@ -71,11 +73,12 @@ def word_rows(study: Study) -> list[dict[str, Any]]:
     """Return the words of a text, to learn or skipped, as rows of the table that a person corrects:
     what is doubted first.
 
-    Words that get no card are left out unless the person's table speaks of them: such lists change.
+    Words that get no card are left out unless the person's table speaks of them, for such lists
+    change, or they have none because their meaning is unsure.
     The lines of that table that speak of no word come last, so that a table written anew loses
     nothing.
     """
-    words = [*study.words, *_corrected_words_without_card(study)]
+    words = [*study.words, *study.chosen.untaught, *_corrected_words_without_card(study)]
     words.sort(key=_doubted_first)
     rows = [_word_row(word, study) for word in words]
     return rows + [_kept_row(line) for line in study.corrected.kept]
@@ -106,11 +109,12 @@ def _kept_row(line: Correction) -> dict[str, Any]:
 
 def _word_row(word: Word, study: Study) -> dict[str, Any]:
     token, passage = word.token, study.passages[word.passage]
-    other_senses = [sense for sense in token.senses if sense != token.gloss]
+    gloss = _sure_gloss(token)
+    other_senses = [sense for sense in token.senses if sense != gloss]
     return {
         "word": _shown_word(token, study),
         "reading": token.reading,
-        "gloss": token.gloss,
+        "gloss": gloss,
         "skip": _mark(study.corrected.is_skipped(token)),
         "doubts": " ".join(token.doubts),
         "hsk": word.levels.hsk2025,
@@ -136,7 +140,17 @@ def _proposed(token: Token, study: Study) -> str:
     """Return what the machine proposed for a word; nothing where a person corrected it."""
     if word_and_reading(token) in study.corrected.touched:
         return ""
-    return machine_cell(token.reading, token.gloss)
+    return _machine_cell(token)
+
+
+def _machine_cell(token: Token) -> str:
+    return machine_cell(token.reading, _sure_gloss(token))
+
+
+def _sure_gloss(token: Token) -> str:
+    """Return the gloss of a word; nothing where it is not known, so that whatever a person writes
+    is the person's word."""
+    return token.gloss if is_meaning_known(token) else ""
 
 
 def _mark(yes: bool) -> str:

@@ -97,6 +97,7 @@ def _numbers(text: Estimate, study: Study, options: BuildOptions) -> dict[str, A
         "names": chosen.names,
         "held": chosen.held,
         "skipped": chosen.skipped,
+        "untaught": chosen.untaught,
         "left_out": chosen.left_out,
     }
     return {

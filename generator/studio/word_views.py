@@ -23,6 +23,7 @@ from generator.texts import KNOWN_WORDS
 Json = dict[str, Any]
 SHOWN: dict[Status, str] = {
     "wanted": "new",
+    "untaught": "left",
     "known": "known",
     "held": "learning",
     "skipped": "skipped",

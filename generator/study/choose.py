@@ -57,6 +57,8 @@ class Chosen:
     """No card, because the learner knows them."""
     names: tuple[Word, ...] = ()
     """No card, because a reader needs none."""
+    untaught: tuple[Word, ...] = ()
+    """No card, because nowhere in the text their meaning is sure enough to be taught."""
     left_out: tuple[Word, ...] = ()
     """No card, because others give more."""
     order: tuple[int, ...] = ()
@@ -116,6 +118,7 @@ def choose_words(
         skipped=_others(text, make_word, "skipped", "stopped"),
         known=_others(text, make_word, "known"),
         names=_others(text, make_word, "name"),
+        untaught=_others(text, make_word, "untaught"),
         left_out=left_out,
         order=steps.passages,
         beyond=beyond,

@@ -9,11 +9,12 @@ from typing import Literal
 from generator.base.records import Passage, Token
 from generator.base.words import HeadwordKey, headword_key
 
-Status = Literal["wanted", "known", "skipped", "held", "stopped", "name"]
-"""What becomes of a word. ``wanted``: it gets a card, if the dictionary explains it. ``known``: the
-learner knows it. ``skipped``: a person wants no card for it, because it needs none. ``held``:
-another deck teaches it. ``stopped``: no card, although nobody knows it. ``name``: no card, because
-a reader needs none."""
+Status = Literal["wanted", "untaught", "known", "skipped", "held", "stopped", "name"]
+"""What becomes of a word. ``wanted``: it gets a card, if the dictionary explains it. ``untaught``:
+not here, where its meaning is too unsure to be taught. ``known``: the learner knows it.
+``skipped``: a person wants no card for it, because it needs none. ``held``: another deck teaches
+it. ``stopped``: no card, although nobody knows it. ``name``: no card, because a reader needs
+none."""
 RUNNING = frozenset({"word", "name", "number"})
 """Kinds of tokens that count as running words. Punctuation marks do not, nor do words in Latin
 letters, which are not read as Chinese."""
@@ -67,7 +68,7 @@ def survey(
         if token.kind == "number":
             continue
         key, status = headword_key(token), status_of(token)
-        if status == "wanted":
+        if status in ("wanted", "untaught"):
             counts[key] += 1
             unknown += 1
         elif status == "stopped":
@@ -76,12 +77,14 @@ def survey(
         if index not in wanted:
             continue
         place = Occurrence(passage=index, token=token)
-        if status == "wanted":
+        if status in ("wanted", "untaught"):
             wanted[index][key] = None
+        if status == "wanted":
             found[key].append(place)
         else:
             others[status].setdefault(key, place)
     places, unexplained = _explained(found)
+    others["untaught"] = {key: at for key, at in others["untaught"].items() if key not in places}
     needs: dict[int, tuple[HeadwordKey, ...]] = {}
     lacks: dict[int, int] = {}
     for index, keys in wanted.items():

@@ -96,8 +96,9 @@ def _not_overruled(shared: Iterable[Correction], own: Iterable[Correction]) -> l
 
 
 def machine_cell(reading: str, gloss: str) -> str:
-    """Return what the column ``machine`` holds for a word that no person has corrected."""
-    return f"{reading}{MACHINE_SEPARATOR}{gloss}"
+    """Return what the column ``machine`` holds for a word that no person has corrected; no gloss
+    where the machine could not tell."""
+    return f"{reading}{MACHINE_SEPARATOR}{gloss}" if gloss else reading
 
 
 def word_cell(line: Correction) -> str:

@@ -70,6 +70,10 @@ class Text:
         self.path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+UNSURE = {"在|zai4"}
+"""What is sure enough to be taught beside some sentences and not beside others."""
+
+
 def gloss(text: Text) -> Path:
     text.correct("河//stream/")
     return text.build()
@@ -246,13 +250,14 @@ def test_an_update_costs_the_learner_nothing(
         assert have[guid][1] == list(note.fields) or (guid == edited.guid and guid not in touched)
     keys = {guid: unescape(note.fields[0]) for guid, note in made.items()}
     added, gone = CHANGES[change]
-    assert {keys[guid] for guid in made.keys() - before} == added
-    assert {unescape(have[guid][1][0]) for guid in before - made.keys()} == gone
+    come = {keys[guid] for guid in made.keys() - before}
+    assert come - UNSURE == added
+    assert {unescape(have[guid][1][0]) for guid in before - made.keys()} - UNSURE == gone
     if gone:  # what the report tells learners to search for
         found = learner.col.find_notes(anki.browser_search(sorted(gone)))
         assert {learner.col.get_note(number).guid for number in found} == before - made.keys()
     assert learner.col.db.scalar("select count() - count(distinct guid) from notes") == 0
-    assert len(have) == len(before) + len(added)
+    assert len(have) == len(before) + len(come)
     assert sorted(
         n.name for n in learner.col.models.all_names_and_ids() if n.name.startswith("Cika")
     ) == ["Cika Sentence", "Cika Word"]

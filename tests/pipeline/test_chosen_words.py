@@ -1,5 +1,6 @@
 """Which words of a real text get cards, when they come, and what an update leaves as it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from generator.anki.note import Note
 from generator.anki.note_types import SENTENCE_FIELDS, WORD_FIELDS
 from generator.anki.notes import make_notes
 from generator.anki.twin import read_notes
-from generator.base.words import headword_key
+from generator.annotation.corrections import correct
+from generator.base.records import Correction, Token
+from generator.base.words import headword_key, word_key
 from generator.pipeline import BuildOptions, Resources, Source, Study, Understood, make_deck
+from generator.pipeline.choosing import word_status
+from generator.reports.outcome import untaught_text
 from generator.study import EVERY_WORD, WordSelection
 from support.program import SEED
 
@@ -23,6 +28,7 @@ EN = (
 WORD_NAMES = [name for name, _ in WORD_FIELDS]
 SOURCE, SHOWN = WORD_NAMES.index("Source"), WORD_NAMES.index("Sentence")
 NUMBER = [name for name, _ in SENTENCE_FIELDS].index("Number")
+SENTENCE_WORDS = [name for name, _ in SENTENCE_FIELDS].index("Words")
 DEFAULT = BuildOptions()
 SHORTER = "我等你。", "I wait for you."
 
@@ -59,7 +65,8 @@ def test_names_get_cards_on_wish_and_those_of_a_syllabus_always(
     )
     assert "北京" in words(plain)
     assert {word.token.headword: word.token.gloss for word in named.words}["刘德珍"] == "Liu Dezhen"
-    assert plain.chosen.coverage.after == plain.chosen.coverage.running, (
+    untaught = {word.token.headword for word in plain.chosen.untaught}
+    assert plain.chosen.coverage.after >= plain.chosen.coverage.running - len(untaught), (
         "a reader needs no card to read a name"
     )
 
@@ -170,3 +177,66 @@ def test_limits_are_kept_and_said(resources: Resources, letter: Understood) -> N
     assert set(deck.sentences) == set(range(20)) - enough.chosen.beyond and enough.chosen.beyond
     stopped = wished(resources, letter, WordSelection(stop=frozenset("的"), coverage=1.0))
     assert stopped.issues[-1].detail.startswith("All words that have cards take you to 9")
+
+
+def test_a_meaning_that_is_little_more_than_a_guess_is_not_taught(
+    resources: Resources, letter: Understood
+) -> None:
+    def guessed(token: Token) -> Token:
+        if token.text != "空前":
+            return token
+        return replace(token, doubts=("sense",), sense_confidence=0.6)
+
+    passages = []
+    for passage in letter.passages:
+        tokens = tuple(guessed(token) for token in passage.tokens)
+        passages.append(replace(passage, tokens=tokens))
+    unsure = replace(letter, corrected=replace(letter.corrected, passages=tuple(passages)))
+    sure, study = wished(resources, letter), wished(resources, unsure)
+    assert words(sure) - words(study) == {"空前"}
+    untaught = {word.token.headword: word for word in study.chosen.untaught}
+    assert "空前" in untaught
+    assert "unprecedented?" in untaught_text([untaught["空前"]])
+    listed = WordSelection(wanted=frozenset({"空前"}))
+    assert words(wished(resources, unsure, listed)) == words(sure), "a teacher asks for it"
+    own = {word_key(untaught["空前"].token)}
+    kept = word_status(resources, DEFAULT, held=frozenset(), own=own, is_skipped=never)
+    assert kept(untaught["空前"].token) == "wanted"
+
+    tables = [sentence_tables(sure), sentence_tables(study)]
+    assert "unprecedented" in tables[0]
+    assert "unprecedented" not in tables[1]
+    assert "could not tell what it means here" in tables[1]
+
+
+def never(token: Token) -> bool:
+    return False
+
+
+def sentence_tables(study: Study) -> str:
+    notes = make_notes(make_deck(study, BuildOptions()))
+    return "".join(note.fields[SENTENCE_WORDS] for note in notes if note.guid[0] == "s")
+
+
+def test_a_person_settles_a_guess_in_the_table(resources: Resources, tmp_path: Path) -> None:
+    """The gloss of such a word is empty in the table: whatever is written there is meant."""
+    text = tmp_path / "text.txt"
+    text.write_text("他走了。\n---\nHe left.\n", encoding="utf-8")
+    passage = pipeline.study_text(resources, Source(text)).passages[0]
+    guesses = [replace(one, doubts=("sense",), sense_confidence=0.5) for one in passage.tokens]
+    line = Correction(word="走", gloss=guesses[1].gloss, file="text.words.tsv", line=2)
+    unsure = replace(passage, tokens=tuple(guesses))
+    corrected = correct([unsure], [line], resources.annotator.entries)
+    he, left, *_ = corrected.passages[0].tokens
+    assert (left.gloss, left.doubts) == (guesses[1].gloss, ())
+    assert he.doubts == ("sense",)
+
+
+def test_a_sum_of_characters_is_no_meaning(resources: Resources, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(
+        "汪淼走了。汪淼笑了。汪淼睡了。\n---\nHe left. He laughed. He slept.\n", "utf-8"
+    )
+    study = pipeline.study_text(resources, Source(text))
+    assert "汪淼" in {word.token.headword for word in study.chosen.untaught}
+    assert "flood" not in sentence_tables(study)

@@ -121,6 +121,21 @@ def test_another_sense_is_no_example() -> None:
     assert shown(choose(passages, x="known"))["a"] == 1
 
 
+def test_a_word_is_taught_where_its_meaning_is_sure_or_not_at_all() -> None:
+    passages = [*text("ab", "ac"), passage(3, "ac", a="a guess"), passage(4, "d", d="a guess")]
+
+    def status(one: Token) -> Status:
+        return "untaught" if one.gloss == "a guess" else "wanted"
+
+    for places in (passages, passages[::-1]):
+        chosen = choose_words(places, range(4), status, make)
+        assert {w.token.headword: w.token.gloss for w in chosen.words} == dict.fromkeys(
+            "abc", "a gloss"
+        )
+        assert [w.token.headword for w in chosen.untaught] == ["d"]
+        assert (chosen.coverage.running, chosen.coverage.after) == (7, 6)
+
+
 def test_the_sentence_on_a_learners_card_stays() -> None:
     passages = text("abcdefgh", "xxaxx", "bcaefg")
     assert (
