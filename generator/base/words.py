@@ -131,17 +131,21 @@ def is_meaning_known(token: Token) -> bool:
 
 
 def gloss_in_sentence(token: Token) -> str:
-    """Return the gloss of a word as its sentence has it: 听不见 stands there for "cannot hear", and
-    its card teaches 听见 "to hear". Empty where the meaning is not known.
+    """Return the gloss of a word as its sentence has it (``gloss_of_form``); empty where its
+    meaning is not known."""
+    return gloss_of_form(token) if is_meaning_known(token) else ""
+
+
+def gloss_of_form(token: Token) -> str:
+    """Return the gloss of a word in its form: 听不见 stands for "cannot hear", and its card teaches
+    听见 "to hear".
 
     >>> from generator.base.unread import unread
     >>> from dataclasses import replace
     >>> word = replace(unread(0, "听不见", "word"), headword="听见", gloss="to hear; to catch")
-    >>> gloss_in_sentence(word)
+    >>> gloss_of_form(word)
     'cannot hear; cannot catch'
     """
-    if not is_meaning_known(token):
-        return ""
     infix = token.text[1:2]
     modal = POTENTIAL.get(infix, "")
     is_form = len(token.text) > len(token.headword) > 1 and infix not in token.headword

@@ -8,7 +8,7 @@ from typing import Any
 from generator.annotation.correction_lines import plain_reading, shown_reading
 from generator.base import pinyin
 from generator.base.records import Token
-from generator.base.words import WordKey, gloss_in_sentence, word_key
+from generator.base.words import WordKey, gloss_of_form, word_key
 from generator.pipeline import Resources, Source, look_into
 from generator.pipeline.choosing import word_status
 from generator.pipeline.remembered import KNOWN, STOP
@@ -23,7 +23,7 @@ from generator.texts import KNOWN_WORDS
 Json = dict[str, Any]
 SHOWN: dict[Status, str] = {
     "wanted": "new",
-    "untaught": "left",
+    "untaught": "new",
     "known": "known",
     "held": "learning",
     "skipped": "skipped",
@@ -94,7 +94,7 @@ def sentence_view(tokens: Sequence[LiveToken], row: int, learner: LearnerWords) 
         status = learner.shown(live)
         doubts = " ".join(token.doubts) if status in ("new", "learning") else ""
         mine = int(live.line is not None)
-        gloss = gloss_in_sentence(token)
+        gloss = gloss_of_form(token)
         words.append([token.text, status, token.reading, gloss, doubts, mine])
     english = tokens[0].pair[1] if tokens else ""
     return {"row": row, "en": english, "words": words}
@@ -112,7 +112,7 @@ def word_view(words: LiveWords, live: LiveToken, learner: LearnerWords) -> Json:
         "headword": token.headword,
         "reading": written_reading(shown_reading(token)),
         "gloss": token.gloss,
-        "shown": gloss_in_sentence(token),
+        "shown": gloss_of_form(token),
         "doubts": list(token.doubts),
         "status": learner.shown(live),
         "listed": token.headword in learner.listed,
