@@ -68,7 +68,8 @@ def survey(
         if token.kind == "number":
             continue
         key, status = headword_key(token), status_of(token)
-        if status in ("wanted", "untaught"):
+        is_lacking = status in ("wanted", "untaught")
+        if is_lacking:
             counts[key] += 1
             unknown += 1
         elif status == "stopped":
@@ -77,7 +78,7 @@ def survey(
         if index not in wanted:
             continue
         place = Occurrence(passage=index, token=token)
-        if status in ("wanted", "untaught"):
+        if is_lacking:
             wanted[index][key] = None
         if status == "wanted":
             found[key].append(place)
