@@ -2,13 +2,13 @@
 """Annotate running text by correction: the program proposes, a person corrects, gold comes out.
 
     python tools/annotate_gold.py propose PAIRS.tsv BLOCKS.txt STATE.json
-    python tools/annotate_gold.py apply STATE.json CORRECTIONS.txt GOLD.jsonl
+    python tools/annotate_gold.py apply STATE.json CORRECTIONS.txt GOLD.jsonl [--hashed]
     python tools/annotate_gold.py show STATE.json [CORRECTIONS.txt]
 
 PAIRS.tsv has id, genre, Chinese, English. ``propose`` writes the blocks to be corrected, and what
-``apply`` needs later; ``apply`` writes the gold; ``show`` prints the blocks again, corrected if
-corrections are given. What cannot be applied is printed with its line, and the exit is 1. How to
-correct, and the formats: docs/annotating-gold.md.
+``apply`` needs later; ``apply`` writes the gold, with ``--hashed`` without its sentences; ``show``
+prints the blocks again, corrected if corrections are given. What cannot be applied is printed with
+its line, and the exit is 1. How to correct, and the formats: docs/annotating-gold.md.
 """
 
 import prelude
@@ -19,8 +19,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gold_corrections import CorrectionReport, correct, note_doubts, parse
-from gold_pairs import LabelledPair, blocks, gold_line, read_pairs, write_pairs
+from gold_pairs import LabelledPair, as_gold, blocks, read_pairs, write_pairs
 from gold_proposals import propose
+from gold_rows import write_row
 from inputs import command_line
 from learner_senses import LearnerDictionary
 
@@ -39,7 +40,8 @@ def run_apply(options: argparse.Namespace) -> int:
     """Write gold."""
     pairs, report = corrected(options, LearnerDictionary())
     kept = [pair for pair in pairs if not pair.bad]
-    options.gold.write_text("".join(map(gold_line, kept)), encoding="utf-8")
+    rows = [write_row(as_gold(pair), hashed=options.hashed) for pair in kept]
+    options.gold.write_text("".join(rows), encoding="utf-8")
     tokens = unchecked = 0
     for pair in kept:
         tokens += len(pair.tokens)
@@ -88,6 +90,7 @@ def main() -> int:
     applying.add_argument("state", type=Path, metavar="STATE.json")
     applying.add_argument("corrections", type=Path, metavar="CORRECTIONS.txt")
     applying.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    applying.add_argument("--hashed", action="store_true", help="a hash instead of sentences")
     applying.set_defaults(run=run_apply)
     showing = commands.add_parser("show", help=run_show.__doc__)
     showing.add_argument("state", type=Path, metavar="STATE.json")

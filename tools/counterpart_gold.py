@@ -23,7 +23,8 @@ from generator.lexicon.sense_model import RankedSense, SenseModel
 from generator.lexicon.sensed_passage import SensedPassage
 from generator.lexicon.word_senses import Sense
 from generator.pipeline import Resources
-from gold_corpus import GoldPair, GoldToken, read_gold
+from gold_corpus import read_gold
+from gold_rows import GoldPair, GoldToken
 from sense_choices import choices
 
 STRANGERS = 4

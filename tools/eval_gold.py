@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from generator.base.pinyin import number
 from generator.base.records import Token
 from generator.pipeline import Resources
-from gold_corpus import GoldPair, GoldToken, read_gold
+from gold_corpus import read_gold
+from gold_rows import GoldPair, GoldToken
 
 GRAMMAR = frozenset(
     "particle preposition conjunction pronoun measure auxiliary direction suffix prefix".split()

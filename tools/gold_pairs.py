@@ -10,11 +10,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from generator.base.han import HANZI
+from gold_rows import GoldPair, GoldToken
 from learner_senses import LearnerDictionary, LearnerSense
 
 Span = tuple[int, int]
@@ -24,17 +25,6 @@ DIAERESIS = "\u0308"
 NEUTRAL = "5"
 READING = re.compile(r"[A-Za-z]+:?[a-z]*[1-5]( [A-Za-z]+:?[a-z]*[1-5])*")
 """Numbered pinyin, one number a syllable."""
-GOLD_FIELDS = (
-    "start",
-    "end",
-    "headword",
-    "reading",
-    "kind",
-    "sense",
-    "own",
-    "english",
-    "checked",
-)
 NO_COUNTERPART = "-"
 GAP = " … "
 """Between the parts of a counterpart."""
@@ -147,13 +137,16 @@ def write_pairs(path: Path, pairs: Iterable[LabelledPair]) -> None:
     path.write_text(content, encoding="utf-8")
 
 
-def gold_line(pair: LabelledPair) -> str:
-    """Write a pair as a line of gold."""
-    tokens = []
-    for token in pair.tokens:
-        tokens.append({name: getattr(token, name) for name in GOLD_FIELDS})
-    fields = {"id": pair.id, "genre": pair.genre, "zh": pair.zh, "en": pair.en, "tokens": tokens}
-    return json.dumps(fields, ensure_ascii=False) + "\n"
+def as_gold(pair: LabelledPair) -> GoldPair:
+    """Return a pair as it stands in the gold corpus."""
+    tokens = tuple(_gold_token(token) for token in pair.tokens)
+    return GoldPair(id=pair.id, genre=pair.genre, zh=pair.zh, en=pair.en, tokens=tokens)
+
+
+def _gold_token(token: LabelledToken) -> GoldToken:
+    labels = {field.name: getattr(token, field.name) for field in fields(GoldToken)}
+    sense = token.sense and tuple(token.sense)
+    return GoldToken(**{**labels, "sense": sense, "english": tuple(token.english)})
 
 
 # -- blocks

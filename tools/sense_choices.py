@@ -13,7 +13,7 @@ from generator.lexicon.sense_features import Features, WordInPassage, features, 
 from generator.lexicon.sense_model import DENSE, RankedSense, of_pos
 from generator.lexicon.word_senses import Sense
 from generator.pipeline import Resources
-from gold_corpus import GoldPair
+from gold_rows import GoldPair
 
 
 @dataclass(frozen=True, slots=True)

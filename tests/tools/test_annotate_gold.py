@@ -1,6 +1,5 @@
 """Gold by correction (docs/annotating-gold.md): what a line does, and what is refused."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -78,16 +77,16 @@ def test_what_lines_say_is_in_the_gold(
         "a1 挂上 r gua4 shang5",
     )
     assert correct(pair, dictionary, tmp_path, *lines) == ([], [])
-    tokens = json.loads(gold.gold_line(pair))["tokens"]
-    assert [ZH[one["start"] : one["end"]] for one in tokens] == ["他", "把", "窗帘", "挂上"]
-    assert [one["english"] for one in tokens] == [[[0, 2]], [], [[15, 22]], [[3, 10]]]
-    assert [one["sense"] for one in tokens][1:3] == [
-        ["ba3", "measure", "handful"],
-        ["chuang1 lian2", "noun", "curtain"],
+    tokens = gold.as_gold(pair).tokens
+    assert [ZH[one.start : one.end] for one in tokens] == ["他", "把", "窗帘", "挂上"]
+    assert [one.english for one in tokens] == [((0, 2),), (), ((15, 22),), ((3, 10),)]
+    assert [one.sense for one in tokens][1:3] == [
+        ("ba3", "measure", "handful"),
+        ("chuang1 lian2", "noun", "curtain"),
     ]
-    assert (tokens[2]["reading"], tokens[3]["reading"]) == ("chuang1 lian2", "gua4 shang5")
-    assert tokens[3]["own"] == "verb: to hang up"
-    assert all(one["checked"] for one in tokens)
+    assert (tokens[2].reading, tokens[3].reading) == ("chuang1 lian2", "gua4 shang5")
+    assert tokens[3].own == "verb: to hang up"
+    assert all(one.checked for one in tokens)
 
 
 def test_a_new_word_without_a_line_is_unchecked(pair: Any, dictionary: Any, tmp_path: Path) -> None:
