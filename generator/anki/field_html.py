@@ -140,6 +140,8 @@ def occurrences(text: str, words: Iterable[str]) -> list[Span]:
     """Find where any of the words stands in a text, case ignored."""
     found: list[Span] = []
     for word in filter(None, words):
+        if word not in text and word.lower() == word.upper():
+            continue  # most are hanzi that do not stand there: they need no pattern
         matches = re.finditer(re.escape(word), text, re.IGNORECASE)
         found += [match.span() for match in matches]
     return found

@@ -28,9 +28,9 @@ class CutRule:
 
     cut: str
     """The words, with ``|`` between them."""
-    left: re.Pattern[str]
+    left: str
     """What the run of hanzi before it ends with."""
-    right: re.Pattern[str]
+    right: str
     """What the run goes on with."""
 
 
@@ -40,9 +40,9 @@ def candidates(run: str, words: Lattice) -> Iterator[tuple[int, Candidate]]:
     for match in _pattern().finditer(run):
         form = match[0]
         for rule in _rules()[form]:
-            if not rule.left.search(run[: match.start()]):
+            if not re.search(f"(?:{rule.left})$", run[: match.start()]):
                 continue
-            if rule.right.match(run, match.end()):
+            if re.compile(rule.right).match(run, match.end()):
                 yield match.start(), _cut(match.end(), rule.cut, words)
     for match in ASKED.finditer(run):
         if match[1] not in words:
@@ -80,8 +80,7 @@ def _rules() -> dict[str, list[CutRule]]:
     found: dict[str, list[CutRule]] = {}
     with data_file(CUTS), CUTS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            left, right = re.compile(f"(?:{row['left']})$"), re.compile(row["right"])
-            rule = CutRule(cut=row["cut"], left=left, right=right)
+            rule = CutRule(cut=row["cut"], left=row["left"], right=row["right"])
             found.setdefault(row["cut"].replace("|", ""), []).append(rule)
         if not found:
             raise ValueError("it is empty")

@@ -102,8 +102,8 @@ class Lattice:
     def words_from(self, run: str, start: int, longest: int) -> list[tuple[int, float]]:
         """Return the end and the score of every word of a run of hanzi that begins at a place;
         ``longest`` is the number of characters of the longest to look for."""
-        if not self._unread.keys().isdisjoint(run):
-            self._read(run)
+        if run[start] in self._unread:
+            self._read(run[start])
         found = [(start + 1, self._singles.get(run[start]) or UNKNOWN)]
         get = self._scores.get
         for end in range(start + 2, min(len(run), start + longest) + 1):

@@ -56,11 +56,14 @@ class Words:
     ) -> None:
         self._entries = entries
         self._is_word = is_word
-        self._known: dict[str, tuple[tuple[str, ...], ...]] = {p: (r,) for p, r in phrases.items()}
+        self._phrases = phrases
+        self._known: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def __call__(self, form: str) -> tuple[tuple[str, ...], ...]:
         """Return the readings of a form, each one syllable a character; empty where it is no
         word."""
+        if form in self._phrases:
+            return (self._phrases[form],)
         found = self._known.get(form)
         if found is None:
             # Not remembered: there is no end of strings that are no words

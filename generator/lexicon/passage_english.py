@@ -56,7 +56,7 @@ class PassageEnglish:
 
     def matches(self, phrase: Phrase) -> list[Match]:
         """Find a phrase: its words in order, close together."""
-        starts = self.places(phrase.stems[0]) if phrase.stems else ()
+        starts = self._places.get(phrase.stems[0]) if phrase.stems else None
         if not starts:
             return []
         content = sum(phrase.content)

@@ -64,8 +64,9 @@ def parse(frame: str) -> tuple[str, ...]:
 def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> FrameScores:
     """Say how far the neighbours and frames of a sense fit the word at a place of its sentence."""
     frames = classes = near = far = 0.0
-    before = "".join(one.text for one in sentence[:at])
-    after = "".join(one.text for one in sentence[at + 1 :])
+    texts = [one.text for one in sentence]
+    before, after = "".join(texts[:at]), "".join(texts[at + 1 :])
+    whole = before + texts[at] + after
     for one in neighbours:
         pieces = parse(one)
         if "~" in pieces:
@@ -79,7 +80,9 @@ def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> Fra
                 else:
                     classes = 1.0
             continue
-        distance = _distance(one, sentence, at)
+        if one not in whole:
+            continue
+        distance = _distance(one, texts, at)
         if distance <= NEAR:
             near = 1.0
         elif distance < FARTHEST:
@@ -87,16 +90,15 @@ def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> Fra
     return FrameScores(frames=frames, classes=classes, near=near, far=far)
 
 
-def _distance(word: str, sentence: Sequence[Around], at: int) -> int:
-    """Return how many words away a neighbour stands; a large number where it does not."""
+def _distance(word: str, texts: Sequence[str], at: int) -> int:
+    """Return how many words away a neighbour stands that the sentence has; a large number where it
+    is but a character of a longer word."""
     best = FARTHEST
-    for index, one in enumerate(sentence):
-        if index != at and (word == one.text or (len(word) > 1 and word in one.text)):
+    for index, text in enumerate(texts):
+        if index != at and (word == text or (len(word) > 1 and word in text)):
             best = min(best, abs(index - at))
-    if best == FARTHEST and len(word) > 1:
-        text = "".join(one.text for one in sentence)
-        if word in text:  # across words
-            return NEAR + 1
+    if best == FARTHEST and len(word) > 1:  # across words
+        return NEAR + 1
     return best
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
 
 from generator.base.errors import data_file
@@ -88,26 +89,25 @@ def misleading(ranked: Sequence[RankedSense]) -> float:
     common, or another use of a grammar word.
     """
     best = ranked[0].sense
-    return math.fsum(one.probability * _difference(best, one.sense) for one in ranked[1:])
+    said = _content(best)
+    return math.fsum(one.probability * _difference(best, said, one.sense) for one in ranked[1:])
 
 
-def _difference(best: Sense, other: Sense) -> float:
+def _difference(best: Sense, said: set[str], other: Sense) -> float:
+    """Return how far a sense misleads beside the best one, which says the words ``said``."""
     if (best.gloss, best.reading) == (other.gloss, other.reading):
         return 0.0
     if best.reading != other.reading:
         return 1.0
     if GRAMMAR.issuperset((best.pos, other.pos)):
         return NEAR_GRAMMAR
-    shared = _content(best) & _content(other)
-    return NEAR_SENSE if shared else 1.0
+    return 1.0 if said.isdisjoint(_content(other)) else NEAR_SENSE
 
 
 def _content(sense: Sense) -> set[str]:
-    words = set()
+    words: set[str] = set()
     for phrase in sense.phrases:
-        words |= {
-            s for s, is_content in zip(phrase.stems, phrase.content, strict=True) if is_content
-        }
+        words.update(compress(phrase.stems, phrase.content))
     return words
 
 
