@@ -45,4 +45,4 @@ def install_command(*packages: str) -> str:
 def collect_garbage_rarely() -> None:
     """Let Python look for garbage seldom: dictionaries and words live to the end of the process,
     and looking through them takes 5 % of a build."""
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)

@@ -37,7 +37,9 @@ class Tree:
 
 
 class Forest:
-    """Trees side by side: questions in the order of the trees, leaves from left to right."""
+    """Trees side by side: the first question of each, then the second of each, and so on, and
+    leaves from left to right. A tree with fewer questions than others has some that rule nothing
+    out."""
 
     def __init__(self, trees: Sequence[Tree]) -> None:
         """Raise ``ValueError`` for a tree with no question or too many leaves."""
@@ -47,22 +49,18 @@ class Forest:
         if most > MAX_LEAVES or not all(tree.feature for tree in trees):
             raise ValueError(f"a tree has 2 to {MAX_LEAVES} leaves")
         self.trees = tuple(trees)
-        features: list[int] = []
-        thresholds: list[float] = []
-        if_no: list[int] = []
-        begins: list[int] = []
+        questions, every = (most - 1, len(trees)), (1 << most) - 1
+        self.feature = np.zeros(questions, np.intp)
+        self.threshold: Singles = np.zeros((*questions, 1), np.float32)
+        self.if_no = np.full((*questions, 1), every, np.uint16)
         self.leaves: Singles = np.zeros((len(trees), most), np.float32)
         for number, tree in enumerate(trees):
-            begins.append(len(features))
-            features += tree.feature
-            thresholds += tree.threshold
+            own = slice(len(tree.feature))
             ordered, if_yes = _leaves_to_the_left(tree)
-            if_no += [~leaf_set & (1 << most) - 1 for leaf_set in if_yes]
+            self.feature[own, number] = tree.feature
+            self.threshold[own, number, 0] = tree.threshold
+            self.if_no[own, number, 0] = [every & ~leaf_set for leaf_set in if_yes]
             self.leaves[number, : len(ordered)] = ordered
-        self.feature = np.array(features)
-        self.threshold: Singles = np.array(thresholds, np.float32)[:, None]
-        self.if_no = np.array(if_no, np.uint16)[:, None]
-        self.begins = np.array(begins)
         self.lowest = np.zeros(1 << most, np.intp)  # the first leaf of each set of leaves
         for leaf in range(most):
             self.lowest[1 << leaf :: 2 << leaf] = leaf
@@ -73,9 +71,10 @@ class Forest:
 
         every = np.uint16(len(self.lowest) - 1)
         is_yes = values[self.feature] <= self.threshold
-        reached = np.bitwise_and.reduceat(np.where(is_yes, every, self.if_no), self.begins, axis=0)
-        trees = np.arange(len(self.begins))[:, None]
-        found: Singles = np.add.reduce(self.leaves[trees, self.lowest[reached]], axis=0)
+        reached = np.bitwise_and.reduce(np.where(is_yes, every, self.if_no), axis=0)
+        trees, leaves = self.leaves.shape
+        own = np.arange(trees)[:, None] * leaves
+        found: Singles = np.add.reduce(self.leaves.take(self.lowest.take(reached) + own), axis=0)
         return found
 
 

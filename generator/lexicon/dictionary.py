@@ -236,8 +236,11 @@ def _open(path: Path, table: str) -> Query:
             raise ValueError(f"its table {table} is empty")
 
     def rows(sql: str, *values: str | int) -> list[tuple[Any, ...]]:
-        with data_file(path, sqlite3.Error):
+        try:
             return db.execute(sql, values).fetchall()
+        except sqlite3.Error:
+            with data_file(path, sqlite3.Error):
+                raise
 
     return rows
 
