@@ -1,8 +1,8 @@
 """Draws the items of sheets by lot, and versions of a sheet that ask equally much.
 
 The first version is drawn exercise by exercise; each item of a further one is a twin of one of the
-first (``twins.py``). So versions have the same exercises with as many items, and who has version 7
-keeps it when the class grows.
+first (``version_search.py``). So versions have the same exercises with as many items, and who has
+version 7 keeps it when the class grows.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from generator.handout.drawn_sheet import DrawnSheet, Slot
 from generator.handout.item_pool import Pool
 from generator.handout.sheet_material import PossibleItem
 from generator.handout.twins import STRICT, Twins
+from generator.handout.version_search import VersionSearch
 
 WITH_A_BOX = ("cloze", "matching")
 MIN_ITEMS = 3
@@ -60,7 +61,8 @@ class Drawing:
         self._twins.use(first.chosen.values())
         self._sheets = [first]
         for version in range(2, count + 1):
-            sheet = self._twins.version(first, version, self._names())
+            search = VersionSearch(self._pool, self._twins, first, version, self._seed)
+            _, sheet = search.best(self._names())
             self._twins.use(sheet.chosen.values())
             self._sheets.append(sheet)
         patterns: set[tuple[str, ...]] = set()
@@ -120,15 +122,20 @@ class Drawing:
     # -- the first version
 
     def _first(self) -> DrawnSheet:
-        """Return the best of some draws; each begins with another exercise."""
+        """Return the best of some draws, each of which begins with another exercise: the largest
+        whose second version repeats least and is as hard."""
         names = self._names()
-        draws: list[DrawnSheet] = []
+        draws: dict[tuple[int, int, float], DrawnSheet] = {}
         for again in range(MAX_DRAWS):
             turn = again % max(1, len(names))
-            draws.append(self._drawn([*names[turn:], *names[:turn]], again))
-            if len(draws[-1].chosen) == sum(self._wanted.values()):
+            sheet = self._drawn([*names[turn:], *names[:turn]], again)
+            twins = Twins(self._pool, self._seed)
+            twins.use(sheet.chosen.values())
+            worse, _ = VersionSearch(self._pool, twins, sheet, 2, self._seed).best(names)
+            draws.setdefault((*_worth(sheet), -worse), sheet)
+            if len(sheet.chosen) == sum(self._wanted.values()) and worse <= 0:
                 break
-        return max(draws, key=_worth)
+        return draws[max(draws)]
 
     def _names(self) -> list[str]:
         return [name for name in DRAW_ORDER if name in self._wanted]
@@ -149,13 +156,15 @@ class Drawing:
         taken: list[int] = []
         while len(taken) < self._wanted[name]:
             present = [*sheet.chosen.values(), *taken]
-            free = [at for at in lot if self._pool.gets_on(at, present)]
+            foes = self._pool.foes_of(present)
+            free = [at for at in lot if at not in foes]
             group = shares[len(taken) % len(shares)]
             fitting = [at for at in free if self._pool.all[at].group == group]
             if not free or (name in STRICT and not fitting):
                 break
-            fresh = [at for at in fitting if not self._pool.is_asked(at, present)]
-            others = [at for at in free if not self._pool.is_asked(at, present)]
+            asked = self._pool.asked(present)
+            fresh = [at for at in fitting if self._pool.all[at].item.words not in asked]
+            others = [at for at in free if self._pool.all[at].item.words not in asked]
             spare = others if name not in STRICT else []
             taken.append([*fresh, *spare, *fitting, *free][0])
         return taken

@@ -41,14 +41,13 @@ class Pool:
             self._foes[at] = found
         return found
 
-    def gets_on(self, at: int, present: Iterable[int]) -> bool:
-        """Tell whether an item can be on a sheet with others."""
-        return not any(at in self.foes(one) for one in present)
+    def foes_of(self, present: Iterable[int]) -> frozenset[int]:
+        """Return the places of all items that cannot be on a sheet with all of some."""
+        return frozenset[int]().union(*(self.foes(one) for one in present))
 
-    def is_asked(self, at: int, present: Iterable[int]) -> bool:
-        """Tell whether a sheet asks for the word of an item already."""
-        words = self.all[at].item.words
-        return bool(words) and any(self.all[one].item.words == words for one in present)
+    def asked(self, present: Iterable[int]) -> set[tuple[str, ...]]:
+        """Return what a sheet asks for already: the words of items that ask for one."""
+        return {self.all[one].item.words for one in present} - {()}
 
     def _are_foes(self, one: PossibleItem, other: PossibleItem) -> bool:
         if one is other or not one.lines.isdisjoint(other.lines):
