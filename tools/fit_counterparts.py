@@ -76,8 +76,8 @@ def rates(found: Sequence[JudgedPassage]) -> Rates:
     )
 
 
-def pair_rates(found: Sequence[JudgedPassage]) -> dict[str, dict[str, float]]:
-    """Count how often an English stem that stands beside a word says it."""
+def pair_rates(found: Sequence[JudgedPassage]) -> dict[str, str]:
+    """Count how often an English stem that stands beside a word says it, as ``Rates`` has it."""
     beside: Counter[tuple[str, str]] = Counter()
     said: Counter[tuple[str, str]] = Counter()
     for one in found:
@@ -89,13 +89,13 @@ def pair_rates(found: Sequence[JudgedPassage]) -> dict[str, dict[str, float]]:
             its_own = {stems[at] for at in words}
             beside.update((headword, stem) for stem in set(stems))
             said.update((headword, stem) for stem in its_own)
-    rates: dict[str, dict[str, float]] = {}
+    rates: dict[str, list[str]] = {}
     for (headword, stem), count in sorted(beside.items()):
         times = said[headword, stem]
         if count >= (MIN_PAIR if times else 2 * MIN_PAIR):
             share = (times + PAIR_PRIOR) / (count + MIN_PAIR)
-            rates.setdefault(headword, {})[stem] = round(share, 3)
-    return rates
+            rates.setdefault(headword, []).append(f"{stem} {round(share, 3)}")
+    return {headword: " ".join(own) for headword, own in rates.items()}
 
 
 def _smoothed(counts: Counter[str], marked: Counter[str], usual: float) -> dict[str, float]:

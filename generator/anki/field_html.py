@@ -31,6 +31,8 @@ def escape(text: str) -> Html:
     What has a meaning to HTML or to Anki becomes a number entity; control characters go.
     """
     normal = unicodedata.normalize("NFC", text)
+    if normal.isalnum():  # letters and digits mean nothing but themselves
+        return Html(normal)
     return Html(CONTROL.sub("", normal).translate(ESCAPES))
 
 

@@ -1,7 +1,6 @@
 """Microsoft Edge's voices through PyPI ``edge-tts``: they sound like people, and need the
 network."""
 
-import asyncio
 from collections.abc import Iterable
 
 from generator.audio.check import AS_MP3, INSTALL
@@ -38,6 +37,8 @@ class Edge:
     def speak(self, utterance: Utterance) -> tuple[bytes, str]:
         """Ask for one utterance. Raises InputError if the service cannot be reached, so that a
         build does not wait for each word."""
+        import asyncio  # 29 modules, for this voice alone
+
         from aiohttp import ClientError
         from edge_tts.exceptions import EdgeTTSException
 

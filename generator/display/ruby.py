@@ -6,6 +6,7 @@ How text is escaped is handed in with the ``Markup``, since cards, sheets and pa
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.base.html import NOTHING, Html, Markup, join
 from generator.base.records import Token
@@ -18,6 +19,11 @@ able to break on a phone."""
 
 def toned(syllables: Iterable[Syllable], markup: Markup) -> Html:
     """Return a reading as HTML, with a class ``t1`` to ``t5`` for the tone of each syllable."""
+    return _toned(tuple(syllables), markup)
+
+
+@lru_cache(maxsize=10_000)
+def _toned(syllables: tuple[Syllable, ...], markup: Markup) -> Html:
     written: list[Html] = []
     for text, tone in syllables:
         shown = markup.escape(text)

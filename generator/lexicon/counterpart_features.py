@@ -268,7 +268,7 @@ def _pair_rates(passage: SensedPassage, rates: Rates, where: "Where") -> "Single
     import numpy as np
 
     stems = [word.stem for word in passage.english.words]
-    known = [rates.pairs.get(one.token.headword, {}) for one in passage.tokens]
+    known = [rates.of_pairs(one.token.headword) for one in passage.tokens]
     rows, columns = where[0].tolist(), where[1].tolist()
     found = [
         known[row].get(stems[column], SEEN_TOO_LITTLE)

@@ -1,6 +1,6 @@
 """The English of a passage, prepared so that it can be asked what it says of each word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,9 +54,15 @@ class PassageEnglish:
         """Return where a stem stands."""
         return self._places.get(stem, ())
 
+    def said(self, phrases: Sequence[Phrase]) -> Iterator[tuple[int, Phrase, list[Match]]]:
+        """Yield the phrases whose first word is there, each with its number and where it stands."""
+        for number, phrase in enumerate(phrases):
+            if phrase.stems and phrase.stems[0] in self._places:
+                yield number, phrase, self.matches(phrase)
+
     def matches(self, phrase: Phrase) -> list[Match]:
         """Find a phrase: its words in order, close together."""
-        starts = self._places.get(phrase.stems[0]) if phrase.stems else None
+        starts = self.places(phrase.stems[0]) if phrase.stems else ()
         if not starts:
             return []
         content = sum(phrase.content)

@@ -24,16 +24,17 @@ def phrase_layers(passage: SensedPassage) -> list[Layer]:
     stems = english.content_stems
     for index, one in enumerate(passage.tokens):
         for sense in one.senses[1:]:
-            for said in sense.phrases:
-                for match in english.matches(said):
+            for _, _, matches in english.said(sense.phrases):
+                for match in matches:
                     _raise(other[index], match, match.content)
-        for order, said in enumerate(one.senses[0].phrases if one.senses else ()):
-            matches = english.matches(said)
+        phrases = one.senses[0].phrases if one.senses else ()
+        for order, _, matches in english.said(phrases):
             for match in matches:
                 _raise(phrase[index], match, match.words)
                 _raise(content[index], match, match.content / match.words)
                 _raise(rank[index], match, 1 / (1 + order))
                 _raise(places[index], match, len(matches))
+        for said in phrases:
             if len(said.stems) == 1 and said.content[0]:
                 for stem in kin(said.stems[0], stems):
                     for place in english.places(stem):

@@ -142,8 +142,8 @@ def _of_english(
     link = place.link
     expected = english.expected_place(place.index, len(place.sentence))
     best: Features = {}
-    for order, phrase in enumerate(sense.phrases):
-        for match in english.matches(phrase):
+    for order, phrase, matches in english.said(sense.phrases):
+        for match in matches:
             kind, value = _worth(match, place, expected)
             if match.words == 1 and not is_form_of(english.words[match.first].text, phrase.text):
                 kind += " derived"

@@ -68,8 +68,8 @@ def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> Fra
     before, after = "".join(texts[:at]), "".join(texts[at + 1 :])
     whole = before + texts[at] + after
     for one in neighbours:
-        pieces = parse(one)
-        if "~" in pieces:
+        if "~" in one:
+            pieces = parse(one)
             word = pieces.index("~")
             left, right = list(pieces[:word][::-1]), list(pieces[word + 1 :])
             if _fits_side(left, sentence, at, before, -1) and _fits_side(
@@ -79,14 +79,12 @@ def score(neighbours: Sequence[str], sentence: Sequence[Around], at: int) -> Fra
                     frames = 1.0
                 else:
                     classes = 1.0
-            continue
-        if one not in whole:
-            continue
-        distance = _distance(one, texts, at)
-        if distance <= NEAR:
-            near = 1.0
-        elif distance < FARTHEST:
-            far = 1.0
+        elif one in whole:
+            distance = _distance(one, texts, at)
+            if distance <= NEAR:
+                near = 1.0
+            elif distance < FARTHEST:
+                far = 1.0
     return FrameScores(frames=frames, classes=classes, near=near, far=far)
 
 

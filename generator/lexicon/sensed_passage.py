@@ -44,5 +44,12 @@ class Rates:
     usual_zh: float
     """Of words that are not listed."""
     usual_en: float
-    pairs: Mapping[str, Mapping[str, float]]
-    """How often an English stem that stands beside a word says it: word -> stem -> share."""
+    pairs: Mapping[str, str]
+    """How often English stems that stand beside a word say it: word -> ``stem share stem share …``.
+    Shares are read when a text has their word: a text has few of them."""
+
+    def of_pairs(self, word: str) -> dict[str, float]:
+        """Return how often English stems that stand beside a word say it; empty for a word that was
+        seen too seldom."""
+        parts = self.pairs.get(word, "").split()
+        return dict(zip(parts[::2], map(float, parts[1::2]), strict=True))
