@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.base.records import Token
 from generator.lexicon.passage_english import PassageEnglish
@@ -48,8 +49,13 @@ class Rates:
     """How often English stems that stand beside a word say it: word -> ``stem share stem share …``.
     Shares are read when a text has their word: a text has few of them."""
 
-    def of_pairs(self, word: str) -> dict[str, float]:
+    def of_pairs(self, word: str) -> Mapping[str, float]:
         """Return how often English stems that stand beside a word say it; empty for a word that was
         seen too seldom."""
-        parts = self.pairs.get(word, "").split()
-        return dict(zip(parts[::2], map(float, parts[1::2]), strict=True))
+        return _shares(self.pairs.get(word, ""))
+
+
+@lru_cache(maxsize=10_000)
+def _shares(written: str) -> Mapping[str, float]:
+    parts = written.split()
+    return dict(zip(parts[::2], map(float, parts[1::2]), strict=True))
