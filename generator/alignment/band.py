@@ -63,7 +63,7 @@ class Band:
 
     def index(self, rows: Ints, columns: Ints) -> Ints:
         """Return the numbers of cells; ``size`` where a cell is not in the band."""
-        row = np.clip(rows, 0, len(self.low) - 1)
+        row = np.minimum(np.maximum(rows, 0), len(self.low) - 1)
         low, high = self.low[row], self.high[row]
         inside = (rows == row) & (columns >= low) & (columns < high)
         return np.where(inside, self.offset[row] + columns - low, self.size)

@@ -139,7 +139,11 @@ def connected(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def occurrences(text: str, words: Iterable[str]) -> list[Span]:
-    """Find where any of the words stands in a text, case ignored."""
+    """Find where any of the words stands in a text, case ignored.
+
+    >>> occurrences("卡拉ok, 卡拉OK", ["卡拉OK", "唱歌", "拉"])
+    [(0, 4), (6, 10), (1, 2), (7, 8)]
+    """
     found: list[Span] = []
     for word in filter(None, words):
         if word not in text and word.lower() == word.upper():

@@ -44,5 +44,6 @@ def install_command(*packages: str) -> str:
 
 def collect_garbage_rarely() -> None:
     """Let Python look for garbage seldom: dictionaries and words live to the end of the process,
-    and looking through them takes 5 % of a build."""
+    and looking through them takes 5 % of a build. Five times the objects, 200 articles: .5 s less,
+    and no more memory (2026-11-28)."""
     gc.set_threshold(1_000_000, 50, 100)

@@ -165,14 +165,23 @@ def _beside(grid: Grid, found: "Singles", where: "Where") -> "tuple[Singles, Sin
     import numpy as np
 
     row, column = where
-    bordered = np.pad(found, 1)
-    near_columns = np.pad(grid.joined, 1)
-    near_rows = np.pad(np.diff(grid.rows) <= 1, 1)
+    bordered = _bordered(found)
+    near_columns = _bordered(grid.joined)
+    near_rows = _bordered(np.diff(grid.rows) <= 1)
     before = bordered[row + 1, column] * near_columns[column]
     after = bordered[row + 1, column + 2] * near_columns[column + 1]
     above = bordered[row, column + 1] * near_rows[row]
     below = bordered[row + 2, column + 1] * near_rows[row + 1]
     return before, after, np.maximum(above, below)
+
+
+def _bordered(values: "NDArray[Any]") -> "NDArray[Any]":
+    """Return values with a border of zeros (``np.pad`` takes ten times as long)."""
+    import numpy as np
+
+    made = np.zeros([size + 2 for size in values.shape], values.dtype)
+    made[(slice(1, -1),) * values.ndim] = values
+    return made
 
 
 def _agreement(grid: Grid, found: "Singles", where: "Where") -> "tuple[Singles, Singles, Singles]":

@@ -51,7 +51,11 @@ class Rates:
 
     def of_pairs(self, word: str) -> Mapping[str, float]:
         """Return how often English stems that stand beside a word say it; empty for a word that was
-        seen too seldom."""
+        seen too seldom.
+
+        >>> Rates({}, {}, 0.6, 1.0, {"书": "book 0.8 the 0.03"}).of_pairs("书")
+        {'book': 0.8, 'the': 0.03}
+        """
         return _shares(self.pairs.get(word, ""))
 
 

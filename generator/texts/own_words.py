@@ -18,8 +18,7 @@ NAMES = (
 NAMES_EN = r"new words|vocabulary(?: list)?|word list|words and expressions|key words|proper nouns"
 HEADING = re.compile(
     rf"[#*\s【\[(（]*(?:[一二三四五六七八九十\d]{{1,2}}[、.．]\s?)?"
-    rf"(?:(?:{NAMES})(?![{HAN}])|(?:{NAMES_EN})\b)[^，。！？!?]{{0,30}}",
-    re.IGNORECASE,
+    rf"(?:(?:{NAMES})(?![{HAN}])|(?i:{NAMES_EN})\b)[^，。！？!?]{{0,30}}"
 )
 """A line that says that a word list follows."""
 COLUMNS = re.compile(
@@ -35,10 +34,9 @@ CLASS_EN = (
     "|v|vo|v\\.?o|v\\.?c|vc|vt|vi|idiom|phr|noun|verb|adjective|adverb|pronoun|conjunction"
     "|preposition|particle|numeral|measure word"
 )
-CLASS_NAME = rf"(?:(?:{CLASS_EN})\b\.?|[名动動形副代数數量介连連助叹嘆拟声词詞]{{1,3}}(?![{HAN}]))"
+CLASS_NAME = rf"(?:(?i:{CLASS_EN})\b\.?|[名动動形副代数數量介连連助叹嘆拟声词詞]{{1,3}}(?![{HAN}]))"
 CLASS = re.compile(
-    rf"\s*[(（\[【]?\s*{CLASS_NAME}(?:\s?[,/、]\s?{CLASS_NAME})*\s*[)）\]】]?(?=\s|$)",
-    re.IGNORECASE,
+    rf"\s*[(（\[【]?\s*{CLASS_NAME}(?:\s?[,/、]\s?{CLASS_NAME})*\s*[)）\]】]?(?=\s|$)"
 )
 """The part of speech, in English or Chinese."""
 MAX_HEAD = 10
