@@ -9,6 +9,7 @@ from generator.annotation.cut_choice import CutChooser, Read
 from generator.annotation.entries import Entries, without_twins
 from generator.annotation.part_of_speech import written_class
 from generator.annotation.place_kinds import with_kinds
+from generator.annotation.spacing import spread, tight
 from generator.annotation.spelling import as_headword
 from generator.annotation.text_names import NO_NAMES, TextNames
 from generator.annotation.token_builder import TokenBuilder, WordContext
@@ -96,10 +97,12 @@ class Annotator:
         one by one."""
         for start in range(0, len(pairs), links.BATCH):
             batch = pairs[start : start + links.BATCH]
-            sensed = list(self.sensed_passages(batch, names))
+            read = [tight(zh) for zh, _ in batch]
+            lines = [(own.zh, en) for own, (_, en) in zip(read, batch, strict=True)]
+            sensed = list(self.sensed_passages(lines, names))
             found = with_counterparts(sensed, self.dictionary.english_pos)
-            for (_, en), tokens in zip(batch, found, strict=True):
-                yield with_kinds(tokens, en)
+            for own, (zh, en), tokens in zip(read, batch, found, strict=True):
+                yield spread(with_kinds(tokens, en), own, zh)
 
     def sensed_passages(
         self, pairs: Sequence[tuple[str, str]], names: TextNames

@@ -154,6 +154,34 @@ def test_tokens_cover_the_sentence_and_every_han_character_is_read(zh: str) -> N
         assert all(token.pinyin or ()) or token.text == "𠮷"
 
 
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("他于 1985 年 3 月 9 日出生。", "He was born on March 9, 1985."),
+        ("过去 10 年里，他买了 3 台电脑。", "Over the past 10 years he bought 3 computers."),
+        ("把软件和 Windows 捆绑在一起", "bundle the software with Windows"),
+        ("占 20% 的时间", ""),
+    ],
+)
+def test_spaces_that_set_figures_and_letters_off_change_nothing(zh: str, en: str) -> None:
+    spaced = ANNOTATOR.tokens(zh, en, ANNOTATOR.names([(zh, en)]))
+    bare = zh.replace(" ", "")
+    whole = ANNOTATOR.tokens(bare, en, ANNOTATOR.names([(bare, en)]))
+    assert "".join(token.text for token in spaced) == zh
+    assert all(zh[token.start : token.end] == token.text for token in spaced)
+    read = [token for token in spaced if token.text != " "]
+    assert [one.text.replace(" ", "") for one in read] == [one.text for one in whole]
+    assert [(one.reading, one.gloss, one.english) for one in read] == [
+        (one.reading, one.gloss, one.english) for one in whole
+    ]
+
+
+def test_years_that_have_passed_are_no_miles() -> None:
+    assert tokens("过去10年里，他走了三千里路。")["里"].gloss == "Chinese mile (half a kilometer)"
+    assert tokens("过去 10 年里，他买了电脑。")["里"].gloss == "in; inside"
+    assert tokens("两个小时里他没说一句话。")["里"].gloss == "in; inside"
+
+
 def test_long_terms_have_the_words_of_the_translation_or_none() -> None:
     pairs = [
         ("这是第一个五年计划。", "This is the first Five-Year Plan."),
