@@ -1,11 +1,13 @@
 """Which names a sentence has: what the tagger and the translation say of the names of a cut."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.annotation.entries import is_proper
 from generator.annotation.text_names import DOTS, joined_letters
+from generator.base.han import HANZI
 from generator.chinese.heard_names import EnglishName, english_names
 from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
@@ -22,6 +24,9 @@ PERSON_LENGTHS = (2, 3)
 USUAL_ZIPF = 3.0
 """Frequency from which a word behind a surname is no given name."""
 
+HYPHENS = "-‐‑–－"  # the first one stands first: in brackets it is itself
+DOUBLE_NAME = re.compile(rf"\b([A-ZÀ-Þ]\w+)[{HYPHENS}]([A-ZÀ-Þ]\w+)")
+"""Two names that a hyphen makes one: Jean-Claude."""
 NICKNAMES = frozenset("小老阿")
 """What stands before a surname or given name as a word of its own: 老|王."""
 Span = tuple[int, int]
@@ -46,6 +51,11 @@ class SentenceNames:
     def letters(self) -> str:
         """Return their letters, joined."""
         return joined_letters(" ".join(word.text for word in self.english))
+
+    @cached_property
+    def double_names(self) -> Sequence[tuple[str, str]]:
+        """Return the parts of the double names of the translation."""
+        return [(match[1], match[2]) for match in DOUBLE_NAME.finditer(self.en)]
 
     @property
     def may_have_names(self) -> bool:
@@ -112,25 +122,45 @@ class NameChoice:
     def joined(self, segments: Sequence[Segment], names: SentenceNames) -> tuple[Segment, ...]:
         """Return a cut in which the names are whole of which it has only parts: persons (汪淼,
         "Wang"; 平儿, "Patience"), places with their kind (天山区), and what a dot joins: names on
-        both sides of it, or what the tagger takes for one name with a dot in it."""
+        both sides of it, or what the tagger takes for one name with a dot in it. The hyphen of a
+        double name (让-克洛德, "Jean-Claude") is a dot, too."""
         ranges: dict[int, int] = {}
-        for at, segment in enumerate(segments):
+        dots = {at for at, one in enumerate(segments) if DOTS.fullmatch(one.text)}
+        dots.update(self._joining_hyphens(segments, names))
+        for at in range(len(segments)):
             first, last = at, at
-            if DOTS.fullmatch(segment.text):
-                first, last = _around_dot(segments, at, names.tags)
+            if at in dots:
+                first, last = _around_dot(segments, at, names.tags, dots)
             elif self._has_kind(segments, at, names.tags):
                 last = at + 1
             else:
                 last = self._end_of_person(segments, at, names)
-            if first < last and not (DOTS.fullmatch(segment.text) and at in (first, last)):
+            if first < last and not (at in dots and at in (first, last)):
                 ranges[first] = max(last, ranges.get(first, last))
         found: list[Segment] = []
         at = 0
         while at < len(segments):
-            last = ranges.get(at, at)
+            last = here = at
+            while here <= last:  # names that overlap are one: 让-马克 and 马克·埃罗
+                last = max(last, ranges.get(here, here))
+                here += 1
             found.append(_one(segments[at : last + 1]) if last > at else segments[at])
             at = last + 1
         return tuple(found)
+
+    def _joining_hyphens(self, segments: Sequence[Segment], names: SentenceNames) -> Iterator[int]:
+        """Yield the hyphens of double names: the translation has one, a side sounds like its part
+        of it, and neither is a place or an organisation (北京-上海)."""
+        for at in range(1, len(segments) - 1):
+            before, after = segments[at - 1], segments[at + 1]
+            if segments[at].text not in HYPHENS or not HANZI.match(before.text):
+                continue
+            if not {names.tags.get(_span(one), "PER") for one in (before, after)} <= {"PER"}:
+                continue
+            heard = DOTS.split(before.text)[-1], DOTS.split(after.text)[0]
+            for said in names.double_names:
+                if max(map(sound_odds, heard, said)) > MIN_SOUND:
+                    yield at
 
     def _end_of_person(self, segments: Sequence[Segment], at: int, names: SentenceNames) -> int:
         """Return the last segment of the person that begins with a segment, by the tagger: one
@@ -183,7 +213,9 @@ def name_tags(tagged: Sequence[TaggedWord]) -> dict[Span, str]:
     return {(word.start, word.end): word.tag for word in tagged if word.tag in NAME_TAGS}
 
 
-def _around_dot(segments: Sequence[Segment], at: int, tags: Mapping[Span, str]) -> tuple[int, int]:
+def _around_dot(
+    segments: Sequence[Segment], at: int, tags: Mapping[Span, str], dots: Set[int]
+) -> tuple[int, int]:
     """Return the first and the last segment of the name around a dot."""
     dot = segments[at].start
     starts = {segment.start: number for number, segment in enumerate(segments)}
@@ -193,10 +225,14 @@ def _around_dot(segments: Sequence[Segment], at: int, tags: Mapping[Span, str]) 
             if last is not None:
                 return starts[start], last
     first = last = at
-    while first > 0 and _is_part(segments, first - 1, first):
+    while first > 0 and _is_part(segments, first - 1, first, dots):
         first -= 1
-    while last + 1 < len(segments) and _is_part(segments, last + 1, last):
+    while last + 1 < len(segments) and _is_part(segments, last + 1, last, dots):
         last += 1
+    while last in dots:
+        last -= 1
+    while first in dots:
+        first += 1
     return first, last
 
 
@@ -208,13 +244,12 @@ def _last_of(segments: Sequence[Segment], first: int, end: int) -> int | None:
     return None
 
 
-def _is_part(segments: Sequence[Segment], at: int, beside: int) -> bool:
+def _is_part(segments: Sequence[Segment], at: int, beside: int, dots: Set[int]) -> bool:
     """Tell whether a segment belongs to a name of which the one beside it is a part: dots and names
-    take turns."""
-    here, there = segments[at], segments[beside]
-    if DOTS.fullmatch(there.text):
-        return here.kind == "name"
-    return DOTS.fullmatch(here.text) is not None
+    take turns. Beside a hyphen a word is a name, too (让 in 让-克洛德)."""
+    if beside in dots:
+        return segments[at].kind == "name" or segments[beside].text in HYPHENS
+    return at in dots
 
 
 def _one(segments: Sequence[Segment]) -> Segment:

@@ -51,6 +51,25 @@ def test_names_are_whole_and_spelled_as_the_english_does(
     assert (found.kind, found.gloss) == ("name", spelling)
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "names"),
+    [
+        ("让-克洛德·容克讲话。", "Jean-Claude Juncker spoke.", ["让-克洛德·容克"]),
+        ("总统让-马克·埃罗同意了。", "President Jean-Marc Ayrault agreed.", ["让-马克·埃罗"]),
+        ("莉莉－罗丝·德普来了。", "Lily-Rose Depp came.", ["莉莉－罗丝·德普"]),
+        ("安妮-玛丽笑了。", "Anne-Marie laughed.", ["安妮-玛丽"]),
+        ("北京-上海的车票。", "Tickets for the Beijing-Shanghai line.", ["北京", "上海"]),
+        ("中国-东盟博览会开幕。", "The China-ASEAN Expo opened.", ["中国", "东盟"]),
+        ("他让-不，请我来。", "He asked, no, invited me.", []),
+    ],
+)
+def test_a_hyphen_joins_double_names_and_no_places(
+    annotator: Annotator, zh: str, en: str, names: list[str]
+) -> None:
+    (tokens,) = tokens_of(annotator, [(zh, en)])
+    assert [token.text for token in tokens if token.kind == "name"] == names
+
+
 @pytest.mark.parametrize(("zh", "en", "phrase"), PHRASES)
 def test_phrases_are_no_names(annotator: Annotator, zh: str, en: str, phrase: str) -> None:
     (tokens,) = tokens_of(annotator, [(zh, en)])
