@@ -62,7 +62,7 @@ class CutChooser:
     def disputed(self, read: Read) -> Disputed:
         """Return the likeliest cut of a passage with its rivals."""
         text_words = read.names.words
-        names = SentenceNames(read.en, text_words.names, name_tags(read.tagged.words))
+        names = SentenceNames(read.en, text_words.names, name_tags(read.tagged.words, read.zh))
         segments = self._segmenter.cut(read.zh, text_words)
         segments = self._names.without_phrases(segments, names)
         passage = PassageCut(read.zh, segments, read.tagged, PassageEnglish(read.words, {}))

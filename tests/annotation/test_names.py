@@ -30,6 +30,8 @@ PHRASES = [
     ("家里人都很好。", "My family are all well.", "家里人"),
     ("他们都是好人。", "Tammy says they are all good.", "他们"),
     ("女人们在河边。", "The women are at the river.", "女人们"),
+    ("“快来！”乔叫道。", '"Come quickly!" cried Jo.', "叫道"),
+    ("“在这儿。”艾米答道。", '"It is here," answered Amy.', "答道"),
 ]
 
 
