@@ -7,7 +7,6 @@ from functools import cached_property
 
 from generator.annotation.entries import is_proper
 from generator.annotation.text_names import DOTS, joined_letters
-from generator.base.han import HANZI
 from generator.chinese.heard_names import EnglishName, english_names
 from generator.chinese.segment import Segmenter
 from generator.chinese.segments import Segment
@@ -25,6 +24,7 @@ USUAL_ZIPF = 3.0
 """Frequency from which a word behind a surname is no given name."""
 
 SAID = "道"
+JEAN = "让"
 HYPHENS = "-‐‑–－"  # the first one stands first: in brackets it is itself
 DOUBLE_NAME = re.compile(rf"\b([A-ZÀ-Þ]\w+)[{HYPHENS}]([A-ZÀ-Þ]\w+)")
 """Two names that a hyphen makes one: Jean-Claude."""
@@ -151,17 +151,26 @@ class NameChoice:
 
     def _joining_hyphens(self, segments: Sequence[Segment], names: SentenceNames) -> Iterator[int]:
         """Yield the hyphens of double names: the translation has one, a side sounds like its part
-        of it, and neither is a place or an organisation (北京-上海)."""
+        of it, and both may be names of persons, not of places or organisations (北京-上海)."""
         for at in range(1, len(segments) - 1):
             before, after = segments[at - 1], segments[at + 1]
-            if segments[at].text not in HYPHENS or not HANZI.match(before.text):
+            if segments[at].text not in HYPHENS:
                 continue
-            if not {names.tags.get(_span(one), "PER") for one in (before, after)} <= {"PER"}:
+            if not all(self._is_half(one, names.tags) for one in (before, after)):
                 continue
             heard = DOTS.split(before.text)[-1], DOTS.split(after.text)[0]
             for said in names.double_names:
                 if max(map(sound_odds, heard, said)) > MIN_SOUND:
                     yield at
+
+    def _is_half(self, segment: Segment, tags: Mapping[Span, str]) -> bool:
+        """Tell whether a segment may be half of a person's double name, or the end of that half."""
+        start, end = _span(segment)
+        if tags.get((start, end), "PER") != "PER":
+            return False
+        is_person = any(first <= start and end == last for first, last in tags)
+        is_proper_name = any(map(is_proper, self._dictionary.entries(segment.text)))
+        return is_person or segment.kind == "name" or segment.text == JEAN or is_proper_name
 
     def _end_of_person(self, segments: Sequence[Segment], at: int, names: SentenceNames) -> int:
         """Return the last segment of the person that begins with a segment, by the tagger: one

@@ -62,7 +62,7 @@ def test_names_are_whole_and_spelled_as_the_english_does(
         ("安妮-玛丽笑了。", "Anne-Marie laughed.", ["安妮-玛丽"]),
         ("北京-上海的车票。", "Tickets for the Beijing-Shanghai line.", ["北京", "上海"]),
         ("中国-东盟博览会开幕。", "The China-ASEAN Expo opened.", ["中国", "东盟"]),
-        ("他让-不，请我来。", "He asked, no, invited me.", []),
+        ("他们敲响警钟-中新网", "They Ring the Alarm-Chinanews", ["中新网"]),
     ],
 )
 def test_a_hyphen_joins_double_names_and_no_places(
