@@ -24,7 +24,9 @@ USUAL_ZIPF = 3.0
 """Frequency from which a word behind a surname is no given name."""
 
 SAID = "道"
+"""What stands behind the speaker in novels: "said"."""
 JEAN = "让"
+"""How the name is written; elsewhere "to let"."""
 HYPHENS = "-‐‑–－"  # the first one stands first: in brackets it is itself
 DOUBLE_NAME = re.compile(rf"\b([A-ZÀ-Þ]\w+)[{HYPHENS}]([A-ZÀ-Þ]\w+)")
 """Two names that a hyphen makes one: Jean-Claude."""
@@ -136,7 +138,7 @@ class NameChoice:
                 last = at + 1
             else:
                 last = self._end_of_person(segments, at, names)
-            if first < last and not (at in dots and at in (first, last)):
+            if first < last:
                 ranges[first] = max(last, ranges.get(first, last))
         found: list[Segment] = []
         at = 0
@@ -159,9 +161,8 @@ class NameChoice:
             if not all(self._is_half(one, names.tags) for one in (before, after)):
                 continue
             heard = DOTS.split(before.text)[-1], DOTS.split(after.text)[0]
-            for said in names.double_names:
-                if max(map(sound_odds, heard, said)) > MIN_SOUND:
-                    yield at
+            if any(max(map(sound_odds, heard, said)) > MIN_SOUND for said in names.double_names):
+                yield at
 
     def _is_half(self, segment: Segment, tags: Mapping[Span, str]) -> bool:
         """Tell whether a segment may be half of a person's double name, or the end of that half."""

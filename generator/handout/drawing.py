@@ -156,8 +156,7 @@ class Drawing:
         taken: list[int] = []
         while len(taken) < self._wanted[name]:
             present = [*sheet.chosen.values(), *taken]
-            foes = self._pool.foes_of(present)
-            free = [at for at in lot if at not in foes]
+            free = self._pool.free(lot, present)
             group = shares[len(taken) % len(shares)]
             fitting = [at for at in free if self._pool.all[at].group == group]
             if not free or (name in STRICT and not fitting):

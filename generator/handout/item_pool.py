@@ -41,9 +41,10 @@ class Pool:
             self._foes[at] = found
         return found
 
-    def foes_of(self, present: Iterable[int]) -> frozenset[int]:
-        """Return the places of all items that cannot be on a sheet with all of some."""
-        return frozenset[int]().union(*(self.foes(one) for one in present))
+    def free(self, lot: Iterable[int], present: Iterable[int]) -> list[int]:
+        """Return which items of a lot can be on a sheet with all of some, in their order."""
+        foes = frozenset[int]().union(*(self.foes(one) for one in present))
+        return [at for at in lot if at not in foes]
 
     def asked(self, present: Iterable[int]) -> set[tuple[str, ...]]:
         """Return what a sheet asks for already: the words of items that ask for one."""

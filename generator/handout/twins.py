@@ -64,11 +64,9 @@ class Twins:
         """Return the item that is nearest to one and gets on with the others of the sheet of a
         version; None where there is none. ``surplus``: how much harder the others of its exercise
         are than they should be."""
-        foes = self._pool.foes_of(others)
-        for at in self.by_cost(like, others, exercise, surplus, number, self.out):
-            if at not in foes:
-                return at
-        return None
+        lot = self.by_cost(like, others, exercise, surplus, number, self.out)
+        free = self._pool.free(lot, others)
+        return free[0] if free else None
 
     def by_cost(
         self,

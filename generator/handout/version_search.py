@@ -88,11 +88,8 @@ class VersionSearch:
     def _with_one(self, sheet: DrawnSheet, slot: Slot, lot: Iterable[int]) -> DrawnSheet | None:
         """Return a sheet with the first of some items in a place that gets on with all others; None
         where there is none."""
-        foes = self._pool.foes_of(sheet.others(slot))
-        for at in lot:
-            if at not in foes:
-                return DrawnSheet(chosen={**sheet.chosen, slot: at})
-        return None
+        free = self._pool.free(lot, sheet.others(slot))
+        return DrawnSheet(chosen={**sheet.chosen, slot: free[0]}) if free else None
 
     def _with_room(self, sheet: DrawnSheet, slot: Slot, barred: set[int]) -> DrawnSheet | None:
         """Return a sheet with the nearest twin in a place. Where none gets on with all others,
